@@ -1,0 +1,13 @@
+/** A function's configuration, under the same names that the CDK app gives it. The only reader of `process.env`. */
+type Variable = 'RUN_BUCKET' | 'SEALING_KEY_ARN' | 'APPROVAL_URL' | 'APPROVERS_TOPIC_ARN' | 'TASK_POLICY_ARN';
+
+export class MissingEnvironmentVariableError extends Error {
+  override readonly name = 'MissingEnvironmentVariableError';
+}
+
+/** @throws MissingEnvironmentVariableError, naming the variable */
+export function env(variable: Variable): string {
+  const value = process.env[variable];
+  if (!value) throw new MissingEnvironmentVariableError(`The environment variable ${variable} is not set.`);
+  return value;
+}

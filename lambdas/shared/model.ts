@@ -1,0 +1,250 @@
+import * as z from 'zod/mini';
+
+/**
+ * The shapes that cross the workflow: state input and output, and the objects of the run store. Times are
+ * ISO 8601 strings in UTC.
+ */
+
+/** The four kinds of root user credentials, in the order in which they are deleted (promise: password before MFA). */
+export const credentialKinds = [
+  'signing-certificates',
+  'access-keys',
+  'login-profile',
+  'mfa-devices',
+] as const;
+export const CredentialKind = z.enum(credentialKinds);
+export type CredentialKind = z.infer<typeof CredentialKind>;
+
+/** The login profile has no ID of its own: an account has one or none. */
+export const loginProfileId = 'login-profile';
+
+/** A call that did not work: what AWS (or our own error class) said, unexplained; `explain.ts` puts it in plain words. */
+export const Failure = z.object({
+  /** The call or the state that failed, for instance `sts:AssumeRoot`. */
+  call: z.string(),
+  error: z.string(),
+  message: z.string(),
+});
+export type Failure = z.infer<typeof Failure>;
+
+/** What Step Functions hands to a Catch: the error's name and, for a Lambda, its JSON error document as text. */
+export const CaughtError = z.object({ state: z.string(), error: z.string(), cause: z.string() });
+export type CaughtError = z.infer<typeof CaughtError>;
+
+/** Last use as far as AWS records it: for access keys and the password only. */
+export const LastUsed = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('used'),
+    at: z.string(),
+    service: z.optional(z.string()),
+    region: z.optional(z.string()),
+  }),
+  z.object({ state: z.literal('never') }),
+  z.object({ state: z.literal('not-recorded') }),
+  z.object({ state: z.literal('unknown'), failure: Failure }),
+]);
+export type LastUsed = z.infer<typeof LastUsed>;
+
+export const MfaDeviceType = z.enum(['virtual', 'passkey-or-security-key', 'hardware']);
+export type MfaDeviceType = z.infer<typeof MfaDeviceType>;
+
+/** One root user credential and the evidence a person needs to judge it. */
+export const Credential = z.object({
+  kind: CredentialKind,
+  /** Access key ID, certificate ID, MFA serial number, or `login-profile`. */
+  id: z.string(),
+  /** `Active` or `Inactive`, where the kind has such a thing. */
+  status: z.optional(z.string()),
+  createdAt: z.optional(z.string()),
+  lastUsed: LastUsed,
+  mfaDeviceType: z.optional(MfaDeviceType),
+});
+export type Credential = z.infer<typeof Credential>;
+
+/** Three values, everywhere: a read that failed is `unknown`, never `absent`. */
+export const Reading = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('present'), credentials: z.array(Credential) }),
+  z.object({ state: z.literal('absent') }),
+  z.object({ state: z.literal('unknown'), failure: Failure }),
+]);
+export type Reading = z.infer<typeof Reading>;
+
+export const Readings = z.object({
+  'signing-certificates': Reading,
+  'access-keys': Reading,
+  'login-profile': Reading,
+  'mfa-devices': Reading,
+});
+export type Readings = z.infer<typeof Readings>;
+
+/** 12 digits. */
+export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'an account ID has 12 digits'));
+
+export const Account = z.object({ accountId: AccountId, name: z.string(), email: z.string() });
+export type Account = z.infer<typeof Account>;
+
+export const SkippedAccount = z.extend(Account, { reason: z.string() });
+export type SkippedAccount = z.infer<typeof SkippedAccount>;
+
+export const Mode = z.enum(['purge', 'audit']);
+
+/** `accounts.json`: whom the run is about. Everything after it starts from these lists, not from results. */
+export const TargetedAccounts = z.object({
+  run: z.string(),
+  startedAt: z.string(),
+  mode: Mode,
+  credentials: z.array(CredentialKind),
+  reason: z.optional(z.string()),
+  targets: z.array(Account),
+  skipped: z.array(SkippedAccount),
+});
+export type TargetedAccounts = z.infer<typeof TargetedAccounts>;
+
+/** Output of one child of `InspectAccounts`. */
+export const Inspection = z.union([
+  z.object({ accountId: AccountId, readings: Readings }),
+  z.object({ accountId: AccountId, caught: CaughtError }),
+]);
+export type Inspection = z.infer<typeof Inspection>;
+
+export const UnknownKind = z.object({ kind: CredentialKind, failure: Failure });
+export type UnknownKind = z.infer<typeof UnknownKind>;
+
+export const PlannedAccount = z.extend(Account, {
+  /** Exactly what is deleted if all of it is approved. */
+  credentials: z.array(Credential),
+  /** Present, but not among the kinds this execution was asked to delete. */
+  outOfScope: z.array(Credential),
+  /** Could not be read. */
+  unknown: z.array(UnknownKind),
+});
+export type PlannedAccount = z.infer<typeof PlannedAccount>;
+
+/** `plan.json`: what an approver decides on. Its digest is the SHA-256 of the stored bytes, in hexadecimal. */
+export const Plan = z.object({
+  run: z.string(),
+  plannedAt: z.string(),
+  mode: Mode,
+  reason: z.optional(z.string()),
+  /** Every targeted account, clean ones too. */
+  accounts: z.array(PlannedAccount),
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** `approval.json`: who may decide, until when. The task token is sealed; of the link secrets only SHA-256 hashes are kept. */
+export const ApprovalRequest = z.object({
+  run: z.string(),
+  planDigest: z.string(),
+  requestedAt: z.string(),
+  expiresAt: z.string(),
+  approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
+  sealedTaskToken: z.string(),
+});
+export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
+
+/** Names one credential of one account: what a tick on the approval page stands for. */
+export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
+export type CredentialRef = z.infer<typeof CredentialRef>;
+
+/** `decision.json`: written once (`If-None-Match: *`), by an approver's POST or by `CloseApproval`. */
+export const Decision = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.enum(['APPROVED', 'REJECTED']),
+    planDigest: z.string(),
+    decidedAt: z.string(),
+    /** The mailbox the link was sent to: a bearer link proves access to it, no more. */
+    decidedBy: z.string(),
+    sourceIp: z.string(),
+    comment: z.optional(z.string()),
+    credentials: z.array(CredentialRef),
+  }),
+  /** Nobody decided in time. */
+  z.object({ decision: z.literal('EXPIRED'), decidedAt: z.string() }),
+  /** Nobody could be asked. */
+  z.object({ decision: z.literal('NOT_ASKED'), decidedAt: z.string(), caught: CaughtError }),
+]);
+export type Decision = z.infer<typeof Decision>;
+
+/** An item of `approved.json`: the exact IDs to delete in one account, by kind. */
+export const ApprovedAccount = z.object({
+  accountId: AccountId,
+  credentials: z.object({
+    'signing-certificates': z.array(z.string()),
+    'access-keys': z.array(z.string()),
+    'login-profile': z.array(z.string()),
+    'mfa-devices': z.array(z.string()),
+  }),
+});
+export type ApprovedAccount = z.infer<typeof ApprovedAccount>;
+
+/** What happened to one approved credential. `already-gone` is success; `kept` is deliberate. */
+export const Deletion = z.object({
+  kind: CredentialKind,
+  id: z.string(),
+  result: z.enum(['deleted', 'already-gone', 'failed', 'kept']),
+  failure: z.optional(Failure),
+});
+export type Deletion = z.infer<typeof Deletion>;
+
+/** Output of a delete stage, or the error that its state caught. */
+export const StageResult = z.union([
+  z.object({ deletions: z.array(Deletion) }),
+  z.object({ caught: CaughtError }),
+]);
+export type StageResult = z.infer<typeof StageResult>;
+
+/** Output of one child of `PurgeAccounts`. */
+export const PurgeResult = z.union([
+  z.object({
+    accountId: AccountId,
+    stages: z.array(StageResult),
+    verification: z.union([z.object({ readings: Readings }), z.object({ caught: CaughtError })]),
+  }),
+  z.object({ accountId: AccountId, caught: CaughtError }),
+]);
+export type PurgeResult = z.infer<typeof PurgeResult>;
+
+export const outcomes = ['clean', 'purged', 'kept', 'expired', 'failed', 'unknown', 'skipped'] as const;
+export const Outcome = z.enum(outcomes);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** A credential that is still there, and why. */
+export const Remaining = z.object({ kind: CredentialKind, id: z.string(), why: z.string() });
+export type Remaining = z.infer<typeof Remaining>;
+
+export const ReportedAccount = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  outcome: Outcome,
+  deleted: z.array(
+    z.object({ kind: CredentialKind, id: z.string(), result: z.enum(['deleted', 'already-gone']) }),
+  ),
+  remaining: z.array(Remaining),
+  /** Found by the verification and in no plan: left alone. Also listed in `remaining`. */
+  appearedSincePlan: z.array(z.object({ kind: CredentialKind, id: z.string() })),
+  /** The kinds about which nothing can be said. */
+  unknown: z.array(CredentialKind),
+  /** In plain words; empty for `clean` and `purged`. */
+  reason: z.string(),
+  /** What a person can do about it; empty when there is nothing to do. */
+  remedy: z.string(),
+});
+export type ReportedAccount = z.infer<typeof ReportedAccount>;
+
+/** `report.json`. Every account of the run is in `accounts` exactly once. */
+export const Report = z.object({
+  run: z.string(),
+  mode: Mode,
+  /** Why the run was started, as the requester put it. */
+  requestReason: z.optional(z.string()),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  decision: z.optional(Decision),
+  planDigest: z.optional(z.string()),
+  /** One sentence: how many member accounts hold no root credentials. */
+  coverage: z.string(),
+  outcomes: z.record(Outcome, z.number()),
+  accounts: z.array(ReportedAccount),
+});
+export type Report = z.infer<typeof Report>;

@@ -1,0 +1,75 @@
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+
+/** The one private bucket with everything a run leaves behind. */
+export interface RunStore {
+  readonly s3: S3Client;
+  readonly bucket: string;
+}
+
+/** The keys of a run's objects, all under the execution's name. */
+export const runKeys = {
+  accounts: (run: string) => `runs/${run}/accounts.json`,
+  plan: (run: string) => `runs/${run}/plan.json`,
+  approval: (run: string) => `runs/${run}/approval.json`,
+  decision: (run: string) => `runs/${run}/decision.json`,
+  approved: (run: string) => `runs/${run}/approved.json`,
+  report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
+};
+
+/** The object's text, or `undefined` where there is none. */
+export async function readText(store: RunStore, key: string): Promise<string | undefined> {
+  try {
+    const { Body } = await store.s3.send(new GetObjectCommand({ Bucket: store.bucket, Key: key }));
+    return await Body?.transformToString();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    throw error;
+  }
+}
+
+/** The object as its schema says, or `undefined` where there is none. @throws ZodError when it has another shape */
+export async function readJson<T>(
+  store: RunStore,
+  key: string,
+  schema: z.ZodMiniType<T>,
+): Promise<T | undefined> {
+  const text = await readText(store, key);
+  return text === undefined ? undefined : z.parse(schema, JSON.parse(text));
+}
+
+/** Like `readJson`, for what an earlier state must have written. */
+export async function requireJson<T>(store: RunStore, key: string, schema: z.ZodMiniType<T>): Promise<T> {
+  const value = await readJson(store, key, schema);
+  if (value === undefined) throw new Error(`The run store has no ${key}.`);
+  return value;
+}
+
+const contentTypes = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+};
+
+export async function writeText(store: RunStore, key: string, text: string): Promise<void> {
+  await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text }));
+}
+
+/**
+ * Writes the object if there is none yet, and says whether it did: S3's conditional write is the lock.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+export async function writeOnce(store: RunStore, key: string, text: string): Promise<boolean> {
+  try {
+    await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text, IfNoneMatch: '*' }));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PreconditionFailed') return false;
+    throw error;
+  }
+}
+
+function objectAt(store: RunStore, key: string) {
+  const format = key.endsWith('.csv') ? 'csv' : key.endsWith('.html') ? 'html' : 'json';
+  return { Bucket: store.bucket, Key: key, ContentType: contentTypes[format] };
+}
