@@ -177,11 +177,11 @@ export const ApprovedAccount = z.object({
 });
 export type ApprovedAccount = z.infer<typeof ApprovedAccount>;
 
-/** What happened to one approved credential. `already-gone` is success; `kept` is deliberate. */
+/** What happened to one approved credential. `already-gone` is success: running it again is safe. */
 export const Deletion = z.object({
   kind: CredentialKind,
   id: z.string(),
-  result: z.enum(['deleted', 'already-gone', 'failed', 'kept']),
+  result: z.enum(['deleted', 'already-gone', 'failed']),
   failure: z.optional(Failure),
 });
 export type Deletion = z.infer<typeof Deletion>;
