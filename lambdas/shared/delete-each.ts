@@ -1,0 +1,38 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod/mini';
+import { failureOf, isNoSuchEntity } from './errors';
+import { metrics } from './handler';
+import { AccountId, ApprovedAccount, type CredentialKind, type Deletion } from './model';
+
+/** Payload of every delete stage. */
+export const DeleteStagePayload = z.object({
+  run: z.string(),
+  accountId: AccountId,
+  sealedSession: z.string(),
+  approved: ApprovedAccount.shape.credentials,
+});
+
+/**
+ * Deletes the given IDs one after another and says what happened to each. It never lists: what was not approved
+ * cannot be deleted. `NoSuchEntity` means that somebody was faster, which is success; any other error is recorded,
+ * and the remaining IDs still get their turn.
+ */
+export async function deleteEach(
+  kind: CredentialKind,
+  ids: readonly string[],
+  call: string,
+  remove: (id: string) => Promise<unknown>,
+): Promise<{ deletions: Deletion[] }> {
+  const deletions: Deletion[] = [];
+  for (const id of ids) {
+    try {
+      await remove(id);
+      deletions.push({ kind, id, result: 'deleted' });
+      metrics.addMetric('CredentialsDeleted', MetricUnit.Count, 1);
+    } catch (error) {
+      if (isNoSuchEntity(error)) deletions.push({ kind, id, result: 'already-gone' });
+      else deletions.push({ kind, id, result: 'failed', failure: failureOf(call, error) });
+    }
+  }
+  return { deletions };
+}

@@ -1,0 +1,53 @@
+import type { Failure } from './model';
+
+/** One class for each error that the state machine or a person tells apart; `name` is what `ErrorEquals` matches. */
+
+/** The execution input, or something it points to, is wrong. The message names every wrong field. */
+export class InvalidInputError extends Error {
+  override readonly name = 'InvalidInputError';
+
+  constructor(problems: readonly string[]) {
+    const lines = problems.map((problem) => `- ${problem}`).join('\n');
+    super(`The execution input is not valid. Nothing was started.\n${lines}`);
+  }
+}
+
+/** A root session does not belong to the root user of the account it was opened for. */
+export class RootSessionIdentityError extends Error {
+  override readonly name = 'RootSessionIdentityError';
+}
+
+/** The password is still there, so its MFA devices must stay. */
+export class PasswordStillPresentError extends Error {
+  override readonly name = 'PasswordStillPresentError';
+}
+
+/** IAM accepted a deletion and still lists the credential: it may need a moment. */
+export class DeletedCredentialStillListedError extends Error {
+  override readonly name = 'DeletedCredentialStillListedError';
+}
+
+/** No approver confirmed their email subscription: nobody could ever approve. */
+export class NoApproverConfirmedError extends Error {
+  override readonly name = 'NoApproverConfirmedError';
+}
+
+/** The plan in the run store, or the decision on it, is not the one that was approved. */
+export class PlanChangedError extends Error {
+  override readonly name = 'PlanChangedError';
+}
+
+/**
+ * Whether IAM said that the thing is not there. The SDK names modeled errors by their shape
+ * (`NoSuchEntityException`); unmodeled answers keep the code on the wire (`NoSuchEntity`).
+ */
+export function isNoSuchEntity(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'NoSuchEntity' || error.name === 'NoSuchEntityException');
+}
+
+/** What a failed call said, fit to be stored: a name and a message, never the request. */
+export function failureOf(call: string, error: unknown): Failure {
+  return error instanceof Error
+    ? { call, error: error.name, message: error.message }
+    : { call, error: 'Error', message: String(error) };
+}

@@ -1,0 +1,61 @@
+import type { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import * as z from 'zod/mini';
+import { clientDefaults } from './shared/aws-clients';
+import { env } from './shared/env';
+import { DeletedCredentialStillListedError } from './shared/errors';
+import { stateHandler } from './shared/handler';
+import { AccountId, credentialKinds, type Readings, StageResult } from './shared/model';
+import { readKind } from './shared/read-credentials';
+import { rootIam } from './shared/root-session';
+
+/**
+ * Reads all four kinds again. The session is the purging one: its task policy knows no GetAccountSummary, so each
+ * kind is listed.
+ * @throws DeletedCredentialStillListedError when IAM still lists what it said it had deleted
+ */
+export async function verifyAccount(iam: IAMClient, stages: readonly StageResult[]): Promise<Readings> {
+  const [certificates, accessKeys, loginProfile, mfaDevices] = await Promise.all([
+    readKind(iam, 'signing-certificates'),
+    readKind(iam, 'access-keys'),
+    readKind(iam, 'login-profile'),
+    readKind(iam, 'mfa-devices'),
+  ]);
+  const readings: Readings = {
+    'signing-certificates': certificates,
+    'access-keys': accessKeys,
+    'login-profile': loginProfile,
+    'mfa-devices': mfaDevices,
+  };
+  const stale = stillListed(readings, stages);
+  if (stale.length > 0) {
+    throw new DeletedCredentialStillListedError(`IAM still lists what it deleted: ${stale.join(', ')}.`);
+  }
+  return readings;
+}
+
+function stillListed(readings: Readings, stages: readonly StageResult[]): string[] {
+  const gone = stages.flatMap((stage) => ('deletions' in stage ? stage.deletions : []));
+  const listed = credentialKinds.flatMap((kind) => {
+    const reading = readings[kind];
+    return reading.state === 'present' ? reading.credentials : [];
+  });
+  return gone
+    .filter(({ result }) => result !== 'failed')
+    .filter(({ kind, id }) => listed.some((credential) => credential.kind === kind && credential.id === id))
+    .map(({ kind, id }) => `${kind} ${id}`);
+}
+
+const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+
+export const handler = stateHandler(
+  z.object({
+    run: z.string(),
+    accountId: AccountId,
+    sealedSession: z.string(),
+    stages: z.array(StageResult),
+  }),
+  async ({ sealedSession, stages, ...scope }) => ({
+    readings: await verifyAccount(await rootIam(seal, scope, sealedSession), stages),
+  }),
+);
