@@ -35,8 +35,9 @@ export function resolve(value: Json, references: References, where: string): Jso
   const name = intrinsicName(value);
   if (name === undefined) return resolveProperties(value, scope);
   const intrinsic = intrinsics[name];
-  if (!intrinsic) throw new Error(`${where}: ${name} is not supported locally`);
-  return inContext(where, () => intrinsic(value[name] ?? null, scope));
+  if (!intrinsic) throw new ResolutionError(`${where}: ${name} is not supported locally`);
+  const within = { references, where: `${where}.${name}` };
+  return inContext(within, () => intrinsic(value[name] ?? null, within));
 }
 
 function intrinsicName(value: JsonObject): string | undefined {
@@ -80,7 +81,7 @@ function join(argument: Json, scope: Scope): string {
 function select(argument: Json, scope: Scope): Json {
   const [index, values] = list(argument, scope);
   const selected = list(values, scope)[Number(text(index, scope))];
-  if (selected === undefined) throw new Error(`Fn::Select: there is no item ${index}`);
+  if (selected === undefined) throw new Error(`there is no item ${index}`);
   return selected;
 }
 
@@ -115,7 +116,7 @@ function text(value: Json | undefined, { references, where }: Scope): string {
   return String(resolved);
 }
 
-function inContext<T>(where: string, work: () => T): T {
+function inContext<T>({ where }: Scope, work: () => T): T {
   try {
     return work();
   } catch (error) {

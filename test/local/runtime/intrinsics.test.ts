@@ -45,12 +45,16 @@ describe('resolve', () => {
     [
       'an unsupported argument',
       { a: { 'Fn::Join': ['', [{ 'Fn::Base64': 'x' }]] } },
-      'Properties.a: Fn::Base64 is not supported locally',
+      'Properties.a.Fn::Join[1][0]: Fn::Base64 is not supported locally',
     ],
-    ['an unknown name', { a: { 'Fn::Sub': '${Missing}' } }, 'Properties.a: the template has no Missing'],
-    ['a list for a string', { Ref: ['x'] }, 'Properties: expected a string, found ["x"]'],
-    ['a string for a list', { 'Fn::Join': ['', 'x'] }, 'Properties: expected a list, found "x"'],
-    ['an index out of range', { 'Fn::Select': [2, ['a']] }, 'Properties: Fn::Select: there is no item 2'],
+    [
+      'an unknown name',
+      { a: { 'Fn::Sub': '${Missing}' } },
+      'Properties.a.Fn::Sub: the template has no Missing',
+    ],
+    ['a list for a string', { Ref: ['x'] }, 'Properties.Ref: expected a string, found ["x"]'],
+    ['a string for a list', { 'Fn::Join': ['', 'x'] }, 'Properties.Fn::Join: expected a list, found "x"'],
+    ['an index out of range', { 'Fn::Select': [2, ['a']] }, 'Properties.Fn::Select: there is no item 2'],
   ])('says where it found %s', (_, value, message) => {
     expect(() => resolved(value)).toThrow(expect.objectContaining({ message }));
   });

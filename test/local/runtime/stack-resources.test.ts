@@ -59,7 +59,7 @@ describe('StackResources', () => {
     [
       'an unknown attribute',
       () => resources.properties('Reader'),
-      'Resources.Reader.Properties.Value: Role (AWS::IAM::Role) has no attribute Nonsense locally',
+      'Resources.Reader.Properties.Value.Fn::GetAtt: Role (AWS::IAM::Role) has no attribute Nonsense locally',
     ],
   ])('refuses %s', (_, read, message) => {
     expect(read).toThrow(message);
