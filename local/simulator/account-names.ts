@@ -1,0 +1,60 @@
+import { createRandom } from './random';
+
+const TEAMS = [
+  'payments',
+  'checkout',
+  'search',
+  'catalog',
+  'identity',
+  'billing',
+  'data-platform',
+  'machine-learning',
+  'mobile',
+  'logistics',
+  'messaging',
+  'observability',
+  'network',
+  'security-tooling',
+  'marketing-site',
+  'partner-api',
+];
+const ENVIRONMENTS = ['prod', 'staging', 'dev', 'sandbox'] as const;
+
+export type Environment = (typeof ENVIRONMENTS)[number] | 'shared';
+
+export interface AccountName {
+  name: string;
+  environment: Environment;
+}
+
+/** People do call accounts such things; each one needs escaping in HTML, XML or CSV, or is a formula there. */
+const AWKWARD: Record<number, AccountName> = {
+  2: { name: 'R&D <sandbox>', environment: 'sandbox' },
+  3: { name: '=SUM(finance), "shared"', environment: 'shared' },
+};
+
+/** `count` different names of a team and its environment, in an order that the seed decides. */
+export function accountNames(count: number, seed: number): AccountName[] {
+  const usual = createRandom(seed, 'names').shuffle(
+    TEAMS.flatMap((team) =>
+      ENVIRONMENTS.map((environment) => ({ name: `${team}-${environment}`, environment })),
+    ),
+  );
+  return Array.from({ length: count }, (_, index) => AWKWARD[index] ?? numbered(usual, index));
+}
+
+/** Starts over with `payments-prod-2` when all combinations are taken. */
+function numbered(usual: AccountName[], index: number): AccountName {
+  const { name, environment } = usual[index % usual.length] ?? { name: 'spare', environment: 'shared' };
+  const round = Math.floor(index / usual.length) + 1;
+  return { name: round === 1 ? name : `${name}-${round}`, environment };
+}
+
+/** An address of its own for every account, as AWS demands. */
+export function emailOf(accountName: string): string {
+  const mailbox = accountName
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `aws+${mailbox}@example.com`;
+}

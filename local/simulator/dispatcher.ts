@@ -1,0 +1,99 @@
+import type { Clock } from '../runtime/clock';
+import { authorize } from './authorize';
+import { accessKeyOf, type CallerHeaders, identifyCaller, operatorArn, rootArn } from './caller';
+import { isoSeconds } from './dates';
+import type { Answer, Call } from './operation';
+import type { Organization } from './organization';
+import type { WireCall } from './protocol';
+import { ServiceError } from './service-error';
+import { SERVICES } from './services';
+import { Sessions } from './sessions';
+import { accountIdOf } from './sts-operations';
+
+/** A call as a test's hook sees it, before anything is checked. */
+export interface ObservedCall extends WireCall {
+  /** The account it is about: AssumeRoot's target, the session's account, or Organizations' `AccountId`. */
+  accountId?: string;
+}
+
+export interface DispatcherOptions {
+  organization: Organization;
+  clock: Clock;
+  /** Milliseconds that every call takes, by the clock. @default 0 */
+  latency?: number;
+  /** Awaited before each operation; may change the organization, or throw a ServiceError as the call's answer. */
+  onCall?: (call: ObservedCall) => void | Promise<void>;
+}
+
+/** Runs calls against the organization: who is calling, may they, and then the operation itself. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #sessions = new Sessions();
+  readonly #counts = new Map<string, number>();
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  calls(): Record<string, number> {
+    return Object.fromEntries(this.#counts);
+  }
+
+  /** The operation's answer; throws the ServiceError it is refused with, after noting it in the event log. */
+  async dispatch(call: WireCall, headers: CallerHeaders): Promise<Answer | undefined> {
+    const { clock, latency = 0, onCall } = this.#options;
+    const accountId = this.#accountOf(call, headers);
+    const record = this.#recorder(call, headers, accountId);
+    this.#count(call);
+    try {
+      if (latency > 0) await clock.sleep(latency);
+      await onCall?.({ ...call, accountId });
+      return this.#run(call, headers, record);
+    } catch (error) {
+      if (error instanceof ServiceError) record('refused', error.code);
+      throw error;
+    }
+  }
+
+  #run(call: WireCall, headers: CallerHeaders, record: Call['record']): Answer | undefined {
+    const { organization, clock } = this.#options;
+    const { service, operation, parameters } = call;
+    const { operations, protocol } = SERVICES[service];
+    const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+    if (!run) throw protocol.unknownOperation(call);
+    const now = clock.now();
+    const caller = identifyCaller(headers, organization, this.#sessions, now);
+    authorize(caller, service, operation, parameters);
+    return run({ organization, sessions: this.#sessions, caller, parameters, now, record });
+  }
+
+  #count({ service, operation }: WireCall): void {
+    const name = `${service}:${operation}`;
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  #recorder(call: WireCall, headers: CallerHeaders, accountId: string | undefined): Call['record'] {
+    const { organization, clock } = this.#options;
+    const session = this.#sessionOf(headers);
+    return (type, detail) => {
+      organization.events.push({
+        at: isoSeconds(clock.now()),
+        type,
+        operation: `${call.service}:${call.operation}`,
+        accountId: accountId ?? organization.managementAccount.id,
+        principal: session ? rootArn(session.accountId) : operatorArn(organization),
+        detail,
+      });
+    };
+  }
+
+  #accountOf({ service, operation, parameters }: WireCall, headers: CallerHeaders): string | undefined {
+    if (operation === 'AssumeRoot') return accountIdOf(String(parameters.TargetPrincipal));
+    if (service === 'organizations') return parameters.AccountId ? String(parameters.AccountId) : undefined;
+    return this.#sessionOf(headers)?.accountId;
+  }
+
+  #sessionOf(headers: CallerHeaders) {
+    return this.#sessions.find(accessKeyOf(headers) ?? '');
+  }
+}

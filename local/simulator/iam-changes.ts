@@ -1,0 +1,62 @@
+import { isoSeconds } from './dates';
+import { loginProfileOf, userOf } from './iam-user';
+import type { Operations } from './operation';
+import { required } from './parameters';
+import { noSuchEntity, ServiceError } from './service-error';
+
+/** The changing operations of AWS Identity and Access Management, API version 2010-05-08. */
+export const IAM_CHANGES: Operations = {
+  DeleteSigningCertificate(call) {
+    const id = required(call.parameters, 'CertificateId');
+    const { credentials } = userOf(call);
+    const deleted = remove(credentials.signingCertificates, ({ certificateId }) => certificateId === id);
+    if (!deleted) throw noSuchEntity(`The Certificate with id ${id} cannot be found.`);
+    call.record('deleted', id);
+  },
+
+  DeleteAccessKey(call) {
+    const id = required(call.parameters, 'AccessKeyId');
+    const { credentials } = userOf(call);
+    const deleted = remove(credentials.accessKeys, ({ accessKeyId }) => accessKeyId === id);
+    if (!deleted) throw noSuchEntity(`The Access Key with id ${id} cannot be found.`);
+    call.record('deleted', id);
+  },
+
+  DeactivateMFADevice(call) {
+    const id = required(call.parameters, 'SerialNumber');
+    const { credentials } = userOf(call);
+    const deleted = remove(credentials.mfaDevices, ({ serialNumber }) => serialNumber === id);
+    if (!deleted) throw noSuchEntity(`MFA Device with serial number ${id} does not exist.`);
+    call.record('deleted', id);
+  },
+
+  DeleteLoginProfile(call) {
+    const user = userOf(call);
+    loginProfileOf(user);
+    delete user.credentials.loginProfile;
+    call.record('deleted', 'login-profile');
+  },
+
+  /** For a root user this only opens the way to a new password by email, so a given `Password` is not kept. */
+  CreateLoginProfile(call) {
+    const { userName, credentials } = userOf(call);
+    if (credentials.loginProfile) {
+      throw new ServiceError(
+        'EntityAlreadyExists',
+        409,
+        `Login Profile for user ${userName ?? 'root'} already exists.`,
+      );
+    }
+    const createDate = isoSeconds(call.now);
+    credentials.loginProfile = { createDate };
+    call.record('created', 'login-profile');
+    return { LoginProfile: { UserName: userName, CreateDate: createDate, PasswordResetRequired: false } };
+  },
+};
+
+/** Takes the one matching item out of the list; false when there is none. */
+function remove<T>(items: T[], matches: (item: T) => boolean): boolean {
+  const index = items.findIndex(matches);
+  if (index >= 0) items.splice(index, 1);
+  return index >= 0;
+}

@@ -1,0 +1,102 @@
+import { iamPage } from './iam-paging';
+import { loginProfileOf, userOf } from './iam-user';
+import type { Operations } from './operation';
+import { required } from './parameters';
+import { noSuchEntity } from './service-error';
+
+/** The reading operations of AWS Identity and Access Management, API version 2010-05-08. */
+export const IAM_READS: Operations = {
+  GetAccountSummary({ caller: { account } }) {
+    const { accessKeys, mfaDevices, loginProfile, signingCertificates } = account.credentials;
+    return {
+      SummaryMap: new Map([
+        ['AccountAccessKeysPresent', presence(accessKeys.length > 0)],
+        ['AccountMFAEnabled', presence(mfaDevices.length > 0)],
+        ['AccountPasswordPresent', presence(loginProfile !== undefined)],
+        ['AccountSigningCertificatesPresent', presence(signingCertificates.length > 0)],
+        ['Users', 0],
+        ['UsersQuota', 5000],
+      ]),
+    };
+  },
+
+  GetUser(call) {
+    const user = userOf(call);
+    return {
+      User: {
+        Path: user.userName && '/',
+        UserName: user.userName,
+        UserId: user.userId,
+        Arn: user.arn,
+        CreateDate: user.createDate,
+        PasswordLastUsed: user.credentials.loginProfile?.passwordLastUsed,
+      },
+    };
+  },
+
+  GetLoginProfile(call) {
+    const user = userOf(call);
+    const { createDate } = loginProfileOf(user);
+    return {
+      LoginProfile: { UserName: user.userName, CreateDate: createDate, PasswordResetRequired: false },
+    };
+  },
+
+  ListSigningCertificates(call) {
+    const { userName, credentials } = userOf(call);
+    const { page, rest } = iamPage(credentials.signingCertificates, call.parameters);
+    return {
+      Certificates: page.map((certificate) => ({
+        UserName: userName,
+        CertificateId: certificate.certificateId,
+        CertificateBody: certificate.certificateBody,
+        Status: certificate.status,
+        UploadDate: certificate.uploadDate,
+      })),
+      ...rest,
+    };
+  },
+
+  ListAccessKeys(call) {
+    const { userName, credentials } = userOf(call);
+    const { page, rest } = iamPage(credentials.accessKeys, call.parameters);
+    return {
+      AccessKeyMetadata: page.map((key) => ({
+        UserName: userName,
+        AccessKeyId: key.accessKeyId,
+        Status: key.status,
+        CreateDate: key.createDate,
+      })),
+      ...rest,
+    };
+  },
+
+  GetAccessKeyLastUsed({ caller, parameters }) {
+    const id = required(parameters, 'AccessKeyId');
+    const key = caller.credentials.accessKeys.find(({ accessKeyId }) => accessKeyId === id);
+    if (!key) throw noSuchEntity(`The Access Key with id ${id} cannot be found.`);
+    return {
+      UserName: caller.userName,
+      AccessKeyLastUsed: {
+        LastUsedDate: key.lastUsed?.date,
+        ServiceName: key.lastUsed?.serviceName ?? 'N/A',
+        Region: key.lastUsed?.region ?? 'N/A',
+      },
+    };
+  },
+
+  ListMFADevices(call) {
+    const { userName, credentials } = userOf(call);
+    const { page, rest } = iamPage(credentials.mfaDevices, call.parameters);
+    return {
+      MFADevices: page.map((device) => ({
+        UserName: userName,
+        SerialNumber: device.serialNumber,
+        EnableDate: device.enableDate,
+      })),
+      ...rest,
+    };
+  },
+};
+
+const presence = (present: boolean) => (present ? 1 : 0);

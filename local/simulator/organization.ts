@@ -1,0 +1,125 @@
+/** Where an account stands in its life cycle, in AWS Organizations' words (Account.State, API version 2016-11-28). */
+export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
+
+/** A signing certificate; dates everywhere are ISO 8601 strings in UTC without fractions of a second. */
+export interface SigningCertificate {
+  certificateId: string;
+  certificateBody: string;
+  status: 'Active' | 'Inactive' | 'Expired';
+  uploadDate: string;
+}
+
+/** An access key; one that was never used has no `lastUsed`. */
+export interface AccessKey {
+  accessKeyId: string;
+  status: 'Active' | 'Inactive' | 'Expired';
+  createDate: string;
+  lastUsed?: { date: string; serviceName: string; region: string };
+}
+
+/** A console password; one that was never used has no `passwordLastUsed`. */
+export interface LoginProfile {
+  createDate: string;
+  passwordLastUsed?: string;
+}
+
+/** An MFA device; its serial number is an ARN for a virtual device and for a FIDO key. */
+export interface MfaDevice {
+  serialNumber: string;
+  enableDate: string;
+}
+
+export interface Credentials {
+  signingCertificates: SigningCertificate[];
+  accessKeys: AccessKey[];
+  loginProfile?: LoginProfile;
+  mfaDevices: MfaDevice[];
+}
+
+/** What goes wrong in an account, for good; an empty object is an account where everything works. */
+export interface Faults {
+  /** The caller is not allowed to assume root here. */
+  assumeRootDenied?: boolean;
+  /** A service control policy denies the root user every action. */
+  deniedByServiceControlPolicy?: boolean;
+  /** IAM operations that always answer 500 ServiceFailure, for instance `ListAccessKeys`. */
+  failingOperations?: string[];
+}
+
+/** What an account was created as; its credentials and faults may have been changed since. */
+export type AccountKind =
+  | 'clean'
+  | 'every-kind-of-credential'
+  | 'password-and-mfa'
+  | 'old-access-keys'
+  | 'signing-certificates'
+  | 'suspended'
+  | 'assume-root-denied'
+  | 'denied-by-service-control-policy'
+  | 'failing-read'
+  | 'failing-key-deletion'
+  | 'failing-password-deletion';
+
+/** An account of the organization and its root user's credentials. */
+export interface Account {
+  id: string;
+  name: string;
+  email: string;
+  state: AccountState;
+  joinedMethod: 'CREATED' | 'INVITED';
+  joinedTimestamp: string;
+  /** ID of the organizational unit, or of the root, that holds the account. */
+  parentId: string;
+  kind: AccountKind;
+  credentials: Credentials;
+  faults: Faults;
+}
+
+export interface OrganizationalUnit {
+  id: string;
+  name: string;
+  parentId: string;
+}
+
+/** The IAM user in the management account who makes every call that carries no root session. */
+export interface Operator {
+  userName: string;
+  userId: string;
+  createDate: string;
+  credentials: Credentials;
+}
+
+/** Something that really happened, or was refused, in an account. */
+export interface OrganizationEvent {
+  at: string;
+  type: 'session-opened' | 'created' | 'deleted' | 'refused';
+  /** For instance `iam:DeleteAccessKey`. */
+  operation: string;
+  accountId: string;
+  /** ARN of the caller. */
+  principal: string;
+  /** The credential's ID, `login-profile`, a session's task policy, or the error code of a refusal. */
+  detail: string;
+}
+
+/** A simulated organization: plain objects that a test may read and change at any time. */
+export interface Organization {
+  id: string;
+  rootId: string;
+  managementAccount: Account;
+  /** The member accounts; the management account is not among them. */
+  accounts: Account[];
+  organizationalUnits: OrganizationalUnit[];
+  operator: Operator;
+  /** Append-only, oldest first. */
+  events: OrganizationEvent[];
+}
+
+/** How many root credentials the member accounts hold; a login profile counts as one. */
+export function countCredentials({ accounts }: Pick<Organization, 'accounts'>): number {
+  return accounts.reduce((total, { credentials }) => total + countOf(credentials), 0);
+}
+
+function countOf({ signingCertificates, accessKeys, loginProfile, mfaDevices }: Credentials): number {
+  return signingCertificates.length + accessKeys.length + mfaDevices.length + (loginProfile ? 1 : 0);
+}

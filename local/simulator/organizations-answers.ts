@@ -1,0 +1,37 @@
+import type { Answer } from './operation';
+import type { Account, Organization, OrganizationalUnit } from './organization';
+
+/** The ARN of the organization, or of something in it. */
+export function arnOf({ id, managementAccount }: Organization, type: string, resourceId?: string): string {
+  const resource = [type, id, resourceId].filter((part) => part !== undefined).join('/');
+  return `arn:aws:organizations::${managementAccount.id}:${resource}`;
+}
+
+/** An account as the API gives it: with `State`, and without `Status`, which was retired on 9 September 2026. */
+export function accountAnswer(organization: Organization, account: Account): Answer {
+  return {
+    Id: account.id,
+    Arn: arnOf(organization, 'account', account.id),
+    Email: account.email,
+    Name: account.name,
+    State: account.state,
+    Paths: [`${pathTo(organization, account.parentId)}${account.id}/`],
+    JoinedMethod: account.joinedMethod,
+    JoinedTimestamp: Date.parse(account.joinedTimestamp) / 1000,
+  };
+}
+
+export function unitAnswer(organization: Organization, unit: OrganizationalUnit): Answer {
+  return {
+    Id: unit.id,
+    Arn: arnOf(organization, 'ou', unit.id),
+    Name: unit.name,
+    Path: pathTo(organization, unit.id),
+  };
+}
+
+/** For instance `o-…/r-…/ou-…/`. */
+function pathTo(organization: Organization, parentId: string): string {
+  const unit = organization.organizationalUnits.find(({ id }) => id === parentId);
+  return unit ? `${pathTo(organization, unit.parentId)}${unit.id}/` : `${organization.id}/${parentId}/`;
+}

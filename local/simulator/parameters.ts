@@ -1,0 +1,35 @@
+import type { Parameters } from './operation';
+import { validationError } from './service-error';
+
+/** A parameter as text, or undefined where it is missing or empty. */
+export function optional(parameters: Parameters, name: string): string | undefined {
+  const value = parameters[name];
+  return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+/** A parameter that must be there; throws ValidationError, in AWS's words, when it is not. */
+export function required(parameters: Parameters, name: string): string {
+  const value = optional(parameters, name);
+  if (value !== undefined) return value;
+  throw validationError(
+    `Value null at '${member(name)}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+/** A whole number within bounds, or the default; throws ValidationError. */
+export function wholeNumber(
+  parameters: Parameters,
+  name: string,
+  bounds: { minimum: number; maximum: number; otherwise: number },
+): number {
+  const text = optional(parameters, name);
+  if (text === undefined) return bounds.otherwise;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= bounds.minimum && value <= bounds.maximum) return value;
+  throw validationError(
+    `Value '${text}' at '${member(name)}' failed to satisfy constraint: ` +
+      `Member must be a whole number from ${bounds.minimum} to ${bounds.maximum}`,
+  );
+}
+
+const member = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);

@@ -1,0 +1,25 @@
+import type { Answer, Parameters } from './operation';
+import type { ServiceError } from './service-error';
+
+export type ServiceName = 'sts' | 'iam' | 'organizations';
+
+/** A request as its protocol understands it. */
+export interface WireCall {
+  service: ServiceName;
+  operation: string;
+  parameters: Parameters;
+}
+
+/** An answer ready to be sent. */
+export interface WireAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** How one service's calls are read and answered, whatever they do. */
+export interface Protocol {
+  unknownOperation(call: WireCall): ServiceError;
+  answer(call: WireCall, answer: Answer | undefined, requestId: string): WireAnswer;
+  refuse(call: WireCall, error: ServiceError, requestId: string): WireAnswer;
+}

@@ -1,0 +1,34 @@
+/** An error that a service answers with: its code as written on the wire, and the HTTP status of the Query protocol. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    message: string,
+    /** Further members of an error in the JSON protocol, for instance `Reason`. */
+    readonly members: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** AWS's wording; `because` names the kind of policy with the explicit deny, if one is known. */
+export function accessDenied(
+  principal: string,
+  action: string,
+  resource: string,
+  because?: 'an identity-based policy' | 'a service control policy',
+): ServiceError {
+  const reason = because ? ` with an explicit deny in ${because}` : '';
+  return new ServiceError(
+    'AccessDenied',
+    403,
+    `User: ${principal} is not authorized to perform: ${action} on resource: ${resource}${reason}`,
+  );
+}
+
+export const validationError = (detail: string) =>
+  new ServiceError('ValidationError', 400, `1 validation error detected: ${detail}`);
+
+export const noSuchEntity = (message: string) => new ServiceError('NoSuchEntity', 404, message);

@@ -1,0 +1,15 @@
+import { IAM_CHANGES } from './iam-changes';
+import { IAM_READS } from './iam-reads';
+import { jsonProtocol } from './json-protocol';
+import type { Operations } from './operation';
+import { ORGANIZATIONS_OPERATIONS } from './organizations-operations';
+import type { Protocol, ServiceName } from './protocol';
+import { queryProtocol } from './query-protocol';
+import { STS_OPERATIONS } from './sts-operations';
+
+/** What each service can do, and the language it speaks. */
+export const SERVICES: Record<ServiceName, { operations: Operations; protocol: Protocol }> = {
+  sts: { operations: STS_OPERATIONS, protocol: queryProtocol },
+  iam: { operations: { ...IAM_READS, ...IAM_CHANGES }, protocol: queryProtocol },
+  organizations: { operations: ORGANIZATIONS_OPERATIONS, protocol: jsonProtocol },
+};

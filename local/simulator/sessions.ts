@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { BASE_32 } from './random';
+import { ServiceError } from './service-error';
+import type { TaskPolicy } from './task-policies';
+
+/** What AssumeRoot opens: the root user of one account, bound to one task policy, for 15 minutes at most. */
+export interface RootSession {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  accountId: string;
+  taskPolicy: TaskPolicy;
+  expiration: Date;
+}
+
+/** The root sessions opened so far, by their access key. */
+export class Sessions {
+  readonly #byAccessKey = new Map<string, RootSession>();
+
+  open(accountId: string, taskPolicy: TaskPolicy, expiration: Date): RootSession {
+    const session = {
+      accessKeyId: `ASIA${uniqueId()}`,
+      secretAccessKey: randomBytes(30).toString('base64'),
+      sessionToken: randomBytes(270).toString('base64'),
+      accountId,
+      taskPolicy,
+      expiration,
+    };
+    this.#byAccessKey.set(session.accessKeyId, session);
+    return session;
+  }
+
+  /** The session of an access key, whether it is still good or not. */
+  find(accessKeyId: string): RootSession | undefined {
+    return this.#byAccessKey.get(accessKeyId);
+  }
+}
+
+/** Throws what AWS answers to a session token that is missing, wrong or too old. */
+export function assertUsable(session: RootSession, sessionToken: string | undefined, now: Date): void {
+  if (session.sessionToken !== sessionToken) {
+    throw new ServiceError(
+      'InvalidClientTokenId',
+      403,
+      'The security token included in the request is invalid.',
+    );
+  }
+  if (session.expiration <= now) {
+    throw new ServiceError('ExpiredToken', 403, 'The security token included in the request is expired');
+  }
+}
+
+/** Sixteen characters; secrets are not seeded, so that no two simulators share one. */
+function uniqueId(): string {
+  return [...randomBytes(16)].map((byte) => BASE_32.charAt(byte % BASE_32.length)).join('');
+}

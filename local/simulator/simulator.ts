@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { startHttpServer } from '../runtime/http-server';
+import type { CallerHeaders } from './caller';
+import { Dispatcher, type DispatcherOptions } from './dispatcher';
+import { readJsonCall } from './json-protocol';
+import type { WireAnswer, WireCall } from './protocol';
+import { readQueryCall, refuseUnreadable } from './query-protocol';
+import { ServiceError } from './service-error';
+import { SERVICES } from './services';
+
+export interface SimulatorOptions extends DispatcherOptions {
+  /** 0 takes a free one. @default 0 */
+  port?: number;
+}
+
+export interface Simulator {
+  /** For instance `http://127.0.0.1:4566`; goes into AWS_ENDPOINT_URL. */
+  readonly url: string;
+  /** How often each operation was called, failed calls included, for instance `{"sts:AssumeRoot": 2}`. */
+  calls(): Record<string, number>;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves STS, IAM and Organizations of a simulated organization on one loopback port, and its member accounts as
+ * JSON at `/_state` and the call counts at `/_calls`. Rejects when the port is taken.
+ */
+export async function startSimulator({ port, ...options }: SimulatorOptions): Promise<Simulator> {
+  const dispatcher = new Dispatcher(options);
+  const app = new Hono();
+  app.get('/_state', (context) => context.json(options.organization.accounts));
+  app.get('/_calls', (context) => context.json(dispatcher.calls()));
+  app.post('/', async ({ req }) => {
+    const headers = {
+      authorization: req.header('Authorization'),
+      sessionToken: req.header('X-Amz-Security-Token'),
+    };
+    return respond(dispatcher, readCall(req.header('X-Amz-Target'), await req.text()), headers);
+  });
+  const server = await startHttpServer(app, port);
+  return { url: server.url, calls: () => dispatcher.calls(), close: () => server.close() };
+}
+
+const readCall = (target: string | undefined, body: string) =>
+  target ? readJsonCall(target, body) : readQueryCall(body);
+
+async function respond(
+  dispatcher: Dispatcher,
+  call: WireCall | undefined,
+  headers: CallerHeaders,
+): Promise<Response> {
+  const requestId = randomUUID();
+  const { status, contentType, body } = call
+    ? await answer(dispatcher, call, headers, requestId)
+    : refuseUnreadable(requestId);
+  return new Response(body, {
+    status,
+    headers: { 'Content-Type': contentType, 'x-amzn-RequestId': requestId },
+  });
+}
+
+async function answer(
+  dispatcher: Dispatcher,
+  call: WireCall,
+  headers: CallerHeaders,
+  requestId: string,
+): Promise<WireAnswer> {
+  const { protocol } = SERVICES[call.service];
+  try {
+    return protocol.answer(call, await dispatcher.dispatch(call, headers), requestId);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return protocol.refuse(call, error, requestId);
+  }
+}
