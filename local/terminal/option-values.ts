@@ -1,0 +1,103 @@
+import { printable } from './printable';
+
+/** Wrong options or arguments; the message names each with what was received and what is allowed. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  constructor(readonly problems: readonly string[]) {
+    const list = problems.map((problem) => `  ${problem}`).join('\n');
+    super(`Nothing was started, because of:\n${list}\nnpm start -- --help shows the options.`);
+  }
+}
+
+/** What commander gives for an option: text, or `true` where the value is missing. */
+export type Given = string | true;
+
+export function readWholeNumber(
+  problems: string[],
+  name: string,
+  given: Given,
+  min: number,
+  max: number,
+): number {
+  const number = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (!(number >= min && number <= max)) {
+    problems.push(`${name}: received ${received(given)}; allowed is a whole number from ${min} to ${max}`);
+  }
+  return number;
+}
+
+export function readChoice<Choice extends string>(
+  problems: string[],
+  name: string,
+  given: Given,
+  choices: readonly [Choice, ...Choice[]],
+): Choice {
+  const choice = choices.find((candidate) => candidate === given);
+  if (!choice) problems.push(`${name}: received ${received(given)}; allowed is one of ${choices.join(', ')}`);
+  return choice ?? choices[0];
+}
+
+type ReadFile = (path: string) => string;
+
+/** The list file's path and text; reading the account IDs in it is not done here. */
+export function readList(
+  problems: string[],
+  given: Given,
+  readFile: ReadFile,
+): { path: string; text: string } {
+  if (given === true || given === '') {
+    problems.push(`--list: received ${received(given)}; allowed is the path of a file of account IDs`);
+    return { path: '', text: '' };
+  }
+  try {
+    return { path: given, text: readFile(given) };
+  } catch (error) {
+    problems.push(`--list: ${received(given)} cannot be read (${reason(error)})`);
+    return { path: given, text: '' };
+  }
+}
+
+/** The execution input, given as JSON or as `@` and the path of a file with JSON. */
+export function readInput(problems: string[], given: Given, readFile: ReadFile): Record<string, unknown> {
+  const allowed = 'a JSON object, or @ and the path of a file with one';
+  const problem = (why: string) => {
+    problems.push(`--input: received ${received(given)}; allowed is ${allowed} (${why})`);
+    return {};
+  };
+  if (given === true || given === '' || given === '@') return problem('there is nothing to read');
+  try {
+    const text = given.startsWith('@') ? readFile(given.slice(1)).replace(/^\uFEFF/, '') : given;
+    const input: unknown = JSON.parse(text);
+    return isObject(input) ? input : problem(`it is ${kindOf(input)}`);
+  } catch (error) {
+    return problem(reason(error));
+  }
+}
+
+/** One problem for each argument that is no known option and no value of one. */
+export function describeUnknown(args: readonly string[], known: readonly string[]): string[] {
+  return args.map((argument) =>
+    argument.startsWith('-')
+      ? `${received(argument)}: no such option, or one that takes no value; allowed are ${known.join(', ')}`
+      : `${received(argument)}: an argument without an option; allowed is none (npm needs -- before the options)`,
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+}
+
+function received(given: Given): string {
+  if (given === true) return 'nothing';
+  return `"${printable(given.length > 60 ? `${given.slice(0, 60)}...` : given)}"`;
+}
+
+function reason(error: unknown): string {
+  return printable(error instanceof Error ? error.message : String(error));
+}

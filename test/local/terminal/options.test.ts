@@ -1,0 +1,188 @@
+import { expect, it } from 'vitest';
+import { UsageError } from '../../../local/terminal/option-values';
+import { HelpRequestedError, parseOptions } from '../../../local/terminal/options';
+
+const files: Record<string, string> = {
+  'input.json': '\uFEFF{"mode":"audit"}',
+  'array.json': '[]',
+  'account_id.list': '111122223333\r\n# comment\n',
+};
+
+function readFile(path: string): string {
+  const text = files[path];
+  if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
+  return text;
+}
+
+const parse = (...argv: string[]) => parseOptions(argv, { interactive: false, readFile });
+
+function problemsOf(argv: string[]): readonly string[] {
+  try {
+    parse(...argv);
+  } catch (error) {
+    if (error instanceof UsageError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+const defaults = {
+  accounts: 12,
+  seed: 1,
+  trouble: false,
+  input: {},
+  list: undefined,
+  approve: 'all',
+  approveIsDefault: true,
+  latency: 0,
+  concurrency: undefined,
+  json: false,
+  color: true,
+};
+
+it('has a default for every option', () => {
+  expect(parse()).toEqual(defaults);
+});
+
+it('asks by default where a person is at the terminal', () => {
+  expect(parseOptions([], { interactive: true, readFile })).toEqual({ ...defaults, approve: 'ask' });
+});
+
+it('takes what was said about approval, in a terminal too', () => {
+  expect(parseOptions(['--approve', 'all'], { interactive: true, readFile })).toEqual({
+    ...defaults,
+    approveIsDefault: false,
+  });
+});
+
+it('reads every option', () => {
+  const argv =
+    '--accounts 100000 --seed=4294967295 --trouble --list account_id.list --approve none --latency 60000 --concurrency 10000 --json --no-color';
+  expect(parse(...argv.split(' '), '--input', '{"accounts":["111122223333"]}')).toEqual({
+    accounts: 100_000,
+    seed: 4_294_967_295,
+    trouble: true,
+    input: { accounts: ['111122223333'] },
+    list: { path: 'account_id.list', text: '111122223333\r\n# comment\n' },
+    approve: 'none',
+    approveIsDefault: false,
+    latency: 60_000,
+    concurrency: 10_000,
+    json: true,
+    color: false,
+  });
+});
+
+it('reads the execution input from a file, with or without a byte order mark', () => {
+  expect(parse('--input', '@input.json').input).toEqual({ mode: 'audit' });
+});
+
+const accounts = (received: string) =>
+  `--accounts: received ${received}; allowed is a whole number from 1 to 100000`;
+const input = (received: string, why: string | RegExp) =>
+  `--input: received ${received}; allowed is a JSON object, or @ and the path of a file with one (${why})`;
+
+it.each<[string, string[], string]>([
+  ['zero accounts', ['--accounts', '0'], accounts('"0"')],
+  ['too many accounts', ['--accounts', '100001'], accounts('"100001"')],
+  ['a fraction', ['--accounts', '1.5'], accounts('"1.5"')],
+  ['a negative number', ['--accounts', '-3'], accounts('"-3"')],
+  ['an exponent', ['--accounts', '1e3'], accounts('"1e3"')],
+  ['a word', ['--accounts', 'many'], accounts('"many"')],
+  ['an empty value', ['--accounts='], accounts('""')],
+  ['a missing value', ['--accounts', '--trouble'], accounts('nothing')],
+  ['escape codes', ['--accounts', '\u001b[2J'], accounts('"\\u001b[2J"')],
+  [
+    'a seed of 33 bits',
+    ['--seed', '4294967296'],
+    '--seed: received "4294967296"; allowed is a whole number from 0 to 4294967295',
+  ],
+  [
+    'a long latency',
+    ['--latency', '60001'],
+    '--latency: received "60001"; allowed is a whole number from 0 to 60000',
+  ],
+  [
+    'no concurrency',
+    ['--concurrency', '0'],
+    '--concurrency: received "0"; allowed is a whole number from 1 to 10000',
+  ],
+  ['another approval', ['--approve', 'yes'], '--approve: received "yes"; allowed is one of all, none, ask'],
+  ['an array', ['--input', '[]'], input('"[]"', 'it is an array')],
+  ['a null', ['--input', 'null'], input('"null"', 'it is null')],
+  ['an array in a file', ['--input', '@array.json'], input('"@array.json"', 'it is an array')],
+  ['no input', ['--input'], input('nothing', 'there is nothing to read')],
+  ['no JSON', ['--input', 'audit'], input('"audit"', 'Unexpected token \'a\', "audit" is not valid JSON')],
+  [
+    'an input file that is not there',
+    ['--input', '@gone.json'],
+    input('"@gone.json"', "ENOENT: no such file or directory, open 'gone.json'"),
+  ],
+  [
+    'a list that is not there',
+    ['--list', 'gone.list'],
+    `--list: "gone.list" cannot be read (ENOENT: no such file or directory, open 'gone.list')`,
+  ],
+  ['no list', ['--list'], '--list: received nothing; allowed is the path of a file of account IDs'],
+  [
+    'two list files',
+    ['--list', 'account_id.list', '--input', '{"accountsFile":"s3://bucket/key"}'],
+    '--list: received together with accountsFile in --input; allowed is one list file',
+  ],
+  [
+    'an argument',
+    ['5'],
+    '"5": an argument without an option; allowed is none (npm needs -- before the options)',
+  ],
+  [
+    'an unknown option',
+    ['--acounts'],
+    '"--acounts": no such option, or one that takes no value; allowed are --accounts, --seed, --trouble, ' +
+      '--input, --list, --approve, --latency, --concurrency, --json, --no-color, --help',
+  ],
+])('refuses %s', (_, argv, problem) => {
+  expect(problemsOf(argv)).toEqual([problem]);
+});
+
+it('names everything that is wrong in one error', () => {
+  const argv = '--accounts 0 --seed x --wrong value --approve maybe --latency -1 --concurrency --json=1';
+  expect(problemsOf(argv.split(' ')).map((problem) => problem.split(':')[0])).toEqual([
+    '"--wrong"',
+    '"value"',
+    '"--json=1"',
+    '--accounts',
+    '--seed',
+    '--approve',
+    '--latency',
+    '--concurrency',
+  ]);
+});
+
+it('says in the error that nothing was started and where the options are', () => {
+  expect(() => parse('--accounts', '0')).toThrow(
+    'Nothing was started, because of:\n' +
+      `  ${accounts('"0"')}\n` +
+      'npm start -- --help shows the options.',
+  );
+});
+
+it.each([['--help'], ['-h'], ['--accounts', '0', '--help']])('shows help after %s %s %s', (...argv) => {
+  expect(() => parse(...argv)).toThrow(HelpRequestedError);
+});
+
+it('explains every option in a help text that fits a hundred columns', () => {
+  const help = helpText();
+  expect(help.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  for (const option of ['--accounts <n>', '--approve <how>', '--no-color', 'Examples:', 'Exit status:']) {
+    expect(help).toContain(option);
+  }
+});
+
+function helpText(): string {
+  try {
+    parse('--help');
+  } catch (error) {
+    if (error instanceof HelpRequestedError) return error.message;
+  }
+  throw new Error('no help');
+}
