@@ -1,0 +1,42 @@
+import { devNull } from 'node:os';
+import { region } from './physical-id';
+import type { LambdaFunction } from './template';
+
+/** CloudWatch Logs names of a function that was never deployed. */
+export const logNames = (functionName: string) => ({
+  logGroupName: `/aws/lambda/${functionName}`,
+  logStreamName: 'local/[$LATEST]0',
+});
+
+/**
+ * The whole environment of a function: the template's variables, `endpoints` (`AWS_ENDPOINT_URL_*`), and what Lambda
+ * itself sets (AWS Lambda Developer Guide, "Defined runtime environment variables"). Nothing of this process comes
+ * along, nor of the user's AWS configuration files: a function cannot reach a real account by accident.
+ */
+export function lambdaEnvironment(
+  { name, codePath, handler, runtime, memorySize, environment }: LambdaFunction,
+  endpoints: Record<string, string>,
+): Record<string, string> {
+  const { logGroupName, logStreamName } = logNames(name);
+  return {
+    ...environment,
+    ...endpoints,
+    _HANDLER: handler,
+    AWS_ACCESS_KEY_ID: 'ASIALOCALRUNTIME0000',
+    AWS_CONFIG_FILE: devNull,
+    AWS_DEFAULT_REGION: region,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
+    AWS_REGION: region,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: 'local',
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    LAMBDA_TASK_ROOT: codePath,
+    TZ: ':UTC',
+  };
+}
