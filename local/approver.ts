@@ -1,0 +1,132 @@
+import { type HTMLElement, parse } from 'node-html-parser';
+
+/** An approval link: the page of one run, and a secret of 43 characters. */
+export const approvalLinkPattern = /https?:\/\/\S+?\/runs\/[^\s/]+\/[\w-]{43}(?![\w-])/;
+
+/** The approval page did not do what a decision needs; the message never holds the link's secret. */
+export class ApprovalPageError extends Error {
+  override readonly name = 'ApprovalPageError';
+}
+
+/** The approval link in an email's text. */
+export function linkIn(message: string): string {
+  const link = approvalLinkPattern.exec(message)?.[0];
+  if (!link) throw new ApprovalPageError('The email holds no approval link.');
+  return link;
+}
+
+/**
+ * Decides on a plan as a person would in a browser without JavaScript: opens the link, ticks everything or nothing,
+ * and presses the button.
+ *
+ * @throws ApprovalPageError, with the status and what the page says
+ */
+export async function decide(link: string, choice: 'all' | 'none', comment?: string): Promise<void> {
+  const opened = await openPage(parseUrl(link));
+  const page = choice === 'all' ? await openPage(selectAllLink(opened)) : opened;
+  const button = decisionButton(page, choice === 'all' ? 'approve' : 'reject');
+  const form = button.closest('form');
+  if (form?.getAttribute('method')?.toLowerCase() !== 'post') {
+    throw new ApprovalPageError('The button of the approval page is not in a form that is sent with POST.');
+  }
+  const fields = readFields(form, comment);
+  fields.append('decision', button.getAttribute('value') ?? '');
+  await openPage(sameOrigin(form.getAttribute('action') || page.url.href, page), {
+    method: 'POST',
+    body: fields,
+    headers: originHeaders(page),
+  });
+}
+
+interface Page {
+  url: URL;
+  root: HTMLElement;
+  referrerPolicy: string | null;
+}
+
+/** Fetches a page; a 303 is followed with GET, to the same origin only. */
+async function openPage(url: URL, init: RequestInit = {}, redirects = 5): Promise<Page> {
+  const response = await request(url, init);
+  const page: Page = {
+    url,
+    root: parse(await response.text()),
+    referrerPolicy: response.headers.get('referrer-policy'),
+  };
+  const location = response.headers.get('location');
+  if (response.status === 303 && location && redirects > 0) {
+    return openPage(sameOrigin(location, page), {}, redirects - 1);
+  }
+  if (!response.ok) {
+    throw new ApprovalPageError(`The approval page answered ${response.status}: ${wordsOf(page)}`);
+  }
+  return page;
+}
+
+/** The causes of fetch name hosts and ports; its own messages can hold the whole link, so they are left out. */
+async function request(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { ...init, redirect: 'manual' });
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer';
+    throw new ApprovalPageError(`The approval page at ${url.origin} cannot be reached (${cause}).`);
+  }
+}
+
+function parseUrl(link: string): URL {
+  if (!URL.canParse(link)) throw new ApprovalPageError('The approval link is no URL.');
+  return new URL(link);
+}
+
+function sameOrigin(reference: string, page: Page): URL {
+  if (!URL.canParse(reference, page.url.href))
+    throw new ApprovalPageError('The approval page leads to no URL.');
+  const url = new URL(reference, page.url);
+  if (url.origin === page.url.origin) return url;
+  throw new ApprovalPageError(`The approval page leads elsewhere, to ${url.origin}.`);
+}
+
+function selectAllLink(page: Page): URL {
+  const link = page.root.querySelector('a[href$="?select=all"]')?.getAttribute('href');
+  if (!link) throw new ApprovalPageError(`The approval page offers no "select all": ${wordsOf(page)}`);
+  return sameOrigin(link, page);
+}
+
+function decisionButton(page: Page, decision: 'approve' | 'reject'): HTMLElement {
+  const button = page.root.querySelector(`[type=submit][name=decision][value=${decision}]:not([disabled])`);
+  if (!button)
+    throw new ApprovalPageError(`The approval page offers no button to ${decision}: ${wordsOf(page)}`);
+  return button;
+}
+
+/** What a browser would send: hidden inputs, ticked boxes, and the text fields, the comment in the first of them. */
+function readFields(form: HTMLElement, comment: string | undefined): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const control of form.querySelectorAll(
+    'input[name]:not([disabled]), textarea[name]:not([disabled])',
+  )) {
+    const name = control.getAttribute('name') ?? '';
+    const type = control.getAttribute('type')?.toLowerCase() ?? 'text';
+    if (control.tagName === 'TEXTAREA') {
+      fields.append(name, comment ?? control.text);
+    } else if (type === 'checkbox' || type === 'radio') {
+      if (control.hasAttribute('checked')) fields.append(name, control.getAttribute('value') ?? 'on');
+    } else if (!['submit', 'button', 'reset', 'image', 'file'].includes(type)) {
+      fields.append(name, control.getAttribute('value') ?? '');
+    }
+  }
+  return fields;
+}
+
+/** Where the page asks for no referrer, browsers send the origin as `null` (Fetch standard, "append a request Origin header"). */
+function originHeaders({ url, referrerPolicy }: Page): Record<string, string> {
+  const origin = referrerPolicy === 'no-referrer' ? 'null' : url.origin;
+  return { origin, 'sec-fetch-site': 'same-origin' };
+}
+
+/** What a page says, on one line, without the secret should it repeat its own address. */
+function wordsOf({ root, url }: Page): string {
+  const secret = url.pathname.split('/').at(-1) || url.pathname;
+  const text = (root.querySelector('main') ?? root.querySelector('body') ?? root).structuredText;
+  const words = text.replaceAll(secret, '...').replace(/\s+/g, ' ').trim();
+  return words.length > 300 ? `${words.slice(0, 300)}...` : words || 'an empty page';
+}

@@ -1,0 +1,209 @@
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newLinkSecret } from '../../lambdas/shared/approval-link';
+import { decide, linkIn } from '../../local/approver';
+import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
+
+const secret = newLinkSecret();
+const path = `/runs/run-1/${secret}`;
+
+let app: Hono;
+let server: HttpServer;
+let posted: Array<{ body: string; contentType: string | undefined; origin: string | undefined }>;
+
+beforeEach(async () => {
+  app = new Hono();
+  posted = [];
+  server = await startHttpServer(app);
+});
+
+afterEach(() => server.close());
+
+const link = () => `${server.url}${path}`;
+
+/** The page an approver sees; `?select=all` ticks every box. */
+const page = (selected: boolean) => html`<!doctype html><title>Plan</title><main>
+  <a href="${path}?select=all">Select all</a>
+  <form method="post" action="${path}">
+    <input type="hidden" name="digest" value="a&quot;b">
+    <input type="checkbox" name="credential" value="111122223333 access-keys AKIA1" ${selected ? 'checked' : ''}>
+    <input type="checkbox" name="credential" value="111122223333 access-keys AKIA2" ${selected ? 'checked' : ''}>
+    <input type="checkbox" name="credential" value="shown only" checked disabled>
+    <textarea name="comment"></textarea>
+    <button type="submit" name="decision" value="approve">Approve</button>
+    <button type="submit" name="decision" value="reject">Refuse</button>
+  </form></main>`;
+
+function servePage(): void {
+  app.use(async (context, next) => {
+    context.header('Referrer-Policy', 'no-referrer');
+    await next();
+  });
+  app.get(path, (context) => context.html(page(context.req.query('select') === 'all')));
+}
+
+function servePost(answer: (body: string) => Response): void {
+  app.post(path, async (context) => {
+    const body = await context.req.text();
+    const contentType = context.req.header('content-type');
+    posted.push({ body, contentType, origin: context.req.header('origin') });
+    return answer(body);
+  });
+}
+
+const seeOther = (location: string) => new Response(null, { status: 303, headers: { location } });
+
+it('approves everything with the boxes that the page itself ticked', async () => {
+  servePage();
+  servePost(() => seeOther(path));
+  await decide(link(), 'all', 'Fine by me');
+  expect(posted).toEqual([
+    {
+      body:
+        'digest=a%22b&credential=111122223333+access-keys+AKIA1&credential=111122223333+access-keys+AKIA2' +
+        '&comment=Fine+by+me&decision=approve',
+      contentType: 'application/x-www-form-urlencoded;charset=UTF-8',
+      origin: 'null',
+    },
+  ]);
+});
+
+it('refuses with no box ticked', async () => {
+  servePage();
+  servePost(() => new Response('Thank you'));
+  await decide(link(), 'none');
+  expect(posted.map(({ body }) => body)).toEqual(['digest=a%22b&comment=&decision=reject']);
+});
+
+it('posts to the address of the page where the form names none', async () => {
+  let query: string | undefined;
+  app.get(path, (context) =>
+    context.html(
+      '<a href="?select=all">All</a><form method=POST><button type=submit name=decision value=approve>Yes</button></form>',
+    ),
+  );
+  app.post(path, (context) => {
+    query = context.req.query('select');
+    return context.text('ok');
+  });
+  await decide(link(), 'all');
+  expect(query).toBe('all');
+});
+
+it('follows the answer to a decision with GET', async () => {
+  servePage();
+  servePost(() => seeOther('/thanks'));
+  let seen = 0;
+  app.get('/thanks', (context) => {
+    seen += 1;
+    return context.text('Thanks');
+  });
+  await decide(link(), 'none');
+  expect(seen).toBe(1);
+});
+
+it.each<[string, () => void, 'all' | 'none', RegExp]>([
+  [
+    'a link that is not known',
+    () =>
+      app.get(path, (context) => context.html('<main><h1>Unknown link</h1><p>Ask again.</p></main>', 404)),
+    'none',
+    /^The approval page answered 404: Unknown link Ask again\.$/,
+  ],
+  [
+    'a page where somebody has decided',
+    () => app.get(path, (context) => context.html('<main>Approved by a@example.com</main>')),
+    'all',
+    /^The approval page offers no "select all": Approved by a@example\.com$/,
+  ],
+  [
+    'a page without a button',
+    () => app.get(path, (context) => context.html('<main>Expired</main>')),
+    'none',
+    /^The approval page offers no button to reject: Expired$/,
+  ],
+  [
+    'a decision that comes second',
+    () => {
+      servePage();
+      servePost(() => new Response(`<main>Too late for ${path}</main>`, { status: 409 }));
+    },
+    'none',
+    /^The approval page answered 409: Too late for \/runs\/run-1\/\.\.\.$/,
+  ],
+  [
+    'a redirect elsewhere',
+    () => {
+      servePage();
+      servePost(() => seeOther('https://example.com/runs'));
+    },
+    'none',
+    /^The approval page leads elsewhere, to https:\/\/example\.com\.$/,
+  ],
+  [
+    'a redirect that keeps the method',
+    () => {
+      servePage();
+      servePost(() => new Response('Moved', { status: 307, headers: { location: '/again' } }));
+    },
+    'none',
+    /^The approval page answered 307: Moved$/,
+  ],
+  [
+    'redirects without end',
+    () => app.get(path, () => seeOther(path)),
+    'none',
+    /^The approval page answered 303: an empty page$/,
+  ],
+  [
+    'a form that would put the decision in the address',
+    () =>
+      app.get(path, (context) =>
+        context.html('<form><button type=submit name=decision value=reject>No</button></form>'),
+      ),
+    'none',
+    /^The button of the approval page is not in a form that is sent with POST\.$/,
+  ],
+])('reports %s, and never the secret', async (_, serve, choice, message) => {
+  serve();
+  const error = await decide(link(), choice).catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ name: 'ApprovalPageError', message: expect.stringMatching(message) });
+  expect(String(error)).not.toContain(secret);
+});
+
+it('says that a page cannot be reached, and never the secret', async () => {
+  const gone = link();
+  await server.close();
+  const error = await decide(gone, 'none').catch((reason: unknown) => reason);
+  expect(String(error)).toMatch(
+    /^ApprovalPageError: The approval page at http:\/\/127\.0\.0\.1:\d+ cannot be reached \(connect ECONNREFUSED/,
+  );
+  expect(String(error)).not.toContain(secret);
+});
+
+it('does not repeat a link that is no URL', async () => {
+  await expect(decide(`nonsense/${secret}`, 'all')).rejects.toThrow(/^The approval link is no URL\.$/);
+});
+
+it.each([
+  [
+    'on a line of its own',
+    `Hello,\n\nhttps://a.example/runs/r-1/${secret}\n`,
+    `https://a.example/runs/r-1/${secret}`,
+  ],
+  ['at the end of a sentence', `Open http://a:1/x/runs/r/${secret}.`, `http://a:1/x/runs/r/${secret}`],
+  [
+    'after another link',
+    `See https://docs.example/runs and https://a.example/runs/r/${secret} (one of a kind)`,
+    `https://a.example/runs/r/${secret}`,
+  ],
+])('finds the approval link %s', (_, message, expected) => {
+  expect(linkIn(message)).toBe(expected);
+});
+
+it('says that an email holds no approval link', () => {
+  expect(() => linkIn('The run https://a.example/runs/r-1/report.html is over.')).toThrow(
+    'The email holds no approval link.',
+  );
+});
