@@ -85,9 +85,11 @@ function sameOrigin(reference: string, page: Page): URL {
   throw new ApprovalPageError(`The approval page leads elsewhere, to ${url.origin}.`);
 }
 
+/** The page's own link that ticks every box: `?select=all`, with or without a fragment. */
 function selectAllLink(page: Page): URL {
-  const link = page.root.querySelector('a[href$="?select=all"]')?.getAttribute('href');
-  if (!link) throw new ApprovalPageError(`The approval page offers no "select all": ${wordsOf(page)}`);
+  const links = page.root.querySelectorAll('a[href]').map((link) => link.getAttribute('href') ?? '');
+  const link = links.find((href) => /\?select=all(#.*)?$/.test(href));
+  if (!link) throw new ApprovalPageError(`The approval page offers no way to tick all: ${wordsOf(page)}`);
   return sameOrigin(link, page);
 }
 

@@ -24,7 +24,7 @@ const link = () => `${server.url}${path}`;
 
 /** The page an approver sees; `?select=all` ticks every box. */
 const page = (selected: boolean) => html`<!doctype html><title>Plan</title><main>
-  <a href="${path}?select=all">Select all</a>
+  <a href="?select=all#credentials">Tick all</a>
   <form method="post" action="${path}">
     <input type="hidden" name="digest" value="a&quot;b">
     <input type="checkbox" name="credential" value="111122223333 access-keys AKIA1" ${selected ? 'checked' : ''}>
@@ -115,7 +115,7 @@ it.each<[string, () => void, 'all' | 'none', RegExp]>([
     'a page where somebody has decided',
     () => app.get(path, (context) => context.html('<main>Approved by a@example.com</main>')),
     'all',
-    /^The approval page offers no "select all": Approved by a@example\.com$/,
+    /^The approval page offers no way to tick all: Approved by a@example\.com$/,
   ],
   [
     'a page without a button',
