@@ -1,0 +1,50 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { type Context, Hono } from 'hono';
+import { handle } from 'hono/aws-lambda';
+import { compress } from 'hono/compress';
+import { decide } from './pages/decide';
+import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
+import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
+import { pageHeaders } from './pages/security-headers';
+import { sendReport, show } from './pages/show';
+import { openLink } from './shared/approval-state';
+import { clientDefaults } from './shared/aws-clients';
+import { env } from './shared/env';
+import { PlanChangedError } from './shared/errors';
+
+const logger = new Logger();
+
+/**
+ * The approval page and the report over HTTP: GET and HEAD show, only a POST decides. Every address that is no
+ * valid link gets the same answer. No path is ever logged, since a path holds a link's secret.
+ */
+export function approvalApi(services: ApprovalServices): Hono {
+  const app = new Hono();
+  const withLink = (answer: LinkAnswer) => async (c: Context) => {
+    const link = await openLink(services.store, c.req.param('run') ?? '', c.req.param('secret') ?? '');
+    return link ? answer(services, link, c) : c.notFound();
+  };
+  // Uncompressed, a plan of thousands of accounts is larger than a Lambda's answer may be (6 MB).
+  app.use(compress(), pageHeaders);
+  app.get('/runs/:run/:secret', withLink(show));
+  app.post('/runs/:run/:secret', withLink(decide));
+  app.get('/runs/:run/:secret/:report{report\\.(?:html|json|csv)}', withLink(sendReport));
+  app.notFound((c) => c.html(notFoundPage(), 404));
+  app.onError((error, c) => {
+    logger.error('The approval API failed', { error: error.name, reason: error.message });
+    return error instanceof PlanChangedError ? c.html(planChangedPage(), 409) : c.html(errorPage(), 500);
+  });
+  return app;
+}
+
+export const handler = handle(
+  approvalApi({
+    store: { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') },
+    seal: { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') },
+    sfn: new SFNClient(clientDefaults),
+    now: () => new Date(),
+  }),
+);

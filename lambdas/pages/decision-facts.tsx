@@ -1,0 +1,40 @@
+import type { PersonalDecision } from '../shared/approval-state';
+import { Moment } from './moment';
+import { count } from './words';
+
+/** `5 credentials in 3 accounts may be deleted`, or that nothing may. */
+export function decisionText({ decision, credentials }: PersonalDecision): string {
+  if (decision === 'REJECTED') return 'Refused: nothing may be deleted';
+  const accounts = new Set(credentials.map(({ accountId }) => accountId)).size;
+  return `Approved: ${count(credentials.length, 'credential')} in ${count(accounts, 'account')}`;
+}
+
+/** Who decided what, when and from where. */
+export function DecisionFacts({ decision }: { decision: PersonalDecision }) {
+  return (
+    <>
+      <dt>Decision</dt>
+      <dd>
+        <strong>{decisionText(decision)}</strong>
+      </dd>
+      <dt>Decided by</dt>
+      <dd>
+        {decision.decidedBy} <small>(whoever held the link sent to this address)</small>
+      </dd>
+      <dt>Decided</dt>
+      <dd>
+        <Moment at={decision.decidedAt} />, from {decision.sourceIp}
+      </dd>
+      {decision.comment && (
+        <>
+          <dt>Comment</dt>
+          <dd class="pre">{decision.comment}</dd>
+        </>
+      )}
+      <dt>Plan</dt>
+      <dd>
+        <small>SHA-256</small> <code>{decision.planDigest}</code>
+      </dd>
+    </>
+  );
+}

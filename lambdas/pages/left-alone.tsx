@@ -1,0 +1,94 @@
+import { type Explanation, explain } from '../shared/explain';
+import type { Credential, PlannedAccount, UnknownKind } from '../shared/model';
+import { AccountId, CredentialLine } from './planned-account';
+import { heldDevices } from './ticks';
+import { count, kindPlurals } from './words';
+
+/** What this run cannot see, will not touch, or need not touch: nothing here can be ticked. */
+export function LeftAlone({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
+  const unread = accounts.filter(({ unknown }) => unknown.length > 0);
+  const untouched = accounts.filter((account) => notOffered(account).length > 0);
+  const clean = accounts.filter(isClean).length;
+  return (
+    <>
+      {unread.length > 0 && <Unread accounts={unread} />}
+      {untouched.length > 0 && <NotOffered accounts={untouched} plannedAt={plannedAt} />}
+      {clean > 0 && (
+        <section>
+          <h2>Clean</h2>
+          <p>{count(clean, 'account')} read in full: no root user credentials. Nothing to do there.</p>
+        </section>
+      )}
+    </>
+  );
+}
+
+function isClean({ credentials, outOfScope, unknown }: PlannedAccount): boolean {
+  return credentials.length + outOfScope.length + unknown.length === 0;
+}
+
+function Unread({ accounts }: { accounts: PlannedAccount[] }) {
+  return (
+    <section aria-labelledby="unread">
+      <h2 id="unread">Could not be read</h2>
+      <p>
+        In {count(accounts.length, 'account')} something may be there that this plan does not show. Nothing
+        unseen is deleted; the report will say what to do.
+      </p>
+      {accounts.map((account) => (
+        <div class="card">
+          <h3>{account.name}</h3>
+          <AccountId account={account} />
+          <ul>
+            {byFailure(account.unknown).map(({ reason, remedy, kinds }) => (
+              <li>
+                <p>
+                  <b>Not read:</b> {kinds.join(', ')}
+                </p>
+                <p>{reason}</p>
+                <p class="quiet">{remedy}</p>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** One failure often hides all four kinds: it is told once. */
+function byFailure(unknown: UnknownKind[]) {
+  const groups = new Map<string, Explanation & { kinds: string[] }>();
+  for (const { kind, failure } of unknown) {
+    const explanation = explain(failure);
+    const group = groups.get(explanation.reason) ?? { ...explanation, kinds: [] };
+    group.kinds.push(kindPlurals[kind]);
+    groups.set(explanation.reason, group);
+  }
+  return [...groups.values()];
+}
+
+function notOffered(account: PlannedAccount): Credential[] {
+  return [...account.outOfScope, ...heldDevices(account)];
+}
+
+function NotOffered({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
+  return (
+    <section aria-labelledby="not-offered">
+      <h2 id="not-offered">Stays in any case</h2>
+      <p>
+        There, but not offered for deletion: this run was not asked to delete the kind, or it is an MFA device
+        whose password stays or could not be read.
+      </p>
+      {accounts.map((account) => (
+        <div class="card">
+          <h3>{account.name}</h3>
+          <AccountId account={account} />
+          {notOffered(account).map((credential) => (
+            <CredentialLine credential={credential} plannedAt={plannedAt} />
+          ))}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { type Outcome, outcomes, type Report } from '../shared/model';
+import { outcomeWords } from './words';
+
+const attention: Record<Outcome, number> = {
+  failed: 0,
+  unknown: 1,
+  expired: 2,
+  kept: 3,
+  purged: 4,
+  clean: 5,
+  skipped: 6,
+};
+
+/** The outcomes in the order in which they deserve attention. */
+export const byAttention = outcomes.toSorted((a, b) => attention[a] - attention[b]);
+
+/** How many accounts ended how: a bar to see it, and the numbers to read it. */
+export function OutcomeCounts({ report }: { report: Report }) {
+  const counts = byAttention
+    .map((outcome) => ({ outcome, n: report.outcomes[outcome] ?? 0 }))
+    .filter(({ n }) => n > 0);
+  return (
+    <>
+      <Bar counts={counts} />
+      <ul class="legend">
+        {counts.map(({ outcome, n }) => (
+          <li class={outcome}>
+            <b>{n.toLocaleString('en-US')}</b> {outcomeWords[outcome].title.toLowerCase()}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Bar({ counts }: { counts: { outcome: Outcome; n: number }[] }) {
+  const total = counts.reduce((sum, { n }) => sum + n, 0);
+  let start = 0;
+  const parts = counts.map(({ outcome, n }) => {
+    const part = { outcome, x: start, width: (100 * n) / total };
+    start += part.width;
+    return part;
+  });
+  return (
+    <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      {parts.map(({ outcome, x, width }) => (
+        <rect class={outcome} x={x.toFixed(3)} y="0" width={width.toFixed(3)} height="4" />
+      ))}
+    </svg>
+  );
+}

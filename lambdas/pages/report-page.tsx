@@ -1,0 +1,72 @@
+import type { PersonalDecision } from '../shared/approval-state';
+import type { Decision, Report } from '../shared/model';
+import { DecisionFacts } from './decision-facts';
+import { document, Page } from './layout';
+import { Moment } from './moment';
+import { byAttention, OutcomeCounts } from './outcome-counts';
+import { OutcomeGroup } from './reported-accounts';
+import { styleSource, styles } from './styles';
+
+type UndecidedDecision = Exclude<Decision, PersonalDecision>;
+
+/** The report as one HTML document with its style inside: no script, nothing from elsewhere, fit for print. */
+export function renderReport(report: Report): string {
+  return document(
+    <Page
+      title={`Root credentials report – run ${report.run}`}
+      contentSecurityPolicy={`default-src 'none'; style-src ${styleSource(styles)}; base-uri 'none'; form-action 'none'`}
+    >
+      <h1>{report.coverage}</h1>
+      <OutcomeCounts report={report} />
+      <RunFacts report={report} />
+      {byAttention.map((outcome) => (
+        <OutcomeGroup
+          outcome={outcome}
+          accounts={report.accounts.filter((account) => account.outcome === outcome)}
+        />
+      ))}
+    </Page>,
+  );
+}
+
+function RunFacts({ report }: { report: Report }) {
+  return (
+    <dl class="facts">
+      <dt>Run</dt>
+      <dd>
+        <code>{report.run}</code>
+        {report.mode === 'audit' && ' (audit: nothing is deleted)'}
+      </dd>
+      <dt>Reason given</dt>
+      <dd class="pre">{report.requestReason ?? 'none'}</dd>
+      <dt>Started</dt>
+      <dd>
+        <Moment at={report.startedAt} />
+      </dd>
+      <dt>Finished</dt>
+      <dd>
+        <Moment at={report.finishedAt} />
+      </dd>
+      <DecisionOf report={report} />
+    </dl>
+  );
+}
+
+function DecisionOf({ report: { decision, mode } }: { report: Report }) {
+  if (decision && 'decidedBy' in decision) return <DecisionFacts decision={decision} />;
+  return (
+    <>
+      <dt>Decision</dt>
+      <dd>{undecidedText(decision, mode)}</dd>
+    </>
+  );
+}
+
+function undecidedText(decision: UndecidedDecision | undefined, mode: Report['mode']): string {
+  if (decision?.decision === 'EXPIRED') return 'Expired: nobody decided in time, so nothing was deleted.';
+  if (decision) {
+    const { error, state } = decision.caught;
+    return `Nobody could be asked, so nothing was deleted (${error} in ${state}).`;
+  }
+  return mode === 'audit' ? 'None: an audit asks nobody.' : 'None: there was nothing to approve.';
+}

@@ -1,0 +1,116 @@
+import type { Child } from 'hono/jsx';
+import type { CredentialKind, Outcome, ReportedAccount } from '../shared/model';
+import { AccountId } from './planned-account';
+import { count, kindNames, kindPlurals, outcomeWords } from './words';
+
+interface GroupProps {
+  readonly outcome: Outcome;
+  readonly accounts: ReportedAccount[];
+}
+
+/** Where nothing is left to do, an account is a line in a closed table; elsewhere it is told in full. */
+const compact = new Set<Outcome>(['clean', 'skipped']);
+
+/** All accounts that ended alike. */
+export function OutcomeGroup({ outcome, accounts }: GroupProps) {
+  if (accounts.length === 0) return null;
+  const { title, meaning } = outcomeWords[outcome];
+  const heading = `${title}: ${count(accounts.length, 'account')}`;
+  if (compact.has(outcome)) {
+    return (
+      <details class={outcome}>
+        <summary>
+          <h2>{heading}</h2>
+        </summary>
+        <p class="quiet">{meaning}</p>
+        <CompactTable accounts={accounts} />
+      </details>
+    );
+  }
+  return (
+    <section class={`outcome ${outcome}`} aria-labelledby={outcome}>
+      <h2 id={outcome}>{heading}</h2>
+      <p class="quiet">{meaning}</p>
+      {accounts.map((account) => (
+        <AccountCard account={account} />
+      ))}
+    </section>
+  );
+}
+
+function CompactTable({ accounts }: { accounts: ReportedAccount[] }) {
+  const hasReasons = accounts.some(({ reason }) => reason !== '');
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Account</th>
+          <th scope="col">Name</th>
+          <th scope="col">{hasReasons ? 'Why' : 'Email'}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {accounts.map(({ accountId, name, email, reason }) => (
+          <tr>
+            <td>{accountId}</td>
+            <td>{name}</td>
+            <td>{hasReasons ? reason : email}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function AccountCard({ account }: { account: ReportedAccount }) {
+  const { deleted, remaining, appearedSincePlan, unknown, reason, remedy } = account;
+  return (
+    <article class="card">
+      <h3>{account.name}</h3>
+      <AccountId account={account} />
+      {reason && <p class="pre">{reason}</p>}
+      <dl class="facts">
+        <Fact term="What to do" show={remedy !== ''}>
+          <span class="pre">{remedy}</span>
+        </Fact>
+        <Fact term="Deleted" show={deleted.length > 0}>
+          {deleted.map(({ kind, id, result }) => (
+            <Line kind={kind} id={id} note={result === 'already-gone' ? 'was already gone' : ''} />
+          ))}
+        </Fact>
+        <Fact term="Still there" show={remaining.length > 0}>
+          {remaining.map(({ kind, id, why }) => (
+            <Line kind={kind} id={id} note={why} />
+          ))}
+        </Fact>
+        <Fact term="Appeared since the plan" show={appearedSincePlan.length > 0}>
+          {appearedSincePlan.map(({ kind, id }) => (
+            <Line kind={kind} id={id} note="nobody approved it, so it was left alone" />
+          ))}
+        </Fact>
+        <Fact term="Not known" show={unknown.length > 0}>
+          {unknown.map((kind) => kindPlurals[kind]).join(', ')}
+        </Fact>
+      </dl>
+    </article>
+  );
+}
+
+function Fact({ term, show, children }: { term: string; show: boolean; children: Child }) {
+  if (!show) return null;
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Line({ kind, id, note }: { kind: CredentialKind; id: string; note: string }) {
+  return (
+    <div>
+      {kindNames[kind]} {kind !== 'login-profile' && <code>{id}</code>}
+      {note && <span class="quiet"> – {note}</span>}
+    </div>
+  );
+}

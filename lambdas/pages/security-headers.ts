@@ -1,0 +1,29 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { styleSource, styles } from './styles';
+
+/** Nothing but the one style sheet given; no script, no image, no frame, and forms go to this site only. */
+export function contentSecurityPolicy(css: string): string {
+  return [
+    "default-src 'none'",
+    `style-src ${styleSource(css)}`,
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ');
+}
+
+const setSecureHeaders = secureHeaders({
+  referrerPolicy: 'no-referrer',
+  xFrameOptions: 'DENY',
+  overwrite: false,
+});
+
+const pagePolicy = contentSecurityPolicy(styles);
+
+/** The headers of every answer. An answer with another style sheet brings its own policy. */
+export const pageHeaders: MiddlewareHandler = async (c, next) => {
+  await setSecureHeaders(c, next);
+  c.res.headers.set('Cache-Control', 'no-store');
+  if (!c.res.headers.has('Content-Security-Policy')) c.res.headers.set('Content-Security-Policy', pagePolicy);
+};

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+
+/** The one style sheet of the approval pages and the report. Colours hold WCAG AA contrast in both schemes. */
+const colours = `
+:root {
+  color-scheme: light dark;
+  --page: #f4f6f8; --card: #ffffff; --ink: #17212b; --quiet: #52606d; --line: #d5dce3; --link: #0b5394;
+  --danger: #b3261e; --danger-fill: #b3261e; --danger-soft: #fdeceb;
+  --warn: #7a4a00; --warn-soft: #fff3d9; --warn-line: #d9a441;
+  --good: #1a6636; --good-soft: #e5f3ea; --tick-soft: #eaf2fb;
+  --failed: #b3261e; --unknown: #8f4fbf; --expired: #c77700; --kept: #d9a441;
+  --purged: #2f8f57; --clean: #9ccfb0; --skipped: #aab4be;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #0f141a; --card: #182029; --ink: #e6ecf2; --quiet: #a7b4c1; --line: #313d49; --link: #8ec2ff;
+    --danger: #ff9a92; --danger-fill: #b8322a; --danger-soft: #3a1b1a;
+    --warn: #ffd48a; --warn-soft: #362a12; --warn-line: #a87b2a;
+    --good: #93dcae; --good-soft: #14301f; --tick-soft: #17293b;
+    --failed: #f0655b; --unknown: #b98be0; --expired: #e39a3b; --kept: #d9b45e;
+    --purged: #3fae6e; --clean: #2d6b47; --skipped: #5b6875;
+  }
+}`;
+
+const text = `
+*, *::before, *::after { box-sizing: border-box; }
+html { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+body { margin: 0; background: var(--page); color: var(--ink); }
+main { max-width: 60rem; margin: 0 auto; padding: 2rem 1rem 4rem; overflow-wrap: break-word; }
+header.top { border-bottom: 1px solid var(--line); background: var(--card); }
+header.top p { max-width: 60rem; margin: 0 auto; padding: .75rem 1rem; color: var(--quiet); font-size: .875rem; }
+h1, h2, h3, p, ul, dl { margin: 0; }
+h1 { font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.1rem); line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
+h2 { font-size: 1.2rem; line-height: 1.3; margin: 2.25rem 0 .5rem; scroll-margin-top: 1rem; }
+h3 { font-size: 1rem; line-height: 1.35; }
+main > p, section > p, form > p { margin-top: .5rem; max-width: 46rem; }
+ul { padding: 0; list-style: none; }
+a { color: var(--link); text-underline-offset: .15em; }
+code { font: .875em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+small, .quiet { color: var(--quiet); font-size: .875rem; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
+.lead { font-size: 1.1rem; }
+.pre { white-space: pre-line; }
+.skip { position: absolute; left: -999rem; }
+.skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; }`;
+
+const parts = `
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem; margin-top: .75rem; }
+.note { border-left: 4px solid var(--line); background: var(--card); border-radius: 4px; padding: .75rem 1rem; margin-top: 1rem; }
+.note p + p, .note p + ul { margin-top: .35rem; }
+.note.warn { border-color: var(--warn-line); background: var(--warn-soft); }
+.note.danger { border-color: var(--danger); background: var(--danger-soft); }
+.note.good { border-color: var(--good); background: var(--good-soft); }
+.badge { display: inline-block; padding: .05rem .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600; white-space: nowrap; }
+.badge.warn { color: var(--warn); background: var(--warn-soft); border: 1px solid var(--warn-line); }
+.facts { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.25rem; margin-top: 1rem; }
+.facts dt { color: var(--quiet); }
+.facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+.id { color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
+.id > * + *::before { content: "\\00b7"; margin: 0 .4rem; color: var(--quiet); }
+.row { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: baseline; justify-content: space-between; }
+@media (max-width: 32rem) {
+  .facts { grid-template-columns: 1fr; gap: 0; }
+  .facts dd { margin-bottom: .5rem; }
+}`;
+
+const form = `
+form { counter-reset: ticked; }
+.tick { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; padding: .75rem; margin: .5rem -.25rem 0; border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
+.tick:has(input:checked) { background: var(--tick-soft); border-color: var(--link); }
+.tick input { width: 1.25rem; height: 1.25rem; margin: .15rem 0 0; accent-color: var(--danger-fill); }
+.tick input:checked { counter-increment: ticked; }
+.credential { display: block; min-width: 0; }
+.credential + .credential { margin-top: .6rem; padding-top: .6rem; border-top: 1px solid var(--line); }
+.credential b { margin-right: .35rem; }
+.evidence { display: flex; flex-wrap: wrap; gap: 0 1.25rem; color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
+.evidence .used { color: var(--warn); font-weight: 600; }
+.why { display: block; margin-top: .6rem; font-size: .875rem; color: var(--quiet); }
+.tally { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; margin: 1rem -1rem 0; padding: .65rem 1rem; max-width: none; background: var(--card); border: solid var(--line); border-width: 1px 0; box-shadow: 0 -4px 12px rgb(0 0 0 / .06); }
+.tally b::before { content: counter(ticked); }
+label.field { display: block; font-weight: 600; }
+textarea { width: 100%; min-height: 5.5rem; margin-top: .35rem; padding: .6rem .7rem; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--quiet); border-radius: 8px; resize: vertical; }
+.buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; }
+button { font: inherit; font-weight: 600; padding: .7rem 1.25rem; border-radius: 8px; border: 1px solid var(--quiet); background: transparent; color: inherit; cursor: pointer; }
+button.delete { background: var(--danger-fill); border-color: var(--danger-fill); color: #fff; }
+button:hover { filter: brightness(.93); text-decoration: underline; }
+@media (max-width: 32rem) { .buttons button { width: 100%; } }`;
+
+const report = `
+.bar { display: block; width: 100%; height: 14px; border-radius: 7px; margin-top: 1.25rem; background: var(--line); }
+.legend { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; margin-top: .75rem; }
+.legend li::before { content: ""; display: inline-block; width: .7rem; height: .7rem; border-radius: 3px; margin-right: .45rem; background: var(--colour); }
+.legend b { font-variant-numeric: tabular-nums; }
+.failed { --colour: var(--failed); } .unknown { --colour: var(--unknown); } .expired { --colour: var(--expired); }
+.kept { --colour: var(--kept); } .purged { --colour: var(--purged); } .clean { --colour: var(--clean); }
+.skipped { --colour: var(--skipped); }
+.bar rect { fill: var(--colour); }
+.outcome > h2::before, summary h2::before { content: ""; display: inline-block; width: .75rem; height: .75rem; border-radius: 3px; margin-right: .5rem; background: var(--colour); }
+.outcome .card { border-left: 4px solid var(--colour); content-visibility: auto; contain-intrinsic-size: auto 9rem; }
+.outcome dl { margin-top: .5rem; }
+summary { cursor: pointer; margin-top: 2.25rem; }
+summary h2 { display: inline; }
+table { width: 100%; border-collapse: collapse; margin-top: .75rem; font-size: .875rem; }
+th { text-align: left; color: var(--quiet); font-weight: 600; }
+th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+td:first-child { font-variant-numeric: tabular-nums; white-space: nowrap; }
+@media print {
+  body, .card, .note, header.top { background: none; }
+  .card { break-inside: avoid; content-visibility: visible; }
+  .bar, .legend li::before, h2::before { print-color-adjust: exact; }
+  details::details-content { display: block; content-visibility: visible; }
+}`;
+
+export const styles = [colours, text, parts, form, report].join('\n').trim();
+
+/**
+ * What a Content-Security-Policy allows for one style sheet. A hash rather than a nonce: the same page stays the
+ * same bytes, and the report keeps its look as a file.
+ */
+export function styleSource(css: string): `'sha256-${string}'` {
+  return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
+}
