@@ -1,0 +1,28 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ObjectStore } from '../../../local/runtime/object-store';
+import { temporaryFolder } from './temporary-folder';
+
+describe('ObjectStore', () => {
+  it('keeps text under its key and leaves nothing else behind', async () => {
+    const folder = temporaryFolder();
+    const objects = new ObjectStore({ runs: folder });
+    await objects.putObject('runs', 'a/b.json', '{}');
+    expect(() => objects.put('runs', 'a/b.json', Buffer.from('x'), { ifNoneMatch: '*' })).toThrow(
+      'pre-conditions',
+    );
+    expect(await objects.getObject('runs', 'a/b.json')).toBe('{}');
+    expect(readdirSync(`${folder}/a`)).toEqual(['b.json']);
+  });
+
+  it.each(['../outside', 'a/../../outside', './outside', '/outside', 'a//b', 'a/', '', 'a\\..\\b', 'a\0'])(
+    'refuses the key %j',
+    (key) => {
+      const folder = temporaryFolder({ 'in/x': '' });
+      const objects = new ObjectStore({ runs: `${folder}/in` });
+      expect(() => objects.put('runs', key, Buffer.from('x'))).toThrow('is not the name of a file');
+      expect(() => objects.get('runs', key)).toThrow('is not the name of a file');
+      expect(existsSync(`${folder}/outside`)).toBe(false);
+    },
+  );
+});

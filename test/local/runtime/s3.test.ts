@@ -1,0 +1,156 @@
+import { statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CallCounts } from '../../../local/runtime/calls';
+import { ObjectStore } from '../../../local/runtime/object-store';
+import { s3 } from '../../../local/runtime/s3';
+import { serve } from './serve';
+import { temporaryFolder } from './temporary-folder';
+
+const Bucket = 'runs-bucket';
+const folder = temporaryFolder();
+const objects = new ObjectStore({ [Bucket]: folder });
+const calls = new CallCounts();
+let client: S3Client;
+let Key: string;
+let runs = 0;
+
+beforeAll(async () => {
+  client = new S3Client(await serve(s3({ objects, onCall: calls.count })));
+});
+beforeEach(() => {
+  Key = `runs/${++runs}/plan.json`;
+});
+
+const put = (Body: string | Readable, more = {}) =>
+  client.send(new PutObjectCommand({ Bucket, Key, Body, ...more }));
+const get = async () => {
+  const { Body, ContentType, ETag, LastModified } = await client.send(new GetObjectCommand({ Bucket, Key }));
+  return { text: await Body?.transformToString(), ContentType, ETag, LastModified };
+};
+const etagOfA = '"0cc175b9c0f1b6a831c399e269772661"';
+
+describe('s3', () => {
+  it('gives back what was put, with its content type and ETag', async () => {
+    expect(await put('a', { ContentType: 'application/json' })).toMatchObject({ ETag: etagOfA });
+    expect(await get()).toEqual({
+      text: 'a',
+      ContentType: 'application/json',
+      ETag: etagOfA,
+      LastModified: expect.any(Date),
+    });
+  });
+
+  it('overwrites without conditions', async () => {
+    await put('a');
+    await put('bö');
+    expect((await get()).text).toBe('bö');
+  });
+
+  it('takes streams, which SDKs send in chunks', async () => {
+    const text = 'x'.repeat(200_000);
+    const client = put(Readable.from([text.slice(0, 70_000), text.slice(70_000)]), {
+      ContentLength: text.length,
+    });
+    await client;
+    expect((await get()).text).toBe(text);
+  });
+
+  it('heads an object', async () => {
+    await put('abc', { ContentType: 'text/html' });
+    expect(await client.send(new HeadObjectCommand({ Bucket, Key }))).toMatchObject({
+      ContentLength: 3,
+      ContentType: 'text/html',
+      LastModified: expect.any(Date),
+    });
+  });
+
+  it('keeps objects as plain files that only their owner may read', async () => {
+    await put('a');
+    expect(statSync(`${folder}/${Key}`).mode & 0o777).toBe(0o600);
+    expect(statSync(`${folder}/runs`).mode & 0o777).toBe(0o700);
+  });
+
+  it('takes keys with characters that a URL escapes', async () => {
+    Key = 'runs/ä b+c%20&?#/plan.json';
+    await put('a');
+    expect((await get()).text).toBe('a');
+    expect(await objects.getObject(Bucket, Key)).toBe('a');
+  });
+
+  it('counts calls, failed ones too', async () => {
+    const before = calls.toObject()['s3:GetObject'] ?? 0;
+    await expect(get()).rejects.toMatchObject({ name: 'NoSuchKey' });
+    expect(calls.toObject()['s3:GetObject']).toBe(before + 1);
+  });
+});
+
+describe('a conditional write', () => {
+  it('with If-None-Match: * lets exactly one of many writers win', async () => {
+    const writers = ['a', 'b', 'c', 'd', 'e'].map((Body) => put(Body, { IfNoneMatch: '*' }).then(() => Body));
+    const results = await Promise.allSettled(writers);
+    const [winner, ...others] = results.flatMap((result) =>
+      result.status === 'fulfilled' ? result.value : [],
+    );
+    expect(others).toEqual([]);
+    expect((await get()).text).toBe(winner);
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? result.reason : []));
+    expect(failures.map(({ name, $metadata }) => [name, $metadata.httpStatusCode])).toEqual(
+      Array(4).fill(['PreconditionFailed', 412]),
+    );
+  });
+
+  it('with If-Match writes over the version it names', async () => {
+    const { ETag } = await put('a');
+    await put('b', { IfMatch: ETag });
+    expect((await get()).text).toBe('b');
+  });
+
+  it.each([
+    ['another version', 'a', '"0"', 'PreconditionFailed', 412],
+    ['no object', undefined, etagOfA, 'NoSuchKey', 404],
+  ])('with If-Match fails on %s', async (_, stored, IfMatch, name, httpStatusCode) => {
+    if (stored) await put(stored);
+    await expect(put('b', { IfMatch })).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
+  });
+});
+
+describe('an S3 error', () => {
+  it.each([
+    ['a key that is not there', () => new GetObjectCommand({ Bucket, Key: 'none' }), 'NoSuchKey', 404],
+    ['a key that is a folder', () => new GetObjectCommand({ Bucket, Key: 'runs' }), 'NoSuchKey', 404],
+    [
+      'HEAD of a key that is not there',
+      () => new HeadObjectCommand({ Bucket, Key: 'none' }),
+      'NotFound',
+      404,
+    ],
+    [
+      'a bucket that is not there',
+      () => new GetObjectCommand({ Bucket: 'other', Key: 'x' }),
+      'NoSuchBucket',
+      404,
+    ],
+    [
+      'a key that is no file name',
+      () => new PutObjectCommand({ Bucket, Key: 'a//b', Body: '' }),
+      'InvalidArgument',
+      400,
+    ],
+    ['an unknown operation', () => new DeleteObjectCommand({ Bucket, Key: 'x' }), 'NotImplemented', 501],
+    ['an unknown sub-resource', () => new ListObjectsV2Command({ Bucket }), 'NotImplemented', 501],
+  ])('answers %s', async (_, command, name, httpStatusCode) => {
+    await expect(client.send(command() as GetObjectCommand)).rejects.toMatchObject({
+      name,
+      $metadata: { httpStatusCode },
+    });
+  });
+});
