@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { pasteReady, readSettings, whyNotStarted } from '../../../local/simulator/command-line';
+
+describe('readSettings', () => {
+  it('needs no option', () => {
+    expect(readSettings([])).toEqual({ port: 4566, accounts: 12, seed: 1, latency: 0, trouble: false });
+  });
+
+  it('takes every option', () => {
+    const commandLine = '--port 0 --accounts 500 --seed 7 --latency 40 --trouble'.split(' ');
+    expect(readSettings(commandLine)).toEqual({
+      port: 0,
+      accounts: 500,
+      seed: 7,
+      latency: 40,
+      trouble: true,
+    });
+  });
+
+  it.each([
+    ['--port 65536', '--port must be a whole number from 0 to 65535, not "65536"'],
+    ['--port abc', '--port must be a whole number from 0 to 65535, not "abc"'],
+    ['--accounts 0', '--accounts must be a whole number from 1 to 10000, not "0"'],
+    ['--accounts -3', '--accounts must be a whole number from 1 to 10000, not "-3"'],
+    ['--accounts 1e3', '--accounts must be a whole number from 1 to 10000, not "1e3"'],
+    ['--seed 1.5', '--seed must be a whole number from 0 to 4294967295, not "1.5"'],
+    ['--latency=', '--latency must be a whole number from 0 to 60000, not ""'],
+    ['--troubles', '--troubles is not an option; see --help'],
+    ['12', '12 is not an option; see --help'],
+  ])('refuses %s', (commandLine, message) => {
+    expect(() => readSettings(commandLine.split(' '))).toThrow(new Error(message));
+  });
+
+  it('names all wrong options at once', () => {
+    expect(() => readSettings('--port x --seed y --now'.split(' '))).toThrow(
+      new Error(
+        [
+          '--now is not an option; see --help',
+          '--port must be a whole number from 0 to 65535, not "x"',
+          '--seed must be a whole number from 0 to 4294967295, not "y"',
+        ].join('\n'),
+      ),
+    );
+  });
+});
+
+describe('whyNotStarted', () => {
+  it.each([
+    [
+      Object.assign(new Error('listen'), { code: 'EADDRINUSE' }),
+      'Port 80 is taken: choose another with --port, or 0 for a free one',
+    ],
+    [new Error('listen EACCES'), 'Error: listen EACCES'],
+  ])('explains %s', (error, reason) => {
+    expect(whyNotStarted(error, 80)).toBe(reason);
+  });
+});
+
+describe('pasteReady', () => {
+  it('sets what the AWS CLI and the SDKs read, and unsets what would get in the way', () => {
+    expect(pasteReady('http://127.0.0.1:4566').split('\n')).toEqual([
+      'export AWS_ENDPOINT_URL=http://127.0.0.1:4566',
+      'export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1',
+      'export AWS_ACCESS_KEY_ID=operator AWS_SECRET_ACCESS_KEY=simulated',
+      'unset AWS_SESSION_TOKEN AWS_PROFILE',
+    ]);
+  });
+});

@@ -1,0 +1,93 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
+import { onTestFinished } from 'vitest';
+import { ManualClock } from '../../../local/runtime/clock';
+import { createOrganization } from '../../../local/simulator/create-organization';
+import type { DispatcherOptions } from '../../../local/simulator/dispatcher';
+import type { Account, AccountKind, Organization } from '../../../local/simulator/organization';
+import { startSimulator } from '../../../local/simulator/simulator';
+
+export const NOW = new Date('2026-11-23T12:00:00Z');
+export const AUDIT = 'IAMAuditRootUserCredentials';
+export const DELETE = 'IAMDeleteRootUserCredentials';
+export const OPERATOR = { accessKeyId: 'operator', secretAccessKey: 'simulated' };
+
+export interface SessionCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+interface FixtureOptions extends Pick<DispatcherOptions, 'onCall' | 'latency'> {
+  accounts?: number;
+  trouble?: boolean;
+}
+
+/** A simulator on a clock that stands still, closed when the test ends, and real clients that never retry. */
+export async function startFixture({ accounts = 12, trouble, ...options }: FixtureOptions = {}) {
+  const clock = new ManualClock(NOW);
+  const organization = createOrganization({ accounts, seed: 1, trouble, clock });
+  const simulator = await startSimulator({ organization, clock, ...options });
+  onTestFinished(simulator.close);
+
+  const settings = (credentials: SessionCredentials = OPERATOR) => ({
+    endpoint: simulator.url,
+    region: 'us-east-1',
+    maxAttempts: 1,
+    credentials,
+  });
+  const sts = (credentials?: SessionCredentials) => new STSClient(settings(credentials));
+  const iam = (credentials?: SessionCredentials) => new IAMClient(settings(credentials));
+  const organizations = (credentials?: SessionCredentials) => new OrganizationsClient(settings(credentials));
+  const assumeRoot = async (accountId: string, taskPolicy = AUDIT, seconds?: number) =>
+    sessionFrom(await sts().send(assumeRootCommand(accountId, taskPolicy, seconds)));
+
+  return {
+    clock,
+    organization,
+    simulator,
+    sts,
+    iam,
+    organizations,
+    assumeRoot,
+    account: (kind: AccountKind) => accountOf(organization, kind),
+    /** An IAM client in a root session of the first account of a kind. */
+    rootOf: async (kind: AccountKind, taskPolicy = AUDIT) =>
+      iam(await assumeRoot(accountOf(organization, kind).id, taskPolicy)),
+  };
+}
+
+export function assumeRootCommand(target: string, taskPolicy: string, seconds?: number): AssumeRootCommand {
+  return new AssumeRootCommand({
+    TargetPrincipal: target,
+    TaskPolicyArn: { arn: `arn:aws:iam::aws:policy/root-task/${taskPolicy}` },
+    DurationSeconds: seconds,
+  });
+}
+
+export function accountOf(organization: Organization, kind: AccountKind): Account {
+  const account = organization.accounts.find((other) => other.kind === kind);
+  if (!account) throw new Error(`No account of kind ${kind}`);
+  return account;
+}
+
+interface AssumeRootOutput {
+  Credentials?: { AccessKeyId?: string; SecretAccessKey?: string; SessionToken?: string };
+}
+
+function sessionFrom({ Credentials = {} }: AssumeRootOutput): SessionCredentials {
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = Credentials;
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+/** What a rejected call amounts to, for whole-object assertions. */
+export async function refusalOf(call: Promise<unknown>) {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  if (!(error instanceof Error)) throw new Error('The call was not refused');
+  const metadata = '$metadata' in error ? (error.$metadata as { httpStatusCode?: number }) : {};
+  return { name: error.name, status: metadata.httpStatusCode, message: error.message };
+}
