@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import {
+  childStateMachine,
+  executionArn,
+  expressExecutionArn,
+  parseStateMachineArn,
+  stateMachineArn,
+} from './arns';
+import { type Conclusion, conclude } from './conclude';
+import { noHistory } from './history';
+import type { Json } from './json';
+import { runMachine } from './run-machine';
+import type { Machine, ProgressEvent, Run } from './state';
+
+/** How a child of a Distributed Map ended. */
+export interface ChildResult {
+  /** Undefined unless it succeeded. */
+  output?: Json;
+  /** All about it, as a ResultWriter writes it with Transformation NONE. */
+  record: Json;
+}
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
+const EXPRESS_SECONDS = 5 * 60;
+
+export interface ChildMachine {
+  machine: Machine;
+  type: 'EXPRESS' | 'STANDARD';
+  label: string;
+}
+
+/** Runs a child execution to its end, which may be a failure; throws only what stops the whole parent. */
+export async function runChild(child: ChildMachine, input: Json, parent: Run): Promise<ChildResult> {
+  const run = childRun(child, input, parent);
+  const seconds = child.type === 'EXPRESS' ? EXPRESS_SECONDS : undefined;
+  const ended = await conclude({ ...run, seconds }, (signal) =>
+    runMachine(child.machine, input, { ...run, signal }),
+  );
+  parent.signal.throwIfAborted();
+  const stopped = run.world.clock.now().toISOString();
+  return {
+    output: ended.status === 'SUCCEEDED' ? ended.output : undefined,
+    record: recordOf(run, ended, stopped),
+  };
+}
+
+function childRun({ type, label }: ChildMachine, input: Json, parent: Run): Run {
+  const arn = childStateMachine(parseStateMachineArn(parent.stateMachine.Id), label);
+  const name = randomUUID();
+  const id = type === 'EXPRESS' ? expressExecutionArn(arn, name, randomUUID()) : executionArn(arn, name);
+  const startTime = parent.world.clock.now().toISOString();
+  const { RoleArn } = parent.execution;
+  return {
+    world: { ...parent.world, onEvent: onlyRetries(parent) },
+    execution: { Id: id, Input: input, Name: name, RoleArn, StartTime: startTime },
+    stateMachine: { Id: stateMachineArn(arn), Name: arn.name },
+    track: noHistory,
+    signal: parent.signal,
+    // Express executions are billed by request and duration, not by state transition.
+    countTransition: type === 'EXPRESS' ? () => undefined : parent.countTransition,
+  };
+}
+
+/** Thousands of children enter states; what a watcher wants to hear of is what goes wrong. */
+function onlyRetries({ world }: Run): (event: ProgressEvent) => void {
+  return (event) => {
+    if (event.type === 'retry') world.onEvent(event);
+  };
+}
+
+function recordOf({ execution, stateMachine }: Run, ended: Conclusion, stopDate: string): Json {
+  const succeeded = ended.status === 'SUCCEEDED';
+  return {
+    ExecutionArn: execution.Id,
+    Input: JSON.stringify(execution.Input),
+    InputDetails: { Included: true },
+    Name: execution.Name,
+    ...(succeeded
+      ? { Output: JSON.stringify(ended.output), OutputDetails: { Included: true } }
+      : errorOf(ended)),
+    RedriveCount: 0,
+    RedriveStatus: succeeded ? 'NOT_REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN',
+    StartDate: execution.StartTime,
+    StateMachineArn: stateMachine.Id,
+    Status: ended.status,
+    StopDate: stopDate,
+  };
+}
+
+function errorOf({ error, cause }: { error?: string; cause?: string }): Record<string, Json> {
+  return { ...(error !== undefined && { Error: error }), ...(cause !== undefined && { Cause: cause }) };
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../clock';
+import { within } from './deadline';
+import type { Json } from './json';
+import { asStatesError } from './states-error';
+
+/** How an execution ended. */
+export type Conclusion =
+  | { status: 'SUCCEEDED'; output: Json }
+  | { status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; error?: string; cause?: string };
+
+class ExecutionTimedOut extends Error {}
+
+/** Why an execution was stopped: the reason of its abort signal. */
+export class ExecutionStopped extends Error {
+  readonly error?: string;
+  override readonly cause?: string;
+
+  constructor(error?: string, cause?: string) {
+    super('The execution was stopped');
+    this.error = error;
+    this.cause = cause;
+  }
+}
+
+/** Runs an execution's work, at most `seconds` long, and says how it ended; never rejects. */
+export async function conclude(
+  { world, signal, seconds }: { world: { clock: Clock }; signal: AbortSignal; seconds?: number },
+  work: (signal: AbortSignal) => Promise<Json>,
+): Promise<Conclusion> {
+  try {
+    const limits = { clock: world.clock, signal, seconds, expired: () => new ExecutionTimedOut() };
+    return { status: 'SUCCEEDED', output: await within(limits, work) };
+  } catch (thrown) {
+    if (thrown instanceof ExecutionTimedOut) return { status: 'TIMED_OUT', error: 'States.Timeout' };
+    if (thrown instanceof ExecutionStopped) {
+      return { status: 'ABORTED', error: thrown.error, cause: thrown.cause };
+    }
+    const { name, cause } = asStatesError(thrown);
+    return { status: 'FAILED', error: name || undefined, cause };
+  }
+}

@@ -1,0 +1,108 @@
+import type { Clock } from '../clock';
+import { executionArn, parseStateMachineArn } from './arns';
+import { type Conclusion, conclude, ExecutionStopped } from './conclude';
+import { parseDefinition } from './definition';
+import { History, type HistoryEvent, inputDetails, outputDetails, type Track } from './history';
+import type { Json } from './json';
+import { runMachine } from './run-machine';
+import type { Integration, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
+import type { TaskTokens } from './task-tokens';
+
+export interface ExecutionOptions {
+  /** The state machine's definition in Amazon States Language, JSONata only. */
+  definition: Json;
+  name: string;
+  input: Json;
+  stateMachineArn: string;
+  roleArn: string;
+  tasks: Record<Integration, TaskIntegration>;
+  taskTokens: TaskTokens;
+  objects: ObjectStore;
+  clock: Clock;
+  /** For jitter: 0 up to 1. @default Math.random */
+  random?: () => number;
+  onEvent?: (event: ProgressEvent) => void;
+}
+
+export type ExecutionResult = Conclusion & {
+  startDate: Date;
+  stopDate: Date;
+  /** States entered and retries, of the execution and its STANDARD children: what Step Functions bills. */
+  transitions: number;
+};
+
+export interface Execution {
+  arn: string;
+  name: string;
+  /** Never rejects: an execution that fails has a result too. */
+  result: Promise<ExecutionResult>;
+  /** What GetExecutionHistory lists, so far. */
+  history: readonly HistoryEvent[];
+  /** Ends it as ABORTED. */
+  stop(error?: string, cause?: string): void;
+}
+
+/** Starts a Standard execution of a state machine; throws DefinitionError before anything has run. */
+export function startExecution(options: ExecutionOptions): Execution {
+  const { definition, name, input, clock } = options;
+  const machine = parseDefinition(definition);
+  const history = new History(clock);
+  const controller = new AbortController();
+  const startDate = clock.now();
+  let transitions = 0;
+  const run = topLevelRun(options, history, startDate, controller.signal, () => transitions++);
+  history.track().record('ExecutionStarted', {
+    executionStartedEventDetails: { ...inputDetails(input), roleArn: options.roleArn },
+  });
+  const work = async (): Promise<ExecutionResult> => {
+    const limits = { world: run.world, signal: run.signal, seconds: machine.timeoutSeconds };
+    const ended = await conclude(limits, (signal) => runMachine(machine, input, { ...run, signal }));
+    recordEnd(run.track, ended);
+    return { ...ended, startDate, stopDate: clock.now(), transitions };
+  };
+  return {
+    arn: run.execution.Id,
+    name,
+    result: work(),
+    history: history.events,
+    stop: (error, cause) => controller.abort(new ExecutionStopped(error, cause)),
+  };
+}
+
+function topLevelRun(
+  options: ExecutionOptions,
+  history: History,
+  startDate: Date,
+  signal: AbortSignal,
+  countTransition: () => void,
+): Run {
+  const { tasks, taskTokens, objects, clock, random = Math.random, onEvent = () => undefined } = options;
+  const stateMachine = parseStateMachineArn(options.stateMachineArn);
+  return {
+    world: { tasks, taskTokens, objects, clock, random, onEvent },
+    execution: {
+      Id: executionArn(stateMachine, options.name),
+      Input: options.input,
+      Name: options.name,
+      RoleArn: options.roleArn,
+      StartTime: startDate.toISOString(),
+    },
+    stateMachine: { Id: options.stateMachineArn, Name: stateMachine.name },
+    // As in Step Functions, the first state's entry does not refer to ExecutionStarted.
+    track: history.track(),
+    signal,
+    countTransition,
+  };
+}
+
+function recordEnd(track: Track, ended: Conclusion): void {
+  if (ended.status === 'SUCCEEDED') {
+    track.record('ExecutionSucceeded', { executionSucceededEventDetails: outputDetails(ended.output) });
+    return;
+  }
+  const details = { error: ended.error, cause: ended.cause };
+  if (ended.status === 'FAILED') track.record('ExecutionFailed', { executionFailedEventDetails: details });
+  if (ended.status === 'TIMED_OUT')
+    track.record('ExecutionTimedOut', { executionTimedOutEventDetails: details });
+  if (ended.status === 'ABORTED') track.record('ExecutionAborted', { executionAbortedEventDetails: details });
+}

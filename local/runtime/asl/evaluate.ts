@@ -1,0 +1,79 @@
+import type { Json } from './json';
+import { evaluate, QueryEvaluationError } from './jsonata';
+import type { StateCall } from './state';
+import { StatesError } from './states-error';
+
+/** What `$states` holds besides input and context. */
+export interface MoreStates {
+  result?: Json;
+  errorOutput?: Json;
+  /** Instead of the call's own context. */
+  context?: Json;
+}
+
+/** Evaluates a field of a running state; a failure is recorded and thrown as States.QueryEvaluationError. */
+export async function evaluateField(
+  call: StateCall,
+  field: string,
+  template: Json,
+  more: MoreStates = {},
+): Promise<Json> {
+  const states = { input: call.input, context: call.context, ...more };
+  try {
+    return await evaluate(template, field, {
+      variables: call.variables,
+      states,
+      now: call.run.world.clock.now(),
+    });
+  } catch (error) {
+    throw error instanceof QueryEvaluationError ? evaluationFailed(call, error.location, error.cause) : error;
+  }
+}
+
+/** The value of a field that must be a number of at least `least`; undefined when the field is absent. */
+export async function evaluateNumber(
+  call: StateCall,
+  field: string,
+  template: Json | undefined,
+  least = 0,
+): Promise<number | undefined> {
+  if (template === undefined) return undefined;
+  const value = await evaluateField(call, field, template);
+  if (typeof value === 'number' && value >= least) return value;
+  throw unexpectedType(call, field, `a number of at least ${least}`, value);
+}
+
+/** The value of a field that must be a string; undefined when the field is absent. */
+export async function evaluateString(
+  call: StateCall,
+  field: string,
+  template: Json | undefined,
+): Promise<string | undefined> {
+  if (template === undefined) return undefined;
+  const value = await evaluateField(call, field, template);
+  if (typeof value === 'string') return value;
+  throw unexpectedType(call, field, 'a string', value);
+}
+
+export function unexpectedType(call: StateCall, field: string, expected: string, value: Json): StatesError {
+  const got = JSON.stringify(value).slice(0, 200);
+  return evaluationFailed(
+    call,
+    field,
+    `The value of the field '${field}' has an unexpected type. Expected ${expected}, but was: ${got}`,
+  );
+}
+
+function evaluationFailed(call: StateCall, location: string, reason = ''): StatesError {
+  const error = 'States.QueryEvaluationError';
+  const cause = whileExecuting(call, reason);
+  call.run.track.record('EvaluationFailed', {
+    evaluationFailedEventDetails: { error, cause, location, state: call.name },
+  });
+  return new StatesError(error, cause);
+}
+
+/** A cause in the words Step Functions uses for errors that the state itself ran into. */
+export function whileExecuting(call: StateCall, reason: string): string {
+  return `An error occurred while executing the state '${call.name}' (entered at the event id #${call.enteredEventId}). ${reason}`;
+}

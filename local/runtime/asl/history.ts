@@ -1,0 +1,86 @@
+import type { HistoryEvent, HistoryEventType } from '@aws-sdk/client-sfn';
+import type { Clock } from '../clock';
+import { StatesError } from './states-error';
+
+export type { HistoryEvent };
+
+/** An event's details under the field name AWS gives them, e.g. `{ taskFailedEventDetails: … }`. */
+export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>;
+
+/** One chain of events: the main one, or that of an inline Map's iteration. */
+export interface Track {
+  /** Appends an event to the chain and returns its id. */
+  record(type: HistoryEventType, details?: EventDetails): number;
+  /** A chain of its own that starts after this one's last event. */
+  branch(): Track;
+  /** From now on `<task token>` is recorded wherever this token would be. */
+  conceal(taskToken: string): void;
+}
+
+/** For children of a Distributed Map: Step Functions keeps no history of an Express execution. */
+export const noHistory: Track = {
+  record: () => 0,
+  branch: () => noHistory,
+  conceal: () => undefined,
+};
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+const MOST_EVENTS = 25_000;
+
+const whole = { truncated: false };
+
+/** Input as the details of an event carry it. */
+export const inputDetails = (input: unknown) => ({ input: JSON.stringify(input), inputDetails: whole });
+
+/** Output as the details of an event carry it. */
+export const outputDetails = (output: unknown) => ({ output: JSON.stringify(output), outputDetails: whole });
+
+/**
+ * The events of one Standard execution, as GetExecutionHistory lists them, except that no task token is ever in it:
+ * a history is kept on disk, and a token lets its holder decide.
+ */
+export class History {
+  readonly events: HistoryEvent[] = [];
+  readonly #clock: Clock;
+  readonly #tokens = new Set<string>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The chain that starts with the next event. */
+  track(previousEventId = 0): Track {
+    let last = previousEventId;
+    return {
+      record: (type, details = {}) => {
+        last = this.#append(type, last, details);
+        return last;
+      },
+      branch: () => this.track(last),
+      conceal: (token) => {
+        this.#tokens.add(token);
+      },
+    };
+  }
+
+  #append(type: HistoryEventType, previousEventId: number, details: EventDetails): number {
+    if (this.events.length >= MOST_EVENTS - 1 && !type.startsWith('Execution')) {
+      throw new StatesError(
+        'States.Runtime',
+        `The execution reached the maximum number of history events (${MOST_EVENTS}).`,
+      );
+    }
+    const id = this.events.length + 1;
+    const timestamp = this.#clock.now();
+    this.events.push({ timestamp, type, id, previousEventId, ...this.#withoutTokens(details) });
+    return id;
+  }
+
+  #withoutTokens(details: EventDetails): EventDetails {
+    if (this.#tokens.size === 0) return details;
+    // Tokens are base64, which JSON never escapes, however often the text was encoded.
+    let text = JSON.stringify(details);
+    for (const token of this.#tokens) text = text.replaceAll(token, '<task token>');
+    return JSON.parse(text);
+  }
+}

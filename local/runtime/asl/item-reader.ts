@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import { evaluateField, evaluateNumber } from './evaluate';
+import { expression, integerOrExpression, jsonObject } from './fields';
+import { isObject, type Json } from './json';
+import type { StateCall } from './state';
+import { StatesError } from './states-error';
+
+/** The supported part of a Distributed Map's ItemReader. */
+export const itemReader = z.strictObject({
+  Resource: z
+    .string()
+    .check(z.regex(/^arn:aws[a-z-]*:states:::s3:getObject$/, 'this resource is not supported')),
+  ReaderConfig: z.strictObject({
+    InputType: z.enum(['JSON', 'JSONL']),
+    ItemsPointer: z.optional(z.string().check(z.regex(/^(\/[^/]*)*$/, 'must be a JSON pointer'))),
+    MaxItems: z.optional(integerOrExpression),
+  }),
+  Arguments: z.union([jsonObject, expression]),
+});
+
+type ItemReader = z.infer<typeof itemReader>;
+
+/** The items in an S3 object, and its URI; throws States.ItemReaderFailed. */
+export async function readItems(
+  call: StateCall,
+  reader: ItemReader,
+): Promise<{ items: Json[]; source: string }> {
+  const { InputType, ItemsPointer = '', MaxItems } = reader.ReaderConfig;
+  const args = await evaluateField(call, 'ItemReader/Arguments', reader.Arguments);
+  const most = await evaluateNumber(call, 'ItemReader/ReaderConfig/MaxItems', MaxItems);
+  const { Bucket, Key } = isObject(args) ? args : {};
+  const source = `S3://${Bucket}/${Key}`;
+  try {
+    const text = await call.run.world.objects.getObject(String(Bucket), String(Key));
+    const items = parseItems(text, InputType, ItemsPointer);
+    return { items: most ? items.slice(0, most) : items, source };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StatesError('States.ItemReaderFailed', `Cannot read the items of ${source}: ${reason}`);
+  }
+}
+
+function parseItems(text: string, type: 'JSON' | 'JSONL', pointer: string): Json[] {
+  if (type === 'JSONL')
+    return text
+      .split(/\r?\n/)
+      .filter(Boolean)
+      .map((line): Json => JSON.parse(line));
+  const items = resolvePointer(JSON.parse(text), pointer);
+  if (!Array.isArray(items)) throw new Error(`there is no array at '${pointer || '/'}'`);
+  return items;
+}
+
+/** RFC 6901 */
+function resolvePointer(document: Json, pointer: string): Json | undefined {
+  let value: Json | undefined = document;
+  for (const token of pointer.split('/').slice(1)) {
+    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(value)) value = value[Number(key)];
+    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }
+  return value;
+}

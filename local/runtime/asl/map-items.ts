@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { evaluateField, unexpectedType } from './evaluate';
+import { expression, integerOrExpression, json, jsonObject } from './fields';
+import type { Json } from './json';
+import type { StateCall } from './state';
+
+/** The fields of a Map that both modes have. */
+export const mapFields = {
+  Items: z.optional(z.union([z.array(json), expression])),
+  ItemSelector: z.optional(z.union([jsonObject, expression])),
+  MaxConcurrency: z.optional(integerOrExpression),
+};
+
+/** What Items gives, or the state's input; fails unless it is an array. */
+export async function itemsOf(call: StateCall, Items?: Json): Promise<Json[]> {
+  const items = Items === undefined ? call.input : await evaluateField(call, 'Items', Items);
+  if (!Array.isArray(items)) throw unexpectedType(call, 'Items', 'an array', items);
+  return items;
+}
+
+/** The input of one iteration: the item, or what ItemSelector makes of it. */
+export async function selectItem(
+  call: StateCall,
+  ItemSelector: Json | undefined,
+  item: { Index: number; Value: Json; Source?: string },
+): Promise<Json> {
+  if (ItemSelector === undefined) return item.Value;
+  const context = { ...call.context, Map: { Item: { Source: 'STATE_DATA', ...item } } };
+  return evaluateField(call, 'ItemSelector', ItemSelector, { context });
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import type { ChildResult } from './child-execution';
+import { evaluateField } from './evaluate';
+import { expression, jsonObject } from './fields';
+import { isObject, type Json } from './json';
+import { ResultFiles } from './result-files';
+import type { StateCall } from './state';
+import { StatesError } from './states-error';
+
+/** The supported part of a Distributed Map's ResultWriter. */
+export const resultWriter = z.strictObject({
+  Resource: z
+    .string()
+    .check(z.regex(/^arn:aws[a-z-]*:states:::s3:putObject$/, 'this resource is not supported')),
+  Arguments: z.union([jsonObject, expression]),
+  WriterConfig: z.optional(
+    z.strictObject({
+      Transformation: z._default(z.enum(['NONE', 'COMPACT', 'FLATTEN']), 'NONE'),
+      OutputType: z._default(z.enum(['JSON', 'JSONL']), 'JSON'),
+    }),
+  ),
+});
+
+type ResultWriter = z.infer<typeof resultWriter>;
+
+/** Where a Map Run puts its children's results. */
+export interface Results {
+  add(index: number, child: ChildResult): Promise<void>;
+  /** The Map state's result. */
+  finish(): Promise<Json>;
+}
+
+/** Writes results to S3 as Step Functions does; throws States.ResultWriterFailed. */
+export async function writtenResults(
+  call: StateCall,
+  writer: ResultWriter,
+  mapRun: { arn: string; id: string },
+): Promise<Results> {
+  const args = await evaluateField(call, 'ResultWriter/Arguments', writer.Arguments);
+  const { Bucket, Prefix = '' } = isObject(args) ? args : {};
+  const { Transformation = 'NONE', OutputType = 'JSON' } = writer.WriterConfig ?? {};
+  const bucket = String(Bucket);
+  const folder = [String(Prefix).replace(/\/$/, ''), mapRun.id].filter(Boolean).join('/');
+  const put = (key: string, body: string) => putObject(call, bucket, key, body);
+  const succeeded = new ResultFiles(`${folder}/SUCCEEDED`, OutputType, put);
+  const failed = new ResultFiles(`${folder}/FAILED`, OutputType, put);
+  return {
+    add: async (_, child) => {
+      // A failed child is written in full, whatever the transformation.
+      if (child.output === undefined) await failed.add(child.record);
+      else for (const element of transform[Transformation](child)) await succeeded.add(element);
+    },
+    finish: async () => {
+      const ResultFiles = { FAILED: await failed.finish(), PENDING: [], SUCCEEDED: await succeeded.finish() };
+      const manifest = { DestinationBucket: bucket, MapRunArn: mapRun.arn, ResultFiles };
+      const key = `${folder}/manifest.json`;
+      await put(key, JSON.stringify(manifest));
+      return { MapRunArn: mapRun.arn, ResultWriterDetails: { Bucket: bucket, Key: key } };
+    },
+  };
+}
+
+const transform = {
+  NONE: ({ record }: ChildResult): Json[] => [record],
+  COMPACT: ({ output = null }: ChildResult): Json[] => [output],
+  FLATTEN: ({ output = null }: ChildResult): Json[] => (Array.isArray(output) ? output : [output]),
+};
+
+async function putObject(call: StateCall, bucket: string, key: string, body: string): Promise<void> {
+  try {
+    await call.run.world.objects.putObject(bucket, key, body);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StatesError('States.ResultWriterFailed', `Cannot write S3://${bucket}/${key}: ${reason}`);
+  }
+}
+
+/** Without a ResultWriter the results are the state's result, in the order of the items. */
+export function returnedResults(): Results {
+  const results: Json[] = [];
+  return {
+    add: async (index, { output, record }) => {
+      results[index] = output ?? record;
+    },
+    finish: async () => results,
+  };
+}

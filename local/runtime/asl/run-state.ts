@@ -1,0 +1,42 @@
+import { inputDetails, outputDetails } from './history';
+import type { Json } from './json';
+import { withRetryAndCatch } from './retry-and-catch';
+import type { Settled } from './settle';
+import type { Run, State, StateCall, Variables } from './state';
+
+/** Runs one state from its entry to its exit, and says what comes next. */
+export async function runState(state: State, input: Json, variables: Variables, run: Run): Promise<Settled> {
+  run.signal.throwIfAborted();
+  run.countTransition();
+  run.world.onEvent({ type: 'stateEntered', state: state.name });
+  const call = enter(state, input, variables, run);
+  const settled = await withRetryAndCatch(state, call);
+  exit(state, settled, run);
+  return settled;
+}
+
+function enter(state: State, input: Json, variables: Variables, run: Run): StateCall {
+  const { name, type } = state;
+  const enteredEventId = run.track.record(`${type}StateEntered`, {
+    stateEnteredEventDetails: { name, ...inputDetails(input) },
+  });
+  const context = {
+    Execution: run.execution,
+    StateMachine: run.stateMachine,
+    State: { Name: name, EnteredTime: run.world.clock.now().toISOString(), RetryCount: 0 },
+  };
+  return { run, name, enteredEventId, input, variables, context };
+}
+
+function exit({ type, name }: State, { output, assigned }: Settled, run: Run): void {
+  // A Fail state never exits.
+  if (type === 'Fail') return;
+  const texts = Object.entries(assigned).map(([variable, value]) => [variable, JSON.stringify(value)]);
+  const assignment = texts.length > 0 && {
+    assignedVariables: Object.fromEntries(texts),
+    assignedVariablesDetails: { truncated: false },
+  };
+  run.track.record(`${type}StateExited`, {
+    stateExitedEventDetails: { name, ...outputDetails(output), ...assignment },
+  });
+}

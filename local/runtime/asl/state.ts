@@ -1,0 +1,112 @@
+import type { Clock } from '../clock';
+import type { Track } from './history';
+import type { Json } from './json';
+import type { TaskTokens } from './task-tokens';
+
+/**
+ * Does what a Task's resource stands for. Takes the evaluated Arguments and resolves with the task's whole result
+ * (for lambda:invoke `{ ExecutedVersion, StatusCode, Payload }`); rejects with StatesError.
+ */
+export type TaskIntegration = (args: Json, call: { signal: AbortSignal }) => Promise<Json>;
+
+export type Integration = 'lambda:invoke' | 'sns:publish';
+
+/** Objects as UTF-8 text; rejects when there is no such bucket or key, or no permission. */
+export interface ObjectStore {
+  getObject(bucket: string, key: string): Promise<string>;
+  putObject(bucket: string, key: string, body: string): Promise<void>;
+}
+
+/** What happens while an execution runs, for a line that shows its progress. */
+export type ProgressEvent =
+  | { type: 'stateEntered'; state: string }
+  | { type: 'retry'; state: string; error: string; attempt: number; delaySeconds: number }
+  | { type: 'mapRunStarted'; state: string; items: number }
+  | { type: 'mapItemFinished'; state: string; succeeded: boolean };
+
+/** What lies outside the state machine. */
+export interface World {
+  tasks: Record<Integration, TaskIntegration>;
+  taskTokens: TaskTokens;
+  objects: ObjectStore;
+  clock: Clock;
+  random(): number;
+  onEvent(event: ProgressEvent): void;
+}
+
+/** One running execution, or one iteration of an inline Map. */
+export interface Run {
+  world: World;
+  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string };
+  stateMachine: { Id: string; Name: string };
+  track: Track;
+  signal: AbortSignal;
+  countTransition(): void;
+}
+
+export type Variables = Readonly<Record<string, Json>>;
+
+/** One attempt of one state. */
+export interface StateCall {
+  run: Run;
+  name: string;
+  enteredEventId: number;
+  input: Json;
+  variables: Variables;
+  context: Context;
+}
+
+/** `$states.context` (a type, not an interface, so that it counts as JSON). */
+export type Context = {
+  Execution: Run['execution'];
+  StateMachine: Run['stateMachine'];
+  State: { Name: string; EnteredTime: string; RetryCount: number };
+};
+
+/** Where a state goes and what it leaves behind: the state itself, a Choice rule or a Catcher. */
+export interface Transition {
+  Next?: string;
+  Assign?: Record<string, Json>;
+  Output?: Json;
+}
+
+export interface Outcome {
+  via: Transition;
+  /** Where in the state `via` stands, e.g. `Choices[0]/`. */
+  location?: string;
+  /** The state's output when `via` has no Output. */
+  output: Json;
+  /** `$states.result` or `$states.errorOutput`, for Assign and Output. */
+  states?: { result?: Json; errorOutput?: Json };
+}
+
+export interface Retrier {
+  ErrorEquals: string[];
+  IntervalSeconds?: number;
+  MaxAttempts?: number;
+  BackoffRate?: number;
+  MaxDelaySeconds?: number;
+  JitterStrategy?: 'FULL' | 'NONE';
+}
+
+export interface Catcher extends Transition {
+  ErrorEquals: string[];
+}
+
+export type StateTypeName = 'Task' | 'Choice' | 'Pass' | 'Map' | 'Wait' | 'Succeed' | 'Fail';
+
+/** A state of a checked definition, ready to run. */
+export interface State {
+  name: string;
+  type: StateTypeName;
+  retry: readonly Retrier[];
+  catch: readonly Catcher[];
+  run(call: StateCall): Promise<Outcome>;
+}
+
+/** A checked state machine or Map processor. */
+export interface Machine {
+  startAt: string;
+  states: ReadonlyMap<string, State>;
+  timeoutSeconds?: number;
+}

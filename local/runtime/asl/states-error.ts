@@ -1,0 +1,47 @@
+/** What a state fails with: an error name that Retry and Catch match on, and a cause in words (or JSON text). */
+export class StatesError extends Error {
+  override readonly name: string;
+  override readonly cause?: string;
+  /** A second name that ErrorEquals may use for it. */
+  readonly alias?: string;
+
+  constructor(name: string, cause?: string, alias?: string) {
+    super(cause === undefined ? name : `${name}: ${cause}`);
+    this.name = name;
+    this.cause = cause;
+    this.alias = alias;
+  }
+}
+
+/**
+ * A task that ran longer than TimeoutSeconds. Step Functions gives no cause for it.
+ */
+export const taskTimedOut = () => new StatesError('States.Timeout');
+
+/**
+ * A missed heartbeat is reported as States.Timeout; Catch and Retry may also call it States.HeartbeatTimeout
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html).
+ */
+export const heartbeatMissed = () => new StatesError('States.Timeout', undefined, 'States.HeartbeatTimeout');
+
+/** Any thrown value as the error a state failed with; what is no StatesError nobody foresaw: States.Runtime. */
+export function asStatesError(thrown: unknown): StatesError {
+  if (thrown instanceof StatesError) return thrown;
+  return new StatesError('States.Runtime', thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+const terminal = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+
+/**
+ * Whether an ErrorEquals list names the error. States.Runtime always fails the execution; States.DataLimitExceeded
+ * must be named; States.TaskFailed is a wildcard for everything but States.Timeout
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html).
+ */
+export function matchesError(errorEquals: readonly string[], error: StatesError): boolean {
+  if (error.name === 'States.Runtime') return false;
+  return errorEquals.some((name) => {
+    if (name === error.name || name === error.alias) return true;
+    if (terminal.has(error.name)) return false;
+    return name === 'States.ALL' || (name === 'States.TaskFailed' && error.name !== 'States.Timeout');
+  });
+}

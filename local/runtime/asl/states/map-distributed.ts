@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { childStateMachine, mapRunArn, parseStateMachineArn } from '../arns';
+import { type ChildMachine, runChild } from '../child-execution';
+import { concurrently } from '../concurrently';
+import { within } from '../deadline';
+import { DefinitionError } from '../definition-error';
+import { evaluateNumber } from '../evaluate';
+import {
+  assign,
+  common,
+  errorHandling,
+  integerOrExpression,
+  next,
+  numberOrExpression,
+  output,
+} from '../fields';
+import { itemReader, readItems } from '../item-reader';
+import type { Json } from '../json';
+import { itemsOf, mapFields, selectItem } from '../map-items';
+import { checkPayload } from '../payload-limit';
+import { type Results, resultWriter, returnedResults, writtenResults } from '../result-writer';
+import type { StateCall } from '../state';
+import { stateType } from '../state-type';
+import { asStatesError, taskTimedOut } from '../states-error';
+import { toleratedFailures } from '../tolerated-failures';
+
+const schema = z.strictObject({
+  ...common,
+  ...next,
+  ...assign,
+  ...output,
+  ...errorHandling,
+  ...mapFields,
+  Label: z.optional(z.string().check(z.regex(/^[^\s?*<>{}[\]:;,\\|^~$#%&`"]{1,40}$/, 'is not a label'))),
+  ItemReader: z.optional(itemReader),
+  ResultWriter: z.optional(resultWriter),
+  ToleratedFailureCount: z.optional(integerOrExpression),
+  ToleratedFailurePercentage: z.optional(numberOrExpression),
+  ItemProcessor: z.looseObject({
+    ProcessorConfig: z.strictObject({
+      Mode: z.literal('DISTRIBUTED'),
+      ExecutionType: z.enum(['EXPRESS', 'STANDARD']),
+    }),
+  }),
+});
+
+type Fields = z.infer<typeof schema>;
+
+/**
+ * Children at once when MaxConcurrency is 0 or absent. Step Functions runs up to 10,000; here they share one machine,
+ * and with more of them waiting for each other an Express child would run into its five minutes.
+ */
+const MOST_CHILDREN_AT_ONCE = 500;
+
+/** Runs the processor as a child execution for every item, and keeps going while failures are tolerated. */
+export const distributedMap = stateType(schema, (state, { state: name, express, parseProcessor }) => {
+  if (express) throw new DefinitionError(`${name}: an Express execution cannot run a Distributed Map`);
+  if (state.ItemReader && state.Items !== undefined) {
+    throw new DefinitionError(`${name}: field Items is not supported together with ItemReader`);
+  }
+  const type = state.ItemProcessor.ProcessorConfig.ExecutionType;
+  const label = state.Label ?? name.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
+  const child = { machine: parseProcessor(state.ItemProcessor, type), type, label };
+  return async (call) => {
+    const result = await recordedMapRun(call, child, (mapRun) => runMap(state, child, call, mapRun));
+    return { via: state, output: result, states: { result } };
+  };
+});
+
+interface MapRun {
+  arn: string;
+  id: string;
+}
+
+/** Records the Map Run's beginning and end around it. */
+async function recordedMapRun(
+  { run, name }: StateCall,
+  { label }: ChildMachine,
+  work: (mapRun: MapRun) => Promise<Json>,
+): Promise<Json> {
+  const id = randomUUID();
+  const arn = mapRunArn(childStateMachine(parseStateMachineArn(run.stateMachine.Id), label), id);
+  run.track.record('MapStateStarted', { mapStateStartedEventDetails: { length: 0 } });
+  run.track.record('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: arn } });
+  try {
+    const result = await work({ arn, id });
+    checkPayload(result, name);
+    run.track.record('MapRunSucceeded');
+    run.track.record('MapStateSucceeded');
+    return result;
+  } catch (thrown) {
+    run.signal.throwIfAborted();
+    const { name: error, cause } = asStatesError(thrown);
+    run.track.record('MapRunFailed', { mapRunFailedEventDetails: { error, cause } });
+    throw thrown;
+  }
+}
+
+async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRun: MapRun): Promise<Json> {
+  const { items, source } = await dataset(state, call);
+  const results = state.ResultWriter
+    ? await writtenResults(call, state.ResultWriter, mapRun)
+    : returnedResults();
+  const failures = await toleratedFailures(call, state, items.length);
+  const atOnce =
+    (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_CHILDREN_AT_ONCE;
+  call.run.world.onEvent({ type: 'mapRunStarted', state: call.name, items: items.length });
+  const limits = { clock: call.run.world.clock, signal: call.run.signal, expired: taskTimedOut };
+  await within(limits, (signal) =>
+    concurrently(items.length, Math.min(atOnce, MOST_CHILDREN_AT_ONCE), async (index) => {
+      const item = { Index: index, Value: items[index] ?? null, Source: source };
+      const input = await selectItem(call, state.ItemSelector, item);
+      const result = await runChild(child, input, { ...call.run, signal });
+      await results.add(index, result);
+      const succeeded = result.output !== undefined;
+      call.run.world.onEvent({ type: 'mapItemFinished', state: call.name, succeeded });
+      if (!succeeded) failures.add();
+    }),
+  ).catch((error) => finishAndThrow(results, error));
+  return results.finish();
+}
+
+async function dataset(state: Fields, call: StateCall): Promise<{ items: Json[]; source?: string }> {
+  return state.ItemReader ? readItems(call, state.ItemReader) : { items: await itemsOf(call, state.Items) };
+}
+
+/** A Map Run that fails exports the results it has all the same. */
+async function finishAndThrow(results: Results, error: unknown): Promise<never> {
+  await results.finish();
+  throw error;
+}

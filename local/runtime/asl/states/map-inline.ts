@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { concurrently } from '../concurrently';
+import { within } from '../deadline';
+import { evaluateNumber } from '../evaluate';
+import { assign, common, errorHandling, next, output } from '../fields';
+import type { Json } from '../json';
+import { itemsOf, mapFields, selectItem } from '../map-items';
+import { runMachine } from '../run-machine';
+import type { Machine, StateCall } from '../state';
+import { stateType } from '../state-type';
+import { taskTimedOut } from '../states-error';
+
+const schema = z.strictObject({
+  ...common,
+  ...next,
+  ...assign,
+  ...output,
+  ...errorHandling,
+  ...mapFields,
+  ItemProcessor: z.looseObject({
+    ProcessorConfig: z.optional(z.strictObject({ Mode: z.optional(z.literal('INLINE')) })),
+  }),
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
+const MOST_ITERATIONS_AT_ONCE = 40;
+
+/** Runs the processor for every item inside this execution; the first iteration that fails, fails the Map. */
+export const inlineMap = stateType(schema, (state, { parseProcessor }) => {
+  const machine = parseProcessor(state.ItemProcessor, 'INLINE');
+  return async (call) => {
+    const items = await itemsOf(call, state.Items);
+    const atOnce =
+      (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_ITERATIONS_AT_ONCE;
+    call.run.track.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
+    const result = await iterate(call, items, atOnce, machine, state.ItemSelector);
+    call.run.track.record('MapStateSucceeded');
+    return { via: state, output: result, states: { result } };
+  };
+});
+
+async function iterate(
+  call: StateCall,
+  items: Json[],
+  atOnce: number,
+  machine: Machine,
+  selector?: Json,
+): Promise<Json[]> {
+  const outputs = new Array<Json>(items.length).fill(null);
+  const limits = { clock: call.run.world.clock, signal: call.run.signal, expired: taskTimedOut };
+  await within(limits, (signal) =>
+    concurrently(items.length, atOnce, async (index) => {
+      const track = call.run.track.branch();
+      const iteration = { name: call.name, index };
+      track.record('MapIterationStarted', { mapIterationStartedEventDetails: iteration });
+      const input = await selectItem(call, selector, { Index: index, Value: items[index] ?? null });
+      outputs[index] = await runMachine(machine, input, { ...call.run, track, signal }, call.variables);
+      track.record('MapIterationSucceeded', { mapIterationSucceededEventDetails: iteration });
+    }),
+  );
+  return outputs;
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { within } from '../deadline';
+import { evaluateField, evaluateNumber } from '../evaluate';
+import {
+  assign,
+  common,
+  errorHandling,
+  expression,
+  integerOrExpression,
+  jsonObject,
+  next,
+  output,
+} from '../fields';
+import type { Json } from '../json';
+import { checkPayload } from '../payload-limit';
+import type { StateCall } from '../state';
+import { stateType } from '../state-type';
+import { taskTimedOut } from '../states-error';
+import { recordOutcome, recordScheduled, recordSubmitted } from '../task-events';
+import { checkTaskFields, parseResource, RESOURCE, type TaskResource } from '../task-resource';
+import type { PendingTask } from '../task-tokens';
+import { waitForTaskToken } from '../wait-for-task-token';
+
+const schema = z.strictObject({
+  ...common,
+  ...next,
+  ...assign,
+  ...output,
+  ...errorHandling,
+  Resource: z.string().check(z.regex(RESOURCE, 'this resource is not supported')),
+  Arguments: z.optional(z.union([jsonObject, expression])),
+  TimeoutSeconds: z.optional(integerOrExpression),
+  HeartbeatSeconds: z.optional(integerOrExpression),
+});
+
+type Fields = z.infer<typeof schema>;
+
+/** Calls a service integration, and waits for the task token to come back if the resource says so. */
+export const task = stateType(schema, (state, surroundings) => {
+  const resource = parseResource(state.Resource);
+  checkTaskFields(state, resource, surroundings);
+  return async (call) => {
+    const { taskTokens } = call.run.world;
+    const pending = resource.callback ? taskTokens.create() : undefined;
+    try {
+      const result = await runTask(state, resource, call, pending);
+      return { via: state, output: result, states: { result } };
+    } finally {
+      if (pending) taskTokens.close(pending.token);
+    }
+  };
+});
+
+async function runTask(
+  state: Fields,
+  resource: TaskResource,
+  call: StateCall,
+  pending?: PendingTask,
+): Promise<Json> {
+  const { world, signal } = call.run;
+  const args = await evaluateArguments(state, call, pending);
+  const timeout = await evaluateNumber(call, 'TimeoutSeconds', state.TimeoutSeconds, 1);
+  const heartbeat = await evaluateNumber(call, 'HeartbeatSeconds', state.HeartbeatSeconds, 1);
+  recordScheduled(call.run, resource, args, { timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat });
+  const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal });
+  const attempt = async (signal: AbortSignal) => {
+    if (!pending) return invoke(signal);
+    const submit = async () => recordSubmitted(call.run, resource, await invoke(signal));
+    return waitForTaskToken(pending, submit, { clock: world.clock, signal, heartbeatSeconds: heartbeat });
+  };
+  return recordOutcome(call.run, resource, async () => {
+    const limits = { clock: world.clock, signal, seconds: timeout, expired: taskTimedOut };
+    const result = await within(limits, attempt);
+    checkPayload(result, call.name);
+    return result;
+  });
+}
+
+async function evaluateArguments(state: Fields, call: StateCall, pending?: PendingTask): Promise<Json> {
+  if (pending) call.run.track.conceal(pending.token);
+  const more = pending && { context: { ...call.context, Task: { Token: pending.token } } };
+  const args = await evaluateField(call, 'Arguments', state.Arguments ?? {}, more);
+  checkPayload(args, call.name);
+  return args;
+}

@@ -1,0 +1,51 @@
+import { DefinitionError } from './definition-error';
+import { isObject, type Json } from './json';
+import type { Integration } from './state';
+import type { Surroundings } from './state-type';
+
+/** The Resource ARNs of a Task that are supported, in any partition. */
+export const RESOURCE =
+  /^arn:aws[a-z-]*:states:::(lambda:invoke|sns:publish|lambda:invoke\.waitForTaskToken)$/;
+
+export interface TaskResource {
+  integration: Integration;
+  /** `lambda` */
+  resourceType: string;
+  /** `invoke.waitForTaskToken` */
+  resource: string;
+  /** Whether the task waits for its token to come back. */
+  callback: boolean;
+}
+
+/** The parts of a Resource ARN that matches RESOURCE. */
+export function parseResource(arn: string): TaskResource {
+  const [resourceType = '', resource = ''] = (arn.split(':::')[1] ?? '').split(':');
+  return {
+    integration: resourceType === 'sns' ? 'sns:publish' : 'lambda:invoke',
+    resourceType,
+    resource,
+    callback: resource.endsWith('.waitForTaskToken'),
+  };
+}
+
+const supportedArguments: Record<Integration, string[]> = {
+  'lambda:invoke': ['FunctionName', 'Payload'],
+  'sns:publish': ['TopicArn', 'Subject', 'Message', 'MessageAttributes'],
+};
+
+/** Throws DefinitionError on what the schema of a Task cannot see. */
+export function checkTaskFields(
+  task: { Arguments?: Json; HeartbeatSeconds?: Json },
+  { integration, callback }: TaskResource,
+  { state, express }: Surroundings,
+): void {
+  if (callback && express) {
+    throw new DefinitionError(`${state}: field Resource: an Express execution cannot wait for a task token`);
+  }
+  if (!callback && task.HeartbeatSeconds !== undefined) {
+    throw new DefinitionError(`${state}: field HeartbeatSeconds is not supported without .waitForTaskToken`);
+  }
+  const known = supportedArguments[integration];
+  const unknown = isObject(task.Arguments) && Object.keys(task.Arguments).find((key) => !known.includes(key));
+  if (unknown) throw new DefinitionError(`${state}: field Arguments/${unknown} is not supported`);
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type { Json } from './json';
+import { PAYLOAD_LIMIT } from './payload-limit';
+import { StatesError } from './states-error';
+
+/** What SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat answer with; `name` is AWS's error code. */
+export class TaskTokenError extends Error {
+  override readonly name: 'InvalidOutput' | 'InvalidToken' | 'TaskDoesNotExist' | 'TaskTimedOut';
+
+  constructor(name: TaskTokenError['name'], message: string) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/** A task that waits for its token to come back. */
+export interface PendingTask {
+  token: string;
+  /** Resolves with SendTaskSuccess's output; rejects with StatesError on SendTaskFailure. */
+  result: Promise<Json>;
+  /** Resolves at the next SendTaskHeartbeat. */
+  nextHeartbeat(): Promise<void>;
+}
+
+interface OpenTask {
+  resolve(output: Json): void;
+  reject(error: StatesError): void;
+  heartbeat(): void;
+}
+
+/**
+ * The tokens of the tasks that wait, shared between executions and the Step Functions endpoint
+ * (https://docs.aws.amazon.com/step-functions/latest/apireference/API_SendTaskSuccess.html).
+ */
+export class TaskTokens {
+  readonly #open = new Map<string, OpenTask>();
+  readonly #closed = new Set<string>();
+
+  create(): PendingTask {
+    const token = randomBytes(480).toString('base64');
+    const beats = new Set<() => void>();
+    const result = new Promise<Json>((resolve, reject) => {
+      const heartbeat = () => {
+        for (const beat of beats) beat();
+        beats.clear();
+      };
+      this.#open.set(token, { resolve, reject, heartbeat });
+    });
+    // The task may have ended otherwise by the time a failure comes in.
+    result.catch(() => undefined);
+    return { token, result, nextHeartbeat: () => new Promise((resolve) => beats.add(resolve)) };
+  }
+
+  /** Ends the task with `output`, JSON text; throws TaskTokenError. */
+  succeed(token: string, output: string): void {
+    const task = this.#find(token);
+    const result = parseOutput(output);
+    this.close(token);
+    task.resolve(result);
+  }
+
+  /** Fails the task; throws TaskTokenError. */
+  fail(token: string, error = 'States.TaskFailed', cause?: string): void {
+    const task = this.#find(token);
+    this.close(token);
+    task.reject(new StatesError(error, cause));
+  }
+
+  /** Throws TaskTokenError. */
+  heartbeat(token: string): void {
+    this.#find(token).heartbeat();
+  }
+
+  /** The task has ended: whoever uses its token from now on is told so. */
+  close(token: string): void {
+    if (this.#open.delete(token)) this.#closed.add(token);
+  }
+
+  #find(token: string): OpenTask {
+    const task = this.#open.get(token);
+    if (task) return task;
+    if (this.#closed.has(token)) {
+      throw new TaskTokenError('TaskTimedOut', 'Task Timed Out: Provided task does not exist anymore');
+    }
+    if (!/^[A-Za-z0-9+/]{4,2048}={0,2}$/.test(token)) {
+      throw new TaskTokenError('InvalidToken', "Invalid Token: 'Invalid token'");
+    }
+    throw new TaskTokenError('TaskDoesNotExist', 'Task does not exist');
+  }
+}
+
+function parseOutput(output: string): Json {
+  if (Buffer.byteLength(output) > PAYLOAD_LIMIT) {
+    throw new TaskTokenError('InvalidOutput', `Invalid Output: longer than ${PAYLOAD_LIMIT} bytes`);
+  }
+  try {
+    return JSON.parse(output);
+  } catch {
+    throw new TaskTokenError('InvalidOutput', 'Invalid Output: not JSON text');
+  }
+}
