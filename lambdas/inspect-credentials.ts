@@ -19,7 +19,7 @@ import {
   type Reading,
   type Readings,
 } from './shared/model';
-import { readers, readKind } from './shared/read-credentials';
+import { readAllKinds, readers, readKind } from './shared/read-credentials';
 import { rootIam } from './shared/root-session';
 
 type AccountSummary = Partial<Record<SummaryKeyType, number>>;
@@ -37,19 +37,7 @@ const summaryKeys: Record<CredentialKind, SummaryKeyType> = {
  */
 export async function inspectCredentials(iam: IAMClient): Promise<Readings> {
   const summary = await accountSummary(iam);
-  const inspect = (kind: CredentialKind) => inspectKind(iam, kind, summary[summaryKeys[kind]]);
-  const [certificates, accessKeys, loginProfile, mfaDevices] = await Promise.all([
-    inspect('signing-certificates'),
-    inspect('access-keys'),
-    inspect('login-profile'),
-    inspect('mfa-devices'),
-  ]);
-  return {
-    'signing-certificates': certificates,
-    'access-keys': accessKeys,
-    'login-profile': loginProfile,
-    'mfa-devices': mfaDevices,
-  };
+  return readAllKinds((kind) => inspectKind(iam, kind, summary[summaryKeys[kind]]));
 }
 
 /** Without a summary every kind is read for itself: more calls, the same certainty. */

@@ -6,7 +6,7 @@ import { env } from './shared/env';
 import { DeletedCredentialStillListedError } from './shared/errors';
 import { stateHandler } from './shared/handler';
 import { AccountId, credentialKinds, type Readings, StageResult } from './shared/model';
-import { readKind } from './shared/read-credentials';
+import { readAllKinds, readKind } from './shared/read-credentials';
 import { rootIam } from './shared/root-session';
 
 /**
@@ -15,18 +15,7 @@ import { rootIam } from './shared/root-session';
  * @throws DeletedCredentialStillListedError when IAM still lists what it said it had deleted
  */
 export async function verifyAccount(iam: IAMClient, stages: readonly StageResult[]): Promise<Readings> {
-  const [certificates, accessKeys, loginProfile, mfaDevices] = await Promise.all([
-    readKind(iam, 'signing-certificates'),
-    readKind(iam, 'access-keys'),
-    readKind(iam, 'login-profile'),
-    readKind(iam, 'mfa-devices'),
-  ]);
-  const readings: Readings = {
-    'signing-certificates': certificates,
-    'access-keys': accessKeys,
-    'login-profile': loginProfile,
-    'mfa-devices': mfaDevices,
-  };
+  const readings = await readAllKinds((kind) => readKind(iam, kind));
   const stale = stillListed(readings, stages);
   if (stale.length > 0) {
     throw new DeletedCredentialStillListedError(`IAM still lists what it deleted: ${stale.join(', ')}.`);

@@ -1,5 +1,11 @@
 /** A function's configuration, under the same names that the CDK app gives it. The only reader of `process.env`. */
-type Variable = 'RUN_BUCKET' | 'SEALING_KEY_ARN' | 'APPROVAL_URL' | 'APPROVERS_TOPIC_ARN' | 'TASK_POLICY_ARN';
+type Variable =
+  | 'RUN_BUCKET'
+  | 'SEALING_KEY_ARN'
+  | 'TASK_POLICY_ARN'
+  | 'APPROVAL_URL'
+  | 'APPROVERS'
+  | 'APPROVERS_TOPIC_ARN';
 
 export class MissingEnvironmentVariableError extends Error {
   override readonly name = 'MissingEnvironmentVariableError';

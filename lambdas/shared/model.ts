@@ -83,7 +83,8 @@ export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'an account ID has
 export const Account = z.object({ accountId: AccountId, name: z.string(), email: z.string() });
 export type Account = z.infer<typeof Account>;
 
-export const SkippedAccount = z.extend(Account, { reason: z.string() });
+/** A selected account that is left out, and why in a word: `management account`, `excluded`, or its state. */
+export const SkippedAccount = z.extend(Account, { why: z.string() });
 export type SkippedAccount = z.infer<typeof SkippedAccount>;
 
 export const Mode = z.enum(['purge', 'audit']);
@@ -95,6 +96,8 @@ export const TargetedAccounts = z.object({
   mode: Mode,
   credentials: z.array(CredentialKind),
   reason: z.optional(z.string()),
+  /** Whether the execution input asked for every member account. */
+  wholeOrganization: z.boolean(),
   targets: z.array(Account),
   skipped: z.array(SkippedAccount),
 });

@@ -5,13 +5,16 @@ import {
   paginateListMFADevices,
   paginateListSigningCertificates,
 } from '@aws-sdk/client-iam';
+import * as z from 'zod/mini';
 import { failureOf, isNoSuchEntity } from './errors';
 import {
   type Credential,
   type CredentialKind,
+  credentialKinds,
   loginProfileId,
   type MfaDeviceType,
   type Reading,
+  Readings,
 } from './model';
 
 /** Reads one kind of the root user's credentials; an empty list means that it was read and nothing is there. */
@@ -34,6 +37,12 @@ export async function readKind(iam: IAMClient, kind: CredentialKind): Promise<Re
   } catch (error) {
     return { state: 'unknown', failure: failureOf(call, error) };
   }
+}
+
+/** All four kinds at once, each read by `read`. */
+export async function readAllKinds(read: (kind: CredentialKind) => Promise<Reading>): Promise<Readings> {
+  const readings = await Promise.all(credentialKinds.map(async (kind) => [kind, await read(kind)] as const));
+  return z.parse(Readings, Object.fromEntries(readings));
 }
 
 async function listSigningCertificates(client: IAMClient): Promise<Credential[]> {

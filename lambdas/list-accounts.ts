@@ -1,0 +1,46 @@
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { clientDefaults } from './shared/aws-clients';
+import { env } from './shared/env';
+import { parseExecutionInput } from './shared/execution-input';
+import { stateHandler } from './shared/handler';
+import type { TargetedAccounts } from './shared/model';
+import { listOrganization } from './shared/organization';
+import { type RunStore, runKeys, writeText } from './shared/run-store';
+import { selectAccounts, selectedIds } from './shared/select-accounts';
+
+/**
+ * Resolves the execution input to member accounts.
+ * @throws InvalidInputError naming everything that is wrong with the input; nothing was written then
+ */
+export async function listAccounts(
+  services: { organizations: OrganizationsClient; store: RunStore },
+  run: string,
+  executionInput: unknown,
+  startedAt: Date,
+): Promise<TargetedAccounts> {
+  const input = parseExecutionInput(executionInput);
+  const organization = await listOrganization(services.organizations);
+  const selected = await selectedIds(services, input);
+  return {
+    run,
+    startedAt: startedAt.toISOString(),
+    mode: input.mode,
+    credentials: input.credentials,
+    reason: input.reason,
+    ...selectAccounts(organization, selected, input.exclude ?? []),
+  };
+}
+
+const organizations = new OrganizationsClient(clientDefaults);
+const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+
+export const handler = stateHandler(
+  z.object({ run: z.string(), input: z.unknown() }),
+  async ({ run, input }) => {
+    const accounts = await listAccounts({ organizations, store }, run, input, new Date());
+    await writeText(store, runKeys.accounts(run), JSON.stringify(accounts));
+    return { targets: accounts.targets.length, skipped: accounts.skipped.length };
+  },
+);

@@ -1,0 +1,103 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { PublishCommand, paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import * as z from 'zod/mini';
+import { approvalLink, newLinkSecret, secretHash } from './shared/approval-link';
+import { clientDefaults } from './shared/aws-clients';
+import { approvalEmail } from './shared/emails';
+import { env } from './shared/env';
+import { NoApproverConfirmedError } from './shared/errors';
+import { logger, stateHandler } from './shared/handler';
+import { type ApprovalRequest, Plan } from './shared/model';
+import { requireJson, runKeys, writeText } from './shared/run-store';
+import { sealText } from './shared/seal';
+
+/**
+ * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.
+ * @throws NoApproverConfirmedError when there is none: nobody could ever approve
+ */
+export async function confirmedApprovers(
+  client: SNSClient,
+  TopicArn: string,
+  approvers: readonly string[],
+): Promise<string[]> {
+  const confirmed = new Set<string>();
+  for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
+    for (const { Protocol, Endpoint, SubscriptionArn } of page.Subscriptions ?? []) {
+      if (Protocol === 'email' && Endpoint && SubscriptionArn?.startsWith('arn:')) {
+        confirmed.add(Endpoint.toLowerCase());
+      }
+    }
+  }
+  const asked = approvers.filter((approver) => confirmed.has(approver.toLowerCase()));
+  if (asked.length > 0) return asked;
+  throw new NoApproverConfirmedError(
+    `None of ${approvers.join(', ')} has confirmed the subscription to ${TopicArn}. Find the mail "AWS Notification - Subscription Confirmation" (its link is valid for 2 days; "Request confirmation" in the SNS console sends a new one), confirm it, and run again.`,
+  );
+}
+
+const s3 = new S3Client(clientDefaults);
+const sns = new SNSClient(clientDefaults);
+const kms = new KMSClient(clientDefaults);
+
+const Payload = z.object({
+  run: z.string(),
+  taskToken: z.string(),
+  planDigest: z.string(),
+  requestedAt: z.string(),
+  timeoutSeconds: z.number(),
+});
+
+/** Stores what the approval page needs (the task token sealed, the secrets hashed), then mails each approver. */
+export const handler = stateHandler(
+  Payload,
+  async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
+    const store = { s3, bucket: env('RUN_BUCKET') };
+    const topic = env('APPROVERS_TOPIC_ARN');
+    const asked = (await confirmedApprovers(sns, topic, env('APPROVERS').split(','))).map((email) => ({
+      email,
+      secret: newLinkSecret(),
+    }));
+    const approval: ApprovalRequest = {
+      run,
+      planDigest,
+      requestedAt,
+      expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
+      approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
+      sealedTaskToken: await sealText(
+        { kms, keyArn: env('SEALING_KEY_ARN') },
+        { purpose: 'task-token', run },
+        taskToken,
+      ),
+    };
+    await writeText(store, runKeys.approval(run), JSON.stringify(approval));
+
+    const plan = await requireJson(store, runKeys.plan(run), Plan);
+    const sent = await Promise.allSettled(
+      asked.map(({ email, secret }) =>
+        mail(
+          topic,
+          email,
+          approvalEmail(plan, approval.expiresAt, approvalLink(env('APPROVAL_URL'), run, secret)),
+        ),
+      ),
+    );
+    const failures = sent.filter((result) => result.status === 'rejected');
+    for (const { reason } of failures)
+      logger.error('An approval email could not be sent', { error: String(reason) });
+    if (failures.length === sent.length) throw failures[0]?.reason;
+    return { asked: sent.length - failures.length };
+  },
+);
+
+/** The subscription filter lets each approver see only what is addressed to them, or to everyone. */
+async function mail(topic: string, approver: string, email: { subject: string; message: string }) {
+  await sns.send(
+    new PublishCommand({
+      TopicArn: topic,
+      Subject: email.subject,
+      Message: email.message,
+      MessageAttributes: { approver: { DataType: 'String', StringValue: approver } },
+    }),
+  );
+}

@@ -1,0 +1,152 @@
+import { explain, failureOfCaught } from './explain';
+import {
+  type Account,
+  type ApprovedAccount,
+  type Credential,
+  credentialKinds,
+  type Decision,
+  type Failure,
+  type Outcome,
+  type PlannedAccount,
+  type PurgeResult,
+  type Remaining,
+  type ReportedAccount,
+} from './model';
+import { keptBy, listDeleted, listRemainders, noResult, notAskedFor } from './remainders';
+
+/** Everything the run knows about one targeted account; a part is missing where the run did not get that far. */
+export interface AccountEvidence {
+  readonly account: Account;
+  readonly audit: boolean;
+  readonly planned: PlannedAccount | undefined;
+  readonly decision: Decision | undefined;
+  readonly approved: ApprovedAccount | undefined;
+  readonly result: PurgeResult | undefined;
+  /** The state that ended the run early, if one did. */
+  readonly runFailure: Failure | undefined;
+}
+
+type Settled = Omit<ReportedAccount, 'accountId' | 'name' | 'email'>;
+
+/** One outcome for one account: what is gone, what remains and why. What was not read is never called gone. */
+export function reportAccount(evidence: AccountEvidence): ReportedAccount {
+  const { accountId, name, email } = evidence.account;
+  return { accountId, name, email, ...settle(evidence) };
+}
+
+function settle(evidence: AccountEvidence): Settled {
+  const { planned, approved, result } = evidence;
+  if (!planned) return notPlanned(evidence);
+  if (!approved) return notPurged(planned, evidence);
+  if (!result) return purgeFailed(planned, evidence.runFailure ?? noResult);
+  if ('caught' in result) return purgeFailed(planned, failureOfCaught(result.caught));
+  return purged(planned, approved, result, evidence.decision);
+}
+
+const nothing: Settled = {
+  outcome: 'clean',
+  deleted: [],
+  remaining: [],
+  appearedSincePlan: [],
+  unknown: [],
+  reason: '',
+  remedy: '',
+};
+
+function notPlanned({ runFailure }: AccountEvidence): Settled {
+  return {
+    ...nothing,
+    outcome: 'unknown',
+    unknown: [...credentialKinds],
+    ...explain(runFailure ?? noResult),
+  };
+}
+
+/** Nothing was to be deleted here: the account is as it was when it was inspected. */
+function notPurged(planned: PlannedAccount, evidence: AccountEvidence): Settled {
+  const unknown = planned.unknown.map(({ kind }) => kind);
+  const undecided = planned.credentials.length > 0 ? whyNotPurged(evidence) : undefined;
+  const remaining = [
+    ...planned.credentials.map((credential) => remains(credential, undecided?.reason ?? '')),
+    ...planned.outOfScope.map((credential) => remains(credential, notAskedFor)),
+  ];
+  const left: Settled = { ...nothing, remaining, unknown };
+  if (undecided?.outcome === 'failed') return { ...left, ...undecided };
+  const unread = planned.unknown[0];
+  if (unread) return { ...left, outcome: 'unknown', ...explain(unread.failure) };
+  if (undecided) return { ...left, ...undecided };
+  if (remaining.length > 0) return { ...left, outcome: 'kept', reason: notAskedFor };
+  return left;
+}
+
+function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
+  outcome: Outcome;
+  reason: string;
+  remedy: string;
+} {
+  if (runFailure) return { outcome: 'failed', ...explain(runFailure) };
+  if (audit) return { outcome: 'kept', reason: 'This was an audit: nothing is deleted.', remedy: '' };
+  switch (decision?.decision) {
+    case 'APPROVED':
+      return { outcome: 'kept', reason: keptBy(decision), remedy: '' };
+    case 'REJECTED':
+      return { outcome: 'kept', reason: `${decision.decidedBy} refused the whole plan.`, remedy: '' };
+    case 'EXPIRED':
+      return { outcome: 'expired', reason: 'Nobody decided in time.', remedy: 'Run again to ask again.' };
+    case 'NOT_ASKED':
+      return { outcome: 'failed', ...explain(failureOfCaught(decision.caught)) };
+    default:
+      return { outcome: 'failed', ...explain(noResult) };
+  }
+}
+
+/** The purge ended without saying what it did: everything planned may still be there. */
+function purgeFailed(planned: PlannedAccount, failure: Failure): Settled {
+  const { reason, remedy } = explain(failure);
+  const remaining = [
+    ...planned.credentials.map((credential) => remains(credential, reason)),
+    ...planned.outOfScope.map((credential) => remains(credential, notAskedFor)),
+  ];
+  const unknown =
+    failure.error === noResult.error ? [...credentialKinds] : planned.unknown.map(({ kind }) => kind);
+  return { ...nothing, outcome: 'failed', remaining, unknown, reason, remedy };
+}
+
+type Purged = Extract<PurgeResult, { stages: unknown }>;
+
+function purged(
+  planned: PlannedAccount,
+  approved: ApprovedAccount,
+  { stages, verification }: Purged,
+  decision: Decision | undefined,
+): Settled {
+  const readings = 'readings' in verification ? verification.readings : undefined;
+  const account = { planned, approved, stages, readings, decision };
+  const remainders = listRemainders(account);
+  const unread = credentialKinds.filter((kind) => !readings || readings[kind].state === 'unknown');
+  const told: Settled = {
+    ...nothing,
+    deleted: listDeleted(account),
+    remaining: remainders.map(({ kind, id, why }) => ({ kind, id, why })),
+    appearedSincePlan: remainders
+      .filter(({ cause }) => cause === 'appeared')
+      .map(({ kind, id }) => ({ kind, id })),
+    unknown: unread,
+  };
+  const failed = remainders.find(({ cause }) => cause === 'failed');
+  if (failed) return { ...told, outcome: 'failed', reason: failed.why, remedy: failed.remedy };
+  if (unread.length > 0) return { ...told, outcome: 'unknown', ...explain(whyUnread(verification)) };
+  const kept = remainders[0];
+  if (kept) return { ...told, outcome: 'kept', reason: kept.why, remedy: kept.remedy };
+  return { ...told, outcome: 'purged' };
+}
+
+function whyUnread(verification: Purged['verification']): Failure {
+  if ('caught' in verification) return failureOfCaught(verification.caught);
+  const readings = credentialKinds.map((kind) => verification.readings[kind]);
+  return readings.find((reading) => reading.state === 'unknown')?.failure ?? noResult;
+}
+
+function remains({ kind, id }: Credential, why: string): Remaining {
+  return { kind, id, why };
+}

@@ -1,0 +1,119 @@
+import { type Explanation, explain, failureOfCaught } from './explain';
+import {
+  type ApprovedAccount,
+  type Credential,
+  type CredentialKind,
+  credentialKinds,
+  type Decision,
+  type Deletion,
+  type Failure,
+  type PlannedAccount,
+  type Reading,
+  type Readings,
+  type Remaining,
+  type ReportedAccount,
+  type StageResult,
+} from './model';
+
+/** What is known about an account after its stages ran. */
+interface PurgedAccount {
+  readonly planned: PlannedAccount;
+  readonly approved: ApprovedAccount;
+  readonly stages: readonly StageResult[];
+  /** `undefined` where nobody could look again. */
+  readonly readings: Readings | undefined;
+  readonly decision: Decision | undefined;
+}
+
+/** A credential that is still there, or may be, and what that means for the account. */
+export interface Remainder extends Remaining {
+  readonly cause: 'failed' | 'kept' | 'appeared';
+  readonly remedy: string;
+}
+
+export const notAskedFor = 'Not among what this run was asked to delete.';
+
+export const noResult: Failure = {
+  call: 'PurgeAccounts',
+  error: 'NoResult',
+  message: 'The work on this account ended without a result.',
+};
+
+export function keptBy(decision: Decision | undefined): string {
+  return decision && 'decidedBy' in decision ? `${decision.decidedBy} kept it.` : 'It was not approved.';
+}
+
+function deletionsIn(stages: readonly StageResult[]): Deletion[] {
+  return stages.flatMap((stage) => ('deletions' in stage ? stage.deletions : []));
+}
+
+/**
+ * The approved credentials that are gone: deleted, gone before, or (where the deletion's answer was lost) looked for
+ * and not found.
+ */
+export function listDeleted({ approved, stages, readings }: PurgedAccount): ReportedAccount['deleted'] {
+  const deletions = deletionsIn(stages);
+  return credentialKinds.flatMap((kind) =>
+    approved.credentials[kind].flatMap((id) => {
+      const deletion = deletions.find((candidate) => candidate.kind === kind && candidate.id === id);
+      if (deletion && deletion.result !== 'failed') return [{ kind, id, result: deletion.result }];
+      return isAbsent(readings?.[kind], id) ? [{ kind, id, result: 'already-gone' as const }] : [];
+    }),
+  );
+}
+
+function isAbsent(reading: Reading | undefined, id: string): boolean {
+  if (reading?.state === 'present') return reading.credentials.every((credential) => credential.id !== id);
+  return reading?.state === 'absent';
+}
+
+/**
+ * What the verification found; for a kind that it could not read, what was planned and is not known to be gone.
+ */
+export function listRemainders(account: PurgedAccount): Remainder[] {
+  return credentialKinds.flatMap((kind) =>
+    stillThere(kind, account).map((credential) => ({
+      kind,
+      id: credential.id,
+      ...whyStillThere(credential, account),
+    })),
+  );
+}
+
+function stillThere(kind: CredentialKind, { planned, stages, readings }: PurgedAccount): Credential[] {
+  const reading = readings?.[kind];
+  if (reading?.state === 'present') return reading.credentials;
+  if (reading?.state === 'absent') return [];
+  const gone = new Set(
+    deletionsIn(stages)
+      .filter((deletion) => deletion.kind === kind && deletion.result !== 'failed')
+      .map(({ id }) => id),
+  );
+  return [...planned.credentials, ...planned.outOfScope].filter(
+    (credential) => credential.kind === kind && !gone.has(credential.id),
+  );
+}
+
+function whyStillThere({ kind, id }: Credential, account: PurgedAccount): Omit<Remainder, 'kind' | 'id'> {
+  const same = (other: Credential) => other.kind === kind && other.id === id;
+  if (account.approved.credentials[kind].includes(id)) {
+    const { reason, remedy } = whyNotDeleted(kind, id, account.stages);
+    return { cause: 'failed', why: reason, remedy };
+  }
+  if (account.planned.credentials.some(same))
+    return { cause: 'kept', why: keptBy(account.decision), remedy: '' };
+  if (account.planned.outOfScope.some(same)) return { cause: 'kept', why: notAskedFor, remedy: '' };
+  if (account.planned.unknown.some((unknown) => unknown.kind === kind)) {
+    const why = 'It could not be read when the plan was made, so nobody was asked about it.';
+    return { cause: 'failed', why, remedy: 'Run again.' };
+  }
+  return { cause: 'appeared', why: 'It appeared since the plan and was left alone.', remedy: 'Run again.' };
+}
+
+/** The order of the stages is the order of the kinds. */
+function whyNotDeleted(kind: CredentialKind, id: string, stages: readonly StageResult[]): Explanation {
+  const stage = stages[credentialKinds.indexOf(kind)];
+  if (stage && 'caught' in stage) return explain(failureOfCaught(stage.caught));
+  const deletion = stage?.deletions.find((candidate) => candidate.id === id);
+  return explain(deletion?.failure ?? noResult);
+}

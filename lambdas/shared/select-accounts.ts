@@ -1,0 +1,102 @@
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { InvalidInputError } from './errors';
+import { type ExecutionInput, parseAccountList } from './execution-input';
+import type { Account, SkippedAccount, TargetedAccounts } from './model';
+import { accountsIn, type MemberAccount, type Organization } from './organization';
+import type { RunStore } from './run-store';
+
+/** One way in which the input asked for an account, for the error message. */
+interface Selection {
+  readonly source: string;
+  readonly accountIds: readonly string[];
+}
+
+/** What the input asks for, or `undefined` where it asks for every member account. */
+export async function selectedIds(
+  services: { organizations: OrganizationsClient; store: RunStore },
+  input: ExecutionInput,
+): Promise<Selection[] | undefined> {
+  const selections: Selection[] = [];
+  if (input.accounts) selections.push({ source: 'accounts', accountIds: input.accounts });
+  if (input.accountsFile) {
+    const text = await readListFile(services.store, input.accountsFile);
+    selections.push({ source: 'accountsFile', accountIds: parseAccountList(text, input.accountsFile) });
+  }
+  for (const unit of input.organizationalUnits ?? []) {
+    selections.push({ source: unit, accountIds: await accountsInUnit(services.organizations, unit) });
+  }
+  return selections.length > 0 ? selections : undefined;
+}
+
+/**
+ * Splits the selected accounts into those to work on and those to leave out, each once, in the organization's order.
+ * @throws InvalidInputError for an ID, selected or excluded, that is not in the organization: it may be a typing
+ * error for one that is
+ */
+export function selectAccounts(
+  organization: Organization,
+  selections: readonly Selection[] | undefined,
+  exclude: readonly string[],
+): Pick<TargetedAccounts, 'wholeOrganization' | 'targets' | 'skipped'> {
+  assertMembers(organization, [...(selections ?? []), { source: 'exclude', accountIds: exclude }]);
+  const selected = selections && new Set(selections.flatMap(({ accountIds }) => accountIds));
+  const excluded = new Set(exclude);
+  const targets: Account[] = [];
+  const skipped: SkippedAccount[] = [];
+  for (const { state, ...account } of organization.accounts.values()) {
+    if (selected && !selected.has(account.accountId)) continue;
+    const why = whySkipped({ state, ...account }, organization, excluded);
+    if (why) skipped.push({ ...account, why });
+    else targets.push(account);
+  }
+  return { wholeOrganization: selections === undefined, targets, skipped };
+}
+
+function assertMembers(organization: Organization, selections: readonly Selection[]): void {
+  const problems = selections.flatMap(({ source, accountIds }) =>
+    accountIds
+      .filter((accountId) => !organization.accounts.has(accountId))
+      .map(
+        (accountId) =>
+          `${source}: received "${accountId}"; allowed: the ID of an account in this organization`,
+      ),
+  );
+  if (problems.length > 0) throw new InvalidInputError(problems);
+}
+
+function whySkipped(
+  { accountId, state }: MemberAccount,
+  { managementAccountId }: Organization,
+  excluded: ReadonlySet<string>,
+): string | undefined {
+  if (accountId === managementAccountId) return 'management account';
+  if (excluded.has(accountId)) return 'excluded';
+  if (state && state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
+  return undefined;
+}
+
+async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<string> {
+  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return (await Body?.transformToString()) ?? '';
+  } catch (error) {
+    if (!(error instanceof Error) || !['NoSuchKey', 'NoSuchBucket', 'AccessDenied'].includes(error.name))
+      throw error;
+    throw new InvalidInputError([
+      `accountsFile: received "${uri}" (${error.name}); allowed: an object that this app may read, under s3://${bucket}/input/`,
+    ]);
+  }
+}
+
+async function accountsInUnit(client: OrganizationsClient, unit: string): Promise<string[]> {
+  try {
+    return await accountsIn(client, unit);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ParentNotFoundException') throw error;
+    throw new InvalidInputError([
+      `organizationalUnits: received "${unit}"; allowed: a unit or root of this organization`,
+    ]);
+  }
+}

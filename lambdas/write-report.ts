@@ -1,0 +1,158 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { renderReport } from './pages/report-page';
+import { clientDefaults } from './shared/aws-clients';
+import { coverageSentence } from './shared/coverage';
+import { outcomeEmail } from './shared/emails';
+import { env } from './shared/env';
+import { failureOfCaught } from './shared/explain';
+import { metrics, stateHandler } from './shared/handler';
+import { readMapResults } from './shared/map-results';
+import {
+  ApprovedAccount,
+  CaughtError,
+  Decision,
+  type Outcome,
+  outcomes,
+  Plan,
+  PurgeResult,
+  type Report,
+  type ReportedAccount,
+  type SkippedAccount,
+  TargetedAccounts,
+} from './shared/model';
+import { reportAccount } from './shared/outcome';
+import { planDigest } from './shared/plan-digest';
+import { reportCsv } from './shared/report-csv';
+import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './shared/run-store';
+
+/** What the run left in its store; a part is missing where the run did not get that far. */
+export interface RunRecord {
+  readonly accounts: TargetedAccounts;
+  readonly planText: string | undefined;
+  readonly decision: Decision | undefined;
+  readonly approved: readonly ApprovedAccount[];
+  readonly results: readonly PurgeResult[];
+  readonly caught: CaughtError | null;
+}
+
+/** Starts from the targeted accounts, not from the results, so that every account is reported exactly once. */
+export function buildReport(record: RunRecord, finishedAt: Date): Report {
+  const { accounts, planText, decision, caught } = record;
+  const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
+  const planned = byAccountId(plan?.accounts ?? []);
+  const approved = byAccountId(record.approved);
+  const results = byAccountId(record.results);
+  const targeted = accounts.targets.map((account) =>
+    reportAccount({
+      account,
+      audit: accounts.mode === 'audit',
+      planned: planned.get(account.accountId),
+      decision,
+      approved: approved.get(account.accountId),
+      result: results.get(account.accountId),
+      runFailure: caught ? failureOfCaught(caught) : undefined,
+    }),
+  );
+  const reported = [...targeted, ...accounts.skipped.map(skippedAccount)];
+  return {
+    run: accounts.run,
+    mode: accounts.mode,
+    requestReason: accounts.reason,
+    startedAt: accounts.startedAt,
+    finishedAt: finishedAt.toISOString(),
+    decision,
+    planDigest: planText === undefined ? undefined : planDigest(planText),
+    coverage: coverageSentence(accounts, targeted),
+    outcomes: countOutcomes(reported),
+    accounts: reported,
+  };
+}
+
+function byAccountId<T extends { accountId: string }>(list: readonly T[]): Map<string, T> {
+  return new Map(list.map((item) => [item.accountId, item]));
+}
+
+function skippedAccount({ why, ...account }: SkippedAccount): ReportedAccount {
+  return {
+    ...account,
+    outcome: 'skipped',
+    deleted: [],
+    remaining: [],
+    appearedSincePlan: [],
+    unknown: [],
+    reason: skipReasons[why] ?? `The account is ${why}: no root session can be opened in it.`,
+    remedy: '',
+  };
+}
+
+const skipReasons: Record<string, string> = {
+  'management account': 'This is the management account: sts:AssumeRoot reaches member accounts only.',
+  excluded: 'Excluded by the execution input.',
+};
+
+function countOutcomes(reported: readonly ReportedAccount[]): Record<Outcome, number> {
+  const counts: Record<Outcome, number> = {
+    clean: 0,
+    purged: 0,
+    kept: 0,
+    expired: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+  };
+  for (const { outcome } of reported) counts[outcome] += 1;
+  return counts;
+}
+
+/** Why the execution does not end SUCCEEDED, in a few lines. */
+function causeOf({ coverage, accounts }: Report): string {
+  const unsettled = accounts.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
+  const lines = unsettled.slice(0, 5).map((account) => {
+    const { accountId, outcome, reason, remedy } = account;
+    return `${accountId} ${outcome}: ${reason} ${remedy}`;
+  });
+  const more = unsettled.length > lines.length ? [`… and ${unsettled.length - lines.length} more.`] : [];
+  return [coverage, ...lines, ...more].join('\n').slice(0, 8000);
+}
+
+async function readRecord(
+  store: RunStore,
+  run: string,
+  manifest: string | null,
+  caught: CaughtError | null,
+): Promise<RunRecord> {
+  const [accounts, planText, decision, approved, results] = await Promise.all([
+    requireJson(store, runKeys.accounts(run), TargetedAccounts),
+    readText(store, runKeys.plan(run)),
+    readJson(store, runKeys.decision(run), Decision),
+    readJson(store, runKeys.approved(run), z.array(ApprovedAccount)),
+    manifest ? readMapResults(store, 'PurgeAccounts', manifest, PurgeResult) : [],
+  ]);
+  return { accounts, planText, decision, approved: approved ?? [], results, caught };
+}
+
+const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+
+export const handler = stateHandler(
+  z.object({ run: z.string(), manifest: z.nullable(z.string()), caught: z.nullable(CaughtError) }),
+  async ({ run, manifest, caught }) => {
+    const report = buildReport(await readRecord(store, run, manifest, caught), new Date());
+    await Promise.all([
+      writeText(store, runKeys.report(run, 'json'), JSON.stringify(report, null, 2)),
+      writeText(store, runKeys.report(run, 'csv'), reportCsv(report)),
+      writeText(store, runKeys.report(run, 'html'), renderReport(report)),
+    ]);
+    for (const outcome of outcomes) {
+      metrics.addMetric(`Accounts-${outcome}`, MetricUnit.Count, report.outcomes[outcome] ?? 0);
+    }
+    return {
+      coverage: report.coverage,
+      outcomes: report.outcomes,
+      unsettled: (report.outcomes.failed ?? 0) + (report.outcomes.unknown ?? 0),
+      cause: causeOf(report),
+      email: outcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
+    };
+  },
+);
