@@ -1,0 +1,55 @@
+import './environment';
+import { createHash } from 'node:crypto';
+import { approvalApi } from '../../../lambdas/approval-api';
+import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/shared/approval-link';
+import type { Plan } from '../../../lambdas/shared/model';
+import { runKeys } from '../../../lambdas/shared/run-store';
+import { sealText } from '../../../lambdas/shared/seal';
+import { inMemoryAws } from './in-memory-aws';
+import { plan as defaultPlan } from './plan-fixture';
+
+export const formType = 'application/x-www-form-urlencoded';
+
+/** A run that waits for Ana or Ben, with its API, its clock, and everything AWS was told. */
+export async function waitingRun(plan: Plan = defaultPlan) {
+  const aws = inMemoryAws();
+  const store = { s3: aws.s3, bucket: 'run-bucket' };
+  const seal = { kms: aws.kms, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/sealing' };
+  const clock = { now: new Date('2026-11-23T14:05:00.000Z') };
+  const secrets = { ana: newLinkSecret(), ben: newLinkSecret() };
+  const planText = JSON.stringify(plan);
+  const digest = createHash('sha256').update(planText).digest('hex');
+  const approval = {
+    run: plan.run,
+    planDigest: digest,
+    requestedAt: '2026-11-23T12:01:00.000Z',
+    expiresAt: '2026-11-26T12:01:00.000Z',
+    approvers: [
+      { email: 'ana@example.com', secretHash: secretHash(secrets.ana) },
+      { email: 'ben@example.com', secretHash: secretHash(secrets.ben) },
+    ],
+    sealedTaskToken: await sealText(seal, { purpose: 'task-token', run: plan.run }, 'the-task-token'),
+  };
+  aws.objects.set(runKeys.plan(plan.run), planText);
+  aws.objects.set(runKeys.approval(plan.run), JSON.stringify(approval));
+
+  const api = approvalApi({ store, seal, sfn: aws.sfn, now: () => clock.now });
+  const context = { requestContext: { http: { sourceIp: '203.0.113.7' } } };
+  const request = async (path: string, init?: RequestInit) => api.request(path, init, context);
+  return {
+    aws,
+    api,
+    clock,
+    digest,
+    request,
+    path: { ana: approvalLink('', plan.run, secrets.ana), ben: approvalLink('', plan.run, secrets.ben) },
+    stored: (key: string) => JSON.parse(aws.objects.get(key) ?? 'null'),
+    /** Presses a button of the page at this path. */
+    decide: (path: string, fields: [string, string][]) =>
+      request(path, {
+        method: 'POST',
+        headers: { 'Content-Type': formType },
+        body: new URLSearchParams([['digest', digest], ...fields]).toString(),
+      }),
+  };
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { HttpRequest, HttpResponse } from '@smithy/types';
+
+interface Answer {
+  readonly statusCode: number;
+  readonly body: string;
+}
+
+/**
+ * S3, KMS and Step Functions in memory, behind real SDK clients: requests are serialized, signed and parsed as ever,
+ * and never leave the process.
+ */
+export function inMemoryAws() {
+  const objects = new Map<string, string>();
+  const sentTaskSuccesses: unknown[] = [];
+  const writes: string[] = [];
+  const failures: { sendTaskSuccess?: string } = {};
+
+  function s3({ method, path, headers, body }: HttpRequest): Answer {
+    const key = decodeURIComponent(path).replace(/^\//, '');
+    if (method === 'GET') return getObject(objects.get(key));
+    if (objects.has(key) && headers['if-none-match'] === '*') return s3Error(412, 'PreconditionFailed');
+    writes.push(key);
+    objects.set(key, textOf(body));
+    return { statusCode: 200, body: '' };
+  }
+
+  function stepFunctions(request: HttpRequest): Answer {
+    if (failures.sendTaskSuccess) return jsonError(failures.sendTaskSuccess);
+    sentTaskSuccesses.push(JSON.parse(textOf(request.body)));
+    return { statusCode: 200, body: '{}' };
+  }
+
+  return {
+    objects,
+    /** Keys, in the order of the writes that S3 took. */
+    writes,
+    sentTaskSuccesses,
+    /** Set an error's name to have the call fail with it. */
+    failures,
+    s3: new S3Client({ ...offline, requestHandler: answering(s3) }),
+    kms: new KMSClient({ ...offline, requestHandler: answering(keyManagement) }),
+    sfn: new SFNClient({ ...offline, requestHandler: answering(stepFunctions) }),
+  };
+}
+
+const offline = {
+  region: 'eu-central-1',
+  credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'in-memory' },
+  maxAttempts: 1,
+};
+
+function answering(answer: (request: HttpRequest) => Answer) {
+  return {
+    async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
+      const { statusCode, body } = answer(request);
+      return { response: { statusCode, headers: {}, body: Readable.from([Buffer.from(body)]) } };
+    },
+  };
+}
+
+function textOf(body: string | Uint8Array): string {
+  return typeof body === 'string' ? body : new TextDecoder().decode(body);
+}
+
+function getObject(text: string | undefined): Answer {
+  return text === undefined ? s3Error(404, 'NoSuchKey') : { statusCode: 200, body: text };
+}
+
+function s3Error(statusCode: number, code: string): Answer {
+  return { statusCode, body: `<Error><Code>${code}</Code><Message>${code}</Message></Error>` };
+}
+
+function jsonError(name: string): Answer {
+  return { statusCode: 400, body: JSON.stringify({ __type: name, message: name }) };
+}
+
+/** The "encrypted" key is the key with its context beside it: enough to refuse another context. */
+function keyManagement({ headers, body }: HttpRequest): Answer {
+  const { EncryptionContext, CiphertextBlob } = JSON.parse(textOf(body));
+  if (headers['x-amz-target'] === 'TrentService.GenerateDataKey') {
+    const key = randomBytes(32).toString('base64');
+    return json({ Plaintext: key, CiphertextBlob: toBase64({ key, EncryptionContext }) });
+  }
+  const sealed = JSON.parse(Buffer.from(CiphertextBlob, 'base64').toString());
+  const isSameContext = JSON.stringify(sealed.EncryptionContext) === JSON.stringify(EncryptionContext);
+  return isSameContext ? json({ Plaintext: sealed.key }) : jsonError('InvalidCiphertextException');
+}
+
+function json(value: unknown): Answer {
+  return { statusCode: 200, body: JSON.stringify(value) };
+}
+
+function toBase64(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64');
+}

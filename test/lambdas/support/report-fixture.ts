@@ -1,0 +1,101 @@
+import type { Report, ReportedAccount } from '../../../lambdas/shared/model';
+import { certificate, oldKey, password, plan, unusedKey, virtualMfa } from './plan-fixture';
+
+export function reportedAccount(account: Partial<ReportedAccount>): ReportedAccount {
+  return {
+    accountId: '666666666666',
+    name: 'Log archive',
+    email: 'aws+log-archive@example.com',
+    outcome: 'clean',
+    deleted: [],
+    remaining: [],
+    appearedSincePlan: [],
+    unknown: [],
+    reason: '',
+    remedy: '',
+    ...account,
+  };
+}
+
+const purged = reportedAccount({
+  accountId: '222222222222',
+  name: 'Payments production',
+  email: 'payments@example.com',
+  outcome: 'purged',
+  deleted: [
+    { kind: password.kind, id: password.id, result: 'deleted' },
+    { kind: virtualMfa.kind, id: virtualMfa.id, result: 'already-gone' },
+  ],
+});
+
+const failed = reportedAccount({
+  accountId: '333333333333',
+  name: 'R&D <sandbox> "alpha"',
+  email: '=cmd@example.com',
+  outcome: 'failed',
+  deleted: [{ kind: certificate.kind, id: certificate.id, result: 'deleted' }],
+  remaining: [
+    { kind: oldKey.kind, id: oldKey.id, why: 'IAM answered ServiceFailure' },
+    { kind: unusedKey.kind, id: unusedKey.id, why: 'appeared since the plan' },
+  ],
+  appearedSincePlan: [{ kind: unusedKey.kind, id: unusedKey.id }],
+  reason: 'iam:DeleteAccessKey failed. (ServiceFailure: <b>internal</b>)',
+  remedy: 'Run again; if it fails the same way, look at the log of this function.',
+});
+
+const unknown = reportedAccount({
+  accountId: '444444444444',
+  name: 'Legacy billing',
+  email: 'billing@example.com',
+  outcome: 'unknown',
+  unknown: ['signing-certificates', 'access-keys', 'login-profile', 'mfa-devices'],
+  reason: 'A service control policy denies the root user, root sessions included.',
+  remedy: 'Add the condition "Null": {"aws:AssumedRoot": "true"} to every SCP statement that denies root.',
+});
+
+const kept = reportedAccount({
+  accountId: '555555555555',
+  name: 'Data lake',
+  email: 'data@example.com',
+  outcome: 'kept',
+  remaining: [{ kind: 'mfa-devices', id: 'GAHT12345678', why: 'not approved' }],
+  reason: 'The approver kept one MFA device.',
+  remedy: 'Run again and approve it.',
+});
+
+const skipped = reportedAccount({
+  accountId: '111111111111',
+  name: 'Management',
+  email: 'aws@example.com',
+  outcome: 'skipped',
+  reason: 'the management account',
+});
+
+export const report: Report = {
+  run: plan.run,
+  mode: 'purge',
+  requestReason: plan.reason,
+  startedAt: '2026-11-23T11:58:00.000Z',
+  finishedAt: '2026-11-23T14:12:00.000Z',
+  decision: {
+    decision: 'APPROVED',
+    planDigest: 'ab'.repeat(32),
+    decidedAt: '2026-11-23T14:05:00.000Z',
+    decidedBy: 'ana@example.com',
+    sourceIp: '203.0.113.7',
+    comment: 'Checked with the payments team.',
+    credentials: [{ accountId: '222222222222', kind: 'login-profile', id: 'login-profile' }],
+  },
+  planDigest: 'ab'.repeat(32),
+  coverage: '3 of 6 member accounts hold no root credentials; 1 unknown.',
+  outcomes: { clean: 2, purged: 1, kept: 1, expired: 0, failed: 1, unknown: 1, skipped: 1 },
+  accounts: [
+    purged,
+    failed,
+    unknown,
+    kept,
+    reportedAccount({}),
+    reportedAccount({ accountId: '777777777777', name: 'Audit', email: 'audit@example.com' }),
+    skipped,
+  ],
+};
