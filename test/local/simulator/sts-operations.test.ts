@@ -58,6 +58,23 @@ describe('AssumeRoot', () => {
     });
   });
 
+  it.each([
+    ['ACTIVE', 'opened'],
+    ['PENDING_CLOSURE', 'opened'],
+    ['PENDING_ACTIVATION', 'AccessDenied'],
+    ['CLOSED', 'AccessDenied'],
+  ] as const)('treats an account whose state is %s as %s', async (state, outcome) => {
+    const { sts, account } = await startFixture();
+    account('clean').state = state;
+    const call = sts().send(assumeRootCommand(account('clean').id, AUDIT));
+    expect(
+      await call.then(
+        () => 'opened',
+        ({ name }) => name,
+      ),
+    ).toBe(outcome);
+  });
+
   it('denies the management account and accounts outside the organization', async () => {
     const { sts, organization } = await startFixture();
     for (const id of [organization.managementAccount.id, '111122223333']) {
