@@ -1,0 +1,124 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { AwsError } from './aws-error';
+import type { OnCall } from './calls';
+import { type JsonOperation, jsonProtocol } from './json-protocol';
+
+export interface KmsOptions {
+  keys: { keyId: string; arn: string }[];
+  onCall?: OnCall;
+}
+
+interface MasterKey {
+  keyId: string;
+  arn: string;
+  /** Random in each process: what one run sealed the next one cannot open. */
+  secret: Buffer;
+}
+
+type EncryptionContext = Record<string, string>;
+
+const context = z.record(z.string(), z.string()).default({});
+const bytes = z.string().transform((text) => Buffer.from(text, 'base64'));
+const generateDataKeyInput = z.object({
+  KeyId: z.string(),
+  KeySpec: z.enum(['AES_128', 'AES_256']).optional(),
+  NumberOfBytes: z.number().int().min(1).max(1024).optional(),
+  EncryptionContext: context,
+});
+const encryptInput = z.object({ KeyId: z.string(), Plaintext: bytes, EncryptionContext: context });
+const decryptInput = z.object({
+  KeyId: z.string().optional(),
+  CiphertextBlob: bytes,
+  EncryptionContext: context,
+});
+
+/**
+ * AWS KMS as far as GenerateDataKey, Encrypt and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS
+ * key's own, the encryption context bound as additional data. There are no key policies: every caller may use every key.
+ */
+export function kms({ keys, onCall }: KmsOptions): Hono {
+  const masterKeys = keys.map(({ keyId, arn }): MasterKey => ({ keyId, arn, secret: randomBytes(32) }));
+  const operations: Record<string, JsonOperation> = {
+    GenerateDataKey: (input) => {
+      const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(input);
+      const key = findKey(masterKeys, KeyId);
+      const plaintext = randomBytes(NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32));
+      return {
+        KeyId: key.arn,
+        Plaintext: plaintext.toString('base64'),
+        CiphertextBlob: encrypt(key, plaintext, EncryptionContext).toString('base64'),
+      };
+    },
+    Encrypt: (input) => {
+      const { KeyId, Plaintext, EncryptionContext } = encryptInput.parse(input);
+      const key = findKey(masterKeys, KeyId);
+      const ciphertext = encrypt(key, Plaintext, EncryptionContext);
+      return {
+        KeyId: key.arn,
+        CiphertextBlob: ciphertext.toString('base64'),
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      };
+    },
+    Decrypt: (input) => {
+      const { KeyId, CiphertextBlob, EncryptionContext } = decryptInput.parse(input);
+      const expected = KeyId === undefined ? undefined : findKey(masterKeys, KeyId);
+      const { key, plaintext } = decrypt(masterKeys, CiphertextBlob, EncryptionContext);
+      if (expected && expected !== key) {
+        throw new AwsError(
+          'IncorrectKeyException',
+          'The key ID in the request does not identify a CMK that can perform this operation.',
+        );
+      }
+      return {
+        KeyId: key.arn,
+        Plaintext: plaintext.toString('base64'),
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      };
+    },
+  };
+  return jsonProtocol({ service: 'kms', target: 'TrentService', version: '1.1', operations, onCall });
+}
+
+function findKey(keys: MasterKey[], keyIdOrArn: string): MasterKey {
+  const key = keys.find(({ keyId, arn }) => keyIdOrArn === keyId || keyIdOrArn === arn);
+  if (!key) throw new AwsError('NotFoundException', `Key '${keyIdOrArn}' does not exist`);
+  return key;
+}
+
+const keyIdLength = 36;
+const ivLength = 12;
+const tagLength = 16;
+
+/** A ciphertext blob names its key, so that Decrypt needs no key ID: key ID, IV, tag, ciphertext. */
+function encrypt(
+  { keyId, secret }: MasterKey,
+  plaintext: Buffer,
+  encryptionContext: EncryptionContext,
+): Buffer {
+  const iv = randomBytes(ivLength);
+  const cipher = createCipheriv('aes-256-gcm', secret, iv).setAAD(additionalData(encryptionContext));
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return Buffer.concat([Buffer.from(keyId.padEnd(keyIdLength)), iv, cipher.getAuthTag(), ciphertext]);
+}
+
+function decrypt(keys: MasterKey[], blob: Buffer, encryptionContext: EncryptionContext) {
+  const ivEnd = keyIdLength + ivLength;
+  const tagEnd = ivEnd + tagLength;
+  const key = keys.find(({ keyId }) => keyId === blob.toString('utf8', 0, keyIdLength).trimEnd());
+  if (!key || blob.length < tagEnd) throw new AwsError('InvalidCiphertextException', '');
+  const decipher = createDecipheriv('aes-256-gcm', key.secret, blob.subarray(keyIdLength, ivEnd))
+    .setAAD(additionalData(encryptionContext))
+    .setAuthTag(blob.subarray(ivEnd, tagEnd));
+  try {
+    return { key, plaintext: Buffer.concat([decipher.update(blob.subarray(tagEnd)), decipher.final()]) };
+  } catch (cause) {
+    throw Object.assign(new AwsError('InvalidCiphertextException', ''), { cause });
+  }
+}
+
+/** The order of the pairs does not matter (AWS KMS Developer Guide, "Encryption context"). */
+function additionalData(encryptionContext: EncryptionContext): Buffer {
+  return Buffer.from(JSON.stringify(Object.entries(encryptionContext).sort(([a], [b]) => (a < b ? -1 : 1))));
+}

@@ -1,0 +1,137 @@
+import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { AwsError } from './aws-error';
+import type { OnCall } from './calls';
+import { type JsonOperation, jsonProtocol } from './json-protocol';
+
+/** The tasks that wait for their token. Errors are named as AWS names them: `TaskDoesNotExist`, `InvalidToken` … */
+export interface Tasks {
+  /** `output` is JSON text. */
+  succeed(token: string, output: string): void;
+  fail(token: string, error?: string, cause?: string): void;
+  heartbeat(token: string): void;
+}
+
+/** The executions there are. Errors are named as AWS names them: `ExecutionDoesNotExist` … */
+export interface Executions {
+  /** `input` is JSON text; without a name the execution gets one. */
+  start(stateMachineArn: string, input: string, name?: string): StartExecutionOutput;
+  describe(executionArn: string): DescribeExecutionOutput;
+  history(executionArn: string): readonly HistoryEvent[];
+}
+
+export interface StatesOptions {
+  tasks: Tasks;
+  /** Without it the operations on executions are unknown. */
+  executions?: Executions;
+  onCall?: OnCall;
+}
+
+/** What `Tasks` and `Executions` may answer with (AWS Step Functions API Reference, errors of each operation). */
+const errorNames = new Set([
+  'ExecutionAlreadyExists',
+  'ExecutionDoesNotExist',
+  'ExecutionLimitExceeded',
+  'InvalidArn',
+  'InvalidExecutionInput',
+  'InvalidName',
+  'InvalidOutput',
+  'InvalidToken',
+  'StateMachineDeleting',
+  'StateMachineDoesNotExist',
+  'TaskDoesNotExist',
+  'TaskTimedOut',
+]);
+
+const taskToken = z.string().min(1).max(2048);
+const payload = z.string().max(262_144);
+const successInput = z.object({ taskToken, output: payload });
+const failureInput = z.object({
+  taskToken,
+  error: z.string().max(256).optional(),
+  cause: z.string().max(32_768).optional(),
+});
+const heartbeatInput = z.object({ taskToken });
+const startInput = z.object({
+  stateMachineArn: z.string(),
+  name: z.string().min(1).max(80).optional(),
+  input: payload.default('{}'),
+});
+const describeInput = z.object({ executionArn: z.string() });
+const historyInput = z.object({
+  executionArn: z.string(),
+  maxResults: z.number().int().min(0).max(1000).default(0),
+  nextToken: z.string().optional(),
+  reverseOrder: z.boolean().default(false),
+});
+const defaultPageSize = 100;
+
+/** AWS Step Functions as far as task tokens and executions that are already wired go. */
+export function states({ tasks, executions, onCall }: StatesOptions): Hono {
+  return jsonProtocol({
+    service: 'states',
+    target: 'AWSStepFunctions',
+    version: '1.0',
+    onCall,
+    operations: withErrors({ ...taskOperations(tasks), ...(executions && executionOperations(executions)) }),
+  });
+}
+
+function taskOperations(tasks: Tasks): Record<string, JsonOperation> {
+  return {
+    SendTaskSuccess: (input) => {
+      const { taskToken, output } = successInput.parse(input);
+      tasks.succeed(taskToken, output);
+    },
+    SendTaskFailure: (input) => {
+      const { taskToken, error, cause } = failureInput.parse(input);
+      tasks.fail(taskToken, error, cause);
+    },
+    SendTaskHeartbeat: (input) => tasks.heartbeat(heartbeatInput.parse(input).taskToken),
+  };
+}
+
+function executionOperations(executions: Executions): Record<string, JsonOperation> {
+  return {
+    StartExecution: (input) => {
+      const { stateMachineArn, name, input: executionInput } = startInput.parse(input);
+      return onTheWire(executions.start(stateMachineArn, executionInput, name));
+    },
+    DescribeExecution: (input) => onTheWire(executions.describe(describeInput.parse(input).executionArn)),
+    GetExecutionHistory: (input) => {
+      const { executionArn, maxResults, nextToken, reverseOrder } = historyInput.parse(input);
+      const events = [...executions.history(executionArn)];
+      if (reverseOrder) events.reverse();
+      const start = Number(nextToken ?? 0);
+      if (!Number.isInteger(start)) throw new AwsError('InvalidToken', `Invalid Token: '${nextToken}'`);
+      const end = start + (maxResults || defaultPageSize);
+      return {
+        events: events.slice(start, end).map(onTheWire),
+        ...(end < events.length && { nextToken: String(end) }),
+      };
+    },
+  };
+}
+
+function withErrors(operations: Record<string, JsonOperation>): Record<string, JsonOperation> {
+  const withError = (operation: JsonOperation) => (input: unknown) => {
+    try {
+      return operation(input);
+    } catch (error) {
+      if (error instanceof Error && errorNames.has(error.name)) throw new AwsError(error.name, error.message);
+      throw error;
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [name, withError(operation)]),
+  );
+}
+
+/** Times are seconds since the epoch in AWS JSON; here they are only ever at the top. */
+function onTheWire(members: object): Record<string, unknown> {
+  const entries = Object.entries(members);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value instanceof Date ? value.getTime() / 1000 : value]),
+  );
+}
