@@ -1,0 +1,23 @@
+import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+
+export interface ApproversProps {
+  readonly emails: readonly string[];
+}
+
+/** One topic; each approver sees only what is addressed to them, or to everyone. */
+export class Approvers extends Construct {
+  readonly topic: Topic;
+  readonly emails: readonly string[];
+
+  constructor(scope: Construct, id: string, { emails }: ApproversProps) {
+    super(scope, id);
+    this.emails = emails;
+    this.topic = new Topic(this, 'Topic', { displayName: 'Root credential purge', enforceSSL: true });
+    for (const email of emails) {
+      const filter = SubscriptionFilter.stringFilter({ allowlist: [email, 'everyone'] });
+      this.topic.addSubscription(new EmailSubscription(email, { filterPolicy: { approver: filter } }));
+    }
+  }
+}

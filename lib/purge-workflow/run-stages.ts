@@ -1,0 +1,99 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { LambdaFunction } from '../lambda-function';
+import type { PurgeWorkflowProps } from './purge-workflow';
+
+/** The Lambdas that work once in a run, by state name. */
+export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<string, LambdaFunction> {
+  return {
+    ListAccounts: listAccounts(scope, props),
+    PlanPurge: planPurge(scope, props),
+    RequestApproval: requestApproval(scope, props),
+    CloseApproval: closeApproval(scope, props),
+    WriteReport: writeReport(scope, props),
+  };
+}
+
+function listAccounts(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+  const listAccounts = new LambdaFunction(scope, 'ListAccounts', {
+    // 10,000 accounts are 500 pages, and Organizations allows 8 a second.
+    timeout: Duration.minutes(15),
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+  });
+  listAccounts.addToRolePolicy(
+    new PolicyStatement({
+      actions: [
+        'organizations:DescribeOrganization',
+        'organizations:ListAccounts',
+        'organizations:ListAccountsForParent',
+        'organizations:ListOrganizationalUnitsForParent',
+      ],
+      resources: ['*'],
+    }),
+  );
+  runStore.grantReadInput(listAccounts);
+  runStore.grantWrite(listAccounts, 'accounts.json');
+  return listAccounts;
+}
+
+function planPurge(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+  const planPurge = new LambdaFunction(scope, 'PlanPurge', {
+    memorySize: 1024,
+    timeout: Duration.minutes(5),
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+  });
+  runStore.grantRead(planPurge, 'accounts.json', 'inspection/*');
+  runStore.grantWrite(planPurge, 'plan.json');
+  return planPurge;
+}
+
+function requestApproval(scope: Construct, props: PurgeWorkflowProps): LambdaFunction {
+  const { runStore, sealingKey, approvers } = props;
+  const requestApproval = new LambdaFunction(scope, 'RequestApproval', {
+    memorySize: 1024,
+    timeout: Duration.minutes(5),
+    environment: {
+      RUN_BUCKET: runStore.bucket.bucketName,
+      SEALING_KEY_ARN: sealingKey.key.keyArn,
+      APPROVAL_URL: props.approvalUrl,
+      APPROVERS: approvers.emails.join(','),
+      APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
+    },
+  });
+  requestApproval.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['sns:ListSubscriptionsByTopic', 'sns:Publish'],
+      resources: [approvers.topic.topicArn],
+    }),
+  );
+  runStore.grantRead(requestApproval, 'plan.json');
+  runStore.grantWrite(requestApproval, 'approval.json');
+  sealingKey.grantSeal(requestApproval, 'task-token');
+  return requestApproval;
+}
+
+function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+  const closeApproval = new LambdaFunction(scope, 'CloseApproval', {
+    memorySize: 1024,
+    timeout: Duration.minutes(5),
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+  });
+  runStore.grantRead(closeApproval, 'plan.json', 'decision.json');
+  runStore.grantSeeMissing(closeApproval);
+  runStore.grantWrite(closeApproval, 'decision.json', 'approved.json');
+  return closeApproval;
+}
+
+function writeReport(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+  const writeReport = new LambdaFunction(scope, 'WriteReport', {
+    memorySize: 1024,
+    timeout: Duration.minutes(5),
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+  });
+  const read = ['accounts.json', 'plan.json', 'decision.json', 'approved.json', 'purge/*'];
+  runStore.grantRead(writeReport, ...read);
+  runStore.grantSeeMissing(writeReport);
+  runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html');
+  return writeReport;
+}

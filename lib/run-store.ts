@@ -1,0 +1,72 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+/** The private bucket with everything a run leaves behind; it stays when the stack goes, since it is the evidence. */
+export class RunStore extends Construct {
+  readonly bucket: Bucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Bucket', {
+      versioned: true,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /** Read these objects (or `folder/*`) of any run. */
+  grantRead(grantee: IGrantable, ...names: string[]): void {
+    this.#grant(grantee, ['s3:GetObject'], names.map(ofAnyRun));
+  }
+
+  /** Write these objects of any run. */
+  grantWrite(grantee: IGrantable, ...names: string[]): void {
+    this.#grant(grantee, ['s3:PutObject'], names.map(ofAnyRun));
+  }
+
+  /** Read the account lists that people put under `input/`. */
+  grantReadInput(grantee: IGrantable): void {
+    this.#grant(grantee, ['s3:GetObject'], ['input/*']);
+  }
+
+  /** Be told that an object does not exist: without this permission S3 answers AccessDenied instead of NoSuchKey. */
+  grantSeeMissing(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
+  }
+
+  /**
+   * What a Distributed Map's ResultWriter needs to write below these folders.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+   */
+  grantWriteResults(grantee: IGrantable, ...folders: string[]): void {
+    const actions = [
+      's3:PutObject',
+      's3:GetObject',
+      's3:ListMultipartUploadParts',
+      's3:AbortMultipartUpload',
+    ];
+    this.#grant(
+      grantee,
+      actions,
+      folders.map((folder) => ofAnyRun(`${folder}/*`)),
+    );
+  }
+
+  #grant(grantee: IGrantable, actions: string[], keys: string[]): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions, resources: keys.map((key) => this.bucket.arnForObjects(key)) }),
+    );
+  }
+}
+
+function ofAnyRun(name: string): string {
+  return `runs/*/${name}`;
+}

@@ -1,0 +1,42 @@
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+/** What a sealed secret is; the same words as in the encryption context. */
+type Purpose = 'root-session' | 'task-token';
+
+/** The key under which root sessions and task tokens are sealed before they leave a Lambda. */
+export class SealingKey extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.key = new Key(this, 'Key', {
+      description: 'Seals root sessions and task tokens of the root credential purge',
+      enableKeyRotation: true,
+    });
+  }
+
+  grantSeal(grantee: IGrantable, purpose: Purpose): void {
+    this.#grant(grantee, 'kms:GenerateDataKey', purpose);
+  }
+
+  grantUnseal(grantee: IGrantable, purpose: Purpose): void {
+    this.#grant(grantee, 'kms:Decrypt', purpose);
+  }
+
+  /** The encryption context says what the secret is, and for which run and account: all of it must be there. */
+  #grant(grantee: IGrantable, action: string, purpose: Purpose): void {
+    const present = purpose === 'root-session' ? ['run', 'accountId'] : ['run'];
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: [action],
+        resources: [this.key.keyArn],
+        conditions: {
+          StringEquals: { 'kms:EncryptionContext:purpose': purpose },
+          Null: Object.fromEntries(present.map((key) => [`kms:EncryptionContext:${key}`, 'false'])),
+        },
+      }),
+    );
+  }
+}
