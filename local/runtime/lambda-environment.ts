@@ -33,6 +33,8 @@ export function lambdaEnvironment(
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupName,
     AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
     AWS_REGION: region,
+    // The version that matters is that of the runtime on Lambda, not of this machine.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
     AWS_SHARED_CREDENTIALS_FILE: devNull,

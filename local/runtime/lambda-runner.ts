@@ -11,7 +11,7 @@ export interface LambdaRunnerOptions {
   /** `AWS_ENDPOINT_URL_*`: where the SDK clients of the functions find their services. */
   endpoints: Record<string, string>;
   clock: Clock;
-  /** Gets each line a function writes to stdout or stderr. */
+  /** Gets each line a function writes to stdout or stderr, and one for each function error, as CloudWatch Logs does. */
   log(functionName: string, line: string): void;
 }
 
@@ -64,7 +64,11 @@ export class LambdaRunner {
       context: context(lambda),
       timeoutMilliseconds: lambda.timeoutSeconds * 1000,
     });
-    return { requestId, ...answer(outcome) };
+    const result = answer(outcome);
+    if ('functionError' in result) {
+      this.#options.log(lambda.name, `ERROR Invoke Error ${JSON.stringify(result.functionError)}`);
+    }
+    return { requestId, ...result };
   }
 
   /** Ends every worker; invocations in flight fail. */

@@ -74,6 +74,7 @@ describe('LambdaRunner', () => {
         AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/Work',
         AWS_LAMBDA_LOG_STREAM_NAME: 'local/[$LATEST]0',
         AWS_REGION: 'eu-west-1',
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
         AWS_SECRET_ACCESS_KEY: expect.any(String),
         AWS_SESSION_TOKEN: expect.any(String),
         AWS_SHARED_CREDENTIALS_FILE: devNull,
@@ -217,7 +218,8 @@ describe('a function error', () => {
       { requestId, functionError },
       { requestId, functionError },
     ]);
-    expect(lines).toEqual(['Work: going down']);
+    const logged = expect.stringContaining('Work: ERROR Invoke Error {"errorType":"Runtime.ExitError"');
+    expect(lines).toEqual(['Work: going down', logged, logged]);
     expect(await runner.invoke('Work', {})).toEqual({ requestId, payload: 1 });
   });
 });

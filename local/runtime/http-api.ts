@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import type { Clock } from './clock';
+import { httpApiEvent } from './http-api-event';
+import { httpApiResponse } from './http-api-response';
+import { matchRoute } from './http-api-routes';
+import type { Json } from './json';
+import type { Invocation } from './lambda-runner';
+import type { HttpApi } from './template';
+
+export interface HttpApiOptions {
+  api: Pick<HttpApi, 'apiId' | 'routes'>;
+  clock: Clock;
+  invoke(functionArn: string, event: Json): Promise<Invocation>;
+}
+
+/** An API Gateway HTTP API in front of Lambda functions. There is no CORS, throttling or authorizer. */
+export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
+  const app = new Hono();
+  app.all('*', async ({ req }) => {
+    const match = matchRoute(api.routes, req.method, new URL(req.url).pathname);
+    if (!match) return message(404, 'Not Found');
+    const { routeKey, functionArn } = match.route;
+    const { pathParameters } = match;
+    const event = await httpApiEvent(req.raw, {
+      apiId: api.apiId,
+      routeKey,
+      pathParameters,
+      now: clock.now(),
+    });
+    const invocation = await invoke(functionArn, event);
+    const response = 'payload' in invocation ? httpApiResponse(invocation.payload) : undefined;
+    return response ?? message(500, 'Internal Server Error');
+  });
+  app.onError((error) =>
+    // A path that is not well-formed percent-encoding.
+    error instanceof URIError ? message(400, 'Bad Request') : message(500, 'Internal Server Error'),
+  );
+  return app;
+}
+
+function message(status: number, text: string): Response {
+  return Response.json({ message: text }, { status });
+}
