@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** The one source of time for waits, timeouts, backoff and session expiry, so that tests can move it. */
 export interface Clock {
   now(): Date;
@@ -7,12 +5,32 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
+// Node's timers overflow beyond 31 bits of milliseconds, about 25 days, and then fire at once.
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => new Date(),
   sleep: async (milliseconds, signal) => {
-    await delay(milliseconds, undefined, { signal });
+    for (let left = milliseconds; left > 0; left -= LONGEST_TIMER) {
+      await timer(Math.min(left, LONGEST_TIMER), signal);
+    }
   },
 };
+
+function timer(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timeout);
+      reject(signal?.reason);
+    };
+    const timeout = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+}
 
 interface Sleeper {
   at: number;

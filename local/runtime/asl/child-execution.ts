@@ -17,7 +17,7 @@ export interface ChildResult {
   /** Undefined unless it succeeded. */
   output?: Json;
   /** All about it, as a ResultWriter writes it with Transformation NONE. */
-  record: Json;
+  record(): Json;
 }
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
@@ -25,14 +25,14 @@ const EXPRESS_SECONDS = 5 * 60;
 
 export interface ChildMachine {
   machine: Machine;
-  type: 'EXPRESS' | 'STANDARD';
+  express: boolean;
   label: string;
 }
 
 /** Runs a child execution to its end, which may be a failure; throws only what stops the whole parent. */
 export async function runChild(child: ChildMachine, input: Json, parent: Run): Promise<ChildResult> {
   const run = childRun(child, input, parent);
-  const seconds = child.type === 'EXPRESS' ? EXPRESS_SECONDS : undefined;
+  const seconds = child.express ? EXPRESS_SECONDS : undefined;
   const ended = await conclude({ ...run, seconds }, (signal) =>
     runMachine(child.machine, input, { ...run, signal }),
   );
@@ -40,14 +40,14 @@ export async function runChild(child: ChildMachine, input: Json, parent: Run): P
   const stopped = run.world.clock.now().toISOString();
   return {
     output: ended.status === 'SUCCEEDED' ? ended.output : undefined,
-    record: recordOf(run, ended, stopped),
+    record: () => recordOf(run, ended, stopped),
   };
 }
 
-function childRun({ type, label }: ChildMachine, input: Json, parent: Run): Run {
+function childRun({ express, label }: ChildMachine, input: Json, parent: Run): Run {
   const arn = childStateMachine(parseStateMachineArn(parent.stateMachine.Id), label);
   const name = randomUUID();
-  const id = type === 'EXPRESS' ? expressExecutionArn(arn, name, randomUUID()) : executionArn(arn, name);
+  const id = express ? expressExecutionArn(arn, name, randomUUID()) : executionArn(arn, name);
   const startTime = parent.world.clock.now().toISOString();
   const { RoleArn } = parent.execution;
   return {
@@ -57,7 +57,7 @@ function childRun({ type, label }: ChildMachine, input: Json, parent: Run): Run 
     track: noHistory,
     signal: parent.signal,
     // Express executions are billed by request and duration, not by state transition.
-    countTransition: type === 'EXPRESS' ? () => undefined : parent.countTransition,
+    countTransition: express ? () => undefined : parent.countTransition,
   };
 }
 

@@ -18,19 +18,22 @@ export async function within<T>(limits: Limits, work: (signal: AbortSignal) => P
   const { signal } = limits;
   signal.throwIfAborted();
   const inner = new AbortController();
-  const timer = new AbortController();
   const stop = () => inner.abort(signal.reason);
+  let cancelTimer: (() => void) | undefined;
   signal.addEventListener('abort', stop, { once: true });
   try {
     const aborted = rejectWhenAborted(inner.signal);
-    startTimer(limits, timer.signal, inner);
+    cancelTimer = startTimer(limits, inner);
     return await Promise.race([work(inner.signal), aborted]);
   } finally {
     signal.removeEventListener('abort', stop);
-    timer.abort();
-    inner.abort();
+    cancelTimer?.();
+    inner.abort(over);
   }
 }
+
+// One for all: making the default reason is the dearest part of an abort.
+const over = new Error('The work is over');
 
 function rejectWhenAborted(signal: AbortSignal): Promise<never> {
   const aborted = new Promise<never>((_, reject) => {
@@ -41,14 +44,13 @@ function rejectWhenAborted(signal: AbortSignal): Promise<never> {
   return aborted;
 }
 
-function startTimer(
-  { clock, seconds, expired }: Limits,
-  cancelled: AbortSignal,
-  work: AbortController,
-): void {
-  if (seconds === undefined) return;
-  clock.sleep(seconds * 1000, cancelled).then(
+/** Ends the work when its time is up; gives what cancels that. */
+function startTimer({ clock, seconds, expired }: Limits, work: AbortController): (() => void) | undefined {
+  if (seconds === undefined) return undefined;
+  const timer = new AbortController();
+  clock.sleep(seconds * 1000, timer.signal).then(
     () => work.abort(expired()),
     () => undefined,
   );
+  return () => timer.abort(over);
 }

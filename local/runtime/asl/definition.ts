@@ -19,9 +19,14 @@ const machineSchema = z.strictObject({
   TimeoutSeconds: z.optional(z.int().check(z.minimum(1), z.maximum(99_999_999))),
 });
 
+const processorConfig = z.discriminatedUnion('Mode', [
+  z.strictObject({ Mode: z.optional(z.literal('INLINE')) }),
+  z.strictObject({ Mode: z.literal('DISTRIBUTED'), ExecutionType: z.enum(['EXPRESS', 'STANDARD']) }),
+]);
+
 const processorSchema = z.strictObject({
   Comment: z.optional(z.string()),
-  ProcessorConfig: z.optional(jsonObject),
+  ProcessorConfig: z.optional(processorConfig),
   StartAt: z.string(),
   States: states,
 });
@@ -64,19 +69,24 @@ function parseState(name: string, definition: JsonObject, outer: Outer): State {
   const run = stateTypes[type].compile(definition, {
     state: name,
     express: outer.express,
-    parseProcessor: (processor, kind) => parseProcessor(name, processor, kind, outer),
+    parseProcessor: (processor) => parseProcessor(name, processor, outer),
   });
   checkExpressions(name, definition);
   const { Retry = [], Catch = [] } = parseFields(errors, definition, name);
   return { name, type, retry: Retry, catch: Catch, run };
 }
 
-function parseProcessor(map: string, processor: Json, kind: ProcessorKind, outer: Outer): Machine {
+function parseProcessor(
+  map: string,
+  processor: Json,
+  outer: Outer,
+): { machine: Machine; kind: ProcessorKind } {
   const where = `${map}/ItemProcessor`;
-  const machine = parseFields(processorSchema, processor, where);
+  const { ProcessorConfig, ...states } = parseFields(processorSchema, processor, where);
+  const kind = ProcessorConfig?.Mode === 'DISTRIBUTED' ? ProcessorConfig.ExecutionType : 'INLINE';
   // Children of a Distributed Map are executions of their own: they see no variable from outside.
-  if (kind === 'INLINE') return parseStates(machine, outer, where);
-  return parseStates(machine, { express: kind === 'EXPRESS', variables: new Set() }, where);
+  const inner = kind === 'INLINE' ? outer : { express: kind === 'EXPRESS', variables: new Set<string>() };
+  return { machine: parseStates(states, inner, where), kind };
 }
 
 const isStateType = (type: string): type is StateTypeName => Object.hasOwn(stateTypes, type);

@@ -51,9 +51,9 @@ export function startExecution(options: ExecutionOptions): Execution {
   const startDate = clock.now();
   let transitions = 0;
   const run = topLevelRun(options, history, startDate, controller.signal, () => transitions++);
-  history.track().record('ExecutionStarted', {
+  history.track().record('ExecutionStarted', () => ({
     executionStartedEventDetails: { ...inputDetails(input), roleArn: options.roleArn },
-  });
+  }));
   const work = async (): Promise<ExecutionResult> => {
     const limits = { world: run.world, signal: run.signal, seconds: machine.timeoutSeconds };
     const ended = await conclude(limits, (signal) => runMachine(machine, input, { ...run, signal }));
@@ -97,12 +97,16 @@ function topLevelRun(
 
 function recordEnd(track: Track, ended: Conclusion): void {
   if (ended.status === 'SUCCEEDED') {
-    track.record('ExecutionSucceeded', { executionSucceededEventDetails: outputDetails(ended.output) });
+    track.record('ExecutionSucceeded', () => ({
+      executionSucceededEventDetails: outputDetails(ended.output),
+    }));
     return;
   }
   const details = { error: ended.error, cause: ended.cause };
-  if (ended.status === 'FAILED') track.record('ExecutionFailed', { executionFailedEventDetails: details });
+  if (ended.status === 'FAILED')
+    track.record('ExecutionFailed', () => ({ executionFailedEventDetails: details }));
   if (ended.status === 'TIMED_OUT')
-    track.record('ExecutionTimedOut', { executionTimedOutEventDetails: details });
-  if (ended.status === 'ABORTED') track.record('ExecutionAborted', { executionAbortedEventDetails: details });
+    track.record('ExecutionTimedOut', () => ({ executionTimedOutEventDetails: details }));
+  if (ended.status === 'ABORTED')
+    track.record('ExecutionAborted', () => ({ executionAbortedEventDetails: details }));
 }

@@ -67,9 +67,9 @@ export function unexpectedType(call: StateCall, field: string, expected: string,
 function evaluationFailed(call: StateCall, location: string, reason = ''): StatesError {
   const error = 'States.QueryEvaluationError';
   const cause = whileExecuting(call, reason);
-  call.run.track.record('EvaluationFailed', {
+  call.run.track.record('EvaluationFailed', () => ({
     evaluationFailedEventDetails: { error, cause, location, state: call.name },
-  });
+  }));
   return new StatesError(error, cause);
 }
 

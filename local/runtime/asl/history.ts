@@ -9,8 +9,8 @@ export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timest
 
 /** One chain of events: the main one, or that of an inline Map's iteration. */
 export interface Track {
-  /** Appends an event to the chain and returns its id. */
-  record(type: HistoryEventType, details?: EventDetails): number;
+  /** Appends an event to the chain and returns its id. Details are made only where a history is kept. */
+  record(type: HistoryEventType, details?: () => EventDetails): number;
   /** A chain of its own that starts after this one's last event. */
   branch(): Track;
   /** From now on `<task token>` is recorded wherever this token would be. */
@@ -52,8 +52,8 @@ export class History {
   track(previousEventId = 0): Track {
     let last = previousEventId;
     return {
-      record: (type, details = {}) => {
-        last = this.#append(type, last, details);
+      record: (type, details) => {
+        last = this.#append(type, last, details?.() ?? {});
         return last;
       },
       branch: () => this.track(last),

@@ -9,6 +9,7 @@ export const mapFields = {
   Items: z.optional(z.union([z.array(json), expression])),
   ItemSelector: z.optional(z.union([jsonObject, expression])),
   MaxConcurrency: z.optional(integerOrExpression),
+  ItemProcessor: jsonObject,
 };
 
 /** What Items gives, or the state's input; fails unless it is an array. */

@@ -47,7 +47,7 @@ export async function writtenResults(
   return {
     add: async (_, child) => {
       // A failed child is written in full, whatever the transformation.
-      if (child.output === undefined) await failed.add(child.record);
+      if (child.output === undefined) await failed.add(child.record());
       else for (const element of transform[Transformation](child)) await succeeded.add(element);
     },
     finish: async () => {
@@ -61,7 +61,7 @@ export async function writtenResults(
 }
 
 const transform = {
-  NONE: ({ record }: ChildResult): Json[] => [record],
+  NONE: ({ record }: ChildResult): Json[] => [record()],
   COMPACT: ({ output = null }: ChildResult): Json[] => [output],
   FLATTEN: ({ output = null }: ChildResult): Json[] => (Array.isArray(output) ? output : [output]),
 };
@@ -80,7 +80,7 @@ export function returnedResults(): Results {
   const results: Json[] = [];
   return {
     add: async (index, { output, record }) => {
-      results[index] = output ?? record;
+      results[index] = output === undefined ? record() : output;
     },
     finish: async () => results,
   };

@@ -1,5 +1,5 @@
 import { inputDetails, outputDetails } from './history';
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 import { withRetryAndCatch } from './retry-and-catch';
 import type { Settled } from './settle';
 import type { Run, State, StateCall, Variables } from './state';
@@ -17,9 +17,9 @@ export async function runState(state: State, input: Json, variables: Variables, 
 
 function enter(state: State, input: Json, variables: Variables, run: Run): StateCall {
   const { name, type } = state;
-  const enteredEventId = run.track.record(`${type}StateEntered`, {
+  const enteredEventId = run.track.record(`${type}StateEntered`, () => ({
     stateEnteredEventDetails: { name, ...inputDetails(input) },
-  });
+  }));
   const context = {
     Execution: run.execution,
     StateMachine: run.stateMachine,
@@ -31,12 +31,13 @@ function enter(state: State, input: Json, variables: Variables, run: Run): State
 function exit({ type, name }: State, { output, assigned }: Settled, run: Run): void {
   // A Fail state never exits.
   if (type === 'Fail') return;
-  const texts = Object.entries(assigned).map(([variable, value]) => [variable, JSON.stringify(value)]);
-  const assignment = texts.length > 0 && {
-    assignedVariables: Object.fromEntries(texts),
-    assignedVariablesDetails: { truncated: false },
-  };
-  run.track.record(`${type}StateExited`, {
-    stateExitedEventDetails: { name, ...outputDetails(output), ...assignment },
-  });
+  run.track.record(`${type}StateExited`, () => ({
+    stateExitedEventDetails: { name, ...outputDetails(output), ...assignmentDetails(assigned) },
+  }));
+}
+
+function assignmentDetails(assigned: JsonObject) {
+  const texts = Object.entries(assigned).map(([name, value]) => [name, JSON.stringify(value)]);
+  if (texts.length === 0) return {};
+  return { assignedVariables: Object.fromEntries(texts), assignedVariablesDetails: { truncated: false } };
 }

@@ -37,7 +37,9 @@ const ALL_VARIABLES_LIMIT = 10 * 1024 * 1024;
 function assignedTo(variables: Variables, assigned: JsonObject): Variables {
   if (Object.keys(assigned).length === 0) return variables;
   const together = { ...variables, ...assigned };
-  if (byteLength(assigned) > PAYLOAD_LIMIT || byteLength(together) > ALL_VARIABLES_LIMIT) {
+  // A variable is at most a payload long, so a few of them need no measuring together.
+  const many = Object.keys(together).length * PAYLOAD_LIMIT > ALL_VARIABLES_LIMIT;
+  if (byteLength(assigned) > PAYLOAD_LIMIT || (many && byteLength(together) > ALL_VARIABLES_LIMIT)) {
     throw new StatesError('States.DataLimitExceeded', 'The assigned variables exceed the size limit.');
   }
   return together;

@@ -9,7 +9,7 @@ export interface Surroundings {
   /** Express executions cannot wait for a token. */
   express: boolean;
   /** Checks a Map's ItemProcessor. */
-  parseProcessor(processor: Json, kind: ProcessorKind): Machine;
+  parseProcessor(processor: Json): { machine: Machine; kind: ProcessorKind };
 }
 
 /** An INLINE processor runs in its Map's execution; the others are a Distributed Map's children. */

@@ -13,7 +13,7 @@ export function recordScheduled(
   timing: { timeoutInSeconds?: number; heartbeatInSeconds?: number },
 ): void {
   const { region } = parseStateMachineArn(stateMachine.Id);
-  track.record('TaskScheduled', {
+  track.record('TaskScheduled', () => ({
     taskScheduledEventDetails: {
       resource,
       resourceType,
@@ -21,8 +21,8 @@ export function recordScheduled(
       parameters: JSON.stringify(args),
       ...timing,
     },
-  });
-  track.record('TaskStarted', { taskStartedEventDetails: { resource, resourceType } });
+  }));
+  track.record('TaskStarted', () => ({ taskStartedEventDetails: { resource, resourceType } }));
 }
 
 /** Records that a task which waits for its token was handed over. */
@@ -31,9 +31,9 @@ export function recordSubmitted(
   { resource, resourceType }: TaskResource,
   output: Json,
 ): void {
-  track.record('TaskSubmitted', {
+  track.record('TaskSubmitted', () => ({
     taskSubmittedEventDetails: { resource, resourceType, ...outputDetails(output) },
-  });
+  }));
 }
 
 /** Records how the work ended, and passes its result or error on. */
@@ -44,17 +44,18 @@ export async function recordOutcome(
 ): Promise<Json> {
   try {
     const output = await work();
-    run.track.record('TaskSucceeded', {
+    run.track.record('TaskSucceeded', () => ({
       taskSucceededEventDetails: { resource, resourceType, ...outputDetails(output) },
-    });
+    }));
     return output;
   } catch (thrown) {
     // A stopped execution records nothing more about the task it was in.
     run.signal.throwIfAborted();
     const { name: error, cause } = asStatesError(thrown);
     const details = { resource, resourceType, error, cause };
-    if (error === 'States.Timeout') run.track.record('TaskTimedOut', { taskTimedOutEventDetails: details });
-    else run.track.record('TaskFailed', { taskFailedEventDetails: details });
+    if (error === 'States.Timeout')
+      run.track.record('TaskTimedOut', () => ({ taskTimedOutEventDetails: details }));
+    else run.track.record('TaskFailed', () => ({ taskFailedEventDetails: details }));
     throw thrown;
   }
 }

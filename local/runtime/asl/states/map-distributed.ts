@@ -37,12 +37,6 @@ const schema = z.strictObject({
   ResultWriter: z.optional(resultWriter),
   ToleratedFailureCount: z.optional(integerOrExpression),
   ToleratedFailurePercentage: z.optional(numberOrExpression),
-  ItemProcessor: z.looseObject({
-    ProcessorConfig: z.strictObject({
-      Mode: z.literal('DISTRIBUTED'),
-      ExecutionType: z.enum(['EXPRESS', 'STANDARD']),
-    }),
-  }),
 });
 
 type Fields = z.infer<typeof schema>;
@@ -59,9 +53,9 @@ export const distributedMap = stateType(schema, (state, { state: name, express, 
   if (state.ItemReader && state.Items !== undefined) {
     throw new DefinitionError(`${name}: field Items is not supported together with ItemReader`);
   }
-  const type = state.ItemProcessor.ProcessorConfig.ExecutionType;
+  const { machine, kind } = parseProcessor(state.ItemProcessor);
   const label = state.Label ?? name.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
-  const child = { machine: parseProcessor(state.ItemProcessor, type), type, label };
+  const child = { machine, express: kind === 'EXPRESS', label };
   return async (call) => {
     const result = await recordedMapRun(call, child, (mapRun) => runMap(state, child, call, mapRun));
     return { via: state, output: result, states: { result } };
@@ -81,8 +75,8 @@ async function recordedMapRun(
 ): Promise<Json> {
   const id = randomUUID();
   const arn = mapRunArn(childStateMachine(parseStateMachineArn(run.stateMachine.Id), label), id);
-  run.track.record('MapStateStarted', { mapStateStartedEventDetails: { length: 0 } });
-  run.track.record('MapRunStarted', { mapRunStartedEventDetails: { mapRunArn: arn } });
+  run.track.record('MapStateStarted', () => ({ mapStateStartedEventDetails: { length: 0 } }));
+  run.track.record('MapRunStarted', () => ({ mapRunStartedEventDetails: { mapRunArn: arn } }));
   try {
     const result = await work({ arn, id });
     checkPayload(result, name);
@@ -92,7 +86,7 @@ async function recordedMapRun(
   } catch (thrown) {
     run.signal.throwIfAborted();
     const { name: error, cause } = asStatesError(thrown);
-    run.track.record('MapRunFailed', { mapRunFailedEventDetails: { error, cause } });
+    run.track.record('MapRunFailed', () => ({ mapRunFailedEventDetails: { error, cause } }));
     throw thrown;
   }
 }

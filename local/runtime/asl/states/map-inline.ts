@@ -17,9 +17,6 @@ const schema = z.strictObject({
   ...output,
   ...errorHandling,
   ...mapFields,
-  ItemProcessor: z.looseObject({
-    ProcessorConfig: z.optional(z.strictObject({ Mode: z.optional(z.literal('INLINE')) })),
-  }),
 });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
@@ -27,12 +24,14 @@ const MOST_ITERATIONS_AT_ONCE = 40;
 
 /** Runs the processor for every item inside this execution; the first iteration that fails, fails the Map. */
 export const inlineMap = stateType(schema, (state, { parseProcessor }) => {
-  const machine = parseProcessor(state.ItemProcessor, 'INLINE');
+  const { machine } = parseProcessor(state.ItemProcessor);
   return async (call) => {
     const items = await itemsOf(call, state.Items);
     const atOnce =
       (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_ITERATIONS_AT_ONCE;
-    call.run.track.record('MapStateStarted', { mapStateStartedEventDetails: { length: items.length } });
+    call.run.track.record('MapStateStarted', () => ({
+      mapStateStartedEventDetails: { length: items.length },
+    }));
     const result = await iterate(call, items, atOnce, machine, state.ItemSelector);
     call.run.track.record('MapStateSucceeded');
     return { via: state, output: result, states: { result } };
@@ -52,10 +51,10 @@ async function iterate(
     concurrently(items.length, atOnce, async (index) => {
       const track = call.run.track.branch();
       const iteration = { name: call.name, index };
-      track.record('MapIterationStarted', { mapIterationStartedEventDetails: iteration });
+      track.record('MapIterationStarted', () => ({ mapIterationStartedEventDetails: iteration }));
       const input = await selectItem(call, selector, { Index: index, Value: items[index] ?? null });
       outputs[index] = await runMachine(machine, input, { ...call.run, track, signal }, call.variables);
-      track.record('MapIterationSucceeded', { mapIterationSucceededEventDetails: iteration });
+      track.record('MapIterationSucceeded', () => ({ mapIterationSucceededEventDetails: iteration }));
     }),
   );
   return outputs;
