@@ -1,0 +1,113 @@
+import type { createColors } from 'picocolors';
+import type { Outcome, ReportedAccount } from '../../lambdas/shared/model';
+import { type AccountGroup, groupAccounts } from './account-groups';
+import { deletedText, remainsText } from './credential-counts';
+import { printable } from './printable';
+import { columnsOf, cut, pad, wrap } from './wrap';
+
+type Colors = ReturnType<typeof createColors>;
+type Row = readonly string[];
+
+const heads: Row = ['ACCOUNT', 'NAME', 'OUTCOME', 'DELETED', 'STILL THERE'];
+const gap = '  ';
+const noteIndent = ' '.repeat(9);
+/** With more accounts than this, clean ones are only counted. */
+const fewAccounts = 20;
+/** The report has them all; a terminal shows those that come first. */
+const mostRows = 40;
+
+const colorOfOutcome: Record<Outcome, 'red' | 'yellow' | 'green' | 'dim'> = {
+  failed: 'red',
+  unknown: 'yellow',
+  expired: 'yellow',
+  kept: 'yellow',
+  purged: 'green',
+  skipped: 'dim',
+  clean: 'green',
+};
+
+/** A row for each account, those that need attention first, with why and what to do below each group. */
+export function formatAccounts(
+  accounts: readonly ReportedAccount[],
+  width: number,
+  colors: Colors,
+): string[] {
+  const listed = accounts.filter(({ outcome }) => accounts.length <= fewAccounts || outcome !== 'clean');
+  if (listed.length === 0) return [];
+  const grouped = groupAccounts(listed);
+  const groups = firstRows(grouped);
+  const widths = fit([heads, ...groups.flatMap((group) => group.accounts).map(rowOf)], width);
+  return [
+    ...layOut(heads, widths).map(colors.bold),
+    widths.map((columns) => '-'.repeat(columns)).join(gap),
+    ...groups.flatMap((group) => formatGroup(group, widths, width, colors)),
+    ...describeRest(grouped.flatMap((group) => group.accounts).slice(mostRows)),
+  ];
+}
+
+/** The groups, with their first accounts, as far as there are rows for them. */
+function firstRows(groups: AccountGroup[]): AccountGroup[] {
+  let left = mostRows;
+  return groups.flatMap((group) => {
+    const accounts = group.accounts.slice(0, left);
+    left -= accounts.length;
+    return accounts.length > 0 ? [{ ...group, accounts }] : [];
+  });
+}
+
+function describeRest(rest: readonly ReportedAccount[]): string[] {
+  const outcomes = [...new Set(rest.map(({ outcome }) => outcome))];
+  const counts = outcomes.map((one) => `${rest.filter(({ outcome }) => outcome === one).length} ${one}`);
+  return rest.length > 0 ? [`... and ${rest.length} more, all in the report: ${counts.join(', ')}`] : [];
+}
+
+function formatGroup(group: AccountGroup, widths: number[], width: number, colors: Colors): string[] {
+  const paint = colors[colorOfOutcome[group.outcome]];
+  const rows = group.accounts
+    .map(rowOf)
+    .map(([id = '', name = '', outcome = '', ...counts]) => [
+      id,
+      cut(name, widths[1] ?? 0),
+      paint(outcome),
+      ...counts,
+    ]);
+  const notes = group.notes.flatMap(({ label, text }) =>
+    wrap(text, width - noteIndent.length).map(
+      (line, index) => (index === 0 ? pad(label && `  ${label}:`, noteIndent.length) : noteIndent) + line,
+    ),
+  );
+  return [...rows.flatMap((row) => layOut(row, widths)), ...notes, ...(notes.length > 0 ? [''] : [])];
+}
+
+function rowOf(account: ReportedAccount): Row {
+  const { accountId, name, outcome } = account;
+  return [accountId, printable(name), outcome, deletedText(account), remainsText(account)];
+}
+
+/** Column widths: what each column needs or, where that is too much, a fair share of what the others leave. */
+function fit(rows: readonly Row[], width: number): number[] {
+  const needs = heads.map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))));
+  let left = width - gap.length * (heads.length - 1);
+  const widths = [...needs];
+  const smallestFirst = [...needs.entries()].sort(([, a], [, b]) => a - b);
+  for (const [position, [column, need]] of smallestFirst.entries()) {
+    widths[column] = Math.min(need, Math.floor(left / (needs.length - position)));
+    left -= widths[column] ?? 0;
+  }
+  return widths;
+}
+
+/** One row as lines, its cells wrapped: between counts where that is enough, else inside them. */
+function layOut(row: Row, widths: readonly number[]): string[] {
+  const cells = row.map((cell, column) => {
+    const width = widths[column] ?? 0;
+    return wrap(cell, width).flatMap((line) => wrap(line.replaceAll('\u00a0', ' '), width));
+  });
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((lines, column) => pad(lines[line] ?? '', widths[column] ?? 0))
+      .join(gap)
+      .trimEnd(),
+  );
+}

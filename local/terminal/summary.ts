@@ -1,0 +1,68 @@
+import { createColors } from 'picocolors';
+import { outcomes, type Report } from '../../lambdas/shared/model';
+import { formatAccounts } from './account-table';
+import { printable } from './printable';
+import { pad, wrap } from './wrap';
+
+export interface Summary {
+  /** Not there where the execution ended before `WriteReport`. */
+  report: Report | undefined;
+  /** Of the execution: `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`. */
+  status: string;
+  /** The execution's error; shown where there is no report to say it better. */
+  failure?: { error: string; cause: string };
+  seconds: number;
+  /** How often each AWS operation was called, for instance `sts:AssumeRoot`. */
+  calls: Record<string, number>;
+  /** Root user credentials in the whole simulated organization. */
+  credentialsBefore: number;
+  credentialsAfter: number;
+  reportPaths: readonly string[];
+  /** In columns. */
+  width: number;
+  color: boolean;
+}
+
+/** How a run went, for a person: the conclusion, each account that matters, what AWS was asked, where the report is. */
+export function formatSummary(summary: Summary): string {
+  const { report, calls, credentialsBefore, credentialsAfter, reportPaths, width } = summary;
+  const colors = createColors(summary.color);
+  const accounts = formatAccounts(report?.accounts ?? [], width, colors);
+  const facts = [
+    ...(report ? labelled('Accounts', outcomesText(report), width) : []),
+    ...labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width),
+    ...labelled('AWS calls', callsText(calls), width),
+    ...reportPaths.map((path, index) => pad(index === 0 ? 'Report' : '', labelColumns) + path),
+  ];
+  return [...wrap(headline(summary), width), '', ...accounts, '', ...facts]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
+}
+
+function headline({ report, failure, status, seconds, color }: Summary): string {
+  const { bold, green, red } = createColors(color);
+  const paint = status === 'SUCCEEDED' ? green : red;
+  const reason = failure ? ` ${failure.error}: ${failure.cause}` : '';
+  const conclusion = report ? report.coverage : `There is no report.${reason}`;
+  return `${bold(paint(status))} in ${seconds.toFixed(1)} s. ${printable(conclusion)}`;
+}
+
+function outcomesText({ outcomes: counts }: Report): string {
+  return outcomes
+    .filter((outcome) => counts[outcome])
+    .map((outcome) => `${counts[outcome]} ${outcome}`)
+    .join(', ');
+}
+
+function callsText(calls: Summary['calls']): string {
+  const most = Object.entries(calls).sort(([, a], [, b]) => b - a);
+  const total = most.reduce((sum, [, count]) => sum + count, 0);
+  return `${total} in all: ${most.map(([operation, count]) => `${operation} ${count}`).join(', ')}`;
+}
+
+const labelColumns = 13;
+
+function labelled(label: string, text: string, width: number): string[] {
+  const lines = wrap(text, width - labelColumns);
+  return lines.map((line, index) => pad(index === 0 ? label : '', labelColumns) + line);
+}
