@@ -1,0 +1,109 @@
+import { type Execution, startExecution } from './runtime/asl/engine';
+import type { Json } from './runtime/asl/json';
+import type { ProgressEvent } from './runtime/asl/state';
+import { TaskTokens } from './runtime/asl/task-tokens';
+import type { Clock } from './runtime/clock';
+import { type EndpointOptions, startEndpoints } from './runtime/endpoints';
+import { httpApi } from './runtime/http-api';
+import { startHttpServer } from './runtime/http-server';
+import { LambdaRunner } from './runtime/lambda-runner';
+import { ObjectStore } from './runtime/object-store';
+import { readTemplate, type Template } from './runtime/template';
+import { taskIntegrations } from './task-integrations';
+
+export interface LocalAppOptions {
+  /** The cloud assembly: what `cdk synth` wrote. */
+  readonly assembly: string;
+  /** Where the run store's objects become files. */
+  readonly bucketFolder: string;
+  /** `AWS_ENDPOINT_URL_STS` and so on: the organization to work on, and the credentials for it where it wants some. */
+  readonly awsEnvironment: Record<string, string>;
+  readonly clock: Clock;
+  /** Approvers who have not confirmed their subscription. @default none */
+  readonly unconfirmed?: readonly string[];
+  readonly onEmail: EndpointOptions['deliver'];
+  readonly onLog: (functionName: string, line: string) => void;
+}
+
+/** The deployed app, as far as it can be on one machine. */
+export interface LocalApp {
+  /** The name of the run bucket. */
+  readonly bucket: string;
+  readonly objects: ObjectStore;
+  readonly approvalUrl: string;
+  start(name: string, input: Json, onEvent?: (event: ProgressEvent) => void): Execution;
+  close(): Promise<void>;
+}
+
+/** Runs the synthesized app: its state machine, its bundles and its API, against endpoints on loopback. */
+export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
+  const { assembly, clock, awsEnvironment, onLog } = options;
+  const template = readTemplate(assembly, {
+    attribute: (type, _, attribute) =>
+      type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint' ? apiServer.url : undefined,
+  });
+  const bucket = only(template.buckets(), 'bucket').name;
+  const objects = new ObjectStore({ [bucket]: options.bucketFolder });
+  const taskTokens = new TaskTokens();
+  const endpoints = await startEndpoints({
+    objects,
+    keys: template.keys(),
+    topics: subscribedTopics(template, options.unconfirmed ?? []),
+    tasks: taskTokens,
+    deliver: options.onEmail,
+  });
+  const api = only(template.httpApis(), 'HTTP API');
+  const apiServer = await startHttpServer(
+    httpApi({ api, clock, invoke: (functionArn, event) => runner.invoke(functionArn, event) }),
+  );
+  const runner = new LambdaRunner({
+    functions: template.functions(),
+    endpoints: { ...endpoints.environment, ...awsEnvironment },
+    clock,
+    log: onLog,
+  });
+  const stateMachine = only(template.stateMachines(), 'state machine');
+  const tasks = taskIntegrations(runner, endpoints.environment.AWS_ENDPOINT_URL_SNS);
+  return {
+    bucket,
+    objects,
+    approvalUrl: apiServer.url,
+    start: (name, input, onEvent) =>
+      startExecution({
+        definition: stateMachine.definition,
+        stateMachineArn: stateMachine.arn,
+        roleArn: stateMachine.roleArn,
+        name,
+        input,
+        tasks,
+        taskTokens,
+        objects,
+        clock,
+        onEvent,
+      }),
+    close: async () => {
+      await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);
+    },
+  };
+}
+
+/** Nobody clicks a confirmation link here, so everyone counts as confirmed unless said otherwise. */
+function subscribedTopics(template: Template, unconfirmed: readonly string[]): EndpointOptions['topics'] {
+  return template.topics().map(({ arn, subscriptions }) => ({
+    arn,
+    subscriptions: subscriptions
+      .filter(({ protocol }) => protocol === 'email')
+      .map(({ endpoint, filterPolicy }) => ({
+        endpoint,
+        filterPolicy,
+        confirmed: !unconfirmed.includes(endpoint),
+      })),
+  }));
+}
+
+function only<T>(list: readonly T[], what: string): T {
+  const [first, ...others] = list;
+  if (first === undefined || others.length > 0)
+    throw new Error(`The app has ${list.length} times a ${what}.`);
+  return first;
+}
