@@ -95,8 +95,12 @@ export class LambdaSandbox {
   }
 
   #receive(message: WorkerMessage): void {
-    if (message.type === 'outcome') return this.#inFlight.get(message.requestId)?.(message.outcome);
-    const lines = (this.#unfinishedLine + message.text).split('\n');
+    if (message.type === 'log') this.#logText(message.text);
+    else this.#inFlight.get(message.requestId)?.(message.outcome);
+  }
+
+  #logText(text: string): void {
+    const lines = (this.#unfinishedLine + text).split('\n');
     this.#unfinishedLine = lines.pop() ?? '';
     for (const line of lines) this.#options.log(line);
   }
