@@ -22,7 +22,8 @@ export const KINDS: Record<AccountKind, Kind> = {
   'password-and-mfa': { password: true, mfaDevices: ['virtual'] },
   'old-access-keys': { accessKeys: 2 },
   'signing-certificates': { signingCertificates: 2 },
-  suspended: { password: true, mfaDevices: ['virtual'], state: 'SUSPENDED' },
+  suspended: { state: 'SUSPENDED' },
+  'suspended-with-credentials': { password: true, mfaDevices: ['virtual'], state: 'SUSPENDED' },
   'assume-root-denied': {
     accessKeys: 1,
     password: true,
@@ -73,7 +74,7 @@ const TROUBLED_TWELVE: readonly AccountKind[] = [
   'failing-key-deletion',
   'failing-read',
   'signing-certificates',
-  'suspended',
+  'suspended-with-credentials',
   'clean',
 ];
 

@@ -125,5 +125,5 @@ const UNIT_OF: Record<Environment, keyof Units> = {
 };
 
 function parentOf({ environment }: AccountName, kind: AccountKind, units: Units): string {
-  return units[kind === 'suspended' ? 'suspended' : UNIT_OF[environment]].id;
+  return units[KINDS[kind].state === 'SUSPENDED' ? 'suspended' : UNIT_OF[environment]].id;
 }

@@ -54,6 +54,7 @@ export type AccountKind =
   | 'old-access-keys'
   | 'signing-certificates'
   | 'suspended'
+  | 'suspended-with-credentials'
   | 'assume-root-denied'
   | 'denied-by-service-control-policy'
   | 'failing-read'

@@ -47,7 +47,7 @@ describe('createOrganization', () => {
       'password-and-mfa': 1,
       'old-access-keys': 1,
       'signing-certificates': 1,
-      suspended: 1,
+      'suspended-with-credentials': 1,
       'assume-root-denied': 1,
       'denied-by-service-control-policy': 1,
       'failing-read': 1,
