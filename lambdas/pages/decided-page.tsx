@@ -29,7 +29,8 @@ export function decidedPage({ link, decision, report, notice }: Decided): string
         </dd>
         <DecisionFacts decision={decision} />
       </dl>
-      {report ? <Finished report={report} path={link.path} /> : <Running decision={decision} />}
+      {report && <Finished report={report} path={link.path} />}
+      {!report && notice !== 'undelivered' && <Running decision={decision} />}
     </Page>,
   );
 }
@@ -88,9 +89,18 @@ export function Finished({ report, path }: { report: Report; path: string }) {
       <p class="lead">{report.coverage}</p>
       <OutcomeCounts report={report} />
       <p>
-        Finished <Moment at={report.finishedAt} />. The report, account by account:{' '}
-        <a href={`${path}/report.html`}>to read</a>, <a href={`${path}/report.csv`}>as CSV</a>,{' '}
-        <a href={`${path}/report.json`}>as JSON</a>.
+        Finished <Moment at={report.finishedAt} />. The report tells every account:
+      </p>
+      <p class="buttons">
+        <a class="button" href={`${path}/report.html`}>
+          Read the report
+        </a>
+        <a class="button" href={`${path}/report.csv`}>
+          As CSV
+        </a>
+        <a class="button" href={`${path}/report.json`}>
+          As JSON
+        </a>
       </p>
     </section>
   );

@@ -139,7 +139,7 @@ function Credentials({ plan, isTicked, affected }: Pending & { affected: Planned
       ))}
       <p class="tally">
         <span>
-          <b></b> of {ticks} ticked
+          <b /> of {ticks} ticked
         </span>
         <a href="#decide">Go to your decision</a>
       </p>

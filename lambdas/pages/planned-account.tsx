@@ -36,8 +36,7 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
 export function AccountId({ account }: { account: { accountId: string; email: string } }) {
   return (
     <p class="id">
-      <code>{account.accountId}</code>
-      <span>{account.email}</span>
+      <code>{account.accountId}</code> <span>{account.email}</span>
     </p>
   );
 }
@@ -65,21 +64,21 @@ function TickBox({ tick, id, plannedAt, isTicked }: { tick: Tick; id: string } &
 export function CredentialLine({ credential, plannedAt }: { credential: Credential; plannedAt: string }) {
   const { kind, id, status, createdAt, lastUsed, mfaDeviceType } = credential;
   const isRecent = recentlyUsed(lastUsed, plannedAt);
+  const evidence = [
+    mfaDeviceType && mfaDeviceTypeNames[mfaDeviceType],
+    status,
+    createdAt && `Created ${dayText(createdAt)} (${agoText(createdAt, plannedAt)})`,
+  ].filter(Boolean);
   return (
     <span class="credential">
-      <b>{kindNames[kind]}</b>
-      {kind !== 'login-profile' && <code>{id}</code>}{' '}
-      {isRecent && <span class="badge warn">Used in the last {recentDays} days</span>}
+      <b>{kindNames[kind]}</b> {kind !== 'login-profile' && <code>{id}</code>}{' '}
+      {isRecent && <span class="badge warn">Used in the last {recentDays} days</span>}{' '}
       <span class="evidence">
-        {mfaDeviceType && <span>{mfaDeviceTypeNames[mfaDeviceType]}</span>}
-        {status && <span>{status}</span>}
-        {createdAt && (
-          <span>
-            Created {dayText(createdAt)} ({agoText(createdAt, plannedAt)})
-          </span>
-        )}
+        {evidence.map((text) => (
+          <span>{text} </span>
+        ))}
         <span class={isRecent ? 'used' : undefined}>Last used: {lastUsedText(lastUsed, plannedAt)}</span>
-      </span>
+      </span>{' '}
     </span>
   );
 }

@@ -48,6 +48,8 @@ const parts = `
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem; margin-top: .75rem; }
 .note { border-left: 4px solid var(--line); background: var(--card); border-radius: 4px; padding: .75rem 1rem; margin-top: 1rem; }
 .note p + p, .note p + ul { margin-top: .35rem; }
+.note + h1 { margin-top: 1.5rem; }
+.card > .id + * { margin-top: .6rem; }
 .note.warn { border-color: var(--warn-line); background: var(--warn-soft); }
 .note.danger { border-color: var(--danger); background: var(--danger-soft); }
 .note.good { border-color: var(--good); background: var(--good-soft); }
@@ -72,19 +74,21 @@ form { counter-reset: ticked; }
 .tick input:checked { counter-increment: ticked; }
 .credential { display: block; min-width: 0; }
 .credential + .credential { margin-top: .6rem; padding-top: .6rem; border-top: 1px solid var(--line); }
-.credential b { margin-right: .35rem; }
+.credential b { margin-right: .35rem; white-space: nowrap; }
+@media (max-width: 32rem) { .credential code { display: block; } }
 .evidence { display: flex; flex-wrap: wrap; gap: 0 1.25rem; color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
 .evidence .used { color: var(--warn); font-weight: 600; }
 .why { display: block; margin-top: .6rem; font-size: .875rem; color: var(--quiet); }
-.tally { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; margin: 1rem -1rem 0; padding: .65rem 1rem; max-width: none; background: var(--card); border: solid var(--line); border-width: 1px 0; box-shadow: 0 -4px 12px rgb(0 0 0 / .06); }
+.tally { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; margin-top: .75rem; padding: .65rem 1rem; max-width: none; background: var(--card); border: 1px solid var(--line); border-radius: 10px 10px 0 0; box-shadow: 0 -6px 16px rgb(0 0 0 / .1); }
 .tally b::before { content: counter(ticked); }
 label.field { display: block; font-weight: 600; }
 textarea { width: 100%; min-height: 5.5rem; margin-top: .35rem; padding: .6rem .7rem; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--quiet); border-radius: 8px; resize: vertical; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; }
-button { font: inherit; font-weight: 600; padding: .7rem 1.25rem; border-radius: 8px; border: 1px solid var(--quiet); background: transparent; color: inherit; cursor: pointer; }
+button, .button { font: inherit; font-weight: 600; padding: .7rem 1.25rem; border-radius: 8px; border: 1px solid var(--quiet); background: transparent; color: inherit; cursor: pointer; }
+.button { display: inline-block; text-decoration: none; }
 button.delete { background: var(--danger-fill); border-color: var(--danger-fill); color: #fff; }
-button:hover { filter: brightness(.93); text-decoration: underline; }
-@media (max-width: 32rem) { .buttons button { width: 100%; } }`;
+button:hover, .button:hover { filter: brightness(.93); text-decoration: underline; }
+@media (max-width: 32rem) { .buttons > * { width: 100%; text-align: center; } }`;
 
 const report = `
 .bar { display: block; width: 100%; height: 14px; border-radius: 7px; margin-top: 1.25rem; background: var(--line); }

@@ -98,7 +98,7 @@ export function agoText(iso: string, now: string): string {
   if (Number.isNaN(days)) return '';
   if (days < 1) return 'today';
   if (days < 60) return `${count(days, 'day')} ago`;
-  if (days < 730) return `${count(Math.floor(days / 30.44), 'month')} ago`;
+  if (days < 731) return `${count(Math.floor(days / 30.44), 'month')} ago`;
   return `${count(Math.floor(days / 365.25), 'year')} ago`;
 }
 

@@ -2,4 +2,4 @@
 process.env.RUN_BUCKET = 'run-bucket';
 process.env.SEALING_KEY_ARN = 'arn:aws:kms:eu-central-1:111122223333:key/sealing';
 process.env.AWS_REGION = 'eu-central-1';
-process.env.POWERTOOLS_DEV = 'false';
+process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';

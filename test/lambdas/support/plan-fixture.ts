@@ -85,7 +85,9 @@ export const plan: Plan = {
         { kind: 'mfa-devices', failure: assumeRootDenied },
       ],
     }),
-    account('555555555555', 'Data lake', { outOfScope: [{ ...virtualMfa, id: 'GAHT12345678' }] }),
+    account('555555555555', 'Data lake', {
+      outOfScope: [{ ...virtualMfa, id: 'GAHT12345678', mfaDeviceType: 'hardware' }],
+    }),
     account('666666666666', 'Log archive'),
     account('777777777777', 'Audit'),
   ],

@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../lambdas/shared/model';
+import { runKeys } from '../../lambdas/shared/run-store';
+import { formType, waitingRun } from './support/approval-run';
+import { oldKey, password, plan, securityKey, unusedKey, virtualMfa } from './support/plan-fixture';
+import { report } from './support/report-fixture';
+
+const decisionKey = runKeys.decision(plan.run);
+const signIn = [password, virtualMfa, securityKey]
+  .map(({ kind, id }) => `222222222222/${kind}/${id}`)
+  .join(' ');
+const keyTick = `333333333333/access-keys/${oldKey.id}`;
+
+const approved = { taskToken: 'the-task-token', output: '{"decision":"APPROVED"}' };
+const rejected = { taskToken: 'the-task-token', output: '{"decision":"REJECTED"}' };
+
+describe('deciding', () => {
+  it('approves what is ticked and nothing else', async () => {
+    const { decide, path, aws, stored, digest } = await waitingRun();
+    const answer = await decide(path.ana, [
+      ['decision', 'approve'],
+      ['credential', keyTick],
+      ['credential', signIn],
+      ['comment', ' Checked.\r\nOK '],
+    ]);
+    expect({ status: answer.status, location: answer.headers.get('Location') }).toEqual({
+      status: 303,
+      location: path.ana,
+    });
+    expect(stored(decisionKey)).toEqual({
+      decision: 'APPROVED',
+      planDigest: digest,
+      decidedAt: '2026-11-23T14:05:00.000Z',
+      decidedBy: 'ana@example.com',
+      sourceIp: '203.0.113.7',
+      comment: 'Checked.\nOK',
+      credentials: [
+        { accountId: '222222222222', kind: 'login-profile', id: 'login-profile' },
+        { accountId: '222222222222', kind: 'mfa-devices', id: virtualMfa.id },
+        { accountId: '222222222222', kind: 'mfa-devices', id: securityKey.id },
+        { accountId: '333333333333', kind: 'access-keys', id: oldKey.id },
+      ],
+    });
+    expect(aws.sentTaskSuccesses).toEqual([approved]);
+  });
+
+  it('refuses everything, whatever is ticked', async () => {
+    const { decide, path, aws, stored, digest } = await waitingRun();
+    const answer = await decide(path.ben, [
+      ['decision', 'reject'],
+      ['credential', keyTick],
+    ]);
+    expect(answer.status).toBe(303);
+    expect(stored(decisionKey)).toEqual({
+      decision: 'REJECTED',
+      planDigest: digest,
+      decidedAt: '2026-11-23T14:05:00.000Z',
+      decidedBy: 'ben@example.com',
+      sourceIp: '203.0.113.7',
+      credentials: [],
+    });
+    expect(aws.sentTaskSuccesses).toEqual([rejected]);
+  });
+
+  const mfaAlone = `222222222222/mfa-devices/${virtualMfa.id}`;
+  it.each<[string, [string, string][], string]>([
+    ['nothing is ticked', [['decision', 'approve']], 'Nothing is ticked'],
+    ['no button was pressed', [['credential', keyTick]], 'Press one of the two buttons'],
+    ['the button is an unknown one', [['decision', 'maybe']], 'Press one of the two buttons'],
+    [
+      'a credential is in no plan',
+      [
+        ['decision', 'approve'],
+        ['credential', '333333333333/access-keys/AKIANEVERPLANNED0000'],
+      ],
+      'not in this plan',
+    ],
+    [
+      'a credential is out of scope',
+      [
+        ['decision', 'approve'],
+        ['credential', '555555555555/mfa-devices/GAHT12345678'],
+      ],
+      'not in this plan',
+    ],
+    [
+      'an MFA device would go without its password',
+      [
+        ['decision', 'approve'],
+        ['credential', mfaAlone],
+      ],
+      'together with the password',
+    ],
+    [
+      'the comment is too long',
+      [
+        ['decision', 'reject'],
+        ['comment', 'x'.repeat(1001)],
+      ],
+      'at most 1000',
+    ],
+  ])('is not possible when %s', async (_, fields, message) => {
+    const { decide, path, aws } = await waitingRun();
+    const answer = await decide(path.ana, fields);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain(message);
+    expect({ writes: aws.writes, sent: aws.sentTaskSuccesses }).toEqual({ writes: [], sent: [] });
+  });
+
+  it('is not possible with the digest of another plan', async () => {
+    const { request, path, aws } = await waitingRun();
+    const body = new URLSearchParams({ digest: '0'.repeat(64), decision: 'reject' }).toString();
+    const headers = { 'Content-Type': formType };
+    const answer = await request(path.ana, { method: 'POST', headers, body });
+    expect(answer.status).toBe(422);
+    expect(aws.writes).toEqual([]);
+  });
+
+  it.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', undefined])(
+    'is not possible as %s',
+    async (contentType) => {
+      const { request, path, aws, digest } = await waitingRun();
+      const headers = new Headers(contentType ? { 'Content-Type': contentType } : {});
+      const body = new TextEncoder().encode(`digest=${digest}&decision=reject`);
+      const answer = await request(path.ana, { method: 'POST', headers, body });
+      expect(answer.status).toBe(415);
+      expect(aws.writes).toEqual([]);
+    },
+  );
+
+  it('keeps the ticks and the comment of a form that decided nothing', async () => {
+    const { decide, path } = await waitingRun();
+    const fields: [string, string][] = [
+      ['decision', 'other'],
+      ['credential', keyTick],
+      ['comment', 'a "careful" <look>'],
+    ];
+    const html = await (await decide(path.ana, fields)).text();
+    expect(html.match(/checked=""/g)).toHaveLength(1);
+    expect(html).toContain('a &quot;careful&quot; &lt;look&gt;');
+  });
+
+  it('is not possible any more at the moment the link expires', async () => {
+    const { decide, path, clock, aws } = await waitingRun();
+    clock.now = new Date('2026-11-26T12:01:00.000Z');
+    expect((await decide(path.ana, [['decision', 'reject']])).status).toBe(410);
+    expect(aws.writes).toEqual([]);
+  });
+
+  it('is not possible when the stored plan was changed', async () => {
+    const { decide, path, aws } = await waitingRun();
+    const changed: Plan = { ...plan, reason: 'another' };
+    aws.objects.set(runKeys.plan(plan.run), JSON.stringify(changed));
+    expect((await decide(path.ana, [['decision', 'reject']])).status).toBe(409);
+    expect(aws.writes).toEqual([]);
+  });
+});
+
+describe('the first decision', () => {
+  const approve: [string, string][] = [
+    ['decision', 'approve'],
+    ['credential', `333333333333/access-keys/${unusedKey.id}`],
+  ];
+
+  it('stands: the second visitor is told who was first', async () => {
+    const { decide, path, stored } = await waitingRun();
+    await decide(path.ana, approve);
+    const answer = await decide(path.ben, [['decision', 'reject']]);
+    const html = await answer.text();
+    expect(answer.status).toBe(409);
+    expect(html).toContain('This run was decided before.');
+    expect(html).toContain('Approved by ana@example.com');
+    expect(stored(decisionKey)).toMatchObject({ decision: 'APPROVED', decidedBy: 'ana@example.com' });
+  });
+
+  it('is one, when two are sent at once', async () => {
+    const { decide, path, aws, stored } = await waitingRun();
+    const answers = await Promise.all([
+      decide(path.ana, approve),
+      decide(path.ben, [['decision', 'reject']]),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(aws.writes).toEqual([decisionKey]);
+    const output = JSON.stringify({ decision: stored(decisionKey).decision });
+    const delivered = { taskToken: 'the-task-token', output };
+    expect(aws.sentTaskSuccesses).toEqual([delivered, delivered]);
+  });
+
+  it('may be that of the workflow, which closed the approval between the look and the write', async () => {
+    const { decide, path, aws } = await waitingRun();
+    const get = aws.objects.get.bind(aws.objects);
+    const expired = JSON.stringify({ decision: 'EXPIRED', decidedAt: '2026-11-26T12:01:00.000Z' });
+    aws.objects.get = (key) => {
+      if (key === runKeys.plan(plan.run)) aws.objects.set(decisionKey, expired);
+      return get(key);
+    };
+    expect((await decide(path.ana, approve)).status).toBe(410);
+    expect(aws.sentTaskSuccesses).toEqual([]);
+  });
+
+  it.each(['TaskTimedOut', 'TaskDoesNotExist'])(
+    'stands when the wait is over already (%s)',
+    async (error) => {
+      const { decide, path, aws } = await waitingRun();
+      aws.failures.sendTaskSuccess = error;
+      expect((await decide(path.ana, approve)).status).toBe(303);
+    },
+  );
+
+  it('stands when it could not be delivered, and is delivered by the next press of a button', async () => {
+    const { decide, request, path, aws } = await waitingRun();
+    aws.failures.sendTaskSuccess = 'InternalFailure';
+    const first = await decide(path.ana, approve);
+    expect(first.status).toBe(502);
+    expect(await first.text()).toContain('The decision is stored and final');
+
+    delete aws.failures.sendTaskSuccess;
+    expect((await request(path.ana, { method: 'POST' })).status).toBe(303);
+    expect((await decide(path.ben, [['decision', 'reject']])).status).toBe(409);
+    expect(aws.sentTaskSuccesses).toEqual([approved, approved]);
+  });
+
+  it('is not delivered again once the run is finished', async () => {
+    const { decide, path, aws } = await waitingRun();
+    await decide(path.ana, approve);
+    aws.objects.set(runKeys.report(plan.run, 'json'), JSON.stringify(report));
+    const answer = await decide(path.ben, [['decision', 'reject']]);
+    expect(await answer.text()).toContain(report.coverage);
+    expect(aws.sentTaskSuccesses).toEqual([approved]);
+  });
+});

@@ -1,0 +1,82 @@
+import { parse } from 'node-html-parser';
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../lambdas/shared/model';
+import { waitingRun } from '../support/approval-run';
+import { oldKey, plan } from '../support/plan-fixture';
+
+async function open(query = '', of: Plan = plan) {
+  const { request, path } = await waitingRun(of);
+  const html = await (await request(path.ana + query)).text();
+  return { html, page: parse(html), path: path.ana };
+}
+
+describe('the pending page', () => {
+  it('asks for exactly what can be approved', async () => {
+    const { page } = await open();
+    expect(page.querySelector('h1')?.text).toBe('Delete 6 root user credentials in 2 accounts?');
+  });
+
+  it('says who may decide, why, and until when in which zone', async () => {
+    const facts = (await open()).page.querySelector('dl')?.structuredText;
+    expect(facts).toContain('ana@example.com');
+    expect(facts).toContain('Centralized root access is on');
+    expect(facts).toContain('Thu, 26 Nov 2026, 12:01 UTC (2 days and 21 hours left)');
+  });
+
+  it.each([
+    ['', 0],
+    ['?select=all', 4],
+    ['?select=none', 0],
+  ])('opened with "%s" has %i boxes ticked', async (query, ticked) => {
+    const boxes = (await open(query)).page.querySelectorAll('input[type=checkbox]');
+    expect(boxes).toHaveLength(4);
+    expect(boxes.filter((box) => box.hasAttribute('checked'))).toHaveLength(ticked);
+  });
+
+  it('marks what was used lately, and leads there', async () => {
+    const { page } = await open();
+    expect(page.querySelectorAll('.badge').map((badge) => badge.text)).toEqual(['Used in the last 90 days']);
+    expect(page.querySelector('.note.warn a')?.getAttribute('href')).toBe('#account-222222222222');
+  });
+
+  it('names what could not be read, what stays in any case, and counts what is clean', async () => {
+    const text = (await open()).page.querySelector('main')?.structuredText;
+    expect(text).toContain(
+      'Not read: signing certificates, access keys, password (login profile), MFA devices',
+    );
+    expect(text).toContain('A service control policy denies sts:AssumeRoot');
+    expect(text).toContain('MFA device GAHT12345678');
+    expect(text).toContain('2 accounts read in full');
+  });
+
+  it('labels every box and field, and gives the Enter key nothing to press', async () => {
+    const { page } = await open();
+    const fields = page.querySelectorAll('input[type=checkbox], textarea').map(({ id }) => id);
+    expect(page.querySelectorAll('label').map((label) => label.getAttribute('for'))).toEqual(fields);
+    expect(page.querySelector('form button')?.hasAttribute('disabled')).toBe(true);
+  });
+
+  it('is all text where AWS or a person wrote markup', async () => {
+    const hostile = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>";
+    const { page, html } = await open('', {
+      ...plan,
+      reason: hostile,
+      accounts: plan.accounts.map((account) => ({
+        ...account,
+        name: hostile,
+        email: hostile,
+        credentials: [{ ...oldKey, status: hostile }],
+        unknown: [{ kind: 'mfa-devices', failure: { call: hostile, error: hostile, message: hostile } }],
+      })),
+    });
+    expect(page.querySelectorAll('script, img')).toEqual([]);
+    expect(html).not.toMatch(/<[^>]*\son\w+=/);
+    expect(html).not.toContain(' style=');
+  });
+
+  it('holds neither the link’s secret nor anything of the task token', async () => {
+    const { html, path } = await open();
+    expect(html).not.toContain(path.split('/').at(-1));
+    expect(html).not.toContain('eyJ');
+  });
+});

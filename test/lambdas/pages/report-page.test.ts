@@ -1,0 +1,85 @@
+import { parse } from 'node-html-parser';
+import { describe, expect, it } from 'vitest';
+import { renderReport } from '../../../lambdas/pages/report-page';
+import { styleSource } from '../../../lambdas/pages/styles';
+import type { Report } from '../../../lambdas/shared/model';
+import { report, reportedAccount } from '../support/report-fixture';
+
+describe('the report page', () => {
+  const page = parse(renderReport(report));
+
+  it('has the coverage as its headline', () => {
+    expect(page.querySelector('h1')?.text).toBe(report.coverage);
+  });
+
+  it('shows every account once, those that need attention first', () => {
+    expect(page.querySelectorAll('h2').map((heading) => heading.text)).toEqual([
+      'Failed: 1 account',
+      'Unknown: 1 account',
+      'Kept: 1 account',
+      'Purged: 1 account',
+      'Clean: 2 accounts',
+      'Skipped: 1 account',
+    ]);
+    const ids = [...page.querySelectorAll('.outcome .id code'), ...page.querySelectorAll('td:first-child')];
+    expect(ids.map(({ text }) => text).sort()).toEqual(
+      report.accounts.map(({ accountId }) => accountId).sort(),
+    );
+  });
+
+  it('keeps clean and skipped accounts folded', () => {
+    expect(page.querySelectorAll('details').map((group) => group.hasAttribute('open'))).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('tells what was deleted, what is left and why, what appeared, and what to do', () => {
+    const text = page.querySelector('.failed.outcome')?.structuredText ?? '';
+    expect(text).toContain('Signing certificate TA7SMP42TDN5Z26OBPJE7EXAMPLE');
+    expect(text).toContain('Access key AKIAIOSFODNN7EXAMPLE – IAM answered ServiceFailure');
+    expect(text).toContain('nobody approved it, so it was left alone');
+    expect(text).toContain('look at the log of this function');
+  });
+
+  it('allows its own style sheet and loads nothing', () => {
+    const css = page.querySelector('style')?.innerHTML ?? '';
+    const policy = page.querySelector('meta[http-equiv]')?.getAttribute('content');
+    expect(policy).toBe(
+      `default-src 'none'; style-src ${styleSource(css)}; base-uri 'none'; form-action 'none'`,
+    );
+    expect(page.querySelectorAll('script, link, img, iframe, [style]')).toEqual([]);
+  });
+
+  it('is all text where AWS or a person wrote markup', () => {
+    const hostile = '"><script>alert(1)</script>';
+    const account = reportedAccount({
+      outcome: 'failed',
+      name: hostile,
+      email: hostile,
+      reason: hostile,
+      remedy: hostile,
+      remaining: [{ kind: 'access-keys', id: hostile, why: hostile }],
+    });
+    const html = renderReport({ ...report, requestReason: hostile, accounts: [account] });
+    expect(parse(html).querySelectorAll('script')).toEqual([]);
+  });
+
+  const decidedAt = '2026-11-23T14:05:00.000Z';
+  const caught = { state: 'RequestApproval', error: 'NoApproverConfirmedError', cause: '' };
+  it.each<[Partial<Report>, string]>([
+    [{ decision: undefined }, 'None: there was nothing to approve.'],
+    [{ decision: undefined, mode: 'audit' }, 'None: an audit asks nobody.'],
+    [{ decision: { decision: 'EXPIRED', decidedAt } }, 'Expired: nobody decided in time'],
+    [{ decision: { decision: 'NOT_ASKED', decidedAt, caught } }, 'Nobody could be asked'],
+  ])('says why nobody decided: %j', (difference, text) => {
+    expect(renderReport({ ...report, ...difference })).toContain(text);
+  });
+
+  it('stays small with 5,000 clean accounts', () => {
+    const accounts = Array.from({ length: 5000 }, (_, index) =>
+      reportedAccount({ accountId: String(100_000_000_000 + index), name: `Account ${index}` }),
+    );
+    expect(renderReport({ ...report, accounts }).length).toBeLessThan(1_000_000);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { reportCsv } from '../../../lambdas/shared/report-csv';
+import { report, reportedAccount } from '../support/report-fixture';
+
+const header = 'accountId,name,email,outcome,deleted,remaining,appearedSincePlan,unknown,reason,remedy';
+
+describe('the report as CSV', () => {
+  it('has a header and one line per account', () => {
+    const lines = reportCsv(report).trimEnd().split('\r\n');
+    expect(lines[0]).toBe(header);
+    expect(lines.slice(1).map((line) => line.slice(0, 12))).toEqual(
+      report.accounts.map(({ accountId }) => accountId),
+    );
+  });
+
+  it('joins lists, quotes what needs it, and disarms formulas', () => {
+    expect(reportCsv(report).split('\r\n')[2]).toBe(
+      [
+        '333333333333',
+        '"R&D <sandbox> ""alpha"""',
+        "'=cmd@example.com",
+        'failed',
+        'signing-certificates TA7SMP42TDN5Z26OBPJE7EXAMPLE',
+        'access-keys AKIAIOSFODNN7EXAMPLE (IAM answered ServiceFailure); access-keys AKIAI44QH8DHBEXAMPLE (appeared since the plan)',
+        'access-keys AKIAI44QH8DHBEXAMPLE',
+        '',
+        'iam:DeleteAccessKey failed. (ServiceFailure: <b>internal</b>)',
+        'Run again; if it fails the same way, look at the log of this function.',
+      ]
+        .map((cell) => (cell.includes(',') ? `"${cell}"` : cell))
+        .join(','),
+    );
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('disarms %j in any text', (name) => {
+    const csv = reportCsv({ ...report, accounts: [reportedAccount({ name })] });
+    expect(csv).toContain(`'${name}`);
+  });
+
+  it('is the header alone when the run had no accounts', () => {
+    expect(reportCsv({ ...report, accounts: [] })).toBe(`${header}\r\n`);
+  });
+});
