@@ -57,6 +57,7 @@ function outcomesText({ outcomes: counts }: Report): string {
 function callsText(calls: Summary['calls']): string {
   const most = Object.entries(calls).sort(([, a], [, b]) => b - a);
   const total = most.reduce((sum, [, count]) => sum + count, 0);
+  if (most.length === 0) return 'none';
   return `${total} in all: ${most.map(([operation, count]) => `${operation} ${count}`).join(', ')}`;
 }
 

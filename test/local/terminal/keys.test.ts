@@ -1,0 +1,77 @@
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { waitForKey } from '../../../local/terminal/keys';
+
+class Keyboard extends PassThrough {
+  isRaw = false;
+
+  setRawMode(raw: boolean): this {
+    this.isRaw = raw;
+    return this;
+  }
+
+  async press(text: string): Promise<void> {
+    this.write(text);
+    await setImmediate();
+  }
+}
+
+/** The terminal as it was before, and nobody listening. */
+const restored = { isRaw: false, listeners: 0, paused: true };
+const stateOf = (keyboard: Keyboard) => ({
+  isRaw: keyboard.isRaw,
+  listeners: keyboard.listenerCount('data'),
+  paused: keyboard.isPaused(),
+});
+
+function start(signal = new AbortController().signal) {
+  const keyboard = new Keyboard();
+  let interrupts = 0;
+  const key = waitForKey(keyboard, ['a', 'r'], signal, () => {
+    interrupts += 1;
+  });
+  return { keyboard, key, interrupts: () => interrupts };
+}
+
+it('resolves with the key, without Enter, and restores the terminal', async () => {
+  const { keyboard, key } = start();
+  expect(keyboard.isRaw).toBe(true);
+  await keyboard.press('r');
+  expect(await key).toBe('r');
+  expect(stateOf(keyboard)).toEqual(restored);
+});
+
+it.each([
+  ['another key', 'x'],
+  ['an arrow key', '\u001b[A'],
+  ['an arrow key of another terminal', '\u001b[a'],
+  ['pasted text', 'are you sure'],
+  ['Enter', '\r'],
+])('takes %s for no answer', async (_, pressed) => {
+  const { keyboard, key } = start();
+  await keyboard.press(pressed);
+  await keyboard.press('a');
+  expect(await key).toBe('a');
+});
+
+it('restores the terminal and interrupts the program on Ctrl-C', async () => {
+  const { keyboard, interrupts } = start();
+  await keyboard.press('\u0003');
+  expect(interrupts()).toBe(1);
+  expect(stateOf(keyboard)).toEqual(restored);
+});
+
+it('restores the terminal when nobody needs the answer any more', async () => {
+  const decided = new AbortController();
+  const { keyboard, key } = start(decided.signal);
+  decided.abort(new Error('decided on the page'));
+  await expect(key).rejects.toThrow('decided on the page');
+  expect(stateOf(keyboard)).toEqual(restored);
+});
+
+it('does not touch the terminal when the answer is not needed to begin with', async () => {
+  const { keyboard, key } = start(AbortSignal.abort(new Error('decided')));
+  await expect(key).rejects.toThrow('decided');
+  expect(stateOf(keyboard)).toEqual({ isRaw: false, listeners: 0, paused: false });
+});

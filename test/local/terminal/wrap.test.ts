@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { columnsOf, cut, pad, wrap } from '../../../local/terminal/wrap';
+
+it.each([
+  ['plain', 5],
+  ['\u001b[31mred\u001b[39m', 3],
+  ['東京', 4],
+  ['👍', 2],
+])('counts the columns of %j as %d', (text, columns) => {
+  expect(columnsOf(text)).toBe(columns);
+});
+
+it.each([
+  ['fits in here', 12, ['fits in here']],
+  ['is broken between words', 10, ['is broken', 'between', 'words']],
+  ['https://example.com/long is whole', 10, ['https://example.com/long', 'is whole']],
+  ['Why:     stays aligned', 15, ['Why:     stays', 'aligned']],
+  ['  is indented', 20, ['  is indented']],
+  ['東京 東京', 6, ['東京', '東京']],
+  ['', 10, ['']],
+])('wraps %j at %d columns', (text, columns, lines) => {
+  expect(wrap(text, columns)).toEqual(lines);
+});
+
+it.each([
+  ['sandbox', 7, 'sandbox'],
+  ['sandbox-1', 7, 'sand...'],
+  ['👍👍👍👍', 7, '👍👍...'],
+  ['東京東京', 7, '東京...'],
+])('cuts %j at %d columns', (text, columns, short) => {
+  expect(cut(text, columns)).toBe(short);
+});
+
+it('pads by columns, not by characters', () => {
+  expect([pad('東京', 6), pad('\u001b[31mred\u001b[39m', 5), pad('longer', 3)]).toEqual([
+    '東京  ',
+    '\u001b[31mred\u001b[39m  ',
+    'longer',
+  ]);
+});
