@@ -1,9 +1,20 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ticksOf } from '../../lambdas/pages/ticks';
 import { newLinkSecret } from '../../lambdas/shared/approval-link';
+import { runKeys } from '../../lambdas/shared/run-store';
 import { decide, linkIn } from '../../local/approver';
 import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
+import { waitingRun } from '../lambdas/support/approval-run';
+import { plan } from '../lambdas/support/plan-fixture';
+
+/** Everything of the plan that has a box on the page. */
+const approvableCredentials = plan.accounts.flatMap((account) =>
+  ticksOf(account)
+    .flatMap(({ credentials }) => credentials)
+    .map(({ kind, id }) => ({ accountId: account.accountId, kind, id })),
+);
 
 const secret = newLinkSecret();
 const path = `/runs/run-1/${secret}`;
@@ -67,6 +78,31 @@ it('approves everything with the boxes that the page itself ticked', async () =>
       origin: 'null',
     },
   ]);
+});
+
+it.each([
+  ['all', 'APPROVED', 'Fine by me'],
+  ['none', 'REJECTED', undefined],
+] as const)('decides %s on the page that approvers see', async (choice, decision, comment) => {
+  const run = await waitingRun();
+  app.all('*', async ({ req }) => {
+    const body = req.method === 'POST' ? await req.text() : undefined;
+    return run.request(req.path + new URL(req.url).search, {
+      method: req.method,
+      headers: req.raw.headers,
+      body,
+    });
+  });
+  await decide(`${server.url}${run.path.ana}`, choice, comment);
+  expect(run.stored(runKeys.decision(plan.run))).toEqual({
+    decision,
+    decidedBy: 'ana@example.com',
+    decidedAt: run.clock.now.toISOString(),
+    sourceIp: '203.0.113.7',
+    planDigest: run.digest,
+    comment,
+    credentials: choice === 'all' ? approvableCredentials : [],
+  });
 });
 
 it('refuses with no box ticked', async () => {
