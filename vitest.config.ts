@@ -2,8 +2,23 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What the CDK app gives the functions; they read it when they are loaded.
+    env: {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      POWERTOOLS_SERVICE_NAME: 'test',
+      POWERTOOLS_METRICS_NAMESPACE: 'RootCredentialPurge',
+      RUN_BUCKET: 'run-bucket',
+      SEALING_KEY_ARN: 'arn:aws:kms:eu-west-1:111111111111:key/test',
+      TASK_POLICY_ARN: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
+      APPROVAL_URL: 'https://approval.example.com',
+      APPROVERS: 'alice@example.com,bob@example.com',
+      APPROVERS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:approvers',
+    },
   },
 });

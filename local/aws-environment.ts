@@ -1,0 +1,70 @@
+import type { Clock } from './runtime/clock';
+import { createOrganization } from './simulator/create-organization';
+import { countCredentials } from './simulator/organization';
+import { startSimulator } from './simulator/simulator';
+
+const endpointVariables = [
+  'AWS_ENDPOINT_URL_STS',
+  'AWS_ENDPOINT_URL_IAM',
+  'AWS_ENDPOINT_URL_ORGANIZATIONS',
+] as const;
+const credentialVariables = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_REGION',
+] as const;
+
+export interface AwsEnvironmentOptions {
+  readonly accounts: number;
+  readonly seed: number;
+  readonly trouble: boolean;
+  readonly latency: number;
+  readonly clock: Clock;
+}
+
+/** The organization to work on. */
+export interface AwsEnvironment {
+  /** For the functions: where STS, IAM and Organizations are. */
+  readonly variables: Record<string, string>;
+  /** Root credentials in the simulated accounts at this moment; `null` where another endpoint is used. */
+  countCredentials(): number | null;
+  /** What the simulator was asked so far. */
+  calls(): Record<string, number>;
+  close(): Promise<void>;
+}
+
+/** A simulated organization; an endpoint that is already set in the environment wins over it. */
+export async function startAwsEnvironment(
+  options: AwsEnvironmentOptions,
+  env: Record<string, string | undefined>,
+): Promise<AwsEnvironment> {
+  const { clock, latency } = options;
+  const organization = createOrganization(options);
+  const simulator = await startSimulator({ organization, clock, latency });
+  const elsewhere = present(endpointVariables, env);
+  const isSimulated = Object.keys(elsewhere).length === 0;
+  return {
+    variables: {
+      ...Object.fromEntries(endpointVariables.map((variable) => [variable, simulator.url])),
+      ...elsewhere,
+      // Another endpoint may look at who is calling.
+      ...(isSimulated ? {} : present(credentialVariables, env)),
+    },
+    countCredentials: () => (isSimulated ? countCredentials(organization) : null),
+    calls: () => simulator.calls(),
+    close: () => simulator.close(),
+  };
+}
+
+function present(
+  variables: readonly string[],
+  env: Record<string, string | undefined>,
+): Record<string, string> {
+  return Object.fromEntries(
+    variables.flatMap((variable) => {
+      const value = env[variable];
+      return value ? [[variable, value]] : [];
+    }),
+  );
+}
