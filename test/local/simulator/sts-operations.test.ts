@@ -47,7 +47,7 @@ describe('AssumeRoot', () => {
     });
   });
 
-  it.each(['assume-root-denied', 'suspended'] as const)('denies an account that is %s', async (kind) => {
+  it.each(['assume-root-denied', 'suspended-with-credentials'] as const)('denies an account that is %s', async (kind) => {
     const { sts, account, organization } = await startFixture({ trouble: true });
     const { id } = account(kind);
     const operator = `arn:aws:iam::${organization.managementAccount.id}:user/operator`;
