@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { approvalNotice } from '../../../local/terminal/approval-notice';
+
+it.each([
+  ['all', true, /^This is no terminal, so the whole plan is approved/],
+  ['all', false, /approved.*\(--approve all\)\.$/],
+  ['none', false, /refused.*\(--approve none\)\.$/],
+  ['ask', true, /^You decide/],
+] as const)('says who approves with %s (default: %s)', (approve, approveIsDefault, notice) => {
+  expect(approvalNotice({ approve, approveIsDefault })).toMatch(notice);
+});
