@@ -38,7 +38,7 @@ export function pendingPage(pending: Pending): string {
       <Consequences />
       <RecentlyUsed accounts={affected} plannedAt={plan.plannedAt} />
       <form method="post">
-        <IgnoreEnterKey />
+        <EnterKeyDecidesNothing />
         <Credentials {...pending} affected={affected} />
         <LeftAlone accounts={plan.accounts} plannedAt={plan.plannedAt} />
         <Decide digest={link.approval.planDigest} comment={pending.comment} />
@@ -118,9 +118,16 @@ function RecentlyUsed({ accounts, plannedAt }: { accounts: PlannedAccount[]; pla
   );
 }
 
-/** Enter in a tick box presses a form's first button: this one, which does nothing, not the one that deletes. */
-function IgnoreEnterKey() {
-  return <button type="submit" disabled hidden />;
+/**
+ * Enter in a tick box presses the form's first button. That must not be the one that deletes, so it is this one,
+ * which decides nothing. It is out of sight but rendered and enabled, since browsers pass over other ones.
+ */
+function EnterKeyDecidesNothing() {
+  return (
+    <button type="submit" name="decision" value="none" class="unseen" tabindex={-1}>
+      Decide nothing yet
+    </button>
+  );
 }
 
 function Credentials({ plan, isTicked, affected }: Pending & { affected: PlannedAccount[] }) {

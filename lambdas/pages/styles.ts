@@ -41,8 +41,7 @@ small, .quiet { color: var(--quiet); font-size: .875rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 3px; }
 .lead { font-size: 1.1rem; }
 .pre { white-space: pre-line; }
-.skip { position: absolute; left: -999rem; }
-.skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem; }`;
+.unseen { position: absolute; left: -999rem; }`;
 
 const parts = `
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem; margin-top: .75rem; }

@@ -49,11 +49,15 @@ describe('the pending page', () => {
     expect(text).toContain('2 accounts read in full');
   });
 
-  it('labels every box and field, and gives the Enter key nothing to press', async () => {
+  it('labels every box and field, and has the Enter key press a button that decides nothing', async () => {
     const { page } = await open();
     const fields = page.querySelectorAll('input[type=checkbox], textarea').map(({ id }) => id);
     expect(page.querySelectorAll('label').map((label) => label.getAttribute('for'))).toEqual(fields);
-    expect(page.querySelector('form button')?.hasAttribute('disabled')).toBe(true);
+    expect(page.querySelectorAll('form button').map((button) => button.getAttribute('value'))).toEqual([
+      'none',
+      'approve',
+      'reject',
+    ]);
   });
 
   it('is all text where AWS or a person wrote markup', async () => {

@@ -35,12 +35,15 @@ export async function waitingRun(plan: Plan = defaultPlan) {
 
   const api = approvalApi({ store, seal, sfn: aws.sfn, now: () => clock.now });
   const context = { requestContext: { http: { sourceIp: '203.0.113.7' } } };
-  const request = async (path: string, init?: RequestInit) => api.request(path, init, context);
+  /** The context is what API Gateway tells a Lambda about a request. */
+  const respond = async (request: Request) => api.fetch(request, context);
+  const request = (path: string, init?: RequestInit) =>
+    respond(new Request(`https://approvals.example.com${path}`, init));
   return {
     aws,
-    api,
     clock,
     digest,
+    respond,
     request,
     path: { ana: approvalLink('', plan.run, secrets.ana), ben: approvalLink('', plan.run, secrets.ben) },
     stored: (key: string) => JSON.parse(aws.objects.get(key) ?? 'null'),
