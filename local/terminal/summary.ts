@@ -14,9 +14,9 @@ export interface Summary {
   seconds: number;
   /** How often each AWS operation was called, for instance `sts:AssumeRoot`. */
   calls: Record<string, number>;
-  /** Root user credentials in the whole simulated organization. */
-  credentialsBefore: number;
-  credentialsAfter: number;
+  /** Root user credentials in the whole organization; `null` where it is not simulated, so that nobody counted. */
+  credentialsBefore: number | null;
+  credentialsAfter: number | null;
   reportPaths: readonly string[];
   /** In columns. */
   width: number;
@@ -28,9 +28,12 @@ export function formatSummary(summary: Summary): string {
   const { report, calls, credentialsBefore, credentialsAfter, reportPaths, width } = summary;
   const colors = createColors(summary.color);
   const accounts = formatAccounts(report?.accounts ?? [], width, colors);
+  const counted = credentialsBefore !== null && credentialsAfter !== null;
   const facts = [
     ...(report ? labelled('Accounts', outcomesText(report), width) : []),
-    ...labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width),
+    ...(counted
+      ? labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width)
+      : []),
     ...labelled('AWS calls', callsText(calls), width),
     ...reportPaths.map((path, index) => pad(index === 0 ? 'Report' : '', labelColumns) + path),
   ];

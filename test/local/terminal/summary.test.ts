@@ -106,6 +106,11 @@ AWS calls    none`,
   );
 });
 
+it('counts no credentials where nobody could', () => {
+  const text = formatSummary({ ...summary, credentialsBefore: null, credentialsAfter: null });
+  expect(text).not.toContain('Credentials');
+});
+
 const many = (outcome: Outcome, n: number) =>
   Array.from({ length: n }, (_, index) => account({ accountId: String(index).padStart(12, '0'), outcome }));
 
