@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../clock';
 
 export interface Limits {
@@ -18,6 +19,8 @@ export async function within<T>(limits: Limits, work: (signal: AbortSignal) => P
   const { signal } = limits;
   signal.throwIfAborted();
   const inner = new AbortController();
+  // Thousands of children may listen to it.
+  setMaxListeners(0, inner.signal);
   const stop = () => inner.abort(signal.reason);
   let cancelTimer: (() => void) | undefined;
   signal.addEventListener('abort', stop, { once: true });

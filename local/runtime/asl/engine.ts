@@ -8,6 +8,8 @@ import { runMachine } from './run-machine';
 import type { Integration, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
 import type { TaskTokens } from './task-tokens';
 
+export type { ObjectStore, ProgressEvent, TaskIntegration };
+
 export interface ExecutionOptions {
   /** The state machine's definition in Amazon States Language, JSONata only. */
   definition: Json;

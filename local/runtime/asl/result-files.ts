@@ -26,10 +26,13 @@ export class ResultFiles {
     this.#put = put;
   }
 
-  async add(element: Json): Promise<void> {
-    const text = JSON.stringify(element);
-    this.#elements.push(text);
-    this.#length += text.length;
+  /** Adds the elements of one child, next to each other. */
+  async add(elements: Json[]): Promise<void> {
+    for (const element of elements) {
+      const text = JSON.stringify(element);
+      this.#elements.push(text);
+      this.#length += text.length;
+    }
     if (this.#length >= FILE_LENGTH) await this.#flush();
   }
 

@@ -47,8 +47,8 @@ export async function writtenResults(
   return {
     add: async (_, child) => {
       // A failed child is written in full, whatever the transformation.
-      if (child.output === undefined) await failed.add(child.record());
-      else for (const element of transform[Transformation](child)) await succeeded.add(element);
+      if (child.output === undefined) await failed.add([child.record()]);
+      else await succeeded.add(transform[Transformation](child));
     },
     finish: async () => {
       const ResultFiles = { FAILED: await failed.finish(), PENDING: [], SUCCEEDED: await succeeded.finish() };
