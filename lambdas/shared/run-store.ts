@@ -59,12 +59,15 @@ export async function writeText(store: RunStore, key: string, text: string): Pro
  * Writes the object if there is none yet, and says whether it did: S3's conditional write is the lock.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export async function writeOnce(store: RunStore, key: string, text: string): Promise<boolean> {
+export async function writeOnce(store: RunStore, key: string, text: string, attempts = 5): Promise<boolean> {
   try {
     await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text, IfNoneMatch: '*' }));
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === 'PreconditionFailed') return false;
+    // Two writes at the same moment: S3 took neither this one nor a side, and asks to try again.
+    const isConflict = error instanceof Error && error.name === 'ConditionalRequestConflict';
+    if (isConflict && attempts > 1) return writeOnce(store, key, text, attempts - 1);
     throw error;
   }
 }

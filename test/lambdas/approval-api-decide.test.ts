@@ -186,6 +186,13 @@ describe('the first decision', () => {
     expect(aws.sentTaskSuccesses).toEqual([delivered, delivered]);
   });
 
+  it('is stored in the end when S3 sees a conflict and asks to try again', async () => {
+    const { decide, path, aws } = await waitingRun();
+    aws.failures.putObject = ['ConditionalRequestConflict', 'ConditionalRequestConflict'];
+    expect((await decide(path.ana, approve)).status).toBe(303);
+    expect(aws.writes).toEqual([decisionKey]);
+  });
+
   it('may be that of the workflow, which closed the approval between the look and the write', async () => {
     const { decide, path, aws } = await waitingRun();
     const get = aws.objects.get.bind(aws.objects);

@@ -18,11 +18,13 @@ export function inMemoryAws() {
   const objects = new Map<string, string>();
   const sentTaskSuccesses: unknown[] = [];
   const writes: string[] = [];
-  const failures: { sendTaskSuccess?: string } = {};
+  const failures: { sendTaskSuccess?: string; putObject?: string[] } = {};
 
   function s3({ method, path, headers, body }: HttpRequest): Answer {
     const key = decodeURIComponent(path).replace(/^\//, '');
     if (method === 'GET') return getObject(objects.get(key));
+    const conflict = failures.putObject?.shift();
+    if (conflict) return s3Error(409, conflict);
     if (objects.has(key) && headers['if-none-match'] === '*') return s3Error(412, 'PreconditionFailed');
     writes.push(key);
     objects.set(key, textOf(body));
@@ -40,7 +42,7 @@ export function inMemoryAws() {
     /** Keys, in the order of the writes that S3 took. */
     writes,
     sentTaskSuccesses,
-    /** Set an error's name to have the call fail with it. */
+    /** Set an error's name to have the call fail with it; a list of names fails as many calls. */
     failures,
     s3: new S3Client({ ...offline, requestHandler: answering(s3) }),
     kms: new KMSClient({ ...offline, requestHandler: answering(keyManagement) }),
