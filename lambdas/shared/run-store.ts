@@ -65,7 +65,7 @@ export async function writeOnce(store: RunStore, key: string, text: string, atte
     return true;
   } catch (error) {
     if (error instanceof Error && error.name === 'PreconditionFailed') return false;
-    // Two writes at the same moment: S3 took neither this one nor a side, and asks to try again.
+    // Another write at the same moment: S3 asks to try again, and the next try meets a winner or is one.
     const isConflict = error instanceof Error && error.name === 'ConditionalRequestConflict';
     if (isConflict && attempts > 1) return writeOnce(store, key, text, attempts - 1);
     throw error;
