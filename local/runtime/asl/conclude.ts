@@ -28,8 +28,8 @@ export async function conclude(
   work: (signal: AbortSignal) => Promise<Json>,
 ): Promise<Conclusion> {
   try {
-    const limits = { clock: world.clock, signal, seconds, expired: () => new ExecutionTimedOut() };
-    return { status: 'SUCCEEDED', output: await within(limits, work) };
+    const timeout = seconds === undefined ? undefined : { seconds, error: () => new ExecutionTimedOut() };
+    return { status: 'SUCCEEDED', output: await within({ clock: world.clock, signal, timeout }, work) };
   } catch (thrown) {
     if (thrown instanceof ExecutionTimedOut) return { status: 'TIMED_OUT', error: 'States.Timeout' };
     if (thrown instanceof ExecutionStopped) {

@@ -5,10 +5,8 @@ export interface Limits {
   clock: Clock;
   /** When this is aborted, the work is given up with the signal's reason. */
   signal: AbortSignal;
-  /** No limit when undefined. */
-  seconds?: number;
-  /** What the work fails with when its time is up. */
-  expired: () => Error;
+  /** How long the work may take, and what it fails with when its time is up. */
+  timeout?: { seconds: number; error: () => Error };
 }
 
 /**
@@ -48,11 +46,11 @@ function rejectWhenAborted(signal: AbortSignal): Promise<never> {
 }
 
 /** Ends the work when its time is up; gives what cancels that. */
-function startTimer({ clock, seconds, expired }: Limits, work: AbortController): (() => void) | undefined {
-  if (seconds === undefined) return undefined;
+function startTimer({ clock, timeout }: Limits, work: AbortController): (() => void) | undefined {
+  if (!timeout) return undefined;
   const timer = new AbortController();
-  clock.sleep(seconds * 1000, timer.signal).then(
-    () => work.abort(expired()),
+  clock.sleep(timeout.seconds * 1000, timer.signal).then(
+    () => work.abort(timeout.error()),
     () => undefined,
   );
   return () => timer.abort(over);

@@ -22,7 +22,7 @@ import { checkPayload } from '../payload-limit';
 import { type Results, resultWriter, returnedResults, writtenResults } from '../result-writer';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
-import { asStatesError, taskTimedOut } from '../states-error';
+import { asStatesError } from '../states-error';
 import { toleratedFailures } from '../tolerated-failures';
 
 const schema = z.strictObject({
@@ -100,7 +100,7 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
   const atOnce =
     (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_CHILDREN_AT_ONCE;
   call.run.world.onEvent({ type: 'mapRunStarted', state: call.name, items: items.length });
-  const limits = { clock: call.run.world.clock, signal: call.run.signal, expired: taskTimedOut };
+  const limits = { clock: call.run.world.clock, signal: call.run.signal };
   await within(limits, (signal) =>
     concurrently(items.length, Math.min(atOnce, MOST_CHILDREN_AT_ONCE), async (index) => {
       const item = { Index: index, Value: items[index] ?? null, Source: source };

@@ -8,7 +8,6 @@ import { itemsOf, mapFields, selectItem } from '../map-items';
 import { runMachine } from '../run-machine';
 import type { Machine, StateCall } from '../state';
 import { stateType } from '../state-type';
-import { taskTimedOut } from '../states-error';
 
 const schema = z.strictObject({
   ...common,
@@ -46,7 +45,7 @@ async function iterate(
   selector?: Json,
 ): Promise<Json[]> {
   const outputs = new Array<Json>(items.length).fill(null);
-  const limits = { clock: call.run.world.clock, signal: call.run.signal, expired: taskTimedOut };
+  const limits = { clock: call.run.world.clock, signal: call.run.signal };
   await within(limits, (signal) =>
     concurrently(items.length, atOnce, async (index) => {
       const track = call.run.track.branch();

@@ -59,9 +59,9 @@ async function runTask(
 ): Promise<Json> {
   const { world, signal } = call.run;
   const args = await evaluateArguments(state, call, pending);
-  const timeout = await evaluateNumber(call, 'TimeoutSeconds', state.TimeoutSeconds, 1);
+  const seconds = await evaluateNumber(call, 'TimeoutSeconds', state.TimeoutSeconds, 1);
   const heartbeat = await evaluateNumber(call, 'HeartbeatSeconds', state.HeartbeatSeconds, 1);
-  recordScheduled(call.run, resource, args, { timeoutInSeconds: timeout, heartbeatInSeconds: heartbeat });
+  recordScheduled(call.run, resource, args, { timeoutInSeconds: seconds, heartbeatInSeconds: heartbeat });
   const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal });
   const attempt = async (signal: AbortSignal) => {
     if (!pending) return invoke(signal);
@@ -69,8 +69,8 @@ async function runTask(
     return waitForTaskToken(pending, submit, { clock: world.clock, signal, heartbeatSeconds: heartbeat });
   };
   return recordOutcome(call.run, resource, async () => {
-    const limits = { clock: world.clock, signal, seconds: timeout, expired: taskTimedOut };
-    const result = await within(limits, attempt);
+    const timeout = seconds === undefined ? undefined : { seconds, error: taskTimedOut };
+    const result = await within({ clock: world.clock, signal, timeout }, attempt);
     checkPayload(result, call.name);
     return result;
   });

@@ -12,7 +12,7 @@ describe('work with a time limit', () => {
     return {
       clock,
       outer,
-      limits: { clock, signal: outer.signal, seconds: 5, expired: () => new Error('expired') },
+      limits: { clock, signal: outer.signal, timeout: { seconds: 5, error: () => new Error('expired') } },
     };
   };
 
