@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ArnFormat, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   CustomerManagedEncryptionConfiguration,
@@ -45,6 +45,11 @@ export class PurgeWorkflow extends Construct {
     props.approvers.topic.grantPublish(role);
     props.runStore.grantRead(role, 'accounts.json', 'approved.json');
     props.runStore.grantWriteResults(role, 'inspection', 'purge');
+    // The execution history holds the task token, as AWS records a task's arguments: never in the clear.
+    const executionDataKey = new Key(this, 'ExecutionDataKey', {
+      description: 'Encrypts the execution data of the root credential purge',
+      enableKeyRotation: true,
+    });
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineType: StateMachineType.STANDARD,
@@ -61,12 +66,8 @@ export class PurgeWorkflow extends Construct {
           Object.entries(functions).map(([state, { functionArn }]) => [state, functionArn]),
         ),
       },
-      // The execution history holds the task token, as AWS records a task's arguments: never in the clear.
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(
-        new Key(this, 'ExecutionDataKey', {
-          description: 'Encrypts the execution data of the root credential purge',
-          enableKeyRotation: true,
-        }),
+        executionDataKey,
         Duration.minutes(5),
       ),
       logs: {
@@ -78,30 +79,47 @@ export class PurgeWorkflow extends Construct {
         includeExecutionData: false,
       },
     });
-    this.#allowDistributedMaps(role);
+    this.#allowOwnExecutions(role, executionDataKey);
   }
 
   /**
-   * In a policy of its own, since it names the state machine, which depends on its role.
+   * What the role may do with this very state machine: run the children of its maps and encrypt its execution data.
+   * In a policy of its own, since the state machine depends on the role's first policy. The key permission that the
+   * CDK adds there names no state machine, because a generated name is not known at synthesis.
    * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+   * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
    */
-  #allowDistributedMaps(role: Role): void {
-    const { stateMachineArn, stateMachineName } = this.stateMachine;
-    const executions = this.stateMachine.stack.formatArn({
-      service: 'states',
-      resource: 'execution',
-      resourceName: `${stateMachineName}*`,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    new Policy(this, 'DistributedMapPolicy', {
+  #allowOwnExecutions(role: Role, executionDataKey: IKey): void {
+    const { stateMachineArn } = this.stateMachine;
+    new Policy(this, 'OwnExecutionsPolicy', {
       roles: [role],
       statements: [
         new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }),
         new PolicyStatement({
           actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
-          resources: [executions],
+          resources: [this.#executions(':*'), this.#executions('/*')],
+        }),
+        new PolicyStatement({
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: [executionDataKey.keyArn],
+          conditions: {
+            // Children belong to the state machine's ARN with the map's label behind it.
+            StringLike: {
+              'kms:EncryptionContext:aws:states:stateMachineArn': [stateMachineArn, `${stateMachineArn}/*`],
+            },
+          },
         }),
       ],
+    });
+  }
+
+  /** `:*` are the executions of the state machine itself, `/*` those of its maps, by their label. */
+  #executions(which: ':*' | '/*'): string {
+    return this.stateMachine.stack.formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.stateMachine.stateMachineName}${which}`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 }
