@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     // What the CDK app gives the functions; they read it when they are loaded.
@@ -20,5 +19,19 @@ export default defineConfig({
       APPROVERS: 'alice@example.com,bob@example.com',
       APPROVERS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:approvers',
     },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'parts', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/scenarios/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'scenarios',
+          include: ['test/scenarios/**/*.test.ts'],
+          globalSetup: ['test/scenarios/support/synthesize-app.ts'],
+        },
+      },
+    ],
   },
 });

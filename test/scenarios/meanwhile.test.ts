@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../local/approver';
+import { useScenario } from './support/scenario';
+
+const scenario = useScenario();
+const keyFrom = (accountId: string) => `AKIA${accountId}0000`;
+
+describe('an account that changes between the plan and the purge', () => {
+  it('is purged where somebody else deleted a credential first', async () => {
+    scenario.organize();
+    const account = scenario.account('old-access-keys');
+    const run = scenario.run();
+    const link = await run.link();
+    const [gone, other] = account.credentials.accessKeys.splice(0, 1).concat(account.credentials.accessKeys);
+    await decide(link, 'all');
+
+    expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(run.report().accounts.find(({ accountId }) => accountId === account.id)).toMatchObject({
+      outcome: 'purged',
+      deleted: [
+        { kind: 'access-keys', id: gone?.accessKeyId, result: 'already-gone' },
+        { kind: 'access-keys', id: other?.accessKeyId, result: 'deleted' },
+      ],
+      remaining: [],
+    });
+  });
+
+  it('keeps an access key that appeared since the plan, and the report says so', async () => {
+    scenario.organize();
+    const account = scenario.account('password-and-mfa');
+    const run = scenario.run();
+    const link = await run.link();
+    const accessKeyId = keyFrom(account.id);
+    account.credentials.accessKeys.push({
+      accessKeyId,
+      status: 'Active',
+      createDate: new Date().toISOString(),
+    });
+    await decide(link, 'all');
+    await run.execution.result;
+
+    expect(account.credentials.accessKeys.map((key) => key.accessKeyId)).toEqual([accessKeyId]);
+    expect(run.report().accounts.find(({ accountId }) => accountId === account.id)).toMatchObject({
+      outcome: 'kept',
+      appearedSincePlan: [{ kind: 'access-keys', id: accessKeyId }],
+      remaining: [
+        { kind: 'access-keys', id: accessKeyId, why: 'It appeared since the plan and was left alone.' },
+      ],
+    });
+  });
+
+  it('keeps its MFA devices where a password appeared since the plan', async () => {
+    scenario.organize();
+    const account = scenario.account('password-and-mfa');
+    account.credentials.loginProfile = undefined;
+    const devices = account.credentials.mfaDevices.map(({ serialNumber }) => serialNumber);
+    const run = scenario.run({ accounts: [account.id] });
+    const link = await run.link();
+    account.credentials.loginProfile = { createDate: new Date().toISOString() };
+    await decide(link, 'all');
+
+    expect(await run.execution.result).toMatchObject({ status: 'FAILED', error: 'SomeAccountsNotSettled' });
+    expect(account.credentials.mfaDevices.map(({ serialNumber }) => serialNumber)).toEqual(devices);
+    const [reported] = run.report().accounts;
+    expect(reported).toMatchObject({
+      outcome: 'failed',
+      deleted: [],
+      appearedSincePlan: [{ kind: 'login-profile', id: 'login-profile' }],
+      remaining: [
+        { kind: 'login-profile', id: 'login-profile' },
+        { kind: 'mfa-devices', id: devices[0], why: expect.stringContaining('The password is still there') },
+      ],
+    });
+  });
+});

@@ -1,0 +1,167 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, inject } from 'vitest';
+import * as z from 'zod/mini';
+import { Report } from '../../../lambdas/shared/model';
+import { linkIn } from '../../../local/approver';
+import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../local/local-app';
+import type { Execution } from '../../../local/runtime/asl/engine';
+import type { Json } from '../../../local/runtime/asl/json';
+import { type Clock, systemClock } from '../../../local/runtime/clock';
+import type { Email } from '../../../local/runtime/sns';
+import { createOrganization } from '../../../local/simulator/create-organization';
+import type { Account, AccountKind, Organization } from '../../../local/simulator/organization';
+import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
+import { alice } from './approvers';
+
+type OnCall = NonNullable<Parameters<typeof startSimulator>[0]['onCall']>;
+
+export interface ScenarioOptions {
+  readonly clock?: Clock;
+  readonly unconfirmed?: LocalAppOptions['unconfirmed'];
+  /** Where STS is, given the simulator's URL. @default the simulator */
+  readonly stsEndpoint?: (simulator: string) => string;
+}
+
+/** One started run, and what came of it. */
+export interface StartedRun {
+  readonly name: string;
+  readonly execution: Execution;
+  /** The link that was mailed to this approver, once it is there. */
+  link(approver?: string): Promise<string>;
+  report(): Report;
+  /** An object of the run, or `undefined`. */
+  object(name: string): string | undefined;
+  emails(): Email[];
+}
+
+/**
+ * The whole app on this machine, for the tests of one file: the functions' start-up is paid once, and each test
+ * gives itself an organization of its own.
+ */
+export class Scenario {
+  readonly clock: Clock;
+  readonly folder = mkdtempSync(join(tmpdir(), 'root-purge-scenario-'));
+  readonly logs: string[] = [];
+  readonly emails: Email[] = [];
+  organization: Organization;
+  /** Awaited before each call that the simulator answers. */
+  onCall: OnCall = () => undefined;
+  #app: LocalApp | undefined;
+  #simulator: Simulator | undefined;
+  #callsBefore: Record<string, number> = {};
+  #runs = 0;
+
+  constructor(readonly options: ScenarioOptions) {
+    this.clock = options.clock ?? systemClock;
+    this.organization = createOrganization({ accounts: 1, seed: 1, clock: this.clock });
+  }
+
+  async start(): Promise<void> {
+    const { organization, clock } = this;
+    this.#simulator = await startSimulator({ organization, clock, onCall: (call) => this.onCall(call) });
+    const { url } = this.#simulator;
+    this.#app = await startLocalApp({
+      assembly: inject('assembly'),
+      bucketFolder: this.folder,
+      clock,
+      unconfirmed: this.options.unconfirmed,
+      awsEnvironment: {
+        AWS_ENDPOINT_URL_STS: this.options.stsEndpoint?.(url) ?? url,
+        AWS_ENDPOINT_URL_IAM: url,
+        AWS_ENDPOINT_URL_ORGANIZATIONS: url,
+      },
+      onEmail: (email) => this.emails.push(email),
+      onLog: (functionName, line) => this.logs.push(`${functionName} ${line}`),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.close();
+    await this.#simulator?.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get app(): LocalApp {
+    if (!this.#app) throw new Error('The scenario has not been started.');
+    return this.#app;
+  }
+
+  /** A new organization, nothing called yet. */
+  organize(options: { accounts?: number; seed?: number; trouble?: boolean } = {}): Organization {
+    Object.assign(
+      this.organization,
+      createOrganization({ accounts: 12, seed: 1, clock: this.clock, ...options }),
+    );
+    this.onCall = () => undefined;
+    this.#callsBefore = this.#simulator?.calls() ?? {};
+    return this.organization;
+  }
+
+  account(kind: AccountKind): Account {
+    const account = this.organization.accounts.find((other) => other.kind === kind);
+    if (!account) throw new Error(`There is no account of kind ${kind}.`);
+    return account;
+  }
+
+  /** What the simulator was asked since `organize`. */
+  calls(): Record<string, number> {
+    const now = Object.entries(this.#simulator?.calls() ?? {});
+    return Object.fromEntries(
+      now
+        .map(([call, count]) => [call, count - (this.#callsBefore[call] ?? 0)] as const)
+        .filter(([, count]) => count > 0),
+    );
+  }
+
+  run(input: Json = {}): StartedRun {
+    this.#runs += 1;
+    const name = `run-${this.#runs}`;
+    const execution = this.app.start(name, input);
+    const object = (file: string) => readIfThere(join(this.folder, 'runs', name, file));
+    const emails = () => this.emails.filter(({ message }) => message.includes(name));
+    return {
+      name,
+      execution,
+      object,
+      emails,
+      link: (approver = alice) =>
+        eventually(() => {
+          const request = emails().find(({ to, message }) => to === approver && message.includes('/runs/'));
+          return request && linkIn(request.message);
+        }, execution),
+      report: () => z.parse(Report, JSON.parse(object('report.json') ?? 'null')),
+    };
+  }
+}
+
+/** Starts the app before the tests of this file and stops it after them. */
+export function useScenario(options: ScenarioOptions = {}): Scenario {
+  const scenario = new Scenario(options);
+  beforeAll(() => scenario.start());
+  afterAll(() => scenario.stop());
+  return scenario;
+}
+
+/** Looks until there is something; an execution that ends first will never bring it. */
+export async function eventually<T>(look: () => T | undefined, execution: Execution): Promise<T> {
+  let ended = false;
+  execution.result.finally(() => {
+    ended = true;
+  });
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (ended) throw new Error('The execution ended first.');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
