@@ -9,6 +9,8 @@ export interface AnswerOptions {
   readonly interactive: boolean;
   readonly input: NodeJS.ReadStream;
   readonly signal: AbortSignal;
+  /** In columns. */
+  readonly width: number;
   print(text: string): void;
 }
 
@@ -28,7 +30,7 @@ export function isRequest({ message }: Email): boolean {
  */
 export async function answerRequest(email: Email, options: AnswerOptions): Promise<void> {
   const link = linkIn(email.message);
-  options.print(formatEmail(email));
+  options.print(formatEmail(email, options.width));
   if (options.approve !== 'ask') {
     options.print(`Deciding through that page, as --approve ${options.approve} says.`);
     return decide(link, options.approve);

@@ -14,6 +14,7 @@ import { systemClock } from './runtime/clock';
 import type { Email } from './runtime/sns';
 import { showResult } from './show-result';
 import { synthesize } from './synthesize';
+import { approvalNotice } from './terminal/approval-notice';
 import { UsageError } from './terminal/option-values';
 import { HelpRequestedError, type Options, parseOptions } from './terminal/options';
 import { createProgress, type Progress } from './terminal/progress';
@@ -76,7 +77,7 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
     });
     const input = await executionInput(app, name, options);
     const execution = app.start(name, input, (event) => progress.event(event));
-    const result = await answered(execution, request, { options, streams, progress }).finally(() =>
+    const result = await answered(execution, request, { options, streams, progress, output }).finally(() =>
       app.close(),
     );
     progress.stop();
@@ -102,7 +103,12 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
 async function answered(
   execution: Execution,
   request: Promise<Email>,
-  { options, streams, progress }: { options: Options; streams: Streams; progress: Progress },
+  {
+    options,
+    streams,
+    progress,
+    output,
+  }: { options: Options; streams: Streams; progress: Progress; output: Output },
 ): Promise<ExecutionResult> {
   const ended = new AbortController();
   const answer = async () =>
@@ -111,6 +117,7 @@ async function answered(
       interactive: isInteractive(streams),
       input: streams.stdin,
       signal: ended.signal,
+      width: Math.min(output.width, 100),
       print: (text) => progress.print(text),
     });
   answer().catch((error: unknown) => execution.stop('RequestNotAnswered', String(error)));
@@ -129,13 +136,10 @@ async function executionInput(app: LocalApp, name: string, { input, list }: Opti
 
 const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
-function introduction({ accounts, seed, trouble, approve, approveIsDefault }: Options): string {
+function introduction(options: Options): string {
+  const { accounts, seed, trouble } = options;
   const organization = `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''})`;
-  const unattended =
-    approveIsDefault && approve === 'all'
-      ? '\nThere is no terminal to ask at, so everything is approved: --approve all.'
-      : '';
-  return `Root credential purge on this machine, against ${organization}.${unattended}`;
+  return `Root credential purge on this machine, against ${organization}.\n${approvalNotice(options)}\n`;
 }
 
 /** A valid execution name that sorts by time. */
