@@ -6,7 +6,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
  */
 export const clientDefaults = {
   retryMode: 'adaptive',
-  maxAttempts: 8,
+  maxAttempts: 5,
   requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 10_000 }),
 };
 
