@@ -6,7 +6,10 @@ const list = (value: unknown) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
 const number = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
 const concurrencyRule = 'a whole number from 1 to 10000';
-const timeoutRule = 'a number of hours from 1 to 8760';
+/** An execution ends after 365 days, expired approval and report included. Service quotas of Step Functions. */
+const timeoutRule = 'a number of hours from 1 to 8736 (52 weeks)';
+const once = (emails: readonly string[]) =>
+  new Set(emails.map((email) => email.toLowerCase())).size === emails.length;
 
 /** What the app can be told, as context in `cdk.json` or with `-c key=value` (there, lists separated by commas). */
 const Context = z.object({
@@ -14,11 +17,11 @@ const Context = z.object({
     z.transform(list),
     z
       .array(z.email('an email address'), 'a list of email addresses')
-      .check(z.minLength(1, 'at least one email address')),
+      .check(z.minLength(1, 'at least one email address'), z.refine(once, 'each email address once')),
   ),
   approvalTimeoutHours: z.pipe(
     z.transform((value) => number(value ?? 72)),
-    z.number(timeoutRule).check(z.gte(1, timeoutRule), z.lte(8760, timeoutRule)),
+    z.number(timeoutRule).check(z.gte(1, timeoutRule), z.lte(8736, timeoutRule)),
   ),
   concurrency: z.pipe(
     z.transform((value) => number(value ?? 20)),
@@ -40,15 +43,22 @@ export function readConfig(node: Node): Config {
   const context = Object.fromEntries(Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)]));
   const parsed = z.safeParse(Context, context);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => {
-      const [key = '', index] = path;
-      const value = JSON.stringify(context[String(key)]) ?? 'nothing';
-      return `- ${String(key)}${index === undefined ? '' : `[${String(index)}]`}: received ${value}; allowed: ${message}`;
-    });
+    const problems = parsed.error.issues.map((issue) => problemOf(issue, context));
     throw new Error(
       `The configuration (context in cdk.json, or -c key=value) is not valid.\n${problems.join('\n')}`,
     );
   }
   const { approvalTimeoutHours, ...config } = parsed.data;
   return { ...config, approvalTimeout: Duration.minutes(Math.round(approvalTimeoutHours * 60)) };
+}
+
+/** For instance `- approvers[1]: received "bob"; allowed: an email address`. */
+function problemOf({ path: [key = '', index], message }: z.core.$ZodIssue, context: Record<string, unknown>) {
+  const value = context[String(key)];
+  const items = list(value);
+  const [where, received] =
+    typeof index === 'number' && Array.isArray(items)
+      ? [`${String(key)}[${index}]`, items[index]]
+      : [String(key), value];
+  return `- ${where}: received ${JSON.stringify(received) ?? 'nothing'}; allowed: ${message}`;
 }
