@@ -1,11 +1,11 @@
 import { type Execution, startExecution } from './runtime/asl/engine';
-import type { Json } from './runtime/asl/json';
 import type { ProgressEvent } from './runtime/asl/state';
 import { TaskTokens } from './runtime/asl/task-tokens';
 import type { Clock } from './runtime/clock';
 import { type EndpointOptions, startEndpoints } from './runtime/endpoints';
 import { httpApi } from './runtime/http-api';
 import { startHttpServer } from './runtime/http-server';
+import type { Json } from './runtime/json';
 import { LambdaRunner } from './runtime/lambda-runner';
 import { ObjectStore } from './runtime/object-store';
 import { readTemplate, type Template } from './runtime/template';

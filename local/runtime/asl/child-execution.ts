@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Json } from '../json';
 import {
   childStateMachine,
   executionArn,
@@ -8,7 +9,6 @@ import {
 } from './arns';
 import { type Conclusion, conclude } from './conclude';
 import { noHistory } from './history';
-import type { Json } from './json';
 import { runMachine } from './run-machine';
 import type { Machine, ProgressEvent, Run } from './state';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
+import type { Json } from '../json';
 import { within } from './deadline';
-import type { Json } from './json';
 import { asStatesError } from './states-error';
 
 /** How an execution ended. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Json } from './json';
+import type { Json } from '../json';
 
 /** A definition that Step Functions would refuse or this engine does not support; nothing has run. */
 export class DefinitionError extends Error {

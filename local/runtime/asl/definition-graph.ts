@@ -1,12 +1,12 @@
+import { isJsonObject, type Json, type JsonObject } from '../json';
 import { DefinitionError } from './definition-error';
-import { isObject, type Json, type JsonObject } from './json';
 
 /** All the ways out of a state: itself, its Choice rules, its Catchers. */
 export function transitionsOf(state: JsonObject): JsonObject[] {
   return [state, ...objects(state.Choices), ...objects(state.Catch)];
 }
 
-const objects = (list: Json | undefined) => (Array.isArray(list) ? list.filter(isObject) : []);
+const objects = (list: Json | undefined) => (Array.isArray(list) ? list.filter(isJsonObject) : []);
 
 /** Throws DefinitionError unless every way leads to a state and every state can be reached by one. */
 export function checkTransitions(startAt: string, states: Record<string, JsonObject>, where: string): void {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { isJsonObject, type Json, type JsonObject } from '../json';
 import { DefinitionError, parseFields } from './definition-error';
 import { checkTransitions, transitionsOf } from './definition-graph';
 import { errorHandling, jsonObject } from './fields';
-import { isObject, type Json, type JsonObject } from './json';
 import { syntaxError } from './jsonata';
 import type { Machine, State, StateTypeName } from './state';
 import type { ProcessorKind } from './state-type';
@@ -101,5 +101,5 @@ function checkExpressions(name: string, { Comment, ItemProcessor, ...fields }: J
 function assignedNames(states: Record<string, JsonObject>): string[] {
   return Object.values(states)
     .flatMap(transitionsOf)
-    .flatMap(({ Assign }) => (isObject(Assign) ? Object.keys(Assign) : []));
+    .flatMap(({ Assign }) => (isJsonObject(Assign) ? Object.keys(Assign) : []));
 }

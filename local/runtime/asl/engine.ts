@@ -1,9 +1,9 @@
 import type { Clock } from '../clock';
+import type { Json } from '../json';
 import { executionArn, parseStateMachineArn } from './arns';
 import { type Conclusion, conclude, ExecutionStopped } from './conclude';
 import { parseDefinition } from './definition';
 import { History, type HistoryEvent, inputDetails, outputDetails, type Track } from './history';
-import type { Json } from './json';
 import { runMachine } from './run-machine';
 import type { Integration, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
 import type { TaskTokens } from './task-tokens';

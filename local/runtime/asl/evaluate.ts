@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json } from '../json';
 import { evaluate, QueryEvaluationError } from './jsonata';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';

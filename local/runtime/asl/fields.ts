@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Json } from './json';
+import type { Json } from '../json';
 import { isExpression } from './jsonata';
 
 /** The pieces that the schemas of the state types are made of. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { isJsonObject, type Json } from '../json';
 import { evaluateField, evaluateNumber } from './evaluate';
 import { expression, integerOrExpression, jsonObject } from './fields';
-import { isObject, type Json } from './json';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 
@@ -28,7 +28,7 @@ export async function readItems(
   const { InputType, ItemsPointer = '', MaxItems } = reader.ReaderConfig;
   const args = await evaluateField(call, 'ItemReader/Arguments', reader.Arguments);
   const most = await evaluateNumber(call, 'ItemReader/ReaderConfig/MaxItems', MaxItems);
-  const { Bucket, Key } = isObject(args) ? args : {};
+  const { Bucket, Key } = isJsonObject(args) ? args : {};
   const source = `S3://${Bucket}/${Key}`;
   try {
     const text = await call.run.world.objects.getObject(String(Bucket), String(Key));
@@ -57,7 +57,7 @@ function resolvePointer(document: Json, pointer: string): Json | undefined {
   for (const token of pointer.split('/').slice(1)) {
     const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
     if (Array.isArray(value)) value = value[Number(key)];
-    else value = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    else value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }
   return value;
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Json } from './json';
+import type { Json } from '../json';
 
 /**
  * The functions Step Functions adds to JSONata

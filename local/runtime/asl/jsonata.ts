@@ -1,5 +1,5 @@
 import jsonata from 'jsonata';
-import type { Json, JsonObject } from './json';
+import type { Json, JsonObject } from '../json';
 import { stepFunctionsFunctions } from './jsonata-functions';
 import { StatesError } from './states-error';
 

@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json } from '../json';
 import { StatesError } from './states-error';
 
 /**

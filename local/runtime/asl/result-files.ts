@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json } from '../json';
 
 /** A result file as the manifest lists it; Size in bytes. */
 export type ResultFile = { Key: string; Size: number };

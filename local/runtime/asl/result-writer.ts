@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { isJsonObject, type Json } from '../json';
 import type { ChildResult } from './child-execution';
 import { evaluateField } from './evaluate';
 import { expression, jsonObject } from './fields';
-import { isObject, type Json } from './json';
 import { ResultFiles } from './result-files';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
@@ -37,7 +37,7 @@ export async function writtenResults(
   mapRun: { arn: string; id: string },
 ): Promise<Results> {
   const args = await evaluateField(call, 'ResultWriter/Arguments', writer.Arguments);
-  const { Bucket, Prefix = '' } = isObject(args) ? args : {};
+  const { Bucket, Prefix = '' } = isJsonObject(args) ? args : {};
   const { Transformation = 'NONE', OutputType = 'JSON' } = writer.WriterConfig ?? {};
   const bucket = String(Bucket);
   const folder = [String(Prefix).replace(/\/$/, ''), mapRun.id].filter(Boolean).join('/');

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json';
+import type { JsonObject } from '../json';
 import { type Settled, settle } from './settle';
 import type { Retrier, State, StateCall } from './state';
 import { asStatesError, matchesError, type StatesError } from './states-error';

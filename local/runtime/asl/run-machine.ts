@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json } from '../json';
 import { checkPayload } from './payload-limit';
 import { runState } from './run-state';
 import type { Machine, Run, Variables } from './state';

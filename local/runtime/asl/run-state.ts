@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../json';
 import { inputDetails, outputDetails } from './history';
-import type { Json, JsonObject } from './json';
 import { withRetryAndCatch } from './retry-and-catch';
 import type { Settled } from './settle';
 import type { Run, State, StateCall, Variables } from './state';

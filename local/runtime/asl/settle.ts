@@ -1,5 +1,5 @@
+import type { Json, JsonObject } from '../json';
 import { evaluateField } from './evaluate';
-import type { Json, JsonObject } from './json';
 import { checkPayload, PAYLOAD_LIMIT } from './payload-limit';
 import type { Outcome, StateCall, Variables } from './state';
 import { StatesError } from './states-error';

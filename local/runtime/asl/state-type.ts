@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
+import type { Json, JsonObject } from '../json';
 import { parseFields } from './definition-error';
-import type { Json, JsonObject } from './json';
 import type { Machine, State } from './state';
 
 /** What a state type needs to know about its surroundings while the definition is checked. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
+import type { Json } from '../json';
 import type { Track } from './history';
-import type { Json } from './json';
 import type { TaskTokens } from './task-tokens';
 
 /**

@@ -1,6 +1,6 @@
+import type { Json } from '../json';
 import { parseStateMachineArn } from './arns';
 import { outputDetails } from './history';
-import type { Json } from './json';
 import type { Run } from './state';
 import { asStatesError } from './states-error';
 import type { TaskResource } from './task-resource';

@@ -1,5 +1,5 @@
+import { isJsonObject, type Json } from '../json';
 import { DefinitionError } from './definition-error';
-import { isObject, type Json } from './json';
 import type { Integration } from './state';
 import type { Surroundings } from './state-type';
 
@@ -46,6 +46,7 @@ export function checkTaskFields(
     throw new DefinitionError(`${state}: field HeartbeatSeconds is not supported without .waitForTaskToken`);
   }
   const known = supportedArguments[integration];
-  const unknown = isObject(task.Arguments) && Object.keys(task.Arguments).find((key) => !known.includes(key));
+  const unknown =
+    isJsonObject(task.Arguments) && Object.keys(task.Arguments).find((key) => !known.includes(key));
   if (unknown) throw new DefinitionError(`${state}: field Arguments/${unknown} is not supported`);
 }

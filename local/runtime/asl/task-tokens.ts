@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Json } from './json';
+import type { Json } from '../json';
 import { PAYLOAD_LIMIT } from './payload-limit';
 import { StatesError } from './states-error';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Json } from './json';
+import type { Json } from '../json';
 import { heartbeatMissed } from './states-error';
 import type { PendingTask } from './task-tokens';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { Json } from '../../json';
 import { childStateMachine, mapRunArn, parseStateMachineArn } from '../arns';
 import { type ChildMachine, runChild } from '../child-execution';
 import { concurrently } from '../concurrently';
@@ -16,7 +17,6 @@ import {
   output,
 } from '../fields';
 import { itemReader, readItems } from '../item-reader';
-import type { Json } from '../json';
 import { itemsOf, mapFields, selectItem } from '../map-items';
 import { checkPayload } from '../payload-limit';
 import { type Results, resultWriter, returnedResults, writtenResults } from '../result-writer';

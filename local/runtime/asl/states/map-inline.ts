@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import type { Json } from '../../json';
 import { concurrently } from '../concurrently';
 import { within } from '../deadline';
 import { evaluateNumber } from '../evaluate';
 import { assign, common, errorHandling, next, output } from '../fields';
-import type { Json } from '../json';
 import { itemsOf, mapFields, selectItem } from '../map-items';
 import { runMachine } from '../run-machine';
 import type { Machine, StateCall } from '../state';

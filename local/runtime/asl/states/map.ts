@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isJsonObject } from '../../json';
 import type { StateType } from '../state-type';
 import { distributedMap } from './map-distributed';
 import { inlineMap } from './map-inline';
@@ -7,8 +7,8 @@ import { inlineMap } from './map-inline';
 export const map: StateType = {
   compile: (definition, surroundings) => {
     const { ItemProcessor } = definition;
-    const config = isObject(ItemProcessor) ? ItemProcessor.ProcessorConfig : undefined;
-    const distributed = isObject(config) && config.Mode === 'DISTRIBUTED';
+    const config = isJsonObject(ItemProcessor) ? ItemProcessor.ProcessorConfig : undefined;
+    const distributed = isJsonObject(config) && config.Mode === 'DISTRIBUTED';
     return (distributed ? distributedMap : inlineMap).compile(definition, surroundings);
   },
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Json } from '../../json';
 import { within } from '../deadline';
 import { evaluateField, evaluateNumber } from '../evaluate';
 import {
@@ -11,7 +12,6 @@ import {
   next,
   output,
 } from '../fields';
-import type { Json } from '../json';
 import { checkPayload } from '../payload-limit';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDefinition } from '../../../../local/runtime/asl/definition';
 import { DefinitionError } from '../../../../local/runtime/asl/definition-error';
-import type { JsonObject } from '../../../../local/runtime/asl/json';
+import type { JsonObject } from '../../../../local/runtime/json';
 import { invoke } from './run';
 
 const machine = (States: JsonObject, more: JsonObject = {}): JsonObject => ({

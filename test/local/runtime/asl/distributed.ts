@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../local/runtime/asl/json';
+import type { JsonObject } from '../../../../local/runtime/json';
 
 /** A Distributed Map with this processor. */
 export const distributed = (

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { History } from '../../../../local/runtime/asl/history';
-import type { JsonObject } from '../../../../local/runtime/asl/json';
 import { StatesError } from '../../../../local/runtime/asl/states-error';
 import { TaskTokens } from '../../../../local/runtime/asl/task-tokens';
 import { ManualClock } from '../../../../local/runtime/clock';
+import type { JsonObject } from '../../../../local/runtime/json';
 import { begin, elapse, idle, invoke, lambda, passing, startDate } from './run';
 
 const whole = { truncated: false };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../local/runtime/asl/json';
+import type { JsonObject } from '../../../../local/runtime/json';
 import { distributed } from './distributed';
 import { memoryStore, run } from './run';
 

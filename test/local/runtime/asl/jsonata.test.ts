@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../../local/runtime/asl/json';
 import { evaluate, QueryEvaluationError, syntaxError } from '../../../../local/runtime/asl/jsonata';
+import type { Json } from '../../../../local/runtime/json';
 
 const scope = {
   variables: { plan: { credentials: ['AKIA1'] } },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../../local/runtime/asl/json';
 import { ResultFiles } from '../../../../local/runtime/asl/result-files';
+import type { Json, JsonObject } from '../../../../local/runtime/json';
 import { distributed, failingOnBad } from './distributed';
 import { memoryStore, run } from './run';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../local/runtime/asl/json';
 import { retryDelay } from '../../../../local/runtime/asl/retry-and-catch';
 import type { ProgressEvent } from '../../../../local/runtime/asl/state';
 import { StatesError } from '../../../../local/runtime/asl/states-error';
+import type { JsonObject } from '../../../../local/runtime/json';
 import { begin, elapse, idle, invoke, passing, run } from './run';
 
 /** A function that fails with these errors in turn and then succeeds. */

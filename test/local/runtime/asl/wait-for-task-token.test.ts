@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../local/runtime/asl/json';
 import { StatesError } from '../../../../local/runtime/asl/states-error';
 import { TaskTokens } from '../../../../local/runtime/asl/task-tokens';
+import type { JsonObject } from '../../../../local/runtime/json';
 import { begin, elapse, idle, invoke, lambda, passing } from './run';
 
 const asking = (fields: JsonObject = { End: true }) =>

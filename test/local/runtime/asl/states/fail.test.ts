@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../../../local/runtime/asl/json';
+import type { JsonObject } from '../../../../../local/runtime/json';
 import { run } from '../run';
 
 const input = { cause: '3 accounts failed', number: 3 };

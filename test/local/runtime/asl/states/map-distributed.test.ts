@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../../../local/runtime/asl/json';
 import type { ProgressEvent } from '../../../../../local/runtime/asl/state';
 import { StatesError } from '../../../../../local/runtime/asl/states-error';
+import type { Json, JsonObject } from '../../../../../local/runtime/json';
 import { distributed, failingOnBad } from '../distributed';
 import { begin, elapse, idle, invoke, lambda, memoryStore, passing, run } from '../run';
 

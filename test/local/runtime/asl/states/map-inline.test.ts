@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../../../local/runtime/asl/json';
 import { StatesError } from '../../../../../local/runtime/asl/states-error';
+import type { Json, JsonObject } from '../../../../../local/runtime/json';
 import { begin, idle, invoke, lambda, passing, run } from '../run';
 
 const mapping = (processor: JsonObject, fields: JsonObject = { End: true }): JsonObject => ({

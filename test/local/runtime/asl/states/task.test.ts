@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../../../local/runtime/asl/json';
 import { StatesError } from '../../../../../local/runtime/asl/states-error';
+import type { Json } from '../../../../../local/runtime/json';
 import { begin, elapse, invoke, lambda, passing, run } from '../run';
 
 const never = () => new Promise<never>(() => undefined);
