@@ -1,0 +1,173 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of CloudFormation, not of JavaScript
+import { readdirSync } from 'node:fs';
+import { parse } from 'node:path';
+import validate from 'asl-validator';
+import jsonata from 'jsonata';
+import { describe, expect, it } from 'vitest';
+import * as errors from '../../../lambdas/shared/errors';
+import { allStates, childrenOf, definition, definitionText, happyPath } from '../support/definition';
+
+const states = allStates(definition);
+const tasks = states.filter(([, { Type }]) => Type === 'Task');
+
+describe('the states', () => {
+  it('tell the story by their names', () => {
+    expect(states.map(([name]) => name)).toEqual([
+      'ListAccounts',
+      'InspectAccounts',
+      'AssumeRootToInspect',
+      'InspectCredentials',
+      'AccountNotInspected',
+      'PlanPurge',
+      'IsThereAnythingToApprove',
+      'RequestApproval',
+      'CloseApproval',
+      'WasAnythingApproved',
+      'PurgeAccounts',
+      'AssumeRootToPurge',
+      'DeleteSigningCertificates',
+      'DeleteAccessKeys',
+      'DeleteLoginProfile',
+      'DeactivateMfaDevices',
+      'VerifyAccount',
+      'AccountNotPurged',
+      'AccountNotVerified',
+      'WriteReport',
+      'NotifyApprovers',
+      'AllAccountsSettled',
+      'Done',
+      'SomeAccountsNotSettled',
+    ]);
+  });
+
+  it('each say why they are there', () => {
+    const silent = states.filter(([, { Comment = '' }]) => !/^[A-Z].{20,}\.$/.test(Comment));
+    expect(silent.map(([name]) => name)).toEqual([]);
+  });
+
+  it('inspect an account before anything is planned', () => {
+    expect(happyPath(childrenOf('InspectAccounts'))).toEqual(['AssumeRootToInspect', 'InspectCredentials']);
+  });
+
+  it('delete the password before its MFA devices, and look again at the end', () => {
+    expect(happyPath(childrenOf('PurgeAccounts'))).toEqual([
+      'AssumeRootToPurge',
+      'DeleteSigningCertificates',
+      'DeleteAccessKeys',
+      'DeleteLoginProfile',
+      'DeactivateMfaDevices',
+      'VerifyAccount',
+    ]);
+  });
+
+  it.each(['DeleteSigningCertificates', 'DeleteAccessKeys', 'DeleteLoginProfile', 'DeactivateMfaDevices'])(
+    'go on after a failed %s as after one that worked',
+    (stage) => {
+      const { Next, Catch } = childrenOf('PurgeAccounts').States[stage] ?? {};
+      expect(Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Output: '{% $states.input %}', Next }]);
+    },
+  );
+});
+
+describe('the Lambdas', () => {
+  const invoke = /^arn:\$\{Partition\}:states:::lambda:invoke(\.waitForTaskToken)?$/;
+  const invoked = tasks.filter(([, { Resource = '' }]) => invoke.test(Resource));
+
+  it('are invoked by the state of their name', () => {
+    const functions = invoked.map(([, { Arguments }]) => Arguments?.FunctionName);
+    expect(functions).toEqual(invoked.map(([name]) => `\${${name}}`));
+  });
+
+  it('are one file for each task state, and the approval page', () => {
+    const files = readdirSync(new URL('../../../lambdas', import.meta.url), { withFileTypes: true });
+    const lambdas = files.filter((file) => file.isFile()).map(({ name }) => parse(name).name);
+    expect(lambdas.sort()).toEqual([...invoked.map(([name]) => kebabCase(name)), 'approval-api'].sort());
+  });
+
+  it('do all the work, but for the email to everyone', () => {
+    const others = tasks.filter((task) => !invoked.includes(task));
+    expect(others.map(([name, { Resource }]) => [name, Resource])).toEqual([
+      ['NotifyApprovers', 'arn:${Partition}:states:::sns:publish'],
+    ]);
+  });
+});
+
+describe('error names', () => {
+  /** What AWS says, where the workflow tells it apart. */
+  const ofAws = new Set([
+    // API_Invoke of Lambda, with the service prefix of the optimized integration.
+    'Lambda.TooManyRequestsException',
+    // Organizations: the caller is not allowed, or there is no organization.
+    'AccessDeniedException',
+    'AWSOrganizationsNotInUseException',
+    // STS has no modeled error for it; this is the code on the wire.
+    'AccessDenied',
+  ]);
+
+  it('are of States Language, of AWS, or of a class of ours', () => {
+    const named = states.flatMap(([, { Retry = [], Catch = [] }]) =>
+      [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
+    );
+    const unknown = named.filter(
+      (name) => !name.startsWith('States.') && !ofAws.has(name) && !(name in errors),
+    );
+    expect(unknown).toEqual([]);
+    expect([...ofAws].filter((name) => !named.includes(name))).toEqual([]);
+  });
+
+  it.each(Object.entries(errors).filter(([name]) => name.endsWith('Error')))(
+    '%s is thrown under its own name',
+    (name, thrown) => {
+      expect(Reflect.construct(thrown, [[]])).toMatchObject({ name });
+    },
+  );
+});
+
+describe('choices', () => {
+  it.each([
+    ['IsThereAnythingToApprove', { mode: 'purge', credentials: 1 }, 'RequestApproval'],
+    ['IsThereAnythingToApprove', { mode: 'purge', credentials: 0 }, 'WriteReport'],
+    ['IsThereAnythingToApprove', { mode: 'audit', credentials: 1 }, 'WriteReport'],
+    ['WasAnythingApproved', { decision: 'APPROVED', accounts: 1 }, 'PurgeAccounts'],
+    ['WasAnythingApproved', { decision: 'APPROVED', accounts: 0 }, 'WriteReport'],
+    ['WasAnythingApproved', { decision: 'REJECTED', accounts: 1 }, 'WriteReport'],
+    ['WasAnythingApproved', { decision: 'EXPIRED', accounts: 1 }, 'WriteReport'],
+    ['WasAnythingApproved', { decision: 'NOT_ASKED', accounts: 1 }, 'WriteReport'],
+    ['AllAccountsSettled', { unsettled: 0 }, 'Done'],
+    ['AllAccountsSettled', { unsettled: 1 }, 'SomeAccountsNotSettled'],
+    ['AllAccountsSettled', {}, 'SomeAccountsNotSettled'],
+  ])('%s: after %j comes %s', async (name, input, next) => {
+    const { Choices = [], Default } = definition.States[name] ?? {};
+    expect(Choices).toHaveLength(1);
+    const [choice] = Choices;
+    const condition = jsonata(choice?.Condition.slice(2, -2) ?? '');
+    const holds = await condition.evaluate({}, { states: { input } });
+    expect(holds ? choice?.Next : Default).toBe(next);
+  });
+});
+
+describe('asl-validator', () => {
+  /** As a deployment puts values in; the validator wants ARNs where ARNs belong. */
+  const deployed = () =>
+    JSON.parse(
+      definitionText
+        .replaceAll('${Partition}', 'aws')
+        .replaceAll(/\$\{(Concurrency|ApprovalTimeoutSeconds)\}/g, '60')
+        .replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:eu-west-1:111111111111:function:$1'),
+    );
+
+  it('accepts the definition', () => {
+    const { isValid, errorsText } = validate(deployed());
+    expect({ isValid, errors: errorsText() }).toEqual({ isValid: true, errors: '' });
+  });
+
+  it('is one that would notice', () => {
+    const broken = deployed();
+    broken.States.PlanPurge.Next = 'PlanPruge';
+    expect(validate(broken).errorsText()).toContain('PlanPruge');
+  });
+});
+
+function kebabCase(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { allStates, definition, type State } from '../support/definition';
+
+const states = allStates(definition);
+
+/** For instance `3 after States.TaskFailed` and `States.ALL to WriteReport`. */
+function errorHandling({ Retry = [], Catch = [] }: State) {
+  return {
+    retry: Retry.map(({ ErrorEquals, MaxAttempts }) => `${MaxAttempts} after ${ErrorEquals.join(', ')}`),
+    catch: Catch.map(({ ErrorEquals, Next }) => `${ErrorEquals.join(', ')} to ${Next}`),
+  };
+}
+
+const usual = '3 after States.TaskFailed';
+const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError';
+
+describe('errors', () => {
+  it('are retried and caught in every state that works, as the story wants it', () => {
+    const working = states.filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+    expect(Object.fromEntries(working.map(([name, state]) => [name, errorHandling(state)]))).toEqual({
+      // Nothing has begun yet: the execution fails, and says what is wrong with its input.
+      ListAccounts: {
+        retry: ['0 after InvalidInputError, AccessDeniedException, AWSOrganizationsNotInUseException', usual],
+        catch: [],
+      },
+      // A retry of a Distributed Map would start over with all of its items.
+      InspectAccounts: { retry: [], catch: ['States.ALL to WriteReport'] },
+      AssumeRootToInspect: {
+        retry: [nobodysFault, '8 after States.TaskFailed'],
+        catch: ['States.ALL to AccountNotInspected'],
+      },
+      InspectCredentials: { retry: [usual], catch: ['States.ALL to AccountNotInspected'] },
+      PlanPurge: { retry: [usual], catch: ['States.ALL to WriteReport'] },
+      // The function was not invoked then; after any other error a second email could go out.
+      RequestApproval: {
+        retry: ['6 after Lambda.TooManyRequestsException'],
+        catch: ['States.Timeout, States.HeartbeatTimeout to CloseApproval', 'States.ALL to CloseApproval'],
+      },
+      CloseApproval: { retry: ['0 after PlanChangedError', usual], catch: ['States.ALL to WriteReport'] },
+      PurgeAccounts: { retry: [], catch: ['States.ALL to WriteReport'] },
+      AssumeRootToPurge: {
+        retry: [nobodysFault, '8 after States.TaskFailed'],
+        catch: ['States.ALL to AccountNotPurged'],
+      },
+      DeleteSigningCertificates: { retry: [usual], catch: ['States.ALL to DeleteAccessKeys'] },
+      DeleteAccessKeys: { retry: [usual], catch: ['States.ALL to DeleteLoginProfile'] },
+      DeleteLoginProfile: { retry: [usual], catch: ['States.ALL to DeactivateMfaDevices'] },
+      DeactivateMfaDevices: {
+        retry: ['2 after PasswordStillPresentError', usual],
+        catch: ['States.ALL to VerifyAccount'],
+      },
+      VerifyAccount: {
+        retry: ['3 after DeletedCredentialStillListedError', usual],
+        catch: ['States.ALL to AccountNotVerified'],
+      },
+      // Without a report there is no success: the execution fails.
+      WriteReport: { retry: [usual], catch: [] },
+      NotifyApprovers: { retry: [usual], catch: ['States.ALL to AllAccountsSettled'] },
+    });
+  });
+
+  it('are retried at random moments, so that 10,000 accounts do not come back at once', () => {
+    const retriers = states.flatMap(([, { Retry = [] }]) => Retry);
+    const again = retriers.filter(({ MaxAttempts }) => MaxAttempts > 0);
+    expect(new Set(again.map(({ JitterStrategy }) => JitterStrategy))).toEqual(new Set(['FULL']));
+  });
+
+  it('that end an account carry its ID, the state, the error and the cause', () => {
+    const account = (expression: string) => `{% $states.input.${expression} %}`;
+    const caught = (state: string) => ({
+      state,
+      error: '{% $states.errorOutput.Error %}',
+      // A timeout has none.
+      cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}",
+    });
+    const ending = states.flatMap(([name, { Catch = [] }]) =>
+      Catch.filter(({ Next }) => Next.startsWith('AccountNot')).map(({ Output }) => [name, Output]),
+    );
+    expect(Object.fromEntries(ending)).toEqual({
+      AssumeRootToInspect: {
+        accountId: account('account.accountId'),
+        caught: caught('AssumeRootToInspect'),
+      },
+      InspectCredentials: { accountId: account('accountId'), caught: caught('InspectCredentials') },
+      AssumeRootToPurge: {
+        accountId: account('approved.accountId'),
+        caught: caught('AssumeRootToPurge'),
+      },
+      VerifyAccount: {
+        accountId: account('approved.accountId'),
+        stages: '{% [$signingCertificates, $accessKeys, $loginProfile, $mfaDevices] %}',
+        verification: { caught: caught('VerifyAccount') },
+      },
+    });
+  });
+});
