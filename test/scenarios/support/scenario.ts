@@ -7,17 +7,19 @@ import { Report } from '../../../lambdas/shared/model';
 import { linkIn } from '../../../local/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../local/local-app';
 import type { Execution } from '../../../local/runtime/asl/engine';
-import { type Clock, systemClock } from '../../../local/runtime/clock';
+import type { Clock } from '../../../local/runtime/clock';
 import type { Json } from '../../../local/runtime/json';
 import type { Email } from '../../../local/runtime/sns';
 import { createOrganization } from '../../../local/simulator/create-organization';
 import type { Account, AccountKind, Organization } from '../../../local/simulator/organization';
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
 import { alice } from './approvers';
+import { hurriedClock } from './hurried-clock';
 
 type OnCall = NonNullable<Parameters<typeof startSimulator>[0]['onCall']>;
 
 export interface ScenarioOptions {
+  /** @default one on which backoff is short */
   readonly clock?: Clock;
   readonly unconfirmed?: LocalAppOptions['unconfirmed'];
   /** Where STS is, given the simulator's URL. @default the simulator */
@@ -54,7 +56,7 @@ export class Scenario {
   #runs = 0;
 
   constructor(readonly options: ScenarioOptions) {
-    this.clock = options.clock ?? systemClock;
+    this.clock = options.clock ?? hurriedClock;
     this.organization = createOrganization({ accounts: 1, seed: 1, clock: this.clock });
   }
 

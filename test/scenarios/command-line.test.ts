@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { decide, linkIn } from '../../local/approver';
+import { systemClock } from '../../local/runtime/clock';
+import { createOrganization } from '../../local/simulator/create-organization';
+import { countCredentials } from '../../local/simulator/organization';
+import { startSimulator } from '../../local/simulator/simulator';
+
+const folder = mkdtempSync(join(tmpdir(), 'root-purge-command-line-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What `npm start -- …args` runs, in a folder of its own and without a terminal. */
+function start(
+  args: string[],
+  env: Record<string, string> = {},
+  onStderr?: (text: string) => void,
+): Promise<Ended> {
+  const command = spawn(resolve('node_modules/.bin/tsx'), [resolve('bin/local.ts'), ...args], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  command.stdout.on('data', (data) => {
+    stdout += data;
+  });
+  command.stderr.on('data', (data) => {
+    stderr += data;
+    onStderr?.(stderr);
+  });
+  return new Promise((done) => command.on('close', (status) => done({ status, stdout, stderr })));
+}
+
+const resultIn = ({ stdout }: Ended) => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+
+describe('npm start', () => {
+  it('prints one JSON object as the last line of stdout, and says that it approves everything', async () => {
+    const ended = await start(['--accounts', '3', '--json']);
+    const result = resultIn(ended);
+
+    expect(ended.status).toBe(0);
+    expect(ended.stderr).toContain('--approve all');
+    expect(result).toMatchObject({
+      status: 'SUCCEEDED',
+      credentialsAfter: 0,
+      outcomes: { clean: 1, purged: 2 },
+    });
+    expect(result.credentialsBefore).toBeGreaterThan(0);
+    expect(Object.keys(result)).toEqual([
+      'status',
+      'outcomes',
+      'credentialsBefore',
+      'credentialsAfter',
+      'calls',
+      'transitions',
+      'seconds',
+      'run',
+    ]);
+    for (const format of ['json', 'csv', 'html'])
+      expect(existsSync(join(result.run, `report.${format}`))).toBe(true);
+  });
+
+  it('ends with 2 where accounts fail, and reports each account once', async () => {
+    const ended = await start(['--trouble', '--approve', 'all', '--json']);
+    const result = resultIn(ended);
+    const { accounts } = JSON.parse(readFileSync(join(result.run, 'report.json'), 'utf8'));
+    const ids = accounts.map(({ accountId }: { accountId: string }) => accountId);
+
+    expect(ended.status).toBe(2);
+    expect(result.status).toBe('FAILED');
+    expect(ids).toHaveLength(13);
+    expect(new Set(ids).size).toBe(13);
+  });
+
+  it('waits for the page with --approve ask, and takes accounts from a list file', async () => {
+    const { accounts } = createOrganization({ accounts: 12, seed: 1, clock: systemClock });
+    const [account] = accounts;
+    writeFileSync(join(folder, 'account_id.list'), `# one\r\n${account?.id}\r\n`);
+    let decided: Promise<void> | undefined;
+    const ended = await start(['--list', 'account_id.list', '--approve', 'ask', '--json'], {}, (stderr) => {
+      if (!decided && stderr.includes('Waiting for a decision')) decided = decide(linkIn(stderr), 'none');
+    });
+    await decided;
+
+    expect(ended.status).toBe(0);
+    expect(resultIn(ended)).toMatchObject({
+      status: 'SUCCEEDED',
+      outcomes: { kept: 1, clean: 0, purged: 0 },
+    });
+  });
+
+  it('calls another endpoint for STS, IAM and Organizations where the environment names one', async () => {
+    const organization = createOrganization({ accounts: 2, seed: 9, clock: systemClock });
+    const elsewhere = await startSimulator({ organization, clock: systemClock });
+    const variables = ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_IAM', 'AWS_ENDPOINT_URL_ORGANIZATIONS'];
+    const env = Object.fromEntries(variables.map((variable) => [variable, elsewhere.url]));
+    const ended = await start(['--approve', 'all', '--json'], env);
+    await elsewhere.close();
+
+    expect(ended.status).toBe(0);
+    expect(resultIn(ended)).toMatchObject({ credentialsBefore: null, credentialsAfter: null, calls: {} });
+    expect(countCredentials(organization)).toBe(0);
+    expect(elsewhere.calls()).toMatchObject({ 'sts:AssumeRoot': 3 });
+  });
+
+  it.each([
+    [
+      ['--accounts', '0', '--approve', 'maybe'],
+      ['--accounts: received', '--approve: received'],
+    ],
+    [['--input', '{"mode":"delete"}'], ['mode: received "delete"; allowed: one of purge, audit']],
+    [['--list', 'nowhere.list'], ['--list']],
+    [['--colour', 'red'], ['--colour']],
+  ])('refuses %j with 1 and names what is wrong', async (args, messages) => {
+    const ended = await start(args);
+
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    for (const message of messages) expect(ended.stderr).toContain(message);
+    expect(ended.stderr).toMatch(/Nothing was started/);
+  });
+});

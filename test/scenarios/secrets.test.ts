@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { decide } from '../../local/approver';
+import { TaskTokens } from '../../local/runtime/asl/task-tokens';
+import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
+import { alice, bob } from './support/approvers';
+import { useScenario } from './support/scenario';
+
+/** Every session that STS handed out, read on the wire. */
+const sessionSecrets: string[] = [];
+let simulator = '';
+let recorder: HttpServer;
+
+beforeAll(async () => {
+  const app = new Hono();
+  app.post('/', async ({ req }) => {
+    const { authorization = '', 'content-type': type = '', 'x-amz-security-token': token } = req.header();
+    const headers = { authorization, 'content-type': type, ...(token && { 'x-amz-security-token': token }) };
+    const answer = await fetch(simulator, { method: 'POST', headers, body: await req.text() });
+    const text = await answer.text();
+    const credentials = new XMLParser().parse(text).AssumeRootResponse?.AssumeRootResult?.Credentials;
+    if (credentials) sessionSecrets.push(credentials.SecretAccessKey, credentials.SessionToken);
+    return new Response(text, { status: answer.status, headers: { 'content-type': 'text/xml' } });
+  });
+  recorder = await startHttpServer(app);
+});
+afterAll(() => recorder.close());
+
+const scenario = useScenario({
+  stsEndpoint: (url) => {
+    simulator = url;
+    return recorder.url;
+  },
+});
+
+describe('what a run leaves behind', () => {
+  it('holds no session secret, no session token, no task token, and a link secret only in its email', async () => {
+    const create = vi.spyOn(TaskTokens.prototype, 'create');
+    scenario.organize({ trouble: true });
+    const run = scenario.run({ reason: 'Look for secrets' });
+    const links = await Promise.all([run.link(alice), run.link(bob)]);
+    await decide(links[0], 'all');
+    const result = await run.execution.result;
+
+    const taskTokens = create.mock.results.map(({ value }) => value.token as string);
+    const linkSecrets = links.map((link) => link.split('/').at(-1) ?? '');
+    const left: Record<string, string> = {
+      ...filesBelow(scenario.folder),
+      history: JSON.stringify(run.execution.history),
+      result: JSON.stringify(result),
+      logs: scenario.logs.join('\n'),
+    };
+    const emails = scenario.emails.map(({ message }) => message).join('\n');
+    expect(sessionSecrets.length).toBeGreaterThan(20);
+    expect(taskTokens).toHaveLength(1);
+    expect(linkSecrets.every((secret) => secret.length === 43)).toBe(true);
+    expect(Object.keys(left).length).toBeGreaterThan(10);
+
+    const secrets = [...sessionSecrets, ...taskTokens];
+    expect(placesOf([...secrets, ...linkSecrets], left)).toEqual([]);
+    expect(placesOf(secrets, { emails })).toEqual([]);
+    for (const [index, to] of [alice, bob].entries()) {
+      const holders = scenario.emails.filter(({ message }) => message.includes(linkSecrets[index] ?? ''));
+      expect(holders.map((email) => email.to)).toEqual([to]);
+    }
+  });
+});
+
+/** Also as base64 or URL-encoded text. */
+function placesOf(secrets: readonly string[], texts: Record<string, string>): string[] {
+  const forms = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    btoa(secret).replace(/=+$/, ''),
+  ]);
+  return Object.entries(texts)
+    .filter(([, text]) => forms.some((form) => text.includes(form)))
+    .map(([place]) => place);
+}
+
+function filesBelow(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files.map((file) => {
+      const path = join(file.parentPath, file.name);
+      return [path, readFileSync(path, 'utf8')];
+    }),
+  );
+}
