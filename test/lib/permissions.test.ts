@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { permissions } from './support/permissions';
+import { synthesize } from './support/synthesized';
+
+const { template } = synthesize();
+const granted = permissions(template);
+
+const runs = '{RunStoreBucket.Arn}/runs/*';
+const runOnly = 'kms:EncryptionContext:run Null false';
+const taskToken = `{SealingKey.Arn} if kms:EncryptionContext:purpose StringEquals task-token and ${runOnly}`;
+const rootSession = `{SealingKey.Arn} if kms:EncryptionContext:purpose StringEquals root-session and ${runOnly} and kms:EncryptionContext:accountId Null false`;
+const assumeRoot = (taskPolicy: string) =>
+  `sts:AssumeRoot on arn:{AWS::Partition}:iam::*:root if sts:TaskPolicyArn ArnEquals arn:{AWS::Partition}:iam::aws:policy/root-task/${taskPolicy}`;
+
+/** What each function may do, besides writing its own log. */
+const functions: Record<string, string[]> = {
+  PurgeWorkflowListAccounts: [
+    'organizations:DescribeOrganization on *',
+    'organizations:ListAccounts on *',
+    'organizations:ListAccountsForParent on *',
+    'organizations:ListOrganizationalUnitsForParent on *',
+    's3:GetObject on {RunStoreBucket.Arn}/input/*',
+    `s3:PutObject on ${runs}/accounts.json`,
+  ],
+  PurgeWorkflowAssumeRootToInspect: [
+    assumeRoot('IAMAuditRootUserCredentials'),
+    `kms:GenerateDataKey on ${rootSession}`,
+  ],
+  PurgeWorkflowInspectCredentials: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowPlanPurge: [
+    `s3:GetObject on ${runs}/accounts.json`,
+    `s3:GetObject on ${runs}/inspection/*`,
+    `s3:PutObject on ${runs}/plan.json`,
+  ],
+  PurgeWorkflowRequestApproval: [
+    'sns:ListSubscriptionsByTopic on {ApproversTopic}',
+    'sns:Publish on {ApproversTopic}',
+    `s3:GetObject on ${runs}/plan.json`,
+    `s3:PutObject on ${runs}/approval.json`,
+    `kms:GenerateDataKey on ${taskToken}`,
+  ],
+  ApprovalApiApprovalApi: [
+    `s3:GetObject on ${runs}/plan.json`,
+    `s3:GetObject on ${runs}/approval.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    `s3:GetObject on ${runs}/report.*`,
+    's3:ListBucket on {RunStoreBucket.Arn}',
+    `s3:PutObject on ${runs}/decision.json`,
+    `kms:Decrypt on ${taskToken}`,
+    'states:SendTaskSuccess on {PurgeWorkflowStateMachine}',
+  ],
+  PurgeWorkflowCloseApproval: [
+    `s3:GetObject on ${runs}/plan.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    's3:ListBucket on {RunStoreBucket.Arn}',
+    `s3:PutObject on ${runs}/decision.json`,
+    `s3:PutObject on ${runs}/approved.json`,
+  ],
+  PurgeWorkflowAssumeRootToPurge: [
+    assumeRoot('IAMDeleteRootUserCredentials'),
+    `kms:GenerateDataKey on ${rootSession}`,
+  ],
+  PurgeWorkflowDeleteSigningCertificates: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowDeleteAccessKeys: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowDeleteLoginProfile: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowDeactivateMfaDevices: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowVerifyAccount: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowWriteReport: [
+    `s3:GetObject on ${runs}/accounts.json`,
+    `s3:GetObject on ${runs}/plan.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    `s3:GetObject on ${runs}/approved.json`,
+    `s3:GetObject on ${runs}/purge/*`,
+    's3:ListBucket on {RunStoreBucket.Arn}',
+    `s3:PutObject on ${runs}/report.json`,
+    `s3:PutObject on ${runs}/report.csv`,
+    `s3:PutObject on ${runs}/report.html`,
+  ],
+};
+
+const executionDataKey = '{PurgeWorkflowExecutionDataKey.Arn} if kms:EncryptionContext';
+const arn = (service: string) => `arn:{AWS::Partition}:${service}:{AWS::Region}:{AWS::AccountId}`;
+const executions = `${arn('states')}:execution:{PurgeWorkflowStateMachine.Name}`;
+const thisStateMachine =
+  'aws:states:stateMachineArn StringLike {PurgeWorkflowStateMachine} | {PurgeWorkflowStateMachine}/*';
+
+const executionRole = [
+  ...Object.keys(functions)
+    .filter((name) => name !== 'ApprovalApiApprovalApi')
+    .map((name) => `lambda:InvokeFunction on {${name}.Arn}`),
+  'sns:Publish on {ApproversTopic}',
+  // ItemReader and ResultWriter of both maps.
+  `s3:GetObject on ${runs}/accounts.json`,
+  `s3:GetObject on ${runs}/approved.json`,
+  ...['inspection', 'purge'].flatMap((folder) => [
+    `s3:PutObject on ${runs}/${folder}/*`,
+    `s3:GetObject on ${runs}/${folder}/*`,
+    `s3:ListMultipartUploadParts on ${runs}/${folder}/*`,
+    `s3:AbortMultipartUpload on ${runs}/${folder}/*`,
+  ]),
+  'states:StartExecution on {PurgeWorkflowStateMachine}',
+  ...['DescribeExecution', 'StopExecution', 'RedriveExecution'].flatMap((action) => [
+    `states:${action} on ${executions}:*`,
+    `states:${action} on ${executions}/*`,
+  ]),
+  `kms:Decrypt on ${executionDataKey}:${thisStateMachine}`,
+  `kms:GenerateDataKey on ${executionDataKey}:${thisStateMachine}`,
+  // The CDK's own grant, of no effect: it was made for state machines whose name is known at synthesis.
+  ...['kms:Decrypt', 'kms:GenerateDataKey'].map(
+    (action) =>
+      `${action} on ${executionDataKey}:aws:states:stateMachineArn StringEquals ${arn('states')}:stateMachine:`,
+  ),
+  // Log delivery: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+  `kms:GenerateDataKey on ${executionDataKey}:SourceArn StringEquals ${arn('logs')}:*`,
+  'logs:CreateLogDelivery on *',
+  'logs:GetLogDelivery on *',
+  'logs:UpdateLogDelivery on *',
+  'logs:DeleteLogDelivery on *',
+  'logs:ListLogDeliveries on *',
+  'logs:PutResourcePolicy on *',
+  'logs:DescribeResourcePolicies on *',
+  'logs:DescribeLogGroups on *',
+];
+
+describe('permissions', () => {
+  it.each(Object.entries(functions))('of %s are these and no others', (name, expected) => {
+    const ownLog = ['CreateLogStream', 'PutLogEvents'].map((action) => `logs:${action} on {${name}Log.Arn}`);
+    expect(granted[`${name}Role`]?.toSorted()).toEqual([...ownLog, ...expected].sort());
+  });
+
+  it('of the state machine are these and no others', () => {
+    expect(granted.PurgeWorkflowRole?.toSorted()).toEqual(executionRole.toSorted());
+  });
+
+  it('are held by no other role', () => {
+    const roles = ['PurgeWorkflowRole', ...Object.keys(functions).map((name) => `${name}Role`)];
+    expect(Object.keys(granted).sort()).toEqual(roles.sort());
+  });
+
+  it('come from no managed policy and from no policy inside a role', () => {
+    const roles = Object.values(template.resources('AWS::IAM::Role'));
+    expect(new Set(roles.flatMap(({ Properties }) => Object.keys(Properties)))).toEqual(
+      new Set(['AssumeRolePolicyDocument']),
+    );
+  });
+
+  it('to open a root session are two, each for one task policy', () => {
+    const holders = Object.entries(granted).filter(([, lines]) => lines.join().includes('sts:'));
+    expect(holders.map(([role]) => role)).toEqual([
+      'PurgeWorkflowAssumeRootToInspectRole',
+      'PurgeWorkflowAssumeRootToPurgeRole',
+    ]);
+  });
+
+  const all = Object.values(granted).flat();
+
+  it('name their actions one by one', () => {
+    expect(all.filter((line) => line.split(' on ')[0]?.includes('*'))).toEqual([]);
+  });
+
+  it('on everything are those that AWS knows for nothing less', () => {
+    const onEverything = all.filter((line) => / on \*( if |$)/.test(line));
+    expect(new Set(onEverything.map((line) => line.split(':')[0]))).toEqual(
+      new Set(['organizations', 'logs']),
+    );
+  });
+});
+
+describe('roles', () => {
+  it('are assumed by the one service that they are for', () => {
+    const trusted = Object.entries(template.resources('AWS::IAM::Role')).map(([role, { Properties }]) => [
+      role,
+      Properties.AssumeRolePolicyDocument,
+    ]);
+    const by = (Service: string) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service } }],
+    });
+    expect(Object.fromEntries(trusted)).toEqual({
+      ...Object.fromEntries(
+        Object.keys(functions).map((name) => [`${name}Role`, by('lambda.amazonaws.com')]),
+      ),
+      PurgeWorkflowRole: by('states.amazonaws.com'),
+    });
+  });
+});
