@@ -1,5 +1,5 @@
+import './fakes/quiet';
 import { inMemoryClients } from './fakes/in-memory-clients';
-import 'aws-sdk-client-mock-vitest/extend';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';

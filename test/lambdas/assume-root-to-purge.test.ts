@@ -1,3 +1,4 @@
+import './fakes/quiet';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import 'aws-sdk-client-mock-vitest/extend';
 import { GenerateDataKeyCommand } from '@aws-sdk/client-kms';

@@ -1,3 +1,4 @@
-/** Keeps Powertools out of the test's output: import this before a function under test. */
-process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+import '../support/environment';
+
+/** Keeps Powertools out of the test's output: import this before anything else. */
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';

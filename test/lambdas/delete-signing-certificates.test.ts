@@ -1,0 +1,14 @@
+import './fakes/quiet';
+import { describe } from 'vitest';
+import { deleteSigningCertificates } from '../../lambdas/delete-signing-certificates';
+import { deletesExactlyWhatItIsGiven } from './fakes/delete-stage';
+
+describe('deleteSigningCertificates', () => {
+  deletesExactlyWhatItIsGiven({
+    kind: 'signing-certificates',
+    remove: deleteSigningCertificates,
+    operation: 'DeleteSigningCertificate',
+    ids: ['CERT1', 'CERT2'],
+    inputFor: (CertificateId) => ({ CertificateId }),
+  });
+});
