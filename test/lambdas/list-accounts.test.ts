@@ -1,0 +1,167 @@
+import './fakes/quiet';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { handler } from '../../lambdas/list-accounts';
+import { credentialKinds } from '../../lambdas/shared/model';
+import { awsError } from './fakes/aws-error';
+import { inMemoryClients } from './fakes/in-memory-clients';
+import { invoke } from './fakes/invoke';
+import { listedAccount, managementAccountId, memberOf, organizationOf } from './fakes/organization';
+
+const organizations = mockClient(OrganizationsClient);
+const list = (...ids: string[]) => ids.map((id) => memberOf(id));
+const stored = {
+  run: 'run-1',
+  startedAt: '2026-11-23T12:00:00.000Z',
+  mode: 'purge',
+  credentials: [...credentialKinds],
+  wholeOrganization: false,
+  skipped: [],
+};
+
+describe('ListAccounts', () => {
+  let clients: ReturnType<typeof inMemoryClients>;
+  const start = (input: unknown) => invoke(handler, { run: 'run-1', input });
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(stored.startedAt), toFake: ['Date'] });
+    clients = inMemoryClients();
+    organizations.reset();
+    organizationOf(
+      organizations,
+      [
+        listedAccount(managementAccountId),
+        listedAccount('222222222222'),
+        listedAccount('333333333333'),
+        listedAccount('444444444444', { State: 'SUSPENDED' }),
+      ],
+      {
+        'r-ab12': { accounts: [managementAccountId], units: ['ou-ab12-workload'] },
+        'ou-ab12-workload': { accounts: ['222222222222'], units: ['ou-ab12-prodprod'] },
+        'ou-ab12-prodprod': { accounts: ['333333333333'] },
+      },
+    );
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('takes {} for every active member account and all four kinds', async () => {
+    expect(await start({})).toEqual({ targets: 2, skipped: 2 });
+    expect(clients.stored('runs/run-1/accounts.json')).toEqual({
+      ...stored,
+      wholeOrganization: true,
+      targets: list('222222222222', '333333333333'),
+      skipped: [
+        { ...memberOf(managementAccountId), why: 'management account' },
+        { ...memberOf('444444444444'), why: 'suspended' },
+      ],
+    });
+  });
+
+  it('keeps what the input says beside the accounts', async () => {
+    const input = {
+      exclude: ['333333333333'],
+      mode: 'audit',
+      credentials: ['access-keys'],
+      reason: 'Because.',
+    };
+    await start({ ...input, accounts: ['222222222222', '333333333333'] });
+    expect(clients.stored('runs/run-1/accounts.json')).toEqual({
+      ...stored,
+      mode: 'audit',
+      credentials: ['access-keys'],
+      reason: 'Because.',
+      targets: list('222222222222'),
+      skipped: [{ ...memberOf('333333333333'), why: 'excluded' }],
+    });
+  });
+
+  it('takes the union of accounts, list file and units, each account once', async () => {
+    clients.objects.set('input/account_id.list', '\uFEFF# ours\r\n 222222222222 \r\n\r\n222222222222\r\n');
+    await start({
+      accounts: ['222222222222'],
+      accountsFile: 's3://run-bucket/input/account_id.list',
+      organizationalUnits: ['ou-ab12-prodprod'],
+    });
+    expect(clients.stored('runs/run-1/accounts.json')).toEqual({
+      ...stored,
+      targets: list('222222222222', '333333333333'),
+    });
+  });
+
+  it('finds the accounts of a unit in the units below it too', async () => {
+    await start({ organizationalUnits: ['ou-ab12-workload'] });
+    expect(clients.stored('runs/run-1/accounts.json')).toEqual({
+      ...stored,
+      targets: list('222222222222', '333333333333'),
+    });
+  });
+
+  it('names a list file that is not there', async () => {
+    await expect(start({ accountsFile: 's3://run-bucket/input/nothing.list' })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining(
+        '- accountsFile: received "s3://run-bucket/input/nothing.list" (NoSuchKey); allowed: an object that this app may read, under s3://run-bucket/input/',
+      ),
+    });
+  });
+
+  it.each(['AccessDenied', 'NoSuchBucket'])('names a list file that answers %s', async (code) => {
+    clients.s3Mock.on(GetObjectCommand).rejects(awsError(code));
+    await expect(start({ accountsFile: 's3://other/input/a.list' })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining(`"s3://other/input/a.list" (${code})`),
+    });
+  });
+
+  it('reads the list file from the bucket that the input names', async () => {
+    clients.s3Mock.on(GetObjectCommand).rejects(awsError('AccessDenied'));
+    await start({ accountsFile: 's3://other/input/a/b.list' }).catch(() => {});
+    expect(clients.s3Mock.commandCalls(GetObjectCommand).map(({ firstArg }) => firstArg.input)).toEqual([
+      { Bucket: 'other', Key: 'input/a/b.list' },
+    ]);
+  });
+
+  it.each([
+    ['a field that does not exist', { account: ['222222222222'] }, 'account: not a field'],
+    ['an ID that is no ID', { accounts: ['2222'] }, 'accounts[0]: received "2222"'],
+    ['an unknown account', { accounts: ['999999999999'] }, 'accounts: received "999999999999"'],
+    ['an unknown excluded account', { exclude: ['999999999999'] }, 'exclude: received "999999999999"'],
+    ['an unknown unit', { organizationalUnits: ['ou-ab12-nosuchou'] }, 'received "ou-ab12-nosuchou"'],
+    ['a list file with a bad line', { accountsFile: 's3://run-bucket/input/bad.list' }, 'line 2'],
+    ['an empty list file', { accountsFile: 's3://run-bucket/input/empty.list' }, 'lists no account ID'],
+    [
+      'a list file with an unknown ID',
+      { accountsFile: 's3://run-bucket/input/unknown.list' },
+      '999999999999',
+    ],
+    ['no object', 'everything', 'a JSON object'],
+    ['nothing', null, 'a JSON object'],
+  ])('writes nothing for %s', async (_, input, message) => {
+    clients.objects.set('input/bad.list', '222222222222\n22222222222\n');
+    clients.objects.set('input/empty.list', '# nobody\n');
+    clients.objects.set('input/unknown.list', '999999999999');
+    await expect(start(input)).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining(message),
+    });
+    expect(clients.writes).toEqual([]);
+  });
+
+  it.each(['TooManyRequestsException', 'AccessDeniedException'])('passes %s on, unwritten', async (code) => {
+    organizations.onAnyCommand().rejects(awsError(code));
+    await expect(start({})).rejects.toMatchObject({ name: code });
+    expect(clients.writes).toEqual([]);
+  });
+
+  it('passes on what S3 says about itself: that is no mistake of the input', async () => {
+    clients.s3Mock.on(GetObjectCommand).rejects(awsError('SlowDown'));
+    await expect(start({ accountsFile: 's3://run-bucket/input/a.list' })).rejects.toMatchObject({
+      name: 'SlowDown',
+    });
+  });
+});
