@@ -17,12 +17,15 @@ export class ReadableTemplate {
     this.#template = JSON.parse(JSON.stringify(template.toJSON()), readIntrinsic);
   }
 
-  /** By name. */
-  resources<Properties = Record<string, unknown>>(type?: string): Record<string, Resource<Properties>> {
-    const found = Object.entries(this.#template.Resources).filter(([, { Type }]) => !type || Type === type);
-    return Object.fromEntries(
-      found.map(([id, resource]) => [withoutHash(id), resource as Resource<Properties>]),
-    );
+  /** All of them with their names, which two of different types may share. */
+  all(): [string, Resource][] {
+    return Object.entries(this.#template.Resources).map(([id, resource]) => [withoutHash(id), resource]);
+  }
+
+  /** The resources of a type, by name. */
+  resources<Properties = Record<string, unknown>>(type: string): Record<string, Resource<Properties>> {
+    const found = this.all().filter(([, { Type }]) => Type === type);
+    return Object.fromEntries(found.map(([name, resource]) => [name, resource as Resource<Properties>]));
   }
 
   /** The properties of the only resource of a type. */

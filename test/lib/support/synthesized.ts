@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { Construct } from 'constructs';
 import { afterAll } from 'vitest';
 import { readConfig } from '../../../lib/config';
 import { RootPurgeStack } from '../../../lib/root-purge-stack';
@@ -14,7 +15,23 @@ export const approvers = ['alice@example.com', 'bob@example.com'];
 export function synthesize(context: Record<string, unknown> = {}) {
   const outdir = mkdtempSync(join(tmpdir(), 'root-purge-test-'));
   afterAll(() => rmSync(outdir, { recursive: true, force: true }));
-  const app = new App({ context: { approvers, ...context }, outdir, analyticsReporting: false });
+  // `cdk synth` validates the template too, which takes longer than everything else together.
+  const app = new App({
+    context: { approvers, ...context },
+    outdir,
+    analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+  });
   const stack = new RootPurgeStack(app, 'RootCredentialPurge', { config: readConfig(app.node) });
   return { stack, outdir, template: new ReadableTemplate(Template.fromStack(stack)) };
+}
+
+/** A stack with these constructs only, in the partition, Region and account of no one. */
+export function synthesizeAlone(create: (stack: Construct) => void): ReadableTemplate {
+  const stack = new Stack(
+    new App({ analyticsReporting: false, builtinCloudFormationValidation: false }),
+    'Alone',
+  );
+  create(stack);
+  return new ReadableTemplate(Template.fromStack(stack));
 }

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { approvers, synthesize } from './support/synthesized';
+
+interface FunctionProperties {
+  Code: { S3Key: string };
+  Environment: { Variables: Record<string, string> };
+  MemorySize: number;
+  Timeout: number;
+}
+
+const { outdir, template } = synthesize();
+const functions = Object.entries(template.resources<FunctionProperties>('AWS::Lambda::Function')).map(
+  ([name, { Properties }]) => ({ name: name.replace(/^PurgeWorkflow/, ''), resource: name, Properties }),
+);
+
+/** The bundle that is deployed as this function. */
+function bundleFile({ Code }: FunctionProperties): string {
+  return join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`, 'index.mjs');
+}
+
+describe('functions', () => {
+  it.each(functions)('$name runs on arm64 with a role and a log of its own', (lambda) => {
+    const { Code, Environment, MemorySize, Timeout, ...others } = lambda.Properties;
+    const own = lambda.name === 'ApprovalApi' ? 'ApprovalApiApprovalApi' : lambda.resource;
+    expect(others).toEqual({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      Role: `{${own}Role.Arn}`,
+      LoggingConfig: { LogGroup: `{${own}Log}` },
+    });
+  });
+
+  it('have the memory and the time that their work needs', () => {
+    const sizes = functions.map(({ name, Properties: { MemorySize, Timeout } }) => [
+      name,
+      `${MemorySize} MiB, ${Timeout} s`,
+    ]);
+    expect(Object.fromEntries(sizes)).toEqual({
+      ListAccounts: '256 MiB, 900 s',
+      AssumeRootToInspect: '256 MiB, 60 s',
+      InspectCredentials: '256 MiB, 60 s',
+      PlanPurge: '1024 MiB, 300 s',
+      RequestApproval: '1024 MiB, 300 s',
+      ApprovalApi: '512 MiB, 60 s',
+      CloseApproval: '1024 MiB, 300 s',
+      AssumeRootToPurge: '256 MiB, 60 s',
+      DeleteSigningCertificates: '256 MiB, 60 s',
+      DeleteAccessKeys: '256 MiB, 60 s',
+      DeleteLoginProfile: '256 MiB, 60 s',
+      DeactivateMfaDevices: '256 MiB, 60 s',
+      VerifyAccount: '256 MiB, 60 s',
+      WriteReport: '1024 MiB, 300 s',
+    });
+  });
+
+  it('are told what they need and no more', () => {
+    const bucket = { RUN_BUCKET: '{RunStoreBucket}' };
+    const key = { SEALING_KEY_ARN: '{SealingKey.Arn}' };
+    const taskPolicy = (name: string) => ({
+      TASK_POLICY_ARN: `arn:{AWS::Partition}:iam::aws:policy/root-task/${name}`,
+    });
+    const expected = {
+      ListAccounts: bucket,
+      AssumeRootToInspect: { ...key, ...taskPolicy('IAMAuditRootUserCredentials') },
+      InspectCredentials: key,
+      PlanPurge: bucket,
+      RequestApproval: {
+        ...bucket,
+        ...key,
+        APPROVAL_URL: '{ApprovalApi.ApiEndpoint}',
+        APPROVERS: approvers.join(','),
+        APPROVERS_TOPIC_ARN: '{ApproversTopic}',
+      },
+      ApprovalApi: { ...bucket, ...key },
+      CloseApproval: bucket,
+      AssumeRootToPurge: { ...key, ...taskPolicy('IAMDeleteRootUserCredentials') },
+      DeleteSigningCertificates: key,
+      DeleteAccessKeys: key,
+      DeleteLoginProfile: key,
+      DeactivateMfaDevices: key,
+      VerifyAccount: key,
+      WriteReport: bucket,
+    };
+    const told = functions.map(({ name, Properties }) => [name, Properties.Environment.Variables]);
+    const powertools = (name: string) => ({
+      POWERTOOLS_SERVICE_NAME: name,
+      POWERTOOLS_METRICS_NAMESPACE: 'RootCredentialPurge',
+    });
+    expect(Object.fromEntries(told)).toEqual(
+      Object.fromEntries(
+        Object.entries(expected).map(([name, variables]) => [name, { ...powertools(name), ...variables }]),
+      ),
+    );
+  });
+});
+
+describe('bundles', () => {
+  it('are modules that import nothing but what Node.js has, the AWS SDK being inside', () => {
+    const { metafile } = buildSync({
+      entryPoints: functions.map(({ Properties }) => bundleFile(Properties)),
+      bundle: true,
+      external: ['*'],
+      platform: 'node',
+      format: 'esm',
+      metafile: true,
+      write: false,
+      outdir,
+    });
+    const imports = Object.values(metafile.inputs).flatMap((input) => input.imports.map(({ path }) => path));
+    const builtin = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)]);
+    expect(Object.keys(metafile.inputs)).toHaveLength(functions.length);
+    expect([...new Set(imports)].filter((path) => !builtin.has(path))).toEqual([]);
+  });
+
+  /** Commands of the SDK for its own credentials and sessions, which every bundle with that client has. */
+  const ofTheSdk = new Set([
+    'AssumeRole',
+    'AssumeRoleWithWebIdentity',
+    'CreateSession',
+    'CreateToken',
+    'GetRoleCredentials',
+    'HeadBucket',
+  ]);
+  const listing = ['GetLoginProfile', 'ListAccessKeys', 'ListMFADevices', 'ListSigningCertificates'];
+
+  it('can call these operations of AWS and no others', () => {
+    const operations = functions.map(({ name, Properties }) => {
+      const names = readFileSync(bundleFile(Properties), 'utf8').matchAll(/"([A-Z][A-Za-z]+)Command"/g);
+      const unique = new Set([...names].map(([, command]) => command ?? ''));
+      return [name, [...unique].filter((command) => !ofTheSdk.has(command)).sort()];
+    });
+    expect(Object.fromEntries(operations)).toEqual({
+      ListAccounts: [
+        'DescribeOrganization',
+        'GetObject',
+        'ListAccounts',
+        'ListAccountsForParent',
+        'ListOrganizationalUnitsForParent',
+        'PutObject',
+      ],
+      AssumeRootToInspect: ['AssumeRoot', 'GenerateDataKey'],
+      InspectCredentials: [
+        'Decrypt',
+        'GetAccessKeyLastUsed',
+        'GetAccountSummary',
+        'GetLoginProfile',
+        'GetUser',
+        'ListAccessKeys',
+        'ListMFADevices',
+        'ListSigningCertificates',
+      ],
+      PlanPurge: ['GetObject', 'PutObject'],
+      RequestApproval: ['GenerateDataKey', 'GetObject', 'ListSubscriptionsByTopic', 'Publish', 'PutObject'],
+      ApprovalApi: ['Decrypt', 'GetObject', 'PutObject', 'SendTaskSuccess'],
+      CloseApproval: ['GetObject', 'PutObject'],
+      AssumeRootToPurge: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
+      DeleteSigningCertificates: ['Decrypt', 'DeleteSigningCertificate'],
+      DeleteAccessKeys: ['Decrypt', 'DeleteAccessKey'],
+      DeleteLoginProfile: ['Decrypt', 'DeleteLoginProfile'],
+      DeactivateMfaDevices: ['DeactivateMFADevice', 'Decrypt', ...listing],
+      VerifyAccount: ['Decrypt', ...listing],
+      WriteReport: ['GetObject', 'PutObject'],
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { RunStore } from '../../lib/run-store';
+import { synthesizeAlone } from './support/synthesized';
+
+const template = synthesizeAlone((stack) => new RunStore(stack, 'RunStore'));
+
+describe('RunStore', () => {
+  it('is a private bucket, versioned and encrypted, that outlives the stack', () => {
+    expect(template.resources('AWS::S3::Bucket')).toEqual({
+      RunStoreBucket: {
+        Type: 'AWS::S3::Bucket',
+        Properties: {
+          BucketEncryption: {
+            ServerSideEncryptionConfiguration: [
+              { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+            ],
+          },
+          OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: true,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+          VersioningConfiguration: { Status: 'Enabled' },
+        },
+        DeletionPolicy: 'Retain',
+        UpdateReplacePolicy: 'Retain',
+      },
+    });
+  });
+
+  it('refuses what does not come over TLS 1.2 or newer', () => {
+    const denied = (Condition: unknown) => ({
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 's3:*',
+      Resource: ['{RunStoreBucket.Arn}', '{RunStoreBucket.Arn}/*'],
+      Condition,
+    });
+    expect(template.properties('AWS::S3::BucketPolicy')).toEqual({
+      Bucket: '{RunStoreBucket}',
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          denied({ Bool: { 'aws:SecureTransport': 'false' } }),
+          denied({ NumericLessThan: { 's3:TlsVersion': 1.2 } }),
+        ],
+      },
+    });
+  });
+});
