@@ -1,0 +1,198 @@
+import './fakes/quiet';
+import 'aws-sdk-client-mock-vitest/extend';
+import { ListSubscriptionsByTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { confirmedApprovers, handler } from '../../lambdas/request-approval';
+import { secretHash } from '../../lambdas/shared/approval-link';
+import { logger } from '../../lambdas/shared/handler';
+import { ApprovalRequest } from '../../lambdas/shared/model';
+import { unsealText } from '../../lambdas/shared/seal';
+import { awsError } from './fakes/aws-error';
+import { inMemoryClients } from './fakes/in-memory-clients';
+import { invoke } from './fakes/invoke';
+import { plan } from './support/plan-fixture';
+
+const sns = mockClient(SNSClient);
+const topic = 'arn:aws:sns:eu-west-1:111111111111:approvers';
+const taskToken = 'AAAAKgAAAAIAAAAAAAAAAthe+task/token=';
+const payload = {
+  run: plan.run,
+  taskToken,
+  planDigest: 'ab'.repeat(32),
+  requestedAt: '2026-11-23T12:00:00.000Z',
+  timeoutSeconds: 259_200,
+};
+const approvalKey = `runs/${plan.run}/approval.json`;
+
+function subscription(Endpoint: string, SubscriptionArn = `${topic}:8f6d4e2c`, Protocol = 'email') {
+  return { Endpoint, SubscriptionArn, Protocol, Owner: '111111111111', TopicArn: topic };
+}
+
+function subscribed(...Subscriptions: ReturnType<typeof subscription>[]): void {
+  sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions });
+}
+
+/** Who was mailed, and the secret of their link. */
+function mails() {
+  return sns.commandCalls(PublishCommand).map(({ firstArg: { input } }) => ({
+    to: input.MessageAttributes?.approver?.StringValue,
+    secret: /^https:\/\/approval\.example\.com\/runs\/[^/]+\/(\S{43})$/m.exec(input.Message ?? '')?.[1] ?? '',
+    input,
+  }));
+}
+
+describe('RequestApproval', () => {
+  let clients: ReturnType<typeof inMemoryClients>;
+  const approval = () => z.parse(ApprovalRequest, clients.stored(approvalKey));
+
+  beforeEach(() => {
+    clients = inMemoryClients();
+    clients.objects.set(`runs/${plan.run}/plan.json`, JSON.stringify(plan));
+    sns.reset();
+    sns.on(PublishCommand).resolves({ MessageId: '1' });
+    subscribed(subscription('alice@example.com'), subscription('bob@example.com'));
+  });
+
+  it('mails every approver a link of their own', async () => {
+    expect(await invoke(handler, payload)).toEqual({ asked: 2 });
+    const sent = mails();
+    expect(sent.map(({ to, input }) => [to, input.TopicArn])).toEqual([
+      ['alice@example.com', topic],
+      ['bob@example.com', topic],
+    ]);
+    expect(new Set(sent.map(({ secret }) => secret)).size).toBe(2);
+    for (const { secret, input } of sent) {
+      expect(secret).toHaveLength(43);
+      expect(input.Message?.split(secret)).toHaveLength(2);
+    }
+  });
+
+  it('stores of each secret its hash alone, and the task token sealed', async () => {
+    await invoke(handler, payload);
+    const [alice, bob] = mails();
+    const { sealedTaskToken } = approval();
+    expect(approval()).toEqual({
+      run: plan.run,
+      planDigest: payload.planDigest,
+      requestedAt: '2026-11-23T12:00:00.000Z',
+      expiresAt: '2026-11-26T12:00:00.000Z',
+      approvers: [
+        { email: 'alice@example.com', secretHash: secretHash(alice?.secret ?? '') },
+        { email: 'bob@example.com', secretHash: secretHash(bob?.secret ?? '') },
+      ],
+      sealedTaskToken,
+    });
+    const text = clients.objects.get(approvalKey);
+    for (const secret of [taskToken, alice?.secret, bob?.secret]) expect(text).not.toContain(secret);
+    const context = { purpose: 'task-token', run: plan.run } as const;
+    expect(await unsealText(clients.seal, context, sealedTaskToken)).toBe(taskToken);
+    await expect(unsealText(clients.seal, { ...context, run: 'run-2' }, sealedTaskToken)).rejects.toThrow();
+  });
+
+  it('has stored everything before the first mail leaves, since a link may be opened at once', async () => {
+    const storedThen: boolean[] = [];
+    sns.on(PublishCommand).callsFake(() => storedThen.push(clients.objects.has(approvalKey)));
+    await invoke(handler, payload);
+    expect(storedThen).toEqual([true, true]);
+  });
+
+  it('mails neither the task token nor the link of another approver', async () => {
+    await invoke(handler, payload);
+    const [alice, bob] = mails();
+    expect(JSON.stringify(mails().map(({ input }) => input))).not.toContain(taskToken);
+    expect(JSON.stringify(alice?.input)).not.toContain(bob?.secret);
+    expect(JSON.stringify(bob?.input)).not.toContain(alice?.secret);
+  });
+
+  it('asks only whom SNS would mail', async () => {
+    subscribed(subscription('alice@example.com', 'PendingConfirmation'), subscription('bob@example.com'));
+    expect(await invoke(handler, payload)).toEqual({ asked: 1 });
+    expect(mails().map(({ to }) => to)).toEqual(['bob@example.com']);
+    expect(approval().approvers.map(({ email }) => email)).toEqual(['bob@example.com']);
+  });
+
+  it.each([
+    ['nobody subscribed', []],
+    ['nobody confirmed', [subscription('alice@example.com', 'PendingConfirmation')]],
+    ['all unsubscribed', [subscription('alice@example.com', 'Deleted')]],
+    ['only others confirmed', [subscription('mallory@example.com')]],
+    ['it is no email subscription', [subscription('alice@example.com', undefined, 'https')]],
+  ])('fails at once, writing and sending nothing, where %s', async (_, subscriptions) => {
+    subscribed(...subscriptions);
+    await expect(invoke(handler, payload)).rejects.toMatchObject({
+      name: 'NoApproverConfirmedError',
+      message: expect.stringContaining('None of alice@example.com, bob@example.com has confirmed'),
+    });
+    expect(clients.writes).toEqual([]);
+    expect(sns).not.toHaveReceivedCommand(PublishCommand);
+  });
+
+  it('mails the others where one mail cannot be sent', async () => {
+    sns.on(PublishCommand).callsFake((input) => {
+      if (input.MessageAttributes.approver.StringValue === 'alice@example.com')
+        throw awsError('InternalError');
+      return { MessageId: '1' };
+    });
+    expect(await invoke(handler, payload)).toEqual({ asked: 1 });
+    expect(mails().map(({ to }) => to)).toEqual(['alice@example.com', 'bob@example.com']);
+  });
+
+  it('fails where no mail could be sent, and its error holds no secret', async () => {
+    sns.on(PublishCommand).rejects(awsError('AuthorizationError', 'not today'));
+    const error: unknown = await invoke(handler, payload).catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: 'AuthorizationError', message: 'not today' });
+  });
+
+  it('answers with no secret', async () => {
+    const answer = JSON.stringify(await invoke(handler, payload));
+    for (const secret of [taskToken, ...mails().map((mail) => mail.secret)])
+      expect(answer).not.toContain(secret);
+  });
+
+  it('sends no link to a plan that is not there', async () => {
+    clients.objects.clear();
+    await expect(invoke(handler, payload)).rejects.toThrow('The run store has no');
+    expect(sns).not.toHaveReceivedCommand(PublishCommand);
+  });
+
+  it('logs each mail that failed, without a secret', async () => {
+    const logged = vi.spyOn(logger, 'error').mockImplementation(() => {});
+    sns.on(PublishCommand).rejects(awsError('InternalError', 'not today'));
+    await invoke(handler, payload).catch(() => {});
+    const line = ['An approval email could not be sent', { error: 'InternalError: not today' }];
+    expect(logged.mock.calls).toEqual([line, line]);
+    logged.mockRestore();
+  });
+});
+
+describe('confirmedApprovers', () => {
+  const client = new SNSClient({});
+
+  beforeEach(() => {
+    sns.reset();
+  });
+
+  it('reads every page', async () => {
+    sns
+      .on(ListSubscriptionsByTopicCommand)
+      .resolvesOnce({ Subscriptions: [], NextToken: '1' })
+      .resolvesOnce({ Subscriptions: [subscription('bob@example.com')] });
+    expect(await confirmedApprovers(client, topic, ['alice@example.com', 'bob@example.com'])).toEqual([
+      'bob@example.com',
+    ]);
+  });
+
+  it('knows an approver in capitals, and keeps the spelling that the filter policy has', async () => {
+    subscribed(subscription('ALICE@example.com'));
+    expect(await confirmedApprovers(client, topic, ['Alice@Example.com'])).toEqual(['Alice@Example.com']);
+  });
+
+  it('fails where SNS does not say who is subscribed', async () => {
+    sns.on(ListSubscriptionsByTopicCommand).rejects(awsError('AuthorizationError'));
+    await expect(confirmedApprovers(client, topic, ['alice@example.com'])).rejects.toMatchObject({
+      name: 'AuthorizationError',
+    });
+  });
+});
