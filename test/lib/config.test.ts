@@ -1,11 +1,13 @@
-import { App } from 'aws-cdk-lib';
+import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { type Config, readConfig } from '../../lib/config';
 
 const approvers = ['alice@example.com'];
 
 function read(context: Record<string, unknown>): Omit<Config, 'approvalTimeout'> & { hours: number } {
-  const { approvalTimeout, ...config } = readConfig(new App({ context }).node);
+  const { node } = new RootConstruct();
+  for (const [key, value] of Object.entries(context)) node.setContext(key, value);
+  const { approvalTimeout, ...config } = readConfig(node);
   return { ...config, hours: approvalTimeout.toHours({ integral: false }) };
 }
 

@@ -11,10 +11,14 @@ import { ReadableTemplate } from './readable-template';
 
 export const approvers = ['alice@example.com', 'bob@example.com'];
 
-/** The whole app, synthesized into a folder that goes away with the test file. A dependency cycle would throw. */
-export function synthesize(context: Record<string, unknown> = {}) {
-  const outdir = mkdtempSync(join(tmpdir(), 'root-purge-test-'));
-  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+// Whatever synthesis writes, it writes here, and it goes away with the test file.
+const folder = mkdtempSync(join(tmpdir(), 'root-purge-test-'));
+process.env.TMPDIR = folder;
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The whole app, not yet synthesized. */
+export function createApp(context: Record<string, unknown> = {}) {
+  const outdir = join(folder, 'cdk.out');
   // `cdk synth` validates the template too, which takes longer than everything else together.
   const app = new App({
     context: { approvers, ...context },
@@ -23,6 +27,12 @@ export function synthesize(context: Record<string, unknown> = {}) {
     builtinCloudFormationValidation: false,
   });
   const stack = new RootPurgeStack(app, 'RootCredentialPurge', { config: readConfig(app.node) });
+  return { app, stack, outdir };
+}
+
+/** The whole app. A dependency cycle in it would throw. */
+export function synthesize(context: Record<string, unknown> = {}) {
+  const { stack, outdir } = createApp(context);
   return { stack, outdir, template: new ReadableTemplate(Template.fromStack(stack)) };
 }
 
