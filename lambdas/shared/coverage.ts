@@ -18,11 +18,11 @@ export function coverageSentence(
   const accounts = count(total, wholeOrganization ? 'member account' : 'selected account');
   const verb = total === 1 ? 'holds' : 'hold';
   const rest = tally([...others, ...notLookedAt]);
-  return `${holdNone} of ${accounts} ${verb} no root credentials${rest ? `; ${rest}` : ''}.`;
+  return `${holdNone.toLocaleString('en-US')} of ${accounts} ${verb} no root credentials${rest ? `; ${rest}` : ''}.`;
 }
 
 function tally(words: readonly string[]): string {
   return [...new Set(words)]
-    .map((word) => `${words.filter((other) => other === word).length} ${word}`)
+    .map((word) => `${words.filter((other) => other === word).length.toLocaleString('en-US')} ${word}`)
     .join(', ');
 }

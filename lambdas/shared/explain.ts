@@ -14,6 +14,8 @@ const accessDenied = /^AccessDenied(Exception)?$/;
 const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
 const denied = (failure: Failure) => accessDenied.test(failure.error);
+/** Opening a session and using it both need the sealing key, whose refusal says nothing about the account. */
+const bySealingKey = (failure: Failure) => denied(failure) && /\bkms:/.test(failure.message);
 const byServiceControlPolicy = (failure: Failure) =>
   denied(failure) && /service control policy/i.test(failure.message);
 
@@ -22,6 +24,11 @@ const byServiceControlPolicy = (failure: Failure) =>
  * control policy, or (the task policy of the root session) an identity-based one.
  */
 const rules: readonly Rule[] = [
+  {
+    matches: bySealingKey,
+    reason: 'This app may not use the KMS key that seals its secrets.',
+    remedy: "Check the key, its policy and the app's roles (deploying again restores them), then run again.",
+  },
   {
     matches: (failure) => byServiceControlPolicy(failure) && failure.call === 'sts:AssumeRoot',
     reason: 'A service control policy denies sts:AssumeRoot to this app.',
@@ -40,9 +47,15 @@ const rules: readonly Rule[] = [
       'Check that centralized root access is enabled for the organization (trusted access for IAM, RootCredentialsManagement and RootSessions), that this app runs in the management account or in the delegated administrator account for IAM, and that the account is an active member.',
   },
   {
-    matches: denied,
+    matches: (failure) => denied(failure) && failure.call.startsWith('iam:'),
     reason: 'The root session may not make this call.',
     remedy: 'Look at the message: a policy on the account denies it. Mend that policy, then run again.',
+  },
+  {
+    matches: denied,
+    reason: 'AWS denied this app a call that it needs.',
+    remedy:
+      'Look at the message: a role or policy of this app lacks it. Deploy the app again, then run again.',
   },
   {
     matches: ({ error }) => throttled.test(error),
@@ -84,6 +97,11 @@ const rules: readonly Rule[] = [
     matches: ({ error }) => error === 'ReadingsDisagree',
     reason: 'Two reads of IAM disagree about this credential.',
     remedy: 'Run again in a few minutes: IAM may need a moment.',
+  },
+  {
+    matches: ({ error }) => error === 'PlanChangedError',
+    reason: 'The stored plan and the decision do not belong together, so nothing was deleted.',
+    remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',
   },
   {
     matches: ({ error }) => error === 'NoApproverConfirmedError',
