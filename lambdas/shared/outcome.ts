@@ -12,7 +12,7 @@ import {
   type Remaining,
   type ReportedAccount,
 } from './model';
-import { keptBy, listDeleted, listRemainders, noResult, notAskedFor } from './remainders';
+import { keptBy, listDeleted, listRemainders, noResult, whyNotOffered } from './remainders';
 
 /** Everything the run knows about one targeted account; a part is missing where the run did not get that far. */
 export interface AccountEvidence {
@@ -38,9 +38,9 @@ function settle(evidence: AccountEvidence): Settled {
   const { planned, approved, result } = evidence;
   if (!planned) return notPlanned(evidence);
   if (!approved) return notPurged(planned, evidence);
-  if (!result) return purgeFailed(planned, evidence.runFailure ?? noResult);
-  if ('caught' in result) return purgeFailed(planned, failureOfCaught(result.caught));
-  return purged(planned, approved, result, evidence.decision);
+  if (result && 'stages' in result) return purged(planned, approved, result, evidence.decision);
+  const failure = result ? failureOfCaught(result.caught) : (evidence.runFailure ?? noResult);
+  return purgeFailed(planned, approved, failure, evidence.decision);
 }
 
 const nothing: Settled = {
@@ -68,15 +68,15 @@ function notPurged(planned: PlannedAccount, evidence: AccountEvidence): Settled 
   const undecided = planned.credentials.length > 0 ? whyNotPurged(evidence) : undefined;
   const remaining = [
     ...planned.credentials.map((credential) => remains(credential, undecided?.reason ?? '')),
-    ...planned.outOfScope.map((credential) => remains(credential, notAskedFor)),
+    ...planned.outOfScope.map((credential) => remains(credential, whyNotOffered(credential, planned))),
   ];
   const left: Settled = { ...nothing, remaining, unknown };
   if (undecided?.outcome === 'failed') return { ...left, ...undecided };
   const unread = planned.unknown[0];
   if (unread) return { ...left, outcome: 'unknown', ...explain(unread.failure) };
   if (undecided) return { ...left, ...undecided };
-  if (remaining.length > 0) return { ...left, outcome: 'kept', reason: notAskedFor };
-  return left;
+  const kept = remaining[0];
+  return kept ? { ...left, outcome: 'kept', reason: kept.why } : left;
 }
 
 function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
@@ -84,7 +84,8 @@ function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
   reason: string;
   remedy: string;
 } {
-  if (runFailure) return { outcome: 'failed', ...explain(runFailure) };
+  // Where the purge itself failed, the list of what was approved was complete, and this account was not on it.
+  if (runFailure && runFailure.call !== noResult.call) return { outcome: 'failed', ...explain(runFailure) };
   if (audit) return { outcome: 'kept', reason: 'This was an audit: nothing is deleted.', remedy: '' };
   switch (decision?.decision) {
     case 'APPROVED':
@@ -100,15 +101,26 @@ function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
   }
 }
 
-/** The purge ended without saying what it did: everything planned may still be there. */
-function purgeFailed(planned: PlannedAccount, failure: Failure): Settled {
+/**
+ * The purge ended without saying what it did. Where it ended before its first deletion the account is as it was when
+ * it was inspected; where nobody knows when it ended, anything may be gone, and nothing is known to be.
+ */
+function purgeFailed(
+  planned: PlannedAccount,
+  approved: ApprovedAccount,
+  failure: Failure,
+  decision: Decision | undefined,
+): Settled {
   const { reason, remedy } = explain(failure);
   const remaining = [
-    ...planned.credentials.map((credential) => remains(credential, reason)),
-    ...planned.outOfScope.map((credential) => remains(credential, notAskedFor)),
+    ...planned.credentials.map((credential) => {
+      const wasApproved = approved.credentials[credential.kind].includes(credential.id);
+      return remains(credential, wasApproved ? reason : keptBy(decision));
+    }),
+    ...planned.outOfScope.map((credential) => remains(credential, whyNotOffered(credential, planned))),
   ];
-  const unknown =
-    failure.error === noResult.error ? [...credentialKinds] : planned.unknown.map(({ kind }) => kind);
+  const untouched = failure.call !== noResult.call;
+  const unknown = untouched ? planned.unknown.map(({ kind }) => kind) : [...credentialKinds];
   return { ...nothing, outcome: 'failed', remaining, unknown, reason, remedy };
 }
 

@@ -31,8 +31,18 @@ export interface Remainder extends Remaining {
   readonly remedy: string;
 }
 
-export const notAskedFor = 'Not among what this run was asked to delete.';
+/**
+ * Why the plan left this credential out of scope. MFA devices are out of scope also where their password stays, or
+ * may be there.
+ */
+export function whyNotOffered({ kind }: Credential, { outOfScope, unknown }: PlannedAccount): string {
+  const passwordMayStay = [...outOfScope, ...unknown].some((other) => other.kind === 'login-profile');
+  return kind === 'mfa-devices' && passwordMayStay
+    ? 'The password stays or could not be read, so its MFA devices stay.'
+    : 'Not among what this run was asked to delete.';
+}
 
+/** The work on an account ended, and nobody knows how far it came. */
 export const noResult: Failure = {
   call: 'PurgeAccounts',
   error: 'NoResult',
@@ -56,15 +66,19 @@ export function listDeleted({ approved, stages, readings }: PurgedAccount): Repo
   return credentialKinds.flatMap((kind) =>
     approved.credentials[kind].flatMap((id) => {
       const deletion = deletions.find((candidate) => candidate.kind === kind && candidate.id === id);
+      if (isListed(readings?.[kind], id)) return [];
       if (deletion && deletion.result !== 'failed') return [{ kind, id, result: deletion.result }];
-      return isAbsent(readings?.[kind], id) ? [{ kind, id, result: 'already-gone' as const }] : [];
+      return wasRead(readings?.[kind]) ? [{ kind, id, result: 'already-gone' as const }] : [];
     }),
   );
 }
 
-function isAbsent(reading: Reading | undefined, id: string): boolean {
-  if (reading?.state === 'present') return reading.credentials.every((credential) => credential.id !== id);
-  return reading?.state === 'absent';
+function isListed(reading: Reading | undefined, id: string): boolean {
+  return reading?.state === 'present' && reading.credentials.some((credential) => credential.id === id);
+}
+
+function wasRead(reading: Reading | undefined): boolean {
+  return reading !== undefined && reading.state !== 'unknown';
 }
 
 /**
@@ -94,7 +108,8 @@ function stillThere(kind: CredentialKind, { planned, stages, readings }: PurgedA
   );
 }
 
-function whyStillThere({ kind, id }: Credential, account: PurgedAccount): Omit<Remainder, 'kind' | 'id'> {
+function whyStillThere(credential: Credential, account: PurgedAccount): Omit<Remainder, 'kind' | 'id'> {
+  const { kind, id } = credential;
   const same = (other: Credential) => other.kind === kind && other.id === id;
   if (account.approved.credentials[kind].includes(id)) {
     const { reason, remedy } = whyNotDeleted(kind, id, account.stages);
@@ -102,7 +117,9 @@ function whyStillThere({ kind, id }: Credential, account: PurgedAccount): Omit<R
   }
   if (account.planned.credentials.some(same))
     return { cause: 'kept', why: keptBy(account.decision), remedy: '' };
-  if (account.planned.outOfScope.some(same)) return { cause: 'kept', why: notAskedFor, remedy: '' };
+  if (account.planned.outOfScope.some(same)) {
+    return { cause: 'kept', why: whyNotOffered(credential, account.planned), remedy: '' };
+  }
   if (account.planned.unknown.some((unknown) => unknown.kind === kind)) {
     const why = 'It could not be read when the plan was made, so nobody was asked about it.';
     return { cause: 'failed', why, remedy: 'Run again.' };
@@ -115,5 +132,12 @@ function whyNotDeleted(kind: CredentialKind, id: string, stages: readonly StageR
   const stage = stages[credentialKinds.indexOf(kind)];
   if (stage && 'caught' in stage) return explain(failureOfCaught(stage.caught));
   const deletion = stage?.deletions.find((candidate) => candidate.id === id);
+  if (deletion && deletion.result !== 'failed') return explain(stillListed);
   return explain(deletion?.failure ?? noResult);
 }
+
+const stillListed: Failure = {
+  call: 'VerifyAccount',
+  error: 'DeletedCredentialStillListedError',
+  message: 'The credential is listed after its deletion.',
+};
