@@ -1,5 +1,5 @@
 import { count, momentText } from '../pages/words';
-import type { Plan, Report } from './model';
+import type { Plan, Report, ReportedAccount } from './model';
 
 /** SNS: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
@@ -50,10 +50,16 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
       `Outcomes:  ${outcomesInWords(report)}`,
       `Report:    ${storedAt}`,
       ...(shown.length > 0 ? ['', 'These accounts need attention:'] : []),
-      ...shown.map(({ accountId, name, outcome, reason }) => `- ${accountId} ${name}: ${outcome}. ${reason}`),
+      ...shown.map((account) => `- ${accountInWords(account)}`),
       ...(needAttention.length > shown.length ? [`… and ${needAttention.length - shown.length} more.`] : []),
     ].join('\n'),
   };
+}
+
+/** A message of AWS or of a failed function can be long, and a state's output holds 256 KiB: the report has it all. */
+function accountInWords({ accountId, name, outcome, reason }: ReportedAccount): string {
+  const shortened = reason.length > 500 ? `${reason.slice(0, 500)}…` : reason;
+  return `${accountId} ${name}: ${outcome}. ${shortened}`;
 }
 
 function decisionInWords({ decision, mode }: Report): string {
