@@ -1,9 +1,11 @@
+import Table from 'cli-table3';
 import type { createColors } from 'picocolors';
+import stringWidth from 'string-width';
 import type { Outcome, ReportedAccount } from '../../lambdas/shared/model';
 import { type AccountGroup, groupAccounts } from './account-groups';
 import { deletedText, remainsText } from './credential-counts';
 import { printable } from './printable';
-import { columnsOf, cut, pad, wrap } from './wrap';
+import { cut, pad, wrap } from './wrap';
 
 type Colors = ReturnType<typeof createColors>;
 type Row = readonly string[];
@@ -86,7 +88,7 @@ function rowOf(account: ReportedAccount): Row {
 
 /** Column widths: what each column needs or, where that is too much, a fair share of what the others leave. */
 function fit(rows: readonly Row[], width: number): number[] {
-  const needs = heads.map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))));
+  const needs = heads.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
   let left = width - gap.length * (heads.length - 1);
   const widths = [...needs];
   const smallestFirst = [...needs.entries()].sort(([, a], [, b]) => a - b);
@@ -103,11 +105,20 @@ function layOut(row: Row, widths: readonly number[]): string[] {
     const width = widths[column] ?? 0;
     return wrap(cell, width).flatMap((line) => wrap(line.replaceAll('\u00a0', ' '), width));
   });
-  const height = Math.max(...cells.map((lines) => lines.length));
-  return Array.from({ length: height }, (_, line) =>
-    cells
-      .map((lines, column) => pad(lines[line] ?? '', widths[column] ?? 0))
-      .join(gap)
-      .trimEnd(),
-  );
+  const table = new Table({
+    chars: noBorders,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap.length },
+    colWidths: widths.map((width) => width + gap.length),
+  });
+  table.push(cells.map((lines) => lines.join('\n')));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
 }
+
+const noBorders = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid', 'middle']
+    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
+    .map((place) => [place, '']),
+);

@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import type { Outcome, Report, ReportedAccount } from '../../../lambdas/shared/model';
 import { formatSummary, type Summary } from '../../../local/terminal/summary';
-import { columnsOf } from '../../../local/terminal/wrap';
+
 import { account } from './account';
 
 function reportOn(accounts: ReportedAccount[]): Report {
@@ -131,7 +132,7 @@ it.each([72, 80, 120])('fits into %d columns, whatever the names', (width) => {
   const names = ['東京'.repeat(20), 'x'.repeat(50), '👍'.repeat(20)];
   const accounts = names.map((name) => account({ ...failed, name, unknown: ['mfa-devices'] }));
   const text = formatSummary({ ...summary, report: reportOn([...accounts, purged]), width });
-  expect(text.split('\n').filter((line) => columnsOf(line) > width)).toEqual([]);
+  expect(text.split('\n').filter((line) => stringWidth(line) > width)).toEqual([]);
 });
 
 it('does not let a name move the cursor', () => {

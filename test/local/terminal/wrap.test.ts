@@ -1,14 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnsOf, cut, pad, wrap } from '../../../local/terminal/wrap';
-
-it.each([
-  ['plain', 5],
-  ['\u001b[31mred\u001b[39m', 3],
-  ['東京', 4],
-  ['👍', 2],
-])('counts the columns of %j as %d', (text, columns) => {
-  expect(columnsOf(text)).toBe(columns);
-});
+import { cut, pad, wrap } from '../../../local/terminal/wrap';
 
 it.each([
   ['fits in here', 12, ['fits in here']],
