@@ -1,7 +1,9 @@
 import { type IPolicyValidationContext, type PolicyValidationPluginReport, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createApp } from './support/synthesized';
+
+vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 /** Keeps the findings, of which the pack has left out the acknowledged ones, instead of failing the synthesis. */
 class RecordedChecks extends AwsSolutionsChecks {

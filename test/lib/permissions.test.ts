@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { permissions } from './support/permissions';
 import { synthesize } from './support/synthesized';
+
+vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const { template } = synthesize();
 const granted = permissions(template);
