@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { renderReport } from './pages/report-page';
 import { clientDefaults } from './shared/aws-clients';
 import { coverageSentence } from './shared/coverage';
-import { outcomeEmail } from './shared/emails';
+import { outcomeEmail, shortened } from './shared/emails';
 import { env } from './shared/env';
 import { failureOfCaught } from './shared/explain';
 import { metrics, stateHandler } from './shared/handler';
@@ -111,7 +111,7 @@ function causeOf({ coverage, accounts }: Report): string {
   const unsettled = accounts.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
   const lines = unsettled.slice(0, 5).map((account) => {
     const { accountId, outcome, reason, remedy } = account;
-    return `${accountId} ${outcome}: ${reason} ${remedy}`;
+    return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}`;
   });
   const more = unsettled.length > lines.length ? [`… and ${unsettled.length - lines.length} more.`] : [];
   return [coverage, ...lines, ...more].join('\n').slice(0, 8000);

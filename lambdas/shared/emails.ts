@@ -56,10 +56,13 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
   };
 }
 
-/** A message of AWS or of a failed function can be long, and a state's output holds 256 KiB: the report has it all. */
 function accountInWords({ accountId, name, outcome, reason }: ReportedAccount): string {
-  const shortened = reason.length > 500 ? `${reason.slice(0, 500)}…` : reason;
-  return `${accountId} ${name}: ${outcome}. ${shortened}`;
+  return `${accountId} ${name}: ${outcome}. ${shortened(reason)}`;
+}
+
+/** A message of AWS or of a failed function can be long, and a state's output holds 256 KiB: the report has it all. */
+export function shortened(reason: string): string {
+  return reason.length > 500 ? `${reason.slice(0, 500)}…` : reason;
 }
 
 function decisionInWords({ decision, mode }: Report): string {

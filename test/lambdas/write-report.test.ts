@@ -1,0 +1,232 @@
+import './fakes/quiet';
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { metrics } from '../../lambdas/shared/handler';
+import { credentialKinds, type Decision, type Plan, type TargetedAccounts } from '../../lambdas/shared/model';
+import { handler } from '../../lambdas/write-report';
+import { absent, credential } from './fakes/iam';
+import { inMemoryClients } from './fakes/in-memory-clients';
+import { invoke } from './fakes/invoke';
+import { memberOf } from './fakes/organization';
+
+const [first, second, third] = ['222222222222', '333333333333', '444444444444'] as const;
+const key = credential('access-keys', 'AKIA1');
+const accounts: TargetedAccounts = {
+  run: 'run-1',
+  startedAt: '2026-11-23T11:00:00.000Z',
+  mode: 'purge',
+  credentials: [...credentialKinds],
+  reason: 'Because.',
+  wholeOrganization: true,
+  targets: [first, second, third].map(memberOf),
+  skipped: [
+    { ...memberOf('111111111111'), why: 'management account' },
+    { ...memberOf('555555555555'), why: 'suspended' },
+    { ...memberOf('666666666666'), why: 'excluded' },
+  ],
+};
+const plan: Plan = {
+  run: 'run-1',
+  plannedAt: '2026-11-23T11:30:00.000Z',
+  mode: 'purge',
+  accounts: [
+    { ...memberOf(first), credentials: [key], outOfScope: [], unknown: [] },
+    { ...memberOf(second), credentials: [key], outOfScope: [], unknown: [] },
+    { ...memberOf(third), credentials: [], outOfScope: [], unknown: [] },
+  ],
+};
+const approvedIn = (accountId: string) => ({
+  accountId,
+  credentials: {
+    'signing-certificates': [],
+    'access-keys': ['AKIA1'],
+    'login-profile': [],
+    'mfa-devices': [],
+  },
+});
+const decision: Decision = {
+  decision: 'APPROVED',
+  planDigest: 'ab'.repeat(32),
+  decidedAt: '2026-11-23T14:05:00.000Z',
+  decidedBy: 'ana@example.com',
+  sourceIp: '203.0.113.7',
+  credentials: [first, second].map((accountId) => ({ accountId, kind: 'access-keys', id: 'AKIA1' })),
+};
+const purgedFirst = {
+  accountId: first,
+  stages: [
+    { deletions: [] },
+    { deletions: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }] },
+    { deletions: [] },
+    { deletions: [] },
+  ],
+  verification: { readings: absent },
+};
+const lostSecond = {
+  Input: JSON.stringify({ approved: { accountId: second } }),
+  Error: 'States.Timeout',
+  Cause: 'late',
+};
+const lost = 'PurgeAccounts failed. (States.Timeout: late)';
+const retry = 'Run again; if it fails the same way, look at the log of this function.';
+const nothing = { deleted: [], remaining: [], appearedSincePlan: [], unknown: [], reason: '', remedy: '' };
+
+describe('WriteReport', () => {
+  let clients: ReturnType<typeof inMemoryClients>;
+  const put = (key: string, value: unknown) => clients.objects.set(key, JSON.stringify(value));
+  const write = (input: object = {}) =>
+    invoke(handler, { run: 'run-1', manifest: 'manifest.json', caught: null, ...input });
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-23T15:00:00.000Z'), toFake: ['Date'] });
+    clients = inMemoryClients();
+    put('runs/run-1/accounts.json', accounts);
+    put('runs/run-1/plan.json', plan);
+    put('runs/run-1/decision.json', decision);
+    put('runs/run-1/approved.json', [approvedIn(first), approvedIn(second)]);
+    put('manifest.json', {
+      ResultFiles: { SUCCEEDED: [{ Key: 'ok.json' }], FAILED: [{ Key: 'failed.json' }] },
+    });
+    put('ok.json', [purgedFirst]);
+    put('failed.json', [lostSecond]);
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it('puts the whole run together: purged, lost, clean and skipped', async () => {
+    await write();
+    expect(clients.stored('runs/run-1/report.json')).toEqual({
+      run: 'run-1',
+      mode: 'purge',
+      requestReason: 'Because.',
+      startedAt: '2026-11-23T11:00:00.000Z',
+      finishedAt: '2026-11-23T15:00:00.000Z',
+      decision,
+      planDigest: createHash('sha256').update(JSON.stringify(plan)).digest('hex'),
+      coverage: '2 of 5 member accounts hold no root credentials; 1 failed, 1 suspended, 1 excluded.',
+      outcomes: { clean: 1, purged: 1, kept: 0, expired: 0, failed: 1, unknown: 0, skipped: 3 },
+      accounts: [
+        {
+          ...memberOf(first),
+          ...nothing,
+          outcome: 'purged',
+          deleted: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }],
+        },
+        {
+          ...memberOf(second),
+          ...nothing,
+          outcome: 'failed',
+          remaining: [{ kind: 'access-keys', id: 'AKIA1', why: lost }],
+          unknown: [...credentialKinds],
+          reason: lost,
+          remedy: retry,
+        },
+        { ...memberOf(third), ...nothing, outcome: 'clean' },
+        {
+          ...memberOf('111111111111'),
+          ...nothing,
+          outcome: 'skipped',
+          reason: 'This is the management account: sts:AssumeRoot reaches member accounts only.',
+        },
+        {
+          ...memberOf('555555555555'),
+          ...nothing,
+          outcome: 'skipped',
+          reason: 'The account is suspended: no root session can be opened in it.',
+        },
+        {
+          ...memberOf('666666666666'),
+          ...nothing,
+          outcome: 'skipped',
+          reason: 'Excluded by the execution input.',
+        },
+      ],
+    });
+  });
+
+  it('answers with what the state machine and the mail need', async () => {
+    expect(await write()).toEqual({
+      coverage: '2 of 5 member accounts hold no root credentials; 1 failed, 1 suspended, 1 excluded.',
+      outcomes: { clean: 1, purged: 1, kept: 0, expired: 0, failed: 1, unknown: 0, skipped: 3 },
+      unsettled: 1,
+      cause: [
+        '2 of 5 member accounts hold no root credentials; 1 failed, 1 suspended, 1 excluded.',
+        `333333333333 failed: ${lost} ${retry}`,
+      ].join('\n'),
+      email: {
+        subject: 'Root credential purge: 1 purged, 1 need attention',
+        message: expect.stringContaining('Report:    s3://run-bucket/runs/run-1/report.html'),
+      },
+    });
+  });
+
+  it('writes the same accounts as JSON, CSV and HTML', async () => {
+    await write();
+    expect(clients.writes.toSorted()).toEqual([
+      'runs/run-1/report.csv',
+      'runs/run-1/report.html',
+      'runs/run-1/report.json',
+    ]);
+    for (const { accountId } of [...accounts.targets, ...accounts.skipped]) {
+      for (const format of ['csv', 'html']) {
+        expect(clients.objects.get(`runs/run-1/report.${format}`)).toContain(accountId);
+      }
+    }
+  });
+
+  it('counts every outcome as a metric', async () => {
+    const counted = vi.spyOn(metrics, 'addMetric');
+    await write();
+    expect(Object.fromEntries(counted.mock.calls.map(([name, , value]) => [name, value]))).toEqual({
+      'Accounts-clean': 1,
+      'Accounts-purged': 1,
+      'Accounts-kept': 0,
+      'Accounts-expired': 0,
+      'Accounts-failed': 1,
+      'Accounts-unknown': 0,
+      'Accounts-skipped': 3,
+    });
+  });
+
+  it('reports every account as unknown where the run ended before its plan', async () => {
+    for (const key of [...clients.objects.keys()])
+      if (!key.endsWith('accounts.json')) clients.objects.delete(key);
+    const caught = { state: 'InspectAccounts', error: 'States.ItemReaderFailed', cause: 'gone' };
+    const { outcomes, unsettled, cause } = await write({ manifest: null, caught });
+    expect({ outcomes, unsettled }).toEqual({
+      outcomes: { clean: 0, purged: 0, kept: 0, expired: 0, failed: 0, unknown: 3, skipped: 3 },
+      unsettled: 3,
+    });
+    expect(cause).toContain('InspectAccounts failed. (States.ItemReaderFailed: gone)');
+  });
+
+  it('settles a run that only looked', async () => {
+    put('runs/run-1/accounts.json', { ...accounts, mode: 'audit' });
+    for (const key of ['decision', 'approved']) clients.objects.delete(`runs/run-1/${key}.json`);
+    expect(await write({ manifest: null })).toMatchObject({
+      outcomes: { clean: 1, purged: 0, kept: 2, expired: 0, failed: 0, unknown: 0, skipped: 3 },
+      unsettled: 0,
+    });
+  });
+
+  it('names five accounts in the cause and counts the others, within what a Fail state takes', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => memberOf(`${222_222_222_000 + n}`));
+    put('runs/run-1/accounts.json', { ...accounts, targets: many, skipped: [] });
+    const caught = { state: 'PlanPurge', error: 'ZodError', cause: 'x'.repeat(30_000) };
+    clients.objects.delete('runs/run-1/plan.json');
+    const { cause, email } = await write({ manifest: null, caught });
+    expect(cause.length).toBeLessThanOrEqual(8000);
+    expect(cause.split('\n')).toHaveLength(7);
+    expect(cause.split('\n').at(-1)).toBe('… and 35 more.');
+    expect(JSON.stringify({ cause, email }).length).toBeLessThan(100_000);
+  });
+
+  it('fails where the list of accounts is not there: nothing can be said then', async () => {
+    clients.objects.delete('runs/run-1/accounts.json');
+    await expect(write()).rejects.toThrow('The run store has no runs/run-1/accounts.json.');
+    expect(clients.writes).toEqual([]);
+  });
+});
