@@ -1,13 +1,19 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { eventTargets } from './event-targets';
 import { type Execution, startExecution } from './runtime/asl/engine';
 import type { ProgressEvent } from './runtime/asl/state';
 import { TaskTokens } from './runtime/asl/task-tokens';
 import type { Clock } from './runtime/clock';
 import { type EndpointOptions, startEndpoints } from './runtime/endpoints';
+import { type Delivery, EventBridge } from './runtime/event-bridge';
+import { type StartedExecution, StartedExecutions } from './runtime/executions';
 import { httpApi } from './runtime/http-api';
 import { startHttpServer } from './runtime/http-server';
-import type { Json } from './runtime/json';
+import type { Json, JsonObject } from './runtime/json';
 import { LambdaRunner } from './runtime/lambda-runner';
 import { ObjectStore } from './runtime/object-store';
+import { region } from './runtime/physical-id';
+import { objectCreatedEvent } from './runtime/s3-event';
 import { readTemplate, type Template } from './runtime/template';
 import { taskIntegrations } from './task-integrations';
 
@@ -23,6 +29,9 @@ export interface LocalAppOptions {
   readonly unconfirmed?: readonly string[];
   readonly onEmail: EndpointOptions['deliver'];
   readonly onLog: (functionName: string, line: string) => void;
+  /** Every execution, whoever started it. */
+  readonly onStart?: (execution: StartedExecution) => void;
+  readonly onProgress?: (event: ProgressEvent) => void;
 }
 
 /** The deployed app, as far as it can be on one machine. */
@@ -31,7 +40,10 @@ export interface LocalApp {
   readonly bucket: string;
   readonly objects: ObjectStore;
   readonly approvalUrl: string;
-  start(name: string, input: Json, onEvent?: (event: ProgressEvent) => void): Execution;
+  /** Throws an AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` … */
+  start(name: string, input: Json): Execution;
+  /** Sends an event to the default event bus, and waits for the targets of the rules that it matches. */
+  putEvent(event: JsonObject): Promise<Delivery[]>;
   close(): Promise<void>;
 }
 
@@ -42,14 +54,36 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     attribute: (type, _, attribute) =>
       type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint' ? apiServer.url : undefined,
   });
-  const bucket = only(template.buckets(), 'bucket').name;
-  const objects = new ObjectStore({ [bucket]: options.bucketFolder });
+  const bucket = only(template.buckets(), 'bucket');
+  const objects = new ObjectStore({ [bucket.name]: options.bucketFolder }, (object) => {
+    if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
+  });
   const taskTokens = new TaskTokens();
+  const stateMachine = only(template.stateMachines(), 'state machine');
+  const executions = new StartedExecutions({
+    stateMachineArn: stateMachine.arn,
+    launch: (name, input) =>
+      startExecution({
+        definition: stateMachine.definition,
+        stateMachineArn: stateMachine.arn,
+        roleArn: stateMachine.roleArn,
+        name,
+        input,
+        tasks,
+        taskTokens,
+        objects,
+        clock,
+        onEvent: options.onProgress,
+      }),
+    onStart: options.onStart,
+    clock,
+  });
   const endpoints = await startEndpoints({
     objects,
     keys: template.keys(),
     topics: subscribedTopics(template, options.unconfirmed ?? []),
     tasks: taskTokens,
+    executions,
     deliver: options.onEmail,
   });
   const api = only(template.httpApis(), 'HTTP API');
@@ -62,26 +96,26 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     clock,
     log: onLog,
   });
-  const stateMachine = only(template.stateMachines(), 'state machine');
-  const tasks = taskIntegrations(runner, endpoints.environment.AWS_ENDPOINT_URL_SNS);
+  const sns = new SNSClient({
+    endpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const tasks = taskIntegrations(runner, sns);
+  const eventBridge = new EventBridge({
+    rules: template.eventRules(),
+    targets: eventTargets(runner, executions, sns),
+    clock,
+    onFailure: ({ rule, error }) => onLog(rule, `ERROR ${error}`),
+  });
   return {
-    bucket,
+    bucket: bucket.name,
     objects,
     approvalUrl: apiServer.url,
-    start: (name, input, onEvent) =>
-      startExecution({
-        definition: stateMachine.definition,
-        stateMachineArn: stateMachine.arn,
-        roleArn: stateMachine.roleArn,
-        name,
-        input,
-        tasks,
-        taskTokens,
-        objects,
-        clock,
-        onEvent,
-      }),
+    start: (name, input) => executions.launch(name, input),
+    putEvent: (event) => eventBridge.putEvent(event),
     close: async () => {
+      await eventBridge.settled();
       await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);
     },
   };

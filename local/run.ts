@@ -70,13 +70,14 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
       awsEnvironment: aws.variables,
       clock: systemClock,
       onLog: (functionName, line) => folder.writeLog(functionName, line),
+      onProgress: (event) => progress.event(event),
       onEmail: (email) => {
         folder.writeEmail(email);
         if (isRequest(email)) receiveRequest(email);
       },
     });
     const input = await executionInput(app, name, options);
-    const execution = app.start(name, input, (event) => progress.event(event));
+    const execution = app.start(name, input);
     const result = await answered(execution, request, { options, streams, progress, output }).finally(() =>
       app.close(),
     );

@@ -1,20 +1,11 @@
-import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
 import type { Integration, TaskIntegration } from './runtime/asl/state';
 import { StatesError } from './runtime/asl/states-error';
 import { isJsonObject, type Json, type JsonObject } from './runtime/json';
 import type { LambdaRunner } from './runtime/lambda-runner';
-import { region } from './runtime/physical-id';
 
 /** What the state machine's tasks stand for on this machine. */
-export function taskIntegrations(
-  runner: LambdaRunner,
-  snsEndpoint: string | undefined,
-): Record<Integration, TaskIntegration> {
-  const sns = new SNSClient({
-    endpoint: snsEndpoint,
-    region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+export function taskIntegrations(runner: LambdaRunner, sns: SNSClient): Record<Integration, TaskIntegration> {
   return {
     'lambda:invoke': (args) => invokeLambda(runner, args),
     'sns:publish': async (args) => {

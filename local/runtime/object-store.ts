@@ -18,6 +18,15 @@ export interface PutOptions {
   ifMatch?: string;
 }
 
+/** An object that was just written. */
+export interface CreatedObject {
+  bucket: string;
+  key: string;
+  /** In bytes. */
+  size: number;
+  etag: string;
+}
+
 /**
  * Objects as plain files: the key `runs/x/plan.json` is `<folder of its bucket>/runs/x/plan.json`, readable by its
  * owner only. Content types last as long as the process. Errors are AwsErrors with the codes of S3.
@@ -25,10 +34,12 @@ export interface PutOptions {
 export class ObjectStore {
   readonly #folders: Record<string, string>;
   readonly #contentTypes = new Map<string, string>();
+  readonly #onCreated: (object: CreatedObject) => void;
 
   /** `buckets` maps a bucket's name to its folder, which need not exist yet. */
-  constructor(buckets: Record<string, string>) {
+  constructor(buckets: Record<string, string>, onCreated: (object: CreatedObject) => void = () => undefined) {
     this.#folders = buckets;
+    this.#onCreated = onCreated;
   }
 
   async getObject(bucket: string, key: string): Promise<string> {
@@ -64,7 +75,9 @@ export class ObjectStore {
     write(path, body, { overwrite: ifNoneMatch === undefined });
     this.#contentTypes.delete(path);
     if (contentType) this.#contentTypes.set(path, contentType);
-    return etagOf(body);
+    const etag = etagOf(body);
+    this.#onCreated({ bucket, key, size: body.length, etag });
+    return etag;
   }
 
   #path(bucket: string, key: string): string {

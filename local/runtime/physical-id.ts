@@ -37,6 +37,10 @@ const resourceTypes: Record<string, ResourceType> = {
     nameProperty: 'Name',
     identify: (name) => ({ ref: name, attributes: { Name: name, Arn: arn('events', `event-bus/${name}`) } }),
   },
+  'AWS::Events::Rule': {
+    nameProperty: 'Name',
+    identify: (name) => ({ ref: name, attributes: { Arn: arn('events', `rule/${name}`) } }),
+  },
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
     identify: (name) => ({

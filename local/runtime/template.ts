@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readStack } from './cloud-assembly';
+import type { EventRule } from './event-bridge';
+import { eventRules } from './event-rules';
 import type { Json, JsonObject } from './json';
 import { type AttributeOverride, StackResources } from './stack-resources';
 import { stateMachineDefinition } from './state-machine-definition';
@@ -65,9 +67,10 @@ export interface Template {
   functions(): LambdaFunction[];
   stateMachines(): StateMachine[];
   httpApis(): HttpApi[];
-  buckets(): { logicalId: string; name: string }[];
+  buckets(): { logicalId: string; name: string; sendsEvents: boolean }[];
   keys(): { logicalId: string; keyId: string; arn: string }[];
   topics(): Topic[];
+  eventRules(): EventRule[];
 }
 
 /** Reads a stack from a cloud assembly folder; throws an Error that says where the template holds what is not supported. */
@@ -79,9 +82,11 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
     stateMachines: () => stateMachines(resources, stack.assetPath),
     httpApis: () => httpApis(resources),
     buckets: () =>
-      resources
-        .ofType('AWS::S3::Bucket')
-        .map((logicalId) => ({ logicalId, name: resources.id(logicalId).ref })),
+      resources.ofType('AWS::S3::Bucket').map((logicalId) => ({
+        logicalId,
+        name: resources.id(logicalId).ref,
+        sendsEvents: sendsEvents(resources, logicalId),
+      })),
     keys: () =>
       resources.ofType('AWS::KMS::Key').map((logicalId) => ({
         logicalId,
@@ -89,7 +94,20 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
         arn: resources.attribute(logicalId, 'Arn'),
       })),
     topics: () => topics(resources),
+    eventRules: () => eventRules(resources),
   };
+}
+
+const notificationSchema = z.object({
+  NotificationConfiguration: z
+    .object({ EventBridgeConfiguration: z.object({ EventBridgeEnabled: z.boolean() }).optional() })
+    .optional(),
+});
+
+/** Whether the bucket's own property has Amazon S3 send its events to EventBridge. */
+function sendsEvents(resources: StackResources, logicalId: string): boolean {
+  const { NotificationConfiguration } = notificationSchema.parse(resources.properties(logicalId));
+  return NotificationConfiguration?.EventBridgeConfiguration?.EventBridgeEnabled ?? false;
 }
 
 const functionSchema = z.object({

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ObjectStore } from '../../../local/runtime/object-store';
+import { type CreatedObject, ObjectStore } from '../../../local/runtime/object-store';
 import { temporaryFolder } from './temporary-folder';
 
 describe('ObjectStore', () => {
@@ -25,4 +25,13 @@ describe('ObjectStore', () => {
       expect(existsSync(`${folder}/outside`)).toBe(false);
     },
   );
+
+  it('tells of each object that was written, and of none that was refused', () => {
+    const created: CreatedObject[] = [];
+    const objects = new ObjectStore({ runs: temporaryFolder() }, (object) => created.push(object));
+    const etag = objects.put('runs', 'a.json', Buffer.from('{}'));
+    expect(() => objects.put('runs', 'a.json', Buffer.from('x'), { ifNoneMatch: '*' })).toThrow();
+
+    expect(created).toEqual([{ bucket: 'runs', key: 'a.json', size: 2, etag }]);
+  });
 });

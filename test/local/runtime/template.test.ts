@@ -4,6 +4,8 @@ import {
   App,
   aws_apigatewayv2,
   aws_apigatewayv2_integrations,
+  aws_events,
+  aws_events_targets,
   aws_kms,
   aws_lambda,
   aws_s3,
@@ -24,6 +26,10 @@ function synthesize(): string {
   });
   const stack = new Stack(new App({ outdir: temporaryFolder() }), 'Purge');
   const bucket = new aws_s3.Bucket(stack, 'RunStore');
+  if (bucket.node.defaultChild instanceof aws_s3.CfnBucket)
+    bucket.node.defaultChild.notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
   const key = new aws_kms.Key(stack, 'SealingKey');
   const topic = new aws_sns.Topic(stack, 'Approvers');
   new aws_sns.Subscription(stack, 'First', {
@@ -46,6 +52,18 @@ function synthesize(): string {
     methods: [aws_apigatewayv2.HttpMethod.GET, aws_apigatewayv2.HttpMethod.POST],
     integration: new aws_apigatewayv2_integrations.HttpLambdaIntegration('Page', work),
   });
+  new aws_events.Rule(stack, 'Decided', {
+    eventPattern: { source: ['aws.s3'], detail: { bucket: { name: [bucket.bucketName] } } },
+    targets: [
+      new aws_events_targets.LambdaFunction(work, {
+        event: aws_events.RuleTargetInput.fromObject({
+          key: aws_events.EventField.fromPath('$.detail.object.key'),
+        }),
+      }),
+    ],
+  });
+  new aws_events.Rule(stack, 'Nightly', { schedule: aws_events.Schedule.rate(Duration.days(1)) });
+  new aws_events.Rule(stack, 'Off', { eventPattern: { source: ['aws.s3'] }, enabled: false });
   new aws_stepfunctions.StateMachine(stack, 'Workflow', {
     definitionBody: aws_stepfunctions.DefinitionBody.fromFile(join(asl, 'asl.json')),
     definitionSubstitutions: { WorkArn: work.functionArn },
@@ -140,10 +158,36 @@ describe('readTemplate', () => {
 
   it('names buckets as S3 allows and keys by UUID', () => {
     expect(template.buckets()).toEqual([
-      { logicalId: expect.stringMatching(/^RunStore/), name: idOf(template.buckets()).toLowerCase() },
+      {
+        logicalId: expect.stringMatching(/^RunStore/),
+        name: idOf(template.buckets()).toLowerCase(),
+        sendsEvents: true,
+      },
     ]);
     const keyId = template.keys()[0]?.keyId;
     expect(keyId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(template.keys()[0]?.arn).toBe(`arn:aws:kms:eu-west-1:111111111111:key/${keyId}`);
+  });
+
+  it('gives the rules that an event can start, with what their targets get', () => {
+    const [rule] = template.eventRules();
+    expect(template.eventRules()).toEqual([
+      {
+        name: rule?.name,
+        arn: `arn:aws:events:eu-west-1:111111111111:rule/${rule?.name}`,
+        eventBus: 'default',
+        pattern: { source: ['aws.s3'], detail: { bucket: { name: [template.buckets()[0]?.name] } } },
+        targets: [
+          {
+            id: 'Target0',
+            arn: template.functions()[0]?.arn,
+            inputTransformer: {
+              inputPathsMap: { 'detail-object-key': '$.detail.object.key' },
+              inputTemplate: '{"key":<detail-object-key>}',
+            },
+          },
+        ],
+      },
+    ]);
   });
 });

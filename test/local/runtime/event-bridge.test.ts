@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../../local/runtime/clock';
+import { type Deliver, EventBridge, type EventRule } from '../../../local/runtime/event-bridge';
+import type { Json } from '../../../local/runtime/json';
+
+const functionArn = 'arn:aws:lambda:eu-west-1:111111111111:function:Start';
+const rule = (more: Partial<EventRule> = {}): EventRule => ({
+  name: 'Joined',
+  arn: 'arn:aws:events:eu-west-1:111111111111:rule/Joined',
+  eventBus: 'default',
+  pattern: { source: ['aws.organizations'] },
+  targets: [{ id: 'Target0', arn: functionArn }],
+  ...more,
+});
+
+function busWith(rules: EventRule[], lambda?: Deliver) {
+  const delivered: Json[][] = [];
+  const failures: unknown[] = [];
+  const record: Deliver = async (...given) => {
+    delivered.push(given);
+    return 'done';
+  };
+  const eventBridge = new EventBridge({
+    rules,
+    targets: { lambda: lambda ?? record, states: record },
+    clock: new ManualClock(new Date('2026-01-02T03:04:05.678Z')),
+    onFailure: (failure) => failures.push(failure),
+  });
+  return { eventBridge, delivered, failures };
+}
+
+describe('EventBridge', () => {
+  it('gives an event to the target of a rule that it matches, in its envelope', async () => {
+    const { eventBridge, delivered } = busWith([rule()]);
+
+    expect(await eventBridge.putEvent({ source: 'aws.organizations', id: 'event-1' })).toEqual([
+      { rule: 'Joined', targetArn: functionArn, answer: 'done' },
+    ]);
+    const event = {
+      version: '0',
+      id: 'event-1',
+      source: 'aws.organizations',
+      account: '111111111111',
+      time: '2026-01-02T03:04:05Z',
+      region: 'eu-west-1',
+      resources: [],
+      detail: {},
+    };
+    expect(delivered).toEqual([[functionArn, event, expect.stringMatching(/^event-1_[0-9a-f]{36}$/)]]);
+  });
+
+  it('names an execution after the event and the rule, so that the same event starts it once', async () => {
+    const { eventBridge, delivered } = busWith([rule(), rule({ arn: 'other' })]);
+    await eventBridge.putEvent({ source: 'aws.organizations', id: 'event-1' });
+    await eventBridge.putEvent({ source: 'aws.organizations', id: 'event-1' });
+    const [first, other, again] = delivered.map(([, , name]) => name);
+
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('knows buses by their name', async () => {
+    const { eventBridge } = busWith([rule({ eventBus: 'other' })]);
+
+    expect(await eventBridge.putEvent({ source: 'aws.organizations' })).toEqual([]);
+    expect(await eventBridge.putEvent({ source: 'aws.organizations' }, 'other')).toHaveLength(1);
+  });
+
+  it('tells of a target that fails, and never rejects', async () => {
+    const { eventBridge, failures } = busWith([rule()], async () => {
+      throw new TypeError('no');
+    });
+    const failure = { rule: 'Joined', targetArn: functionArn, error: 'TypeError: no' };
+
+    expect(await eventBridge.putEvent({ source: 'aws.organizations' })).toEqual([failure]);
+    expect(failures).toEqual([failure]);
+  });
+
+  it('is settled when the targets are done, also those of the events that they sent', async () => {
+    const done: string[] = [];
+    const { eventBridge } = busWith(
+      [rule({ pattern: { source: ['first', 'second'] } })],
+      async (_, input) => {
+        const { source } = input as { source: string };
+        if (source === 'first') eventBridge.putEvent({ source: 'second' });
+        await Promise.resolve();
+        done.push(source);
+        return null;
+      },
+    );
+    eventBridge.putEvent({ source: 'first' });
+    await eventBridge.settled();
+
+    expect(done.sort()).toEqual(['first', 'second']);
+  });
+
+  it.each([
+    [rule({ pattern: { ip: [{ cidr: '10.0.0.0/8' }] } }), 'The rule Joined: the event pattern.ip: {"cidr":'],
+    [
+      rule({ targets: [{ id: 'Target0', arn: 'arn:aws:sqs:eu-west-1:111111111111:queue' }] }),
+      'The rule Joined has the target arn:aws:sqs:eu-west-1:111111111111:queue, which is not supported',
+    ],
+  ])('refuses what it does not support, before any event', (unsupported, message) => {
+    expect(() => busWith([unsupported])).toThrow(message);
+  });
+});
