@@ -96,7 +96,7 @@ describe('approvalEmail', () => {
       fc.property(
         fc.string({ unit: 'grapheme' }),
         fc.string({ unit: 'binary' }),
-        fc.nat(60_000),
+        fc.nat(2_000),
         (name, reason, n) => {
           const [first] = plan.accounts;
           if (!first) return;
