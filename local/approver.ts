@@ -29,7 +29,7 @@ export async function decide(link: string, choice: 'all' | 'none', comment?: str
   if (form?.getAttribute('method')?.toLowerCase() !== 'post') {
     throw new ApprovalPageError('The button of the approval page is not in a form that is sent with POST.');
   }
-  const fields = readFields(form, comment);
+  const fields = readFields(form, { ticksAll: choice === 'all', comment });
   fields.append('decision', button.getAttribute('value') ?? '');
   await openPage(sameOrigin(form.getAttribute('action') || page.url.href, page), {
     method: 'POST',
@@ -100,8 +100,14 @@ function decisionButton(page: Page, decision: 'approve' | 'reject'): HTMLElement
   return button;
 }
 
-/** What a browser would send: hidden inputs, ticked boxes, and the text fields, the comment in the first of them. */
-function readFields(form: HTMLElement, comment: string | undefined): URLSearchParams {
+/**
+ * What a browser would send: hidden inputs, ticked boxes, and the text fields, the comment in the first text area.
+ * Who approves everything ticks every box there is: what asks for a confirmation, too.
+ */
+function readFields(
+  form: HTMLElement,
+  { ticksAll, comment }: { ticksAll: boolean; comment: string | undefined },
+): URLSearchParams {
   const fields = new URLSearchParams();
   for (const control of form.querySelectorAll(
     'input[name]:not([disabled]), textarea[name]:not([disabled])',
@@ -111,7 +117,8 @@ function readFields(form: HTMLElement, comment: string | undefined): URLSearchPa
     if (control.tagName === 'TEXTAREA') {
       fields.append(name, comment ?? control.text);
     } else if (type === 'checkbox' || type === 'radio') {
-      if (control.hasAttribute('checked')) fields.append(name, control.getAttribute('value') ?? 'on');
+      if (ticksAll || control.hasAttribute('checked'))
+        fields.append(name, control.getAttribute('value') ?? 'on');
     } else if (!['submit', 'button', 'reset', 'image', 'file'].includes(type)) {
       fields.append(name, control.getAttribute('value') ?? '');
     }

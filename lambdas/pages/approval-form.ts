@@ -1,5 +1,6 @@
 import type { CredentialRef, Plan, PlannedAccount } from '../shared/model';
-import { credentialKey, heldDevices } from './ticks';
+import { credentialKey, heldDevices, ticksOf } from './ticks';
+import { recentDays } from './words';
 
 /** What a browser sends for the approval page's form. */
 export interface Submission {
@@ -7,18 +8,30 @@ export interface Submission {
   readonly decision: string;
   /** Credential keys. */
   readonly ticked: ReadonlySet<string>;
+  /** Credential keys that were used lately, and may go all the same. */
+  readonly confirmed: ReadonlySet<string>;
+  /** The box that says that this cannot be undone. */
+  readonly understood: boolean;
+  /** Empty where none was given: a name proves nothing, so nothing depends on it. */
+  readonly name: string;
   readonly comment: string;
 }
 
 export const maxCommentLength = 1000;
+export const maxNameLength = 100;
 
 /** From an `application/x-www-form-urlencoded` body. Line ends become LF, as the page's own limit counts them. */
 export function readSubmission(body: string): Submission {
   const form = new URLSearchParams(body);
+  const keys = (field: string) =>
+    new Set(form.getAll(field).flatMap((value) => value.split(' ').filter(Boolean)));
   return {
     digest: form.get('digest') ?? '',
     decision: form.get('decision') ?? '',
-    ticked: new Set(form.getAll('credential').flatMap((tick) => tick.split(' ').filter(Boolean))),
+    ticked: keys('credential'),
+    confirmed: keys('confirm'),
+    understood: form.get('understood') === 'yes',
+    name: (form.get('name') ?? '').replace(/\s+/g, ' ').trim(),
     comment: (form.get('comment') ?? '').replace(/\r\n?/g, '\n').trim(),
   };
 }
@@ -29,18 +42,22 @@ export type Verdict =
 
 /** What the submission decides about the plan with this digest, or why it decides nothing. */
 export function judge(submission: Submission, plan: Plan, planDigest: string): Verdict {
-  const { digest, decision, ticked, comment } = submission;
+  const { digest, decision, name, comment } = submission;
   if (digest !== planDigest)
     return { problem: 'This form belongs to another plan. Read this one, then decide.' };
   if (comment.length > maxCommentLength) {
     return { problem: `The comment has ${comment.length} characters; at most ${maxCommentLength} are kept.` };
   }
+  if (name.length > maxNameLength) {
+    return { problem: `The name has ${name.length} characters; at most ${maxNameLength} are kept.` };
+  }
   if (decision === 'reject') return { decision: 'REJECTED', credentials: [] };
   if (decision !== 'approve') return { problem: 'Press one of the two buttons to decide.' };
-  return judgeTicks(ticked, plan);
+  return judgeTicks(submission, plan);
 }
 
-function judgeTicks(ticked: ReadonlySet<string>, plan: Plan): Verdict {
+function judgeTicks(submission: Submission, plan: Plan): Verdict {
+  const { ticked, understood } = submission;
   if (ticked.size === 0) {
     return { problem: 'Nothing is ticked. Tick what shall be deleted, or refuse everything.' };
   }
@@ -53,6 +70,11 @@ function judgeTicks(ticked: ReadonlySet<string>, plan: Plan): Verdict {
     return {
       problem: `In account ${weakened.accountId} an MFA device may only go together with the password it protects.`,
     };
+  }
+  const problem = unconfirmedProblem(submission, plan);
+  if (problem) return { problem };
+  if (!understood) {
+    return { problem: 'Tick the box above the buttons, too: what is deleted cannot be brought back.' };
   }
   return { decision: 'APPROVED', credentials: approved };
 }
@@ -70,4 +92,20 @@ function losesMfaFirst(account: PlannedAccount, ticked: ReadonlySet<string>): bo
   const password = account.credentials.find(({ kind }) => kind === 'login-profile');
   if (!password || isTicked(password)) return false;
   return account.credentials.some((credential) => credential.kind === 'mfa-devices' && isTicked(credential));
+}
+
+/** Names the accounts where something in use is ticked without its own confirmation. */
+function unconfirmedProblem({ ticked, confirmed }: Submission, plan: Plan): string | undefined {
+  const unconfirmed = plan.accounts.filter((account) =>
+    ticksOf(account, plan.plannedAt).some(({ value, needsConfirmation }) => {
+      const keys = value.split(' ');
+      return (
+        needsConfirmation && keys.some((key) => ticked.has(key)) && !keys.every((key) => confirmed.has(key))
+      );
+    }),
+  );
+  if (unconfirmed.length === 0) return undefined;
+  const named = unconfirmed.slice(0, 5).map(({ accountId }) => accountId);
+  const more = unconfirmed.length - named.length;
+  return `What was used in the last ${recentDays} days, or may have been, needs a confirmation of its own. It is missing in ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }

@@ -14,6 +14,7 @@ import { decidedPage } from './decided-page';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { pendingPage } from './pending-page';
 import { planAsAsked, reportOf, showSettled } from './show';
+import type { Tick } from './ticks';
 
 const logger = new Logger();
 
@@ -28,8 +29,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
   if ('problem' in verdict) {
     const { problem } = verdict;
-    const isTicked = ({ value }: { value: string }) => value.split(' ').every((key) => form.ticked.has(key));
-    const page = pendingPage({ link, plan, now: now(), isTicked, comment: form.comment, problem });
+    const page = pendingPage({ link, plan, now: now(), ...asSent(form), problem });
     return c.html(page, isForm(c) ? 422 : 415);
   }
 
@@ -38,6 +38,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
     planDigest: link.approval.planDigest,
     decidedAt: now().toISOString(),
     decidedBy: link.approver.email,
+    name: form.name || undefined,
     sourceIp: getConnInfo(c).remote.address ?? 'unknown',
     comment: form.comment || undefined,
   };
@@ -47,6 +48,13 @@ export const decide: LinkAnswer = async (services, link, c) => {
   if (winner.state === 'pending') throw new Error('A decision was there, and is gone.');
   return tooLate(services, link, winner, form, c);
 };
+
+/** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
+function asSent({ ticked, confirmed, name, comment }: Submission) {
+  const isIn = (keys: ReadonlySet<string>) => (tick: Tick) =>
+    tick.value.split(' ').every((key) => keys.has(key));
+  return { isTicked: isIn(ticked), isConfirmed: isIn(confirmed), name, comment };
+}
 
 const notAForm: Verdict = { problem: 'The decision did not come from this page’s form.' };
 

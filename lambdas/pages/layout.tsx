@@ -1,5 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { visibleText } from '../shared/visible-text';
+import { script } from './script';
 import { styles } from './styles';
 
 interface PageProps {
@@ -7,10 +9,12 @@ interface PageProps {
   readonly children: Child;
   /** For a document that is opened as a file and so has no headers of its own. */
   readonly contentSecurityPolicy?: string;
+  /** The page works without it, and is more comfortable with it. */
+  readonly withScript?: boolean;
 }
 
-/** The frame of every page: nothing in it is loaded from elsewhere, and it has no script. */
-export function Page({ title, children, contentSecurityPolicy }: PageProps) {
+/** The frame of every page: nothing in it is loaded from elsewhere. */
+export function Page({ title, children, contentSecurityPolicy, withScript }: PageProps) {
   return (
     <html lang="en">
       <head>
@@ -28,12 +32,16 @@ export function Page({ title, children, contentSecurityPolicy }: PageProps) {
           <p>Root credential purge</p>
         </header>
         <main>{children}</main>
+        {withScript && <script type="module">{raw(script)}</script>}
       </body>
     </html>
   );
 }
 
-/** The whole document as text. */
+/**
+ * The whole document as text. Names, reasons and messages come from elsewhere: what would be invisible in them, or
+ * turn the reading direction, shows as a replacement character wherever on the page it is.
+ */
 export function document(page: { toString(): string | Promise<string> }): string {
-  return `<!doctype html>${page.toString()}`;
+  return `<!doctype html>${visibleText(`${page.toString()}`)}`;
 }

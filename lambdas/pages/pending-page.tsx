@@ -1,18 +1,21 @@
 import type { OpenedLink } from '../shared/approval-state';
 import type { Plan, PlannedAccount } from '../shared/model';
-import { maxCommentLength } from './approval-form';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
 import { Moment } from './moment';
 import { AccountToDecide } from './planned-account';
 import { type Tick, ticksOf } from './ticks';
-import { count, recentDays, recentlyUsed, timeLeftText } from './words';
+import { Toolbar } from './toolbar';
+import { clipped, count, recentDays, timeLeftText } from './words';
+import { Summary, YourDecision } from './your-decision';
 
 export interface Pending {
   readonly link: OpenedLink;
   readonly plan: Plan;
   readonly now: Date;
   readonly isTicked: (tick: Tick) => boolean;
+  readonly isConfirmed: (tick: Tick) => boolean;
+  readonly name?: string;
   readonly comment?: string;
   /** Why the form just sent decided nothing. */
   readonly problem?: string;
@@ -20,12 +23,13 @@ export interface Pending {
 
 /** The plan, and the form that decides on it. Nothing on it decides anything but its two buttons. */
 export function pendingPage(pending: Pending): string {
-  const { link, plan, problem } = pending;
+  const { link, plan, problem, name, comment } = pending;
   const affected = plan.accounts.filter(({ credentials }) => credentials.length > 0);
-  const credentials = affected.flatMap(ticksOf).flatMap((tick) => tick.credentials).length;
+  const ticks = affected.flatMap((account) => ticksOf(account, plan.plannedAt));
+  const credentials = ticks.flatMap((tick) => tick.credentials).length;
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
-    <Page title={problem ? `Not decided yet – ${title}` : title}>
+    <Page title={problem ? `Not decided yet – ${title}` : title} withScript>
       {problem && (
         <div class="note danger" role="alert">
           <p>
@@ -36,13 +40,30 @@ export function pendingPage(pending: Pending): string {
       <h1>{title}</h1>
       <Request {...pending} />
       <Consequences />
-      <RecentlyUsed accounts={affected} plannedAt={plan.plannedAt} />
-      <form method="post">
+      <Cautions accounts={affected} plannedAt={plan.plannedAt} />
+      <section aria-labelledby="credentials">
+        <h2 id="credentials">What would be deleted</h2>
+        <p>Only what you tick is deleted: exactly these IDs, and nothing that appears later.</p>
+        <TickLinks cautions={ticks.filter(({ needsConfirmation }) => needsConfirmation).length} />
+        <Toolbar />
+      </section>
+      <form method="post" id="decision">
         <EnterKeyDecidesNothing />
-        <Credentials {...pending} affected={affected} />
+        <div id="accounts">
+          {affected.map((account) => (
+            <AccountToDecide account={account} {...pending} plannedAt={plan.plannedAt} />
+          ))}
+        </div>
+        <p class="tally" role="status">
+          <span id="tally" class="sum">
+            Ticked:{' '}
+          </span>
+          <a href="#decide">Go to your decision</a>
+        </p>
         <LeftAlone accounts={plan.accounts} plannedAt={plan.plannedAt} />
-        <Decide digest={link.approval.planDigest} comment={pending.comment} />
+        <YourDecision digest={link.approval.planDigest} name={name} comment={comment} />
       </form>
+      <Summary />
     </Page>,
   );
 }
@@ -95,26 +116,45 @@ function Consequences() {
 
 const shownAtMost = 12;
 
-function RecentlyUsed({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
-  const recent = accounts.filter(({ credentials }) =>
-    credentials.some(({ lastUsed }) => recentlyUsed(lastUsed, plannedAt)),
+function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
+  const cautious = accounts.filter((account) =>
+    ticksOf(account, plannedAt).some(({ needsConfirmation }) => needsConfirmation),
   );
-  if (recent.length === 0) return null;
+  if (cautious.length === 0) return null;
   return (
     <div class="note warn">
       <p>
-        <strong>Look here first.</strong> Root user credentials of {count(recent.length, 'account')} were used
-        in the last {recentDays} days:
+        <strong>Look here first.</strong> In {count(cautious.length, 'account')} a root user credential was
+        used in the last {recentDays} days, or its last use could not be read. Each of them needs a
+        confirmation of its own:
       </p>
       <ul>
-        {recent.slice(0, shownAtMost).map(({ accountId, name }) => (
+        {cautious.slice(0, shownAtMost).map(({ accountId, name }) => (
           <li>
-            <a href={`#account-${accountId}`}>{name}</a> <span class="id">{accountId}</span>
+            <a href={`#account-${accountId}`}>{clipped(name)}</a> <span class="id">{accountId}</span>
           </li>
         ))}
-        {recent.length > shownAtMost && <li>and {recent.length - shownAtMost} more, marked below</li>}
+        {cautious.length > shownAtMost && <li>and {cautious.length - shownAtMost} more, marked below</li>}
       </ul>
     </div>
+  );
+}
+
+/** Each is a page of its own, so that it works everywhere; opening one decides nothing. */
+function TickLinks({ cautions }: { cautions: number }) {
+  if (cautions === 0) {
+    return (
+      <p>
+        <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>.
+      </p>
+    );
+  }
+  return (
+    <p>
+      <a href="?select=unused#credentials">Tick all but the {cautions} marked as used or not known</a>,{' '}
+      <a href="?select=all#credentials">tick all and confirm these, too</a>, or{' '}
+      <a href="?select=none#credentials">none</a>.
+    </p>
   );
 }
 
@@ -124,61 +164,8 @@ function RecentlyUsed({ accounts, plannedAt }: { accounts: PlannedAccount[]; pla
  */
 function EnterKeyDecidesNothing() {
   return (
-    <button type="submit" name="decision" value="none" class="unseen" tabindex={-1}>
+    <button type="submit" name="decision" value="none" class="unseen" tabindex={-1} formnovalidate>
       Decide nothing yet
     </button>
-  );
-}
-
-function Credentials({ plan, isTicked, affected }: Pending & { affected: PlannedAccount[] }) {
-  const ticks = affected.flatMap(ticksOf).length;
-  return (
-    <section aria-labelledby="credentials">
-      <div class="row">
-        <h2 id="credentials">What would be deleted</h2>
-        <p>
-          <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>
-        </p>
-      </div>
-      <p>Only what you tick is deleted: exactly these IDs, and nothing that appears later.</p>
-      {affected.map((account) => (
-        <AccountToDecide account={account} plannedAt={plan.plannedAt} isTicked={isTicked} />
-      ))}
-      <p class="tally">
-        <span>
-          <b /> of {ticks} ticked
-        </span>
-        <a href="#decide">Go to your decision</a>
-      </p>
-    </section>
-  );
-}
-
-function Decide({ digest, comment }: { digest: string; comment: string | undefined }) {
-  return (
-    <section aria-labelledby="decide">
-      <h2 id="decide">Your decision</h2>
-      <p>The first decision counts, for everyone who was asked. It is recorded with your email address.</p>
-      <div class="card">
-        <input type="hidden" name="digest" value={digest} />
-        <label class="field" for="comment">
-          Comment <small>(optional; goes into the report)</small>
-        </label>
-        <textarea id="comment" name="comment" maxlength={maxCommentLength}>
-          {comment}
-        </textarea>
-        <div class="buttons">
-          <button type="submit" class="delete" name="decision" value="approve">
-            Delete the ticked credentials
-          </button>
-          <button type="submit" name="decision" value="reject">
-            Refuse everything
-          </button>
-        </div>
-      </div>
-      <p class="quiet">
-        SHA-256 of the plan you decide on: <code>{digest}</code>
-      </p>
-    </section>
   );
 }

@@ -1,11 +1,13 @@
-import type { Credential, PlannedAccount } from '../shared/model';
+import type { Account, Credential, PlannedAccount } from '../shared/model';
 import { type Tick, ticksOf } from './ticks';
 import {
   agoText,
+  clipped,
   dayText,
   kindNames,
   lastUsedText,
   mfaDeviceTypeNames,
+  needsConfirmation,
   recentDays,
   recentlyUsed,
 } from './words';
@@ -13,52 +15,108 @@ import {
 export interface Ticking {
   readonly plannedAt: string;
   readonly isTicked: (tick: Tick) => boolean;
+  readonly isConfirmed: (tick: Tick) => boolean;
 }
 
 /** One account of the plan with a box for everything that can be approved in it. */
 export function AccountToDecide({ account, ...ticking }: { account: PlannedAccount } & Ticking) {
   const heading = `account-${account.accountId}`;
   return (
-    <section class="card" aria-labelledby={heading}>
-      <h3 id={heading}>{account.name}</h3>
+    <section class="card account" aria-labelledby={heading}>
+      <h3 id={heading}>{clipped(account.name)}</h3>
       <AccountId account={account} />
       <ul>
-        {ticksOf(account).map((tick, index) => (
-          <li>
-            <TickBox tick={tick} id={`${account.accountId}-${index}`} {...ticking} />
-          </li>
+        {ticksOf(account, ticking.plannedAt).map((tick, index) => (
+          <Choice tick={tick} id={`${account.accountId}-${index}`} {...ticking} />
         ))}
       </ul>
     </section>
   );
 }
 
-export function AccountId({ account }: { account: { accountId: string; email: string } }) {
+type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'joinedMethod' | 'joinedAt'>;
+
+export function AccountId({ account }: { account: Described }) {
+  const { accountId, email, path, joinedMethod, joinedAt } = account;
+  const joined = joinedMethod && (joinedWords[joinedMethod] ?? joinedMethod.toLowerCase());
   return (
     <p class="id">
-      <code>{account.accountId}</code> <span>{account.email}</span>
+      <code>{accountId}</code> <span>{clipped(email)}</span>{' '}
+      {path && <span title="Path in the organization">{unitsIn(path)}</span>}{' '}
+      {joined && (
+        <span>
+          {joined} {joinedAt && dayText(joinedAt)}
+        </span>
+      )}
     </p>
   );
 }
 
-function TickBox({ tick, id, plannedAt, isTicked }: { tick: Tick; id: string } & Ticking) {
-  const isGroup = tick.credentials.length > 1;
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html (`JoinedMethod`) */
+const joinedWords: Record<string, string> = {
+  CREATED: 'created in the organization',
+  INVITED: 'joined by invitation',
+};
+
+/** The root and the organizational units of `o-…/r-…/ou-…/111122223333/`. */
+function unitsIn(path: string): string {
+  return path
+    .split('/')
+    .filter((part) => /^(r|ou)-/.test(part))
+    .join(' / ');
+}
+
+/** A box for what is to be deleted and, where it may be in use, one that confirms just that. */
+function Choice({ tick, id, plannedAt, isTicked, isConfirmed }: { tick: Tick; id: string } & Ticking) {
+  const { value, credentials } = tick;
+  const kinds = new Set(credentials.map(({ kind }) => kind));
   return (
-    <label class="tick" for={id}>
-      <input type="checkbox" id={id} name="credential" value={tick.value} checked={isTicked(tick)} />
-      <span>
-        {tick.credentials.map((credential) => (
-          <CredentialLine credential={credential} plannedAt={plannedAt} />
-        ))}
-        {isGroup && (
-          <span class="why">
-            One tick for all of these: a password must never be left without the MFA that protects it, so they
-            go together, the password first.
-          </span>
-        )}
-      </span>
-    </label>
+    <li class="choice" data-kinds={[...kinds].join(' ')} data-used={lastUse(tick)}>
+      <label class={`tick n${credentials.length}`} for={id}>
+        <input type="checkbox" id={id} name="credential" value={value} checked={isTicked(tick)} />
+        <span>
+          {credentials.map((credential) => (
+            <CredentialLine credential={credential} plannedAt={plannedAt} />
+          ))}
+          {credentials.length > 1 && (
+            <span class="why">
+              One tick for all of these: a password must never be left without the MFA that protects it, so
+              they go together, the password first.
+            </span>
+          )}
+        </span>
+      </label>
+      {tick.needsConfirmation && (
+        <label class="confirm" for={`${id}-confirm`}>
+          <input
+            type="checkbox"
+            id={`${id}-confirm`}
+            name="confirm"
+            value={value}
+            checked={isConfirmed(tick)}
+          />
+          <span>I have checked that nothing needs it any more: {cautionOf(tick, plannedAt)}.</span>
+        </label>
+      )}
+    </li>
   );
+}
+
+/** When something under this tick was last used, for sorting; nothing where it never was. */
+function lastUse({ credentials }: Tick): string | undefined {
+  const times = credentials.flatMap(({ lastUsed }) => (lastUsed.state === 'used' ? [lastUsed.at] : []));
+  return times.sort().at(-1);
+}
+
+function cautionOf({ credentials }: Tick, plannedAt: string): string {
+  const cautions = credentials
+    .filter(({ lastUsed }) => needsConfirmation(lastUsed, plannedAt))
+    .map(({ kind, lastUsed }) =>
+      lastUsed.state === 'used'
+        ? `${kindNames[kind].toLowerCase()} used ${agoText(lastUsed.at, plannedAt)}`
+        : `last use of the ${kindNames[kind].toLowerCase()} not known`,
+    );
+  return cautions.join(', ');
 }
 
 export function CredentialLine({ credential, plannedAt }: { credential: Credential; plannedAt: string }) {
@@ -73,6 +131,7 @@ export function CredentialLine({ credential, plannedAt }: { credential: Credenti
     <span class="credential">
       <b>{kindNames[kind]}</b> {kind !== 'login-profile' && <code>{id}</code>}{' '}
       {isRecent && <span class="badge warn">Used in the last {recentDays} days</span>}{' '}
+      {lastUsed.state === 'unknown' && <span class="badge warn">Last use not known</span>}{' '}
       <span class="evidence">
         {evidence.map((text) => (
           <span>{text} </span>

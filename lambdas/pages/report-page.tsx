@@ -1,11 +1,12 @@
 import type { PersonalDecision } from '../shared/approval-state';
 import type { Decision, Report } from '../shared/model';
 import { DecisionFacts } from './decision-facts';
+import { hashSource } from './hash-source';
 import { document, Page } from './layout';
 import { Moment } from './moment';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
-import { styleSource, styles } from './styles';
+import { styles } from './styles';
 
 type UndecidedDecision = Exclude<Decision, PersonalDecision>;
 
@@ -14,7 +15,7 @@ export function renderReport(report: Report): string {
   return document(
     <Page
       title={`Root credentials report – run ${report.run}`}
-      contentSecurityPolicy={`default-src 'none'; style-src ${styleSource(styles)}; base-uri 'none'; form-action 'none'`}
+      contentSecurityPolicy={`default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`}
     >
       <h1>{report.coverage}</h1>
       <OutcomeCounts report={report} />

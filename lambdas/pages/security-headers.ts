@@ -1,12 +1,15 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { styleSource, styles } from './styles';
+import { hashSource } from './hash-source';
+import { script } from './script';
+import { styles } from './styles';
 
 /** Nothing but the one style sheet given; no script, no image, no frame, and forms go to this site only. */
-export function contentSecurityPolicy(css: string): string {
+export function contentSecurityPolicy(css: string, ...others: string[]): string {
   return [
     "default-src 'none'",
-    `style-src ${styleSource(css)}`,
+    `style-src ${hashSource(css)}`,
+    ...others,
     "form-action 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -19,7 +22,8 @@ const setSecureHeaders = secureHeaders({
   overwrite: false,
 });
 
-const pagePolicy = contentSecurityPolicy(styles);
+/** The pages have one script, which asks this site alone how the run goes. */
+const pagePolicy = contentSecurityPolicy(styles, `script-src ${hashSource(script)}`, "connect-src 'self'");
 
 /** The headers of every answer. An answer with another style sheet brings its own policy. */
 export const pageHeaders: MiddlewareHandler = async (c, next) => {

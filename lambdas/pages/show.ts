@@ -11,14 +11,20 @@ import type { LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { pendingPage } from './pending-page';
 import { contentSecurityPolicy } from './security-headers';
+import type { Tick } from './ticks';
 
-/** GET: the page for the state the approval is in. `?select=all` ticks every box, and nothing more. */
+/**
+ * GET: the page for the state the approval is in. `?select=all` ticks every credential and its confirmation,
+ * `?select=unused` those that need no confirmation; neither decides.
+ */
 export const show: LinkAnswer = async ({ store, now }, link, c) => {
   const state = await approvalState(store, link, now());
   if (state.state !== 'pending') return showSettled(store, link, state, c);
   const plan = await planAsAsked(store, link);
-  const selectsAll = c.req.query('select') === 'all';
-  return c.html(pendingPage({ link, plan, now: now(), isTicked: () => selectsAll }));
+  const select = c.req.query('select');
+  const isConfirmed = () => select === 'all';
+  const isTicked = (tick: Tick) => isConfirmed() || (select === 'unused' && !tick.needsConfirmation);
+  return c.html(pendingPage({ link, plan, now: now(), isTicked, isConfirmed }));
 };
 
 /** The page once nothing can be decided any more. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 const colours = `
 :root {
   color-scheme: light dark;
@@ -65,11 +63,19 @@ const parts = `
 }`;
 
 const form = `
-form { counter-reset: ticked; }
+form { counter-reset: ticked accounts; }
 .tick { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; padding: .75rem; margin: .5rem -.25rem 0; border: 1px solid var(--line); border-radius: 8px; cursor: pointer; }
 .tick:has(input:checked) { background: var(--tick-soft); border-color: var(--link); }
-.tick input { width: 1.25rem; height: 1.25rem; margin: .15rem 0 0; accent-color: var(--danger-fill); }
+input[type=checkbox] { width: 1.25rem; height: 1.25rem; margin: .15rem 0 0; accent-color: var(--danger-fill); }
 .tick input:checked { counter-increment: ticked; }
+.n2 input:checked { counter-increment: ticked 2; } .n3 input:checked { counter-increment: ticked 3; }
+.n4 input:checked { counter-increment: ticked 4; } .n5 input:checked { counter-increment: ticked 5; }
+.n6 input:checked { counter-increment: ticked 6; } .n7 input:checked { counter-increment: ticked 7; }
+.n8 input:checked { counter-increment: ticked 8; } .n9 input:checked { counter-increment: ticked 9; }
+.account:has(.tick input:checked) { counter-increment: accounts; }
+.sum::after { content: counter(ticked) " credential(s) in " counter(accounts) " account(s)."; }
+.confirm, .understood { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; cursor: pointer; padding: .6rem .75rem; margin: .35rem -.25rem 0; border-radius: 8px; color: var(--warn); background: var(--warn-soft); border: 1px solid var(--warn-line); font-size: .9375rem; }
+.understood { margin: 1rem 0 0; color: inherit; background: var(--danger-soft); border-color: var(--danger); font-size: inherit; }
 .credential { display: block; min-width: 0; }
 .credential + .credential { margin-top: .6rem; padding-top: .6rem; border-top: 1px solid var(--line); }
 .credential b { margin-right: .35rem; white-space: nowrap; }
@@ -78,15 +84,40 @@ form { counter-reset: ticked; }
 .evidence .used { color: var(--warn); font-weight: 600; }
 .why { display: block; margin-top: .6rem; font-size: .875rem; color: var(--quiet); }
 .tally { position: sticky; bottom: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; margin-top: .75rem; padding: .65rem 1rem; max-width: none; background: var(--card); border: 1px solid var(--line); border-radius: 10px 10px 0 0; box-shadow: 0 -6px 16px rgb(0 0 0 / .1); }
-.tally b::before { content: counter(ticked); }
 label.field { display: block; font-weight: 600; }
-textarea { width: 100%; min-height: 5.5rem; margin-top: .35rem; padding: .6rem .7rem; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--quiet); border-radius: 8px; resize: vertical; }
+input + label.field { margin-top: 1rem; }
+textarea, select, input:not([type=checkbox]) { width: 100%; margin-top: .35rem; padding: .6rem .7rem; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--quiet); border-radius: 8px; }
+textarea { min-height: 5.5rem; resize: vertical; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1rem; }
 button, .button { font: inherit; font-weight: 600; padding: .7rem 1.25rem; border-radius: 8px; border: 1px solid var(--quiet); background: transparent; color: inherit; cursor: pointer; }
 .button { display: inline-block; text-decoration: none; }
 button.delete { background: var(--danger-fill); border-color: var(--danger-fill); color: #fff; }
 button:hover, .button:hover { filter: brightness(.93); text-decoration: underline; }
 @media (max-width: 32rem) { .buttons > * { width: 100%; text-align: center; } }`;
+
+const withScript = `
+[hidden] { display: none !important; }
+.toolbar { display: grid; grid-template-columns: repeat(3, 1fr); gap: .6rem 1rem; margin-top: 1rem; padding: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
+.toolbar .wide { grid-column: 1 / -1; align-items: center; }
+.toolbar label { font-size: .875rem; color: var(--quiet); min-width: 0; }
+button.small { padding: .35rem .75rem; font-size: .875rem; font-weight: 500; }
+.account > .small { float: right; margin-left: .75rem; }
+.left-out > :not(h3, .id, .small) { opacity: .5; }
+.left-out h3 { text-decoration: line-through; }
+.scripted .account { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
+.scripted .understood { display: none; }
+.scripted .sum::after { content: none; }
+dialog { max-width: min(34rem, calc(100vw - 2rem)); padding: 1.5rem; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+dialog::backdrop { background: rgb(0 0 0 / .55); }
+dialog h2 { margin-top: 0; }
+dialog p, dialog ul { margin-top: .75rem; }
+ul.plain { padding-left: 1.25rem; list-style: disc; }
+progress { display: block; width: 100%; height: 14px; margin-top: 1rem; accent-color: var(--purged); }
+@media (max-width: 40rem) {
+  .toolbar { grid-template-columns: 1fr; }
+  .account > .small { float: none; display: block; margin: 0 0 .5rem; }
+}
+@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }`;
 
 const report = `
 .bar { display: block; width: 100%; height: 14px; border-radius: 7px; margin-top: 1.25rem; background: var(--line); }
@@ -114,12 +145,4 @@ td:first-child { font-variant-numeric: tabular-nums; white-space: nowrap; }
 }`;
 
 /** The one style sheet of the approval pages and the report. Its text holds WCAG AA contrast, light and dark. */
-export const styles = [colours, text, parts, form, report].join('\n').trim();
-
-/**
- * What a Content-Security-Policy allows for one style sheet. A hash rather than a nonce: the same page stays the
- * same bytes, and the report keeps its look as a file.
- */
-export function styleSource(css: string): `'sha256-${string}'` {
-  return `'sha256-${createHash('sha256').update(css).digest('base64')}'`;
-}
+export const styles = [colours, text, parts, form, withScript, report].join('\n').trim();

@@ -1,10 +1,13 @@
 import type { Credential, PlannedAccount } from '../shared/model';
+import { needsConfirmation } from './words';
 
 /** One box on the page: the credentials that stand or fall together. */
 export interface Tick {
   /** What the form sends: one or several credential keys, separated by a space. */
   readonly value: string;
   readonly credentials: Credential[];
+  /** Used lately, or nobody can tell: a second box has to be ticked for it. */
+  readonly needsConfirmation: boolean;
 }
 
 /** `accountId/kind/id`. An ID may hold slashes and colons, so keys are compared whole and never taken apart. */
@@ -13,10 +16,10 @@ export function credentialKey(accountId: string, { kind, id }: Pick<Credential, 
 }
 
 /**
- * The boxes of an account. Its password and its MFA devices share one, since a password must never stay behind
- * without them; where the password stays in any case, its MFA devices get no box at all.
+ * The boxes of an account, its evidence seen from `plannedAt`. Its password and its MFA devices share one, since a
+ * password must never stay behind without them; where the password stays in any case, its MFA devices get no box.
  */
-export function ticksOf(account: PlannedAccount): Tick[] {
+export function ticksOf(account: PlannedAccount, plannedAt: string): Tick[] {
   const password = account.credentials.filter(({ kind }) => kind === 'login-profile');
   const devices = account.credentials.filter(({ kind }) => kind === 'mfa-devices');
   const others = account.credentials.filter(
@@ -27,6 +30,7 @@ export function ticksOf(account: PlannedAccount): Tick[] {
     (credentials) => ({
       value: credentials.map((credential) => credentialKey(account.accountId, credential)).join(' '),
       credentials,
+      needsConfirmation: credentials.some(({ lastUsed }) => needsConfirmation(lastUsed, plannedAt)),
     }),
   );
 }

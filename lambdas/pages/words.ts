@@ -47,6 +47,11 @@ export function count(n: number, noun: string): string {
   return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** A name or an address, shortened where it is longer than AWS would take one. */
+export function clipped(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}
+
 /** What AWS said, in one line: `sts:AssumeRoot: AccessDenied – …`. */
 export function failureText({ call, error, message }: Failure): string {
   return `${call}: ${error}${message ? ` – ${message}` : ''}`;
@@ -131,4 +136,9 @@ export const recentDays = 90;
 
 export function recentlyUsed(lastUsed: LastUsed, now: string): boolean {
   return lastUsed.state === 'used' && daysBetween(lastUsed.at, now) <= recentDays;
+}
+
+/** Whether a tick is not enough: it was used lately, or its last use could not be read. */
+export function needsConfirmation(lastUsed: LastUsed, now: string): boolean {
+  return lastUsed.state === 'unknown' || recentlyUsed(lastUsed, now);
 }

@@ -80,7 +80,16 @@ export type Readings = z.infer<typeof Readings>;
 /** 12 digits. */
 export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'an account ID has 12 digits'));
 
-export const Account = z.object({ accountId: AccountId, name: z.string(), email: z.string() });
+export const Account = z.object({
+  accountId: AccountId,
+  name: z.string(),
+  email: z.string(),
+  /** Of IDs, from the organization down to the account: `o-…/r-…/ou-…/111122223333/`. */
+  path: z.optional(z.string()),
+  /** `CREATED` or `INVITED`. */
+  joinedMethod: z.optional(z.string()),
+  joinedAt: z.optional(z.string()),
+});
 export type Account = z.infer<typeof Account>;
 
 /** A selected account that is left out, and why in a word: `management account`, `excluded`, or its state. */
@@ -157,6 +166,8 @@ export const Decision = z.discriminatedUnion('decision', [
     decidedAt: z.string(),
     /** The mailbox the link was sent to: a bearer link proves access to it, no more. */
     decidedBy: z.string(),
+    /** As the approver typed it: it proves nothing. */
+    name: z.optional(z.string()),
     sourceIp: z.string(),
     comment: z.optional(z.string()),
     credentials: z.array(CredentialRef),

@@ -38,6 +38,9 @@ function memberAccount(accountId: string, account: OrganizationAccount): MemberA
     accountId,
     name: account.Name ?? '',
     email: account.Email ?? '',
+    path: account.Paths?.[0],
+    joinedMethod: account.JoinedMethod,
+    joinedAt: account.JoinedTimestamp?.toISOString(),
     state: account.State ?? account.Status,
   };
 }

@@ -1,3 +1,4 @@
+import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../lambdas/shared/model';
 import { runKeys } from '../../lambdas/shared/run-store';
@@ -21,6 +22,9 @@ describe('deciding', () => {
       ['decision', 'approve'],
       ['credential', keyTick],
       ['credential', signIn],
+      ['confirm', signIn],
+      ['understood', 'yes'],
+      ['name', ' Ana \r\n Silva '],
       ['comment', ' Checked.\r\nOK '],
     ]);
     expect({ status: answer.status, location: answer.headers.get('Location') }).toEqual({
@@ -32,6 +36,7 @@ describe('deciding', () => {
       planDigest: digest,
       decidedAt: '2026-11-23T14:05:00.000Z',
       decidedBy: 'ana@example.com',
+      name: 'Ana Silva',
       sourceIp: '203.0.113.7',
       comment: 'Checked.\nOK',
       credentials: [
@@ -99,6 +104,32 @@ describe('deciding', () => {
       ],
       'at most 1000',
     ],
+    [
+      'the name is too long',
+      [
+        ['decision', 'reject'],
+        ['name', 'x'.repeat(101)],
+      ],
+      'at most 100 ',
+    ],
+    [
+      'it was used lately and is not confirmed',
+      [
+        ['decision', 'approve'],
+        ['credential', signIn],
+        ['confirm', keyTick],
+        ['understood', 'yes'],
+      ],
+      'needs a confirmation of its own. It is missing in 222222222222.',
+    ],
+    [
+      'nobody said that it cannot be undone',
+      [
+        ['decision', 'approve'],
+        ['credential', keyTick],
+      ],
+      'cannot be brought back',
+    ],
   ])('is not possible when %s', async (_, fields, message) => {
     const { decide, path, aws } = await waitingRun();
     const answer = await decide(path.ana, fields);
@@ -128,15 +159,24 @@ describe('deciding', () => {
     },
   );
 
-  it('keeps the ticks and the comment of a form that decided nothing', async () => {
+  it('keeps what was ticked and typed in a form that decided nothing, but for the last box', async () => {
     const { decide, path } = await waitingRun();
     const fields: [string, string][] = [
       ['decision', 'other'],
       ['credential', keyTick],
+      ['confirm', signIn],
+      ['understood', 'yes'],
+      ['name', 'Ana "S."'],
       ['comment', 'a "careful" <look>'],
     ];
     const html = await (await decide(path.ana, fields)).text();
-    expect(html.match(/checked=""/g)).toHaveLength(1);
+    const page = parse(html);
+    const ticked = page.querySelectorAll('input[checked]').map(({ attributes }) => attributes);
+    expect(ticked.map(({ name, value }) => [name, value])).toEqual([
+      ['confirm', signIn],
+      ['credential', keyTick],
+    ]);
+    expect(page.querySelector('input[name=name]')?.getAttribute('value')).toBe('Ana "S."');
     expect(html).toContain('a &quot;careful&quot; &lt;look&gt;');
   });
 
@@ -160,6 +200,7 @@ describe('the first decision', () => {
   const approve: [string, string][] = [
     ['decision', 'approve'],
     ['credential', `333333333333/access-keys/${unusedKey.id}`],
+    ['understood', 'yes'],
   ];
 
   it('stands: the second visitor is told who was first', async () => {

@@ -11,7 +11,7 @@ import { plan } from '../lambdas/support/plan-fixture';
 
 /** Everything of the plan that has a box on the page. */
 const approvableCredentials = plan.accounts.flatMap((account) =>
-  ticksOf(account)
+  ticksOf(account, plan.plannedAt)
     .flatMap(({ credentials }) => credentials)
     .map(({ kind, id }) => ({ accountId: account.accountId, kind, id })),
 );

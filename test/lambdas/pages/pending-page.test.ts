@@ -24,18 +24,32 @@ describe('the pending page', () => {
   });
 
   it.each([
-    ['', 0],
-    ['?select=all', 4],
-    ['?select=none', 0],
-  ])('opened with "%s" has %i boxes ticked', async (query, ticked) => {
-    const boxes = (await open(query)).page.querySelectorAll('input[type=checkbox]');
-    expect(boxes).toHaveLength(4);
-    expect(boxes.filter((box) => box.hasAttribute('checked'))).toHaveLength(ticked);
+    ['', 0, 0],
+    ['?select=all', 4, 2],
+    ['?select=unused', 2, 0],
+    ['?select=none', 0, 0],
+  ])('opened with "%s" has %i credentials ticked, %i confirmed', async (query, ticked, confirmed) => {
+    const { page } = await open(query);
+    const boxes = page.querySelectorAll('input[type=checkbox]').map(({ attributes }) => attributes);
+    const checked = (name: string) => boxes.filter((box) => box.name === name && 'checked' in box).length;
+    expect(boxes.map(({ name }) => name).sort()).toEqual([
+      ...Array(2).fill('confirm'),
+      ...Array(4).fill('credential'),
+      'understood',
+    ]);
+    expect([checked('credential'), checked('confirm'), checked('understood')]).toEqual([
+      ticked,
+      confirmed,
+      0,
+    ]);
   });
 
   it('marks what was used lately, and leads there', async () => {
     const { page } = await open();
-    expect(page.querySelectorAll('.badge').map((badge) => badge.text)).toEqual(['Used in the last 90 days']);
+    expect(page.querySelectorAll('.badge').map((badge) => badge.text)).toEqual([
+      'Used in the last 90 days',
+      'Last use not known',
+    ]);
     expect(page.querySelector('.note.warn a')?.getAttribute('href')).toBe('#account-222222222222');
   });
 
@@ -51,7 +65,7 @@ describe('the pending page', () => {
 
   it('labels every box and field, and has the Enter key press a button that decides nothing', async () => {
     const { page } = await open();
-    const fields = page.querySelectorAll('input[type=checkbox], textarea').map(({ id }) => id);
+    const fields = page.querySelectorAll('input:not([type=hidden]), textarea, select').map(({ id }) => id);
     expect(page.querySelectorAll('label').map((label) => label.getAttribute('for'))).toEqual(fields);
     expect(page.querySelectorAll('form button').map((button) => button.getAttribute('value'))).toEqual([
       'none',
@@ -73,7 +87,8 @@ describe('the pending page', () => {
         unknown: [{ kind: 'mfa-devices', failure: { call: hostile, error: hostile, message: hostile } }],
       })),
     });
-    expect(page.querySelectorAll('script, img')).toEqual([]);
+    expect(page.querySelectorAll('script:not([type=module]), img')).toEqual([]);
+    expect(page.querySelectorAll('script')).toHaveLength(1);
     expect(html).not.toMatch(/<[^>]*\son\w+=/);
     expect(html).not.toContain(' style=');
   });

@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+import { hashSource } from '../../../lambdas/pages/hash-source';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import { styleSource } from '../../../lambdas/pages/styles';
 import type { Report } from '../../../lambdas/shared/model';
 import { report, reportedAccount } from '../support/report-fixture';
 
@@ -46,7 +46,7 @@ describe('the report page', () => {
     const css = page.querySelector('style')?.innerHTML ?? '';
     const policy = page.querySelector('meta[http-equiv]')?.getAttribute('content');
     expect(policy).toBe(
-      `default-src 'none'; style-src ${styleSource(css)}; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; style-src ${hashSource(css)}; base-uri 'none'; form-action 'none'`,
     );
     expect(page.querySelectorAll('script, link, img, iframe, [style]')).toEqual([]);
   });

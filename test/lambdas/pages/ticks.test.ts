@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../lambdas/pages/approval-form';
+import { judge, readSubmission } from '../../../lambdas/pages/approval-form';
 import { heldDevices, ticksOf } from '../../../lambdas/pages/ticks';
-import type { PlannedAccount } from '../../../lambdas/shared/model';
-import { oldKey, password, plan, securityKey, virtualMfa } from '../support/plan-fixture';
+import type { LastUsed, PlannedAccount } from '../../../lambdas/shared/model';
+import { oldKey, password, plan, plannedAt, securityKey, virtualMfa } from '../support/plan-fixture';
 
 const account: PlannedAccount = {
   accountId: '222222222222',
@@ -15,19 +15,38 @@ const account: PlannedAccount = {
 const failure = { call: 'iam:GetLoginProfile', error: 'AccessDenied', message: 'no' };
 const keyOf = (id: string) => `222222222222/mfa-devices/${id}`;
 
+describe('what needs a confirmation of its own', () => {
+  it.each<[string, LastUsed, boolean]>([
+    ['used today', { state: 'used', at: plannedAt }, true],
+    ['used 90 days ago', { state: 'used', at: '2026-08-25T12:00:00.000Z' }, true],
+    ['used 91 days ago', { state: 'used', at: '2026-08-24T12:00:00.000Z' }, false],
+    ['never used', { state: 'never' }, false],
+    ['of a kind that AWS keeps no record of', { state: 'not-recorded' }, false],
+    ['used nobody knows when, since that could not be read', { state: 'unknown', failure }, true],
+  ])('is what was %s', (_, lastUsed, expected) => {
+    const [tick] = ticksOf({ ...account, credentials: [{ ...oldKey, lastUsed }] }, plannedAt);
+    expect(tick?.needsConfirmation).toBe(expected);
+  });
+});
+
 describe('the boxes of an account', () => {
   it('are one for the password with its MFA devices, and one for each other credential', () => {
-    expect(ticksOf(account)).toEqual([
+    expect(ticksOf(account, plannedAt)).toEqual([
       {
         value: `222222222222/login-profile/login-profile ${keyOf(virtualMfa.id)} ${keyOf(securityKey.id)}`,
         credentials: [password, virtualMfa, securityKey],
+        needsConfirmation: true,
       },
-      { value: `222222222222/access-keys/${oldKey.id}`, credentials: [oldKey] },
+      {
+        value: `222222222222/access-keys/${oldKey.id}`,
+        credentials: [oldKey],
+        needsConfirmation: false,
+      },
     ]);
   });
 
   it('are one for each MFA device where there is no password', () => {
-    const ticks = ticksOf({ ...account, credentials: [virtualMfa, securityKey] });
+    const ticks = ticksOf({ ...account, credentials: [virtualMfa, securityKey] }, plannedAt);
     expect(ticks.map(({ value }) => value)).toEqual([keyOf(virtualMfa.id), keyOf(securityKey.id)]);
   });
 
@@ -36,12 +55,12 @@ describe('the boxes of an account', () => {
     ['is out of scope', { outOfScope: [password] }],
   ])('do not include MFA devices whose password %s', (_, stays) => {
     const held = { ...account, credentials: [virtualMfa, oldKey], ...stays };
-    expect(ticksOf(held).map(({ credentials }) => credentials)).toEqual([[oldKey]]);
+    expect(ticksOf(held, plannedAt).map(({ credentials }) => credentials)).toEqual([[oldKey]]);
     expect(heldDevices(held)).toEqual([virtualMfa]);
 
-    const ticked = new Set([keyOf(virtualMfa.id)]);
-    const form = { digest: 'd', decision: 'approve', ticked, comment: '' };
-    expect(judge(form, { ...plan, accounts: [held] }, 'd')).toEqual({
+    const body = new URLSearchParams({ digest: 'd', decision: 'approve', understood: 'yes' });
+    body.append('credential', keyOf(virtualMfa.id));
+    expect(judge(readSubmission(body.toString()), { ...plan, accounts: [held] }, 'd')).toEqual({
       problem: 'In account 222222222222 an MFA device may only go together with the password it protects.',
     });
   });

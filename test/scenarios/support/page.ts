@@ -20,14 +20,14 @@ export async function openPage(link: string, init?: RequestInit): Promise<Page> 
   };
 }
 
-/** Presses a button of the page, with these boxes ticked. */
+/** Presses a button of the page, with these boxes ticked and confirmed. */
 export function submit(
   link: string,
   page: Pick<Page, 'digest'>,
   decision: 'approve' | 'reject',
   ticks: readonly string[] = [],
 ): Promise<Page> {
-  const body = new URLSearchParams({ digest: page.digest ?? '', decision });
-  for (const tick of ticks) body.append('credential', tick);
+  const body = new URLSearchParams({ digest: page.digest ?? '', decision, understood: 'yes' });
+  for (const tick of ticks) for (const box of ['credential', 'confirm']) body.append(box, tick);
   return openPage(link, { method: 'POST', body });
 }

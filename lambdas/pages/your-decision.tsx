@@ -1,0 +1,76 @@
+import { maxCommentLength, maxNameLength } from './approval-form';
+
+export interface YourDecisionProps {
+  readonly digest: string;
+  readonly name: string | undefined;
+  readonly comment: string | undefined;
+}
+
+/** Who decides, why, and the two buttons that do. */
+export function YourDecision({ digest, name, comment }: YourDecisionProps) {
+  return (
+    <section aria-labelledby="decide">
+      <h2 id="decide">Your decision</h2>
+      <p>The first decision counts, for everyone who was asked. It is recorded with your email address.</p>
+      <div class="card">
+        <label class="field" for="name">
+          Your name
+        </label>
+        <input id="name" name="name" maxlength={maxNameLength} value={name} required autocomplete="name" />
+        <label class="field" for="comment">
+          Comment <small>(optional; goes into the report)</small>
+        </label>
+        <textarea id="comment" name="comment" maxlength={maxCommentLength}>
+          {comment}
+        </textarea>
+        <Understood />
+        <input type="hidden" name="digest" value={digest} />
+        <div class="buttons">
+          <button type="submit" class="delete" id="approve" name="decision" value="approve">
+            Delete the ticked credentials
+          </button>
+          <button type="submit" name="decision" value="reject" formnovalidate>
+            Refuse everything
+          </button>
+        </div>
+      </div>
+      <p class="quiet">
+        SHA-256 of the plan you decide on: <code>{digest}</code>
+      </p>
+    </section>
+  );
+}
+
+/** The summary to confirm: the style sheet counts the ticks. With the script, a dialog asks instead. */
+function Understood() {
+  return (
+    <label class="understood" for="understood">
+      <input type="checkbox" id="understood" name="understood" value="yes" required />
+      <span>
+        <strong class="sum">Delete </strong> This cannot be undone.
+      </span>
+    </label>
+  );
+}
+
+/** What the script asks before the form is sent; never open without it. */
+export function Summary() {
+  return (
+    <dialog id="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title">Delete?</h2>
+      <p>
+        <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else:
+      </p>
+      <ul id="summary-kinds" class="plain" />
+      <p id="summary-caution" class="note warn" hidden />
+      <div class="buttons">
+        <button type="button" class="delete" id="summary-delete">
+          Delete
+        </button>
+        <button type="button" id="summary-back">
+          Go back
+        </button>
+      </div>
+    </dialog>
+  );
+}
