@@ -1,12 +1,15 @@
 import type { Hono } from 'hono';
 import { CallCounts } from './calls';
-import { type HttpServer, startHttpServer } from './http-server';
+import { type Fetch, type HttpServer, startHttpServer } from './http-server';
 import { type KmsOptions, kms } from './kms';
 import { type S3Options, s3 } from './s3';
 import { type SnsOptions, sns } from './sns';
 import { type StatesOptions, states } from './states';
 
-export type EndpointOptions = Omit<S3Options & KmsOptions & SnsOptions & StatesOptions, 'onCall'>;
+export type EndpointOptions = Omit<S3Options & KmsOptions & SnsOptions & StatesOptions, 'onCall'> & {
+  /** What stands between each service and its clients. @default nothing */
+  intercept?: (fetch: Fetch) => Fetch;
+};
 
 export interface Endpoints {
   /** `AWS_ENDPOINT_URL_S3` and so on: points any SDK or the AWS CLI here. */
@@ -27,7 +30,10 @@ export async function startEndpoints(options: EndpointOptions): Promise<Endpoint
     AWS_ENDPOINT_URL_SNS: sns(withCounts),
   };
   const servers: Record<string, HttpServer> = {};
-  for (const [variable, app] of Object.entries(apps)) servers[variable] = await startHttpServer(app);
+  const { intercept = (fetch) => fetch } = options;
+  for (const [variable, app] of Object.entries(apps)) {
+    servers[variable] = await startHttpServer({ fetch: intercept(app.fetch) });
+  }
   return {
     environment: Object.fromEntries(Object.entries(servers).map(([variable, { url }]) => [variable, url])),
     calls: () => counts.toObject(),

@@ -1,9 +1,9 @@
 import type { Clock } from '../runtime/clock';
 import { authorize } from './authorize';
-import { accessKeyOf, type CallerHeaders, identifyCaller, operatorArn, rootArn } from './caller';
+import { accessKeyOf, type Caller, type CallerHeaders, identifyCaller, operatorArn, rootArn } from './caller';
 import { isoSeconds } from './dates';
 import type { Answer, Call } from './operation';
-import type { Organization } from './organization';
+import type { Credentials, Organization } from './organization';
 import type { WireCall } from './protocol';
 import { ServiceError } from './service-error';
 import { SERVICES } from './services';
@@ -23,6 +23,8 @@ export interface DispatcherOptions {
   latency?: number;
   /** Awaited before each operation; may change the organization, or throw a ServiceError as the call's answer. */
   onCall?: (call: ObservedCall) => void | Promise<void>;
+  /** What a read is shown of an account's credentials. @default the credentials themselves */
+  seenBy?: (accountId: string, operation: string, truth: Credentials) => Credentials;
 }
 
 /** Runs calls against the organization: who is calling, may they, and then the operation itself. */
@@ -62,9 +64,17 @@ export class Dispatcher {
     const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!run) throw protocol.unknownOperation(call);
     const now = clock.now();
-    const caller = identifyCaller(headers, organization, this.#sessions, now);
+    const caller = this.#shown(operation, identifyCaller(headers, organization, this.#sessions, now));
     authorize(caller, service, operation, parameters);
     return run({ organization, sessions: this.#sessions, caller, parameters, now, record });
+  }
+
+  /** A caller whose reads show what `seenBy` says; changes meet the truth. */
+  #shown(operation: string, caller: Caller): Caller {
+    const { seenBy } = this.#options;
+    if (!seenBy || !/^(Get|List)/.test(operation)) return caller;
+    const credentials = seenBy(caller.account.id, operation, caller.credentials);
+    return { ...caller, credentials, account: { ...caller.account, credentials } };
   }
 
   #count({ service, operation }: WireCall): void {

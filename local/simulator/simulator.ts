@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { startHttpServer } from '../runtime/http-server';
+import { type Fetch, startHttpServer } from '../runtime/http-server';
 import type { CallerHeaders } from './caller';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { readJsonCall } from './json-protocol';
@@ -12,6 +12,8 @@ import { SERVICES } from './services';
 export interface SimulatorOptions extends DispatcherOptions {
   /** 0 takes a free one. @default 0 */
   port?: number;
+  /** What stands between the services and their clients. @default nothing */
+  intercept?: (fetch: Fetch) => Fetch;
 }
 
 export interface Simulator {
@@ -26,8 +28,19 @@ export interface Simulator {
  * Serves STS, IAM and Organizations of a simulated organization on one loopback port, and its member accounts as
  * JSON at `/_state` and the call counts at `/_calls`. Rejects when the port is taken.
  */
-export async function startSimulator({ port, ...options }: SimulatorOptions): Promise<Simulator> {
+export async function startSimulator({
+  port,
+  intercept = (fetch) => fetch,
+  ...options
+}: SimulatorOptions): Promise<Simulator> {
   const dispatcher = new Dispatcher(options);
+  const app = simulatorApp(dispatcher, options);
+  const server = await startHttpServer({ fetch: intercept(app.fetch) }, port);
+  return { url: server.url, calls: () => dispatcher.calls(), close: () => server.close() };
+}
+
+/** The simulator without a port: it answers requests. */
+export function simulatorApp(dispatcher: Dispatcher, options: Pick<SimulatorOptions, 'organization'>): Hono {
   const app = new Hono();
   app.get('/_state', (context) => context.json(options.organization.accounts));
   app.get('/_calls', (context) => context.json(dispatcher.calls()));
@@ -38,8 +51,7 @@ export async function startSimulator({ port, ...options }: SimulatorOptions): Pr
     };
     return respond(dispatcher, readCall(req.header('X-Amz-Target'), await req.text()), headers);
   });
-  const server = await startHttpServer(app, port);
-  return { url: server.url, calls: () => dispatcher.calls(), close: () => server.close() };
+  return app;
 }
 
 const readCall = (target: string | undefined, body: string) =>

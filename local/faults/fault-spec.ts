@@ -1,0 +1,86 @@
+/** What can go wrong on demand, and how. */
+export const faults = {
+  throttle: 'the call is refused: Throttling, Rate exceeded',
+  bucket: 'calls beyond COUNT a second are throttled, as a token bucket does',
+  error: 'the call is answered with status 500, and did nothing',
+  reset: 'the connection is reset before the call arrives',
+  lost: 'the call is done, and the connection is reset before its answer',
+  truncate: 'the call is done, and its answer ends half-way',
+  slow: 'the call is done, and its answer comes after the client has given up',
+  expired: 'the session of the call has expired',
+  conflict: 'S3 sees two conditional writes at once: 409 ConditionalRequestConflict',
+  misdirect: 'AssumeRoot opens a session in another account than was asked for',
+  stale: 'a read still shows what is deleted already',
+  appear: 'somebody creates a credential just before the call',
+  vanish: 'somebody deletes a credential just before the call',
+  'crash-before': 'the function crashes before it does anything',
+  'crash-after': 'the function crashes when it has done its work',
+  timeout: 'the function does its work and runs into its time limit',
+  duplicate: 'the function is invoked twice with the same event',
+  unwritten: 'the state machine cannot write an object, for instance a result of a map',
+  unread: 'the state machine cannot read an object, for instance the items of a map',
+} as const;
+
+export type FaultName = keyof typeof faults;
+
+/** One thing that goes wrong: `throttle:AssumeRoot=3@50%`. */
+export interface FaultRule {
+  readonly fault: FaultName;
+  /** An operation (`AssumeRoot`), a service (`iam`), a function (`DeleteAccessKeys`) or a key; a part of its name is enough. @default all */
+  readonly target?: string;
+  /** How many of an account's first matching calls may be hit. @default 1, and without end where a rate is given */
+  readonly count?: number;
+  /** Of the matching calls, in percent. @default 100 */
+  readonly percent?: number;
+}
+
+/** A fault specification that cannot be understood; the message names everything that is wrong with it. */
+export class FaultSpecError extends Error {
+  override readonly name = 'FaultSpecError';
+}
+
+/**
+ * Reads `FAULT[:TARGET][=COUNT][@PERCENT%]`, several separated by commas: `throttle:AssumeRoot=8,reset:iam@5%`.
+ * @throws FaultSpecError
+ */
+export function parseFaultSpec(spec: string): FaultRule[] {
+  const parts = spec.split(',').map((part) => part.trim());
+  const problems = parts.filter((part) => !readRule(part));
+  if (problems.length > 0) throw new FaultSpecError(problems.map(describeProblem).join('; '));
+  return parts.flatMap((part) => readRule(part) ?? []);
+}
+
+function describeProblem(part: string): string {
+  const [, name = ''] = /^([\w-]*)/.exec(part) ?? [];
+  if (!isFault(name)) return `received "${part}", and there is no fault "${name}"`;
+  return `received "${part}"; allowed: FAULT[:TARGET][=COUNT][@PERCENT%], such as throttle:AssumeRoot=8@50%`;
+}
+
+const shape = /^([a-z-]+)(?::([\w/.-]+))?(?:=([1-9]\d{0,6}))?(?:@(\d{1,3})%)?$/;
+
+function readRule(part: string): FaultRule | undefined {
+  const [, fault = '', target, count, percent] = shape.exec(part) ?? [];
+  if (!isFault(fault) || Number(percent ?? 0) > 100) return undefined;
+  return {
+    fault,
+    ...(target !== undefined && { target }),
+    ...(count !== undefined && { count: Number(count) }),
+    ...(percent !== undefined && { percent: Number(percent) }),
+  };
+}
+
+const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name);
+
+/** The specification of these rules: what `parseFaultSpec` reads. */
+export function formatFaultSpec(rules: readonly FaultRule[]): string {
+  return rules
+    .map(({ fault, target, count, percent }) =>
+      [
+        fault,
+        target === undefined ? '' : `:${target}`,
+        count === undefined ? '' : `=${count}`,
+        percent === undefined ? '' : `@${percent}%`,
+      ].join(''),
+    )
+    .join(',');
+}

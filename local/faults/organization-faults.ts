@@ -1,0 +1,147 @@
+import type { Clock } from '../runtime/clock';
+import { isoSeconds } from '../simulator/dates';
+import type { Account, Credentials, Organization } from '../simulator/organization';
+import { BASE_32 } from '../simulator/random';
+import type { FaultPlan } from './fault-plan';
+
+/** Something that somebody else did to an account while the workflow was running. */
+export interface Interference {
+  readonly accountId: string;
+  readonly type: 'appeared' | 'vanished';
+  readonly kind: keyof Credentials;
+  /** `login-profile` for a password. */
+  readonly id: string;
+}
+
+/** What befalls the simulated accounts themselves: other people, and reads that lag behind. */
+export class OrganizationFaults {
+  readonly #lastSeen = new Map<string, Credentials>();
+
+  constructor(
+    readonly organization: Organization,
+    private readonly plan: FaultPlan,
+    private readonly clock: Pick<Clock, 'now'>,
+    private readonly onInterference: (interference: Interference) => void = () => undefined,
+  ) {}
+
+  /** Somebody creates a credential in the account. */
+  appear(accountId: string, operation: string): void {
+    const account = this.#find(accountId);
+    if (!account) return;
+    const random = this.plan.random('appear', accountId, operation);
+    const kind = random.pick(['accessKeys', 'loginProfile', 'mfaDevices', 'signingCertificates'] as const);
+    const id = create(account, kind, random.text(16, BASE_32), isoSeconds(this.clock.now()));
+    if (id) this.onInterference({ accountId, type: 'appeared', kind, id });
+  }
+
+  /** Somebody deletes one: never the devices that protect a password, which AWS lets nobody do by accident. */
+  vanish(accountId: string, operation: string): void {
+    const account = this.#find(accountId);
+    if (!account) return;
+    const random = this.plan.random('vanish', accountId, operation);
+    const kinds = ['accessKeys', 'loginProfile', 'signingCertificates'] as const;
+    for (const kind of random.shuffle(kinds)) {
+      const id = remove(account.credentials, kind);
+      if (!id) continue;
+      this.onInterference({ accountId, type: 'vanished', kind, id });
+      return;
+    }
+  }
+
+  /** What a read shows: the truth, or, a fault, also what the same read showed the last time. */
+  seenBy(accountId: string, operation: string, truth: Credentials): Credentials {
+    const read = `${accountId}/${operation}`;
+    const before = this.#lastSeen.get(read);
+    const isBehind = before !== undefined && holdsMore(before, truth);
+    if (isBehind && this.plan.strike(['stale'], { names: ['iam', operation], subject: accountId })) {
+      return both(before, truth);
+    }
+    this.#lastSeen.set(read, structuredClone(truth));
+    return truth;
+  }
+
+  /** Another account of the organization, or the same where there is none. */
+  another(accountId: string): string {
+    const { accounts } = this.organization;
+    return accounts.find(({ id, state }) => id !== accountId && state === 'ACTIVE')?.id ?? accountId;
+  }
+
+  #find(accountId: string): Account | undefined {
+    return this.organization.accounts.find(({ id }) => id === accountId);
+  }
+}
+
+/** Its ID; undefined where the account can hold no other of the kind. */
+function create(
+  { id, credentials }: Account,
+  kind: keyof Credentials,
+  suffix: string,
+  now: string,
+): string | undefined {
+  switch (kind) {
+    case 'accessKeys':
+      credentials.accessKeys.push({ accessKeyId: `AKIA${suffix}`, status: 'Active', createDate: now });
+      return `AKIA${suffix}`;
+    case 'signingCertificates':
+      credentials.signingCertificates.push({
+        certificateId: `${suffix}${suffix}`,
+        certificateBody: 'PEM',
+        status: 'Active',
+        uploadDate: now,
+      });
+      return `${suffix}${suffix}`;
+    case 'mfaDevices': {
+      const serialNumber = `arn:aws:iam::${id}:mfa/${suffix}`;
+      credentials.mfaDevices.push({ serialNumber, enableDate: now });
+      return serialNumber;
+    }
+    case 'loginProfile':
+      if (credentials.loginProfile) return undefined;
+      credentials.loginProfile = { createDate: now };
+      return 'login-profile';
+  }
+}
+
+function remove(
+  credentials: Credentials,
+  kind: 'accessKeys' | 'loginProfile' | 'signingCertificates',
+): string | undefined {
+  if (kind === 'accessKeys') return credentials.accessKeys.shift()?.accessKeyId;
+  if (kind === 'signingCertificates') return credentials.signingCertificates.shift()?.certificateId;
+  const had = credentials.loginProfile !== undefined;
+  delete credentials.loginProfile;
+  return had ? 'login-profile' : undefined;
+}
+
+const idsOf = ({ accessKeys, signingCertificates, mfaDevices, loginProfile }: Credentials) => [
+  ...accessKeys.map(({ accessKeyId }) => accessKeyId),
+  ...signingCertificates.map(({ certificateId }) => certificateId),
+  ...mfaDevices.map(({ serialNumber }) => serialNumber),
+  ...(loginProfile ? ['login-profile'] : []),
+];
+
+function holdsMore(before: Credentials, truth: Credentials): boolean {
+  const held = new Set(idsOf(truth));
+  return idsOf(before).some((id) => !held.has(id));
+}
+
+/** IAM is eventually consistent: what was deleted may be listed for a while; nothing that is there is left out. */
+function both(before: Credentials, truth: Credentials): Credentials {
+  const without = <T>(items: T[], idOf: (item: T) => string, others: T[]) =>
+    others.filter((other) => !items.some((item) => idOf(item) === idOf(other)));
+  return {
+    accessKeys: [
+      ...truth.accessKeys,
+      ...without(truth.accessKeys, (key) => key.accessKeyId, before.accessKeys),
+    ],
+    signingCertificates: [
+      ...truth.signingCertificates,
+      ...without(truth.signingCertificates, (item) => item.certificateId, before.signingCertificates),
+    ],
+    mfaDevices: [
+      ...truth.mfaDevices,
+      ...without(truth.mfaDevices, (device) => device.serialNumber, before.mfaDevices),
+    ],
+    loginProfile: truth.loginProfile ?? before.loginProfile,
+  };
+}
