@@ -4,7 +4,7 @@ import { AwsError } from './aws-error';
 import type { OnCall } from './calls';
 
 /** Takes a request's members, gives the response's; a ZodError it throws is a ValidationException on the wire. */
-export type JsonOperation = (input: unknown) => unknown;
+export type JsonOperation = (input: unknown, headers: Headers) => unknown;
 
 export interface JsonProtocolOptions {
   /** For call counts: `kms`. */
@@ -30,7 +30,7 @@ export function jsonProtocol({ service, target, version, operations, onCall }: J
     const operation = prefix === target && Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (!operation)
       throw new AwsError('UnknownOperationException', `${name} is not an operation of this endpoint`);
-    return answer(await operation(await req.json()));
+    return answer(await operation(await req.json(), req.raw.headers));
   });
   app.onError((error) => {
     const { name, message, status } = wireError(error);

@@ -3,11 +3,15 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { AwsError } from './aws-error';
 import type { OnCall } from './calls';
+import type { Authorize } from './iam/access-control';
+import { encryptionContextKeys } from './iam/condition-keys';
 import { type JsonOperation, jsonProtocol } from './json-protocol';
 
 export interface KmsOptions {
   keys: { keyId: string; arn: string }[];
   onCall?: OnCall;
+  /** @default every caller may use every key */
+  authorize?: Authorize;
 }
 
 interface MasterKey {
@@ -36,14 +40,21 @@ const decryptInput = z.object({
 
 /**
  * AWS KMS as far as GenerateDataKey, Encrypt and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS
- * key's own, the encryption context bound as additional data. There are no key policies: every caller may use every key.
+ * key's own, the encryption context bound as additional data.
  */
-export function kms({ keys, onCall }: KmsOptions): Hono {
+export function kms({ keys, onCall, authorize }: KmsOptions): Hono {
   const masterKeys = keys.map(({ keyId, arn }): MasterKey => ({ keyId, arn, secret: randomBytes(32) }));
+  const check = (headers: Headers, operation: string, { arn }: MasterKey, context: EncryptionContext) =>
+    authorize?.(headers, {
+      action: `kms:${operation}`,
+      resource: arn,
+      context: encryptionContextKeys(context),
+    });
   const operations: Record<string, JsonOperation> = {
-    GenerateDataKey: (input) => {
+    GenerateDataKey: (input, headers) => {
       const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(input);
       const key = findKey(masterKeys, KeyId);
+      check(headers, 'GenerateDataKey', key, EncryptionContext);
       const plaintext = randomBytes(NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32));
       return {
         KeyId: key.arn,
@@ -51,9 +62,10 @@ export function kms({ keys, onCall }: KmsOptions): Hono {
         CiphertextBlob: encrypt(key, plaintext, EncryptionContext).toString('base64'),
       };
     },
-    Encrypt: (input) => {
+    Encrypt: (input, headers) => {
       const { KeyId, Plaintext, EncryptionContext } = encryptInput.parse(input);
       const key = findKey(masterKeys, KeyId);
+      check(headers, 'Encrypt', key, EncryptionContext);
       const ciphertext = encrypt(key, Plaintext, EncryptionContext);
       return {
         KeyId: key.arn,
@@ -61,11 +73,11 @@ export function kms({ keys, onCall }: KmsOptions): Hono {
         EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       };
     },
-    Decrypt: (input) => {
+    Decrypt: (input, headers) => {
       const { KeyId, CiphertextBlob, EncryptionContext } = decryptInput.parse(input);
-      const expected = KeyId === undefined ? undefined : findKey(masterKeys, KeyId);
-      const { key, plaintext } = decrypt(masterKeys, CiphertextBlob, EncryptionContext);
-      if (expected && expected !== key) {
+      const key = keyOf(masterKeys, CiphertextBlob);
+      check(headers, 'Decrypt', key, EncryptionContext);
+      if (KeyId !== undefined && findKey(masterKeys, KeyId) !== key) {
         throw new AwsError(
           'IncorrectKeyException',
           'The key ID in the request does not identify a CMK that can perform this operation.',
@@ -73,7 +85,7 @@ export function kms({ keys, onCall }: KmsOptions): Hono {
       }
       return {
         KeyId: key.arn,
-        Plaintext: plaintext.toString('base64'),
+        Plaintext: decrypt(key, CiphertextBlob, EncryptionContext).toString('base64'),
         EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       };
     },
@@ -103,16 +115,21 @@ function encrypt(
   return Buffer.concat([Buffer.from(keyId.padEnd(keyIdLength)), iv, cipher.getAuthTag(), ciphertext]);
 }
 
-function decrypt(keys: MasterKey[], blob: Buffer, encryptionContext: EncryptionContext) {
-  const ivEnd = keyIdLength + ivLength;
-  const tagEnd = ivEnd + tagLength;
+const ivEnd = keyIdLength + ivLength;
+const tagEnd = ivEnd + tagLength;
+
+function keyOf(keys: MasterKey[], blob: Buffer): MasterKey {
   const key = keys.find(({ keyId }) => keyId === blob.toString('utf8', 0, keyIdLength).trimEnd());
   if (!key || blob.length < tagEnd) throw new AwsError('InvalidCiphertextException', '');
-  const decipher = createDecipheriv('aes-256-gcm', key.secret, blob.subarray(keyIdLength, ivEnd))
+  return key;
+}
+
+function decrypt({ secret }: MasterKey, blob: Buffer, encryptionContext: EncryptionContext): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', secret, blob.subarray(keyIdLength, ivEnd))
     .setAAD(additionalData(encryptionContext))
     .setAuthTag(blob.subarray(ivEnd, tagEnd));
   try {
-    return { key, plaintext: Buffer.concat([decipher.update(blob.subarray(tagEnd)), decipher.final()]) };
+    return Buffer.concat([decipher.update(blob.subarray(tagEnd)), decipher.final()]);
   } catch (cause) {
     throw Object.assign(new AwsError('InvalidCiphertextException', ''), { cause });
   }

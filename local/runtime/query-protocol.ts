@@ -7,6 +7,7 @@ import { xmlDocument } from './xml';
 /** Takes a request's parameters as on the wire (`MessageAttributes.entry.1.Name`), gives the members of its result. */
 export type QueryOperation = (
   parameters: URLSearchParams,
+  headers: Headers,
 ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 
 export interface QueryProtocolOptions {
@@ -32,7 +33,7 @@ export function queryProtocol({ service, namespace, operations, onCall }: QueryP
     onCall?.(`${service}:${name}`);
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (!operation) throw new AwsError('InvalidAction', `The action ${name} is not valid for this endpoint.`);
-    const result = await operation(parameters);
+    const result = await operation(parameters, req.raw.headers);
     return answer(`${name}Response`, {
       [`${name}Result`]: result,
       ResponseMetadata: { RequestId: randomUUID() },

@@ -3,12 +3,16 @@ import { Hono } from 'hono';
 import { decodeAwsChunked } from './aws-chunked';
 import { AwsError } from './aws-error';
 import type { OnCall } from './calls';
+import type { Authorize } from './iam/access-control';
 import type { ObjectStore, StoredObject } from './object-store';
+import { partition } from './physical-id';
 import { xmlDocument } from './xml';
 
 export interface S3Options {
   objects: ObjectStore;
   onCall?: OnCall;
+  /** @default everyone may do everything */
+  authorize?: Authorize;
 }
 
 interface S3Request {
@@ -18,16 +22,25 @@ interface S3Request {
   body(): Promise<Buffer>;
 }
 
-type Operation = (request: S3Request, objects: ObjectStore) => Response | Promise<Response>;
+type Operation = (request: S3Request, objects: ObjectStore, may: Permission) => Response | Promise<Response>;
+
+/** Throws AccessDenied where the caller may not do this to the object of the request, or to its bucket. */
+interface Permission {
+  onObject(action: string): void;
+  onBucket(action: string): void;
+}
 
 const operations: Record<string, Operation> = {
-  GetObject: ({ bucket, key }, objects) => {
-    const stored = objects.get(bucket, key);
+  GetObject: (request, objects, may) => {
+    const stored = readObject(request, objects, may);
     return new Response(new Uint8Array(stored.body), { headers: objectHeaders(stored) });
   },
-  HeadObject: ({ bucket, key }, objects) =>
-    new Response(null, { headers: objectHeaders(objects.get(bucket, key)) }),
-  PutObject: async ({ bucket, key, headers, body }, objects) => {
+  HeadObject: (request, objects, may) =>
+    new Response(null, { headers: objectHeaders(readObject(request, objects, may)) }),
+  PutObject: async ({ bucket, key, headers, body }, objects, may) => {
+    may.onObject('s3:PutObject');
+    // Amazon S3 User Guide, "Conditional writes".
+    if (headers.has('if-match')) may.onObject('s3:GetObject');
     const ifNoneMatch = headers.get('if-none-match') ?? undefined;
     if (ifNoneMatch !== undefined && ifNoneMatch !== '*')
       throw notImplemented(`If-None-Match: ${ifNoneMatch}`);
@@ -44,7 +57,7 @@ const operations: Record<string, Operation> = {
  * Amazon S3 as far as PutObject, GetObject and HeadObject go: REST, XML errors, path style. Request signatures,
  * checksums, encryption and range headers are accepted and have no effect.
  */
-export function s3({ objects, onCall }: S3Options): Hono {
+export function s3({ objects, onCall, authorize }: S3Options): Hono {
   const app = new Hono();
   app.all('*', async (context) => {
     const request = readRequest(context.req.raw);
@@ -52,10 +65,32 @@ export function s3({ objects, onCall }: S3Options): Hono {
     onCall?.(`s3:${name}`);
     const operation = operations[name];
     if (!operation) throw notImplemented(name);
-    return operation(request, objects);
+    return operation(request, objects, permission(request, authorize));
   });
   app.onError((error) => errorResponse(error));
   return app;
+}
+
+function permission({ bucket, key, headers }: S3Request, authorize?: Authorize): Permission {
+  const bucketArn = `arn:${partition}:s3:::${bucket}`;
+  return {
+    onObject: (action) => authorize?.(headers, { action, resource: `${bucketArn}/${key}` }),
+    onBucket: (action) => authorize?.(headers, { action, resource: bucketArn }),
+  };
+}
+
+/**
+ * Whoever may not list the bucket is not told that an object is missing
+ * (Amazon S3 API Reference, "GetObject", permissions).
+ */
+function readObject({ bucket, key }: S3Request, objects: ObjectStore, may: Permission): StoredObject {
+  may.onObject('s3:GetObject');
+  try {
+    return objects.get(bucket, key);
+  } catch (error) {
+    if (error instanceof AwsError && error.name === 'NoSuchKey') may.onBucket('s3:ListBucket');
+    throw error;
+  }
 }
 
 function readRequest(request: Request): S3Request {

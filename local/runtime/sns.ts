@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { AwsError } from './aws-error';
 import type { OnCall } from './calls';
 import { filterPolicy, type MessageAttributes } from './filter-policy';
+import type { Authorize } from './iam/access-control';
 import { accountId } from './physical-id';
 import { queryProtocol } from './query-protocol';
 import { type Publication, readPublication } from './sns-publication';
@@ -25,6 +26,8 @@ export interface SnsOptions {
   topics: { arn: string; subscriptions: EmailSubscription[] }[];
   deliver(email: Email): void;
   onCall?: OnCall;
+  /** @default everyone may do everything */
+  authorize?: Authorize;
 }
 
 interface Subscription extends EmailSubscription {
@@ -35,7 +38,7 @@ interface Subscription extends EmailSubscription {
 const pageSize = 100;
 
 /** Amazon SNS as far as Publish to a topic with email subscriptions and ListSubscriptionsByTopic go. */
-export function sns({ topics, deliver, onCall }: SnsOptions): Hono {
+export function sns({ topics, deliver, onCall, authorize }: SnsOptions): Hono {
   const subscriptions = new Map(
     topics.map((topic) => [topic.arn, topic.subscriptions.map(subscriptionOf(topic.arn))]),
   );
@@ -49,16 +52,18 @@ export function sns({ topics, deliver, onCall }: SnsOptions): Hono {
     namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     onCall,
     operations: {
-      Publish: (parameters) => {
+      Publish: (parameters, headers) => {
         const publication = readPublication(parameters);
+        authorize?.(headers, { action: 'sns:Publish', resource: publication.topicArn });
         const recipients = subscriptionsOf(publication.topicArn).filter(
           ({ confirmed, matches }) => confirmed && matches(publication.attributes),
         );
         for (const { endpoint } of recipients) deliver(emailTo(endpoint, publication));
         return { MessageId: randomUUID() };
       },
-      ListSubscriptionsByTopic: (parameters) => {
+      ListSubscriptionsByTopic: (parameters, headers) => {
         const topicArn = parameters.get('TopicArn') ?? '';
+        authorize?.(headers, { action: 'sns:ListSubscriptionsByTopic', resource: topicArn });
         return subscriptionPage(topicArn, subscriptionsOf(topicArn), parameters.get('NextToken'));
       },
     },

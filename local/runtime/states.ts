@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { AwsError } from './aws-error';
 import type { OnCall } from './calls';
+import type { Authorize } from './iam/access-control';
 import { type JsonOperation, jsonProtocol } from './json-protocol';
 
 /** The tasks that wait for their token. Errors are named as AWS names them: `TaskDoesNotExist`, `InvalidToken` … */
@@ -11,6 +12,8 @@ export interface Tasks {
   succeed(token: string, output: string): void;
   fail(token: string, error?: string, cause?: string): void;
   heartbeat(token: string): void;
+  /** The ARN of the state machine whose task waits for it; undefined when none does. */
+  stateMachineOf?(token: string): string | undefined;
 }
 
 /** The executions there are. Errors are named as AWS names them: `ExecutionDoesNotExist` … */
@@ -26,6 +29,8 @@ export interface StatesOptions {
   /** Without it the operations on executions are unknown. */
   executions?: Executions;
   onCall?: OnCall;
+  /** @default everyone may do everything */
+  authorize?: Authorize;
 }
 
 /** What `Tasks` and `Executions` may answer with (AWS Step Functions API Reference, errors of each operation). */
@@ -68,13 +73,14 @@ const historyInput = z.object({
 const defaultPageSize = 100;
 
 /** AWS Step Functions as far as task tokens and executions that are already wired go. */
-export function states({ tasks, executions, onCall }: StatesOptions): Hono {
+export function states({ tasks, executions, onCall, authorize }: StatesOptions): Hono {
+  const operations = { ...taskOperations(tasks), ...(executions && executionOperations(executions)) };
   return jsonProtocol({
     service: 'states',
     target: 'AWSStepFunctions',
     version: '1.0',
     onCall,
-    operations: withErrors({ ...taskOperations(tasks), ...(executions && executionOperations(executions)) }),
+    operations: withErrors(authorize ? authorized(operations, tasks, authorize) : operations),
   });
 }
 
@@ -114,10 +120,36 @@ function executionOperations(executions: Executions): Record<string, JsonOperati
   };
 }
 
+const resourceInput = z.object({
+  taskToken: z.string().optional(),
+  stateMachineArn: z.string().optional(),
+  executionArn: z.string().optional(),
+});
+
+/** Actions are named like operations; a token that nobody waits for has no resource, and says so itself. */
+function authorized(
+  operations: Record<string, JsonOperation>,
+  tasks: Tasks,
+  authorize: Authorize,
+): Record<string, JsonOperation> {
+  const resourceOf = (input: unknown) => {
+    const { taskToken, stateMachineArn, executionArn } = resourceInput.parse(input);
+    return taskToken === undefined ? (stateMachineArn ?? executionArn) : tasks.stateMachineOf?.(taskToken);
+  };
+  const check = (name: string, operation: JsonOperation) => (input: unknown, headers: Headers) => {
+    const resource = resourceOf(input);
+    if (resource) authorize(headers, { action: `states:${name}`, resource });
+    return operation(input, headers);
+  };
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [name, check(name, operation)]),
+  );
+}
+
 function withErrors(operations: Record<string, JsonOperation>): Record<string, JsonOperation> {
-  const withError = (operation: JsonOperation) => (input: unknown) => {
+  const withError = (operation: JsonOperation) => (input: unknown, headers: Headers) => {
     try {
-      return operation(input);
+      return operation(input, headers);
     } catch (error) {
       if (error instanceof Error && errorNames.has(error.name)) throw new AwsError(error.name, error.message);
       throw error;

@@ -23,6 +23,7 @@ export interface PendingTask {
 }
 
 interface OpenTask {
+  stateMachineArn: string;
   resolve(output: Json): void;
   reject(error: StatesError): void;
   heartbeat(): void;
@@ -36,7 +37,7 @@ export class TaskTokens {
   readonly #open = new Map<string, OpenTask>();
   readonly #closed = new Set<string>();
 
-  create(): PendingTask {
+  create(stateMachineArn: string): PendingTask {
     const token = randomBytes(480).toString('base64');
     const beats = new Set<() => void>();
     const result = new Promise<Json>((resolve, reject) => {
@@ -44,11 +45,16 @@ export class TaskTokens {
         for (const beat of beats) beat();
         beats.clear();
       };
-      this.#open.set(token, { resolve, reject, heartbeat });
+      this.#open.set(token, { stateMachineArn, resolve, reject, heartbeat });
     });
     // The task may have ended otherwise by the time a failure comes in.
     result.catch(() => undefined);
     return { token, result, nextHeartbeat: () => new Promise((resolve) => beats.add(resolve)) };
+  }
+
+  /** The state machine whose task waits for the token; undefined when none does. */
+  stateMachineOf(token: string): string | undefined {
+    return this.#open.get(token)?.stateMachineArn;
   }
 
   /** Ends the task with `output`, JSON text; throws TaskTokenError. */

@@ -41,7 +41,7 @@ export const task = stateType(schema, (state, surroundings) => {
   checkTaskFields(state, resource, surroundings);
   return async (call) => {
     const { taskTokens } = call.run.world;
-    const pending = resource.callback ? taskTokens.create() : undefined;
+    const pending = resource.callback ? taskTokens.create(call.run.stateMachine.Id) : undefined;
     try {
       const result = await runTask(state, resource, call, pending);
       return { via: state, output: result, states: { result } };

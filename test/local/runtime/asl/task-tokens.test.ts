@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TaskTokens } from '../../../../local/runtime/asl/task-tokens';
 
+const stateMachineArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:Test';
+
 const errorOf = (action: () => void) => {
   try {
     action();
@@ -12,21 +14,21 @@ const errorOf = (action: () => void) => {
 describe('a task token', () => {
   it('brings back the output of SendTaskSuccess', async () => {
     const tokens = new TaskTokens();
-    const { token, result } = tokens.create();
+    const { token, result } = tokens.create(stateMachineArn);
     tokens.succeed(token, '{"decision":"APPROVED"}');
     expect(await result).toEqual({ decision: 'APPROVED' });
   });
 
   it('brings back the error and cause of SendTaskFailure', async () => {
     const tokens = new TaskTokens();
-    const { token, result } = tokens.create();
+    const { token, result } = tokens.create(stateMachineArn);
     tokens.fail(token, 'NobodyToAsk', 'no approver');
     await expect(result).rejects.toMatchObject({ name: 'NobodyToAsk', cause: 'no approver' });
   });
 
   it('is a new one every time, and long', () => {
     const tokens = new TaskTokens();
-    const [first, second] = [tokens.create().token, tokens.create().token];
+    const [first, second] = [tokens.create(stateMachineArn).token, tokens.create(stateMachineArn).token];
     expect(first).not.toBe(second);
     expect(first).toMatch(/^[A-Za-z0-9+/]{600,2048}$/);
   });
@@ -37,7 +39,7 @@ describe('a task token', () => {
     ['been closed', (tokens: TaskTokens, token: string) => tokens.close(token)],
   ])('is TaskTimedOut once its task has %s', (_, end) => {
     const tokens = new TaskTokens();
-    const { token } = tokens.create();
+    const { token } = tokens.create(stateMachineArn);
     end(tokens, token);
     const answers = [
       errorOf(() => tokens.succeed(token, '2')),
@@ -60,7 +62,7 @@ describe('a task token', () => {
     ['too long', JSON.stringify('x'.repeat(262_143))],
   ])('stays open when the output is %s', async (_, output) => {
     const tokens = new TaskTokens();
-    const { token, result } = tokens.create();
+    const { token, result } = tokens.create(stateMachineArn);
     expect(errorOf(() => tokens.succeed(token, output))).toBe('InvalidOutput');
     tokens.succeed(token, '"second try"');
     expect(await result).toBe('second try');

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../aws-error';
+import { accountId } from '../physical-id';
+import { callerKeys } from './caller-keys';
+import { denial } from './denial';
+import { type ApplicablePolicies, type Decision, evaluate } from './evaluate';
+import type { PolicyDocument } from './policy-document';
+import { type Principal, principalContext, roleSession } from './principal';
+import type { StackPolicies } from './stack-policies';
+import { type AccessRequest, compilePolicy, type Statement } from './statement';
+
+/** What a call is about: `context` holds the service's own condition keys, in lower case. */
+export interface Access {
+  action: string;
+  /** An ARN, or `*` for an action that has no resource. */
+  resource: string;
+  context?: AccessRequest['context'];
+}
+
+/** Throws the AwsError that the service would answer, where the caller that the headers show may not do this. */
+export type Authorize = (headers: Headers, access: Access) => void;
+
+/** Temporary credentials of a role session. */
+export interface RoleCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+}
+
+export interface AccessControlOptions {
+  policies: StackPolicies;
+  /** Told of every decision. */
+  onDecision?: (request: AccessRequest, decision: Decision) => void;
+}
+
+/**
+ * IAM in the one account that the app is in: knows the callers by their access keys and decides by the policies of the
+ * stack. Loopback HTTP counts as TLS 1.3, since nothing leaves the machine.
+ */
+export class AccessControl {
+  readonly #roles = new Map<string, Statement[]>();
+  readonly #resources = new Map<string, Statement[]>();
+  readonly #sessions = new Map<string, Principal>();
+  readonly #onDecision: AccessControlOptions['onDecision'];
+
+  /** Throws an Error that names the policy and what in it is not supported. */
+  constructor({ policies, onDecision }: AccessControlOptions) {
+    this.#onDecision = onDecision;
+    for (const [arn, documents] of Object.entries(policies.roles)) this.putRolePolicies(arn, documents);
+    for (const [arn, documents] of Object.entries(policies.resources))
+      this.#resources.set(arn, compile(documents, arn));
+  }
+
+  /** Replaces a role's policies; what it may do changes with its next call. */
+  putRolePolicies(roleArn: string, documents: readonly PolicyDocument[]): void {
+    this.#roles.set(roleArn, compile(documents, roleArn));
+  }
+
+  /** Replaces a resource's policies. */
+  putResourcePolicies(arn: string, documents: readonly PolicyDocument[]): void {
+    this.#resources.set(arn, compile(documents, arn));
+  }
+
+  /** The role session that a service opens to act for the app, the same one each time; the role must trust the service. */
+  assumeRole(roleArn: string, sessionName: string, service: string): RoleCredentials {
+    this.assertAllowed({ type: 'service', name: service }, { action: 'sts:AssumeRole', resource: roleArn });
+    const session = roleSession(roleArn, sessionName);
+    const accessKeyId = accessKeyOf(session);
+    this.#sessions.set(accessKeyId, session);
+    return { accessKeyId, secretAccessKey: 'local', sessionToken: 'local' };
+  }
+
+  /** Who calls; undefined for an access key that no role session has. */
+  principalOf(headers: Headers): Principal | undefined {
+    const key = callerKeys(headers).find((key) => this.#sessions.has(key));
+    return key === undefined ? undefined : this.#sessions.get(key);
+  }
+
+  /** For the services' endpoints. */
+  readonly authorize: Authorize = (headers, access) => {
+    const principal = this.principalOf(headers);
+    if (!principal) {
+      const message = 'The security token included in the request is invalid.';
+      throw new AwsError('InvalidClientTokenId', message, 403);
+    }
+    this.assertAllowed(principal, access);
+  };
+
+  /** Throws the AwsError that the service would answer, unless the principal may do this. */
+  assertAllowed(principal: Principal, access: Access): void {
+    const request = this.#request(principal, access);
+    const decision = this.#decide(request);
+    if (!decision.allowed) throw denial(request, decision.because);
+  }
+
+  /** Without throwing. */
+  decide(principal: Principal, access: Access): Decision {
+    return this.#decide(this.#request(principal, access));
+  }
+
+  #decide(request: AccessRequest): Decision {
+    const decision = evaluate(request, this.#applicable(request));
+    this.#onDecision?.(request, decision);
+    return decision;
+  }
+
+  #request(principal: Principal, { action, resource, context }: Access): AccessRequest {
+    const transport = { 'aws:securetransport': 'true', 's3:tlsversion': '1.3' };
+    return {
+      principal,
+      action,
+      resource,
+      context: { ...principalContext(principal), ...transport, ...context },
+    };
+  }
+
+  #applicable({ principal, resource }: AccessRequest): ApplicablePolicies {
+    return {
+      identity: principal.type === 'role' ? this.#roles.get(principal.roleArn) : [],
+      resource: this.#resources.get(policyOwner(resource)),
+      // AWS KMS Developer Guide, "Key policies": without a key policy's permission IAM policies have no effect.
+      resourceMustAllow: resource.startsWith('arn:aws:kms:'),
+    };
+  }
+}
+
+/** The resource whose policy speaks for this one: an object's bucket, a version's function. */
+function policyOwner(resource: string): string {
+  if (resource.startsWith('arn:aws:s3:::')) return resource.split('/')[0] ?? resource;
+  if (resource.startsWith('arn:aws:lambda:')) return resource.split(':').slice(0, 7).join(':');
+  return resource;
+}
+
+function compile(documents: readonly PolicyDocument[], policy: string): Statement[] {
+  return documents.flatMap((document) => compilePolicy(document, policy));
+}
+
+/** Looks like one that STS gives out. */
+function accessKeyOf({ roleArn, sessionName }: Principal & { type: 'role' }): string {
+  const digest = createHash('sha256').update(`${accountId}/${roleArn}/${sessionName}`).digest('hex');
+  return `ASIA${digest.slice(0, 16).toUpperCase()}`;
+}
