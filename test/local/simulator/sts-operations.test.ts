@@ -47,16 +47,19 @@ describe('AssumeRoot', () => {
     });
   });
 
-  it.each(['assume-root-denied', 'suspended-with-credentials'] as const)('denies an account that is %s', async (kind) => {
-    const { sts, account, organization } = await startFixture({ trouble: true });
-    const { id } = account(kind);
-    const operator = `arn:aws:iam::${organization.managementAccount.id}:user/operator`;
-    expect(await refusalOf(sts().send(assumeRootCommand(id, AUDIT)))).toEqual({
-      name: 'AccessDenied',
-      status: 403,
-      message: `User: ${operator} is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::${id}:root`,
-    });
-  });
+  it.each(['assume-root-denied', 'suspended-with-credentials'] as const)(
+    'denies an account that is %s',
+    async (kind) => {
+      const { sts, account, organization } = await startFixture({ trouble: true });
+      const { id } = account(kind);
+      const operator = `arn:aws:iam::${organization.managementAccount.id}:user/operator`;
+      expect(await refusalOf(sts().send(assumeRootCommand(id, AUDIT)))).toEqual({
+        name: 'AccessDenied',
+        status: 403,
+        message: `User: ${operator} is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::${id}:root`,
+      });
+    },
+  );
 
   it.each([
     ['ACTIVE', 'opened'],
