@@ -1,0 +1,142 @@
+import {
+  DeactivateMFADeviceCommand,
+  DeleteAccessKeyCommand,
+  DeleteLoginProfileCommand,
+  DeleteSigningCertificateCommand,
+  GetAccessKeyLastUsedCommand,
+  GetAccountSummaryCommand,
+  GetLoginProfileCommand,
+  GetUserCommand,
+  IAMClient,
+  ListAccessKeysCommand,
+  ListMFADevicesCommand,
+  ListSigningCertificatesCommand,
+} from '@aws-sdk/client-iam';
+import {
+  DescribeOrganizationCommand,
+  ListAccountsCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { usage } from '../usage';
+
+/**
+ * The least possible program: a bounded pool in one process that makes the calls that the whole workflow makes, and
+ * nothing else. It asks nobody, records nothing and trusts every answer. The floor to measure against.
+ */
+const concurrency = Number(process.argv[2]);
+const requestHandler = new NodeHttpHandler({
+  httpsAgent: { maxSockets: 500 },
+  httpAgent: { maxSockets: 500 },
+});
+const sts = new STSClient({ requestHandler });
+const rootTask = 'arn:aws:iam::aws:policy/root-task';
+
+interface Found {
+  certificates: string[];
+  keys: string[];
+  devices: string[];
+  password: boolean;
+}
+
+async function rootSession(TargetPrincipal: string, policy: string) {
+  const { Credentials } = await sts.send(
+    new AssumeRootCommand({ TargetPrincipal, TaskPolicyArn: { arn: `${rootTask}/${policy}` } }),
+  );
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+async function inspect(account: string): Promise<Found | undefined> {
+  const credentials = await rootSession(account, 'IAMAuditRootUserCredentials');
+  const iam = new IAMClient({ requestHandler, credentials });
+  const { SummaryMap = {} } = await iam.send(new GetAccountSummaryCommand({}));
+  const found: Found = { certificates: [], keys: [], devices: [], password: false };
+  await Promise.all([
+    SummaryMap.AccountSigningCertificatesPresent && readCertificates(iam, found),
+    SummaryMap.AccountAccessKeysPresent && readKeys(iam, found),
+    SummaryMap.AccountPasswordPresent && readPassword(iam, found),
+    SummaryMap.AccountMFAEnabled && readDevices(iam, found),
+  ]);
+  const holdsSomething =
+    found.password || [found.certificates, found.keys, found.devices].some((ids) => ids.length);
+  return holdsSomething ? found : undefined;
+}
+
+async function readCertificates(iam: IAMClient, found: Found) {
+  const { Certificates = [] } = await iam.send(new ListSigningCertificatesCommand({}));
+  found.certificates = Certificates.flatMap(({ CertificateId }) => CertificateId ?? []);
+}
+
+async function readKeys(iam: IAMClient, found: Found) {
+  const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({}));
+  found.keys = AccessKeyMetadata.flatMap(({ AccessKeyId }) => AccessKeyId ?? []);
+  await Promise.all(
+    found.keys.map((AccessKeyId) => iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }))),
+  );
+}
+
+async function readPassword(iam: IAMClient, found: Found) {
+  await iam.send(new GetLoginProfileCommand({}));
+  await iam.send(new GetUserCommand({}));
+  found.password = true;
+}
+
+async function readDevices(iam: IAMClient, found: Found) {
+  const { MFADevices = [] } = await iam.send(new ListMFADevicesCommand({}));
+  found.devices = MFADevices.flatMap(({ SerialNumber }) => SerialNumber ?? []);
+}
+
+async function purge(account: string, { certificates, keys, password, devices }: Found) {
+  const credentials = await rootSession(account, 'IAMDeleteRootUserCredentials');
+  const iam = new IAMClient({ requestHandler, credentials });
+  await new STSClient({ requestHandler, credentials }).send(new GetCallerIdentityCommand({}));
+  for (const CertificateId of certificates)
+    await iam.send(new DeleteSigningCertificateCommand({ CertificateId }));
+  for (const AccessKeyId of keys) await iam.send(new DeleteAccessKeyCommand({ AccessKeyId }));
+  if (password) await iam.send(new DeleteLoginProfileCommand({}));
+  if (devices.length > 0) await hasNoPassword(iam);
+  for (const SerialNumber of devices) await iam.send(new DeactivateMFADeviceCommand({ SerialNumber }));
+  await Promise.all([
+    iam.send(new ListSigningCertificatesCommand({})),
+    iam.send(new ListAccessKeysCommand({})),
+    iam.send(new ListMFADevicesCommand({})),
+    hasNoPassword(iam),
+  ]);
+}
+
+const hasNoPassword = (iam: IAMClient) => iam.send(new GetLoginProfileCommand({})).catch(() => undefined);
+
+async function pool<T>(items: T[], work: (item: T) => Promise<void>) {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+}
+
+async function activeAccounts(): Promise<string[]> {
+  const organizations = new OrganizationsClient({ requestHandler });
+  const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));
+  const ids: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await organizations.send(new ListAccountsCommand({ NextToken }));
+    for (const { Id, State } of page.Accounts ?? []) {
+      if (Id && State === 'ACTIVE' && Id !== Organization?.MasterAccountId) ids.push(Id);
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return ids;
+}
+
+const found = new Map<string, Found>();
+const { seconds, ...spent } = await usage(async () => {
+  await pool(await activeAccounts(), async (account) => {
+    const credentials = await inspect(account).catch(() => undefined);
+    if (credentials) found.set(account, credentials);
+  });
+  await pool([...found], ([account, credentials]) => purge(account, credentials));
+});
+console.log(JSON.stringify({ seconds, ...spent }));
