@@ -65,8 +65,7 @@ async function measure(
   const simulated = await startSimulated(accounts, latency);
   try {
     const { AWS_ENDPOINT_URL: url = '', ...env } = credentials(simulated.url);
-    const perService =
-      contender === 'whole workflow' ? { ORGANIZATION_URL: simulated.url } : { AWS_ENDPOINT_URL };
+    const place = contender === 'whole workflow' ? 'ORGANIZATION_URL' : 'AWS_ENDPOINT_URL';
     const { stdout } = await runToEnd(command, { ...env, [place]: url });
     const calls = await simulated.calls();
     return { contender, latency, accounts, ...JSON.parse(stdout), ...counted(calls) };
