@@ -44,6 +44,8 @@ export interface LocalApp {
   start(name: string, input: Json): Execution;
   /** Sends an event to the default event bus, and waits for the targets of the rules that it matches. */
   putEvent(event: JsonObject): Promise<Delivery[]>;
+  /** How often each function, by name, was invoked. */
+  invocations(): Record<string, number>;
   close(): Promise<void>;
 }
 
@@ -114,6 +116,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     approvalUrl: apiServer.url,
     start: (name, input) => executions.launch(name, input),
     putEvent: (event) => eventBridge.putEvent(event),
+    invocations: () => runner.invocations(),
     close: async () => {
       await eventBridge.settled();
       await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);
