@@ -1,4 +1,5 @@
 import type { Clock } from './runtime/clock';
+import type { AccessControl } from './runtime/iam/access-control';
 import { createOrganization } from './simulator/create-organization';
 import { countCredentials } from './simulator/organization';
 import { startSimulator } from './simulator/simulator';
@@ -31,6 +32,8 @@ export interface AwsEnvironment {
   countCredentials(): number | null;
   /** What the simulator was asked so far. */
   calls(): Record<string, number>;
+  /** Has the simulator refuse the app's roles what they may not do. */
+  enforce(access: AccessControl): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export async function startAwsEnvironment(
     },
     countCredentials: () => (isSimulated ? countCredentials(organization) : null),
     calls: () => simulator.calls(),
+    enforce: (access) => simulator.enforce(access),
     close: () => simulator.close(),
   };
 }

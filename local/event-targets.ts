@@ -1,29 +1,47 @@
-import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Deliver } from './runtime/event-bridge';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { Deliver, Sender } from './runtime/event-bridge';
 import type { StartedExecutions } from './runtime/executions';
+import type { AccessControl } from './runtime/iam/access-control';
+import { type Principal, roleSession } from './runtime/iam/principal';
 import type { LambdaRunner } from './runtime/lambda-runner';
+import { region } from './runtime/physical-id';
 
-/** What a rule of the event bus can start on this machine. */
-export function eventTargets(
-  runner: LambdaRunner,
-  executions: StartedExecutions,
-  sns: SNSClient,
-): Record<string, Deliver> {
+export interface EventTargetsOptions {
+  readonly runner: Pick<LambdaRunner, 'invoke'>;
+  readonly executions: Pick<StartedExecutions, 'start'>;
+  readonly access: AccessControl;
+  readonly snsEndpoint: string | undefined;
+}
+
+/** What a rule of the event bus can start on this machine, as far as its role or the target's policy lets it. */
+export function eventTargets(options: EventTargetsOptions): Record<string, Deliver> {
+  const { runner, executions, access, snsEndpoint } = options;
   return {
-    lambda: async (functionArn, input) => {
+    lambda: async (functionArn, input, sender) => {
+      const wanted = { action: 'lambda:InvokeFunction', resource: functionArn };
+      access.assertAllowed(principalOf(sender), wanted);
       const invocation = await runner.invoke(functionArn, input);
       if (!('functionError' in invocation)) return invocation.payload;
       const { errorType = 'Error', errorMessage = '' } = invocation.functionError;
       throw Object.assign(new Error(errorMessage), { name: errorType });
     },
-    states: async (stateMachineArn, input, name) => {
-      const { executionArn } = executions.start(stateMachineArn, JSON.stringify(input), name);
+    states: async (stateMachineArn, input, sender) => {
+      const wanted = { action: 'states:StartExecution', resource: stateMachineArn };
+      access.assertAllowed(principalOf(sender), wanted);
+      const { executionArn } = executions.start(stateMachineArn, JSON.stringify(input), sender.executionName);
       return { executionArn };
     },
-    sns: async (topicArn, input) => {
+    sns: async (topicArn, input, sender) => {
+      const credentials = access.credentialsOf(principalOf(sender));
+      const sns = new SNSClient({ endpoint: snsEndpoint, region, credentials });
       const message = typeof input === 'string' ? input : JSON.stringify(input);
       const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
       return { messageId: MessageId ?? '' };
     },
   };
+}
+
+function principalOf({ ruleArn, roleArn }: Sender): Principal {
+  if (roleArn) return roleSession(roleArn, ruleArn.split('/').at(-1) ?? 'rule');
+  return { type: 'service', name: 'events.amazonaws.com', sourceArn: ruleArn };
 }

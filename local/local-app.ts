@@ -1,5 +1,6 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { eventTargets } from './event-targets';
+import { executionRole, roleObjects, stateMachineSession } from './execution-role';
 import { type Execution, startExecution } from './runtime/asl/engine';
 import type { ProgressEvent } from './runtime/asl/state';
 import { TaskTokens } from './runtime/asl/task-tokens';
@@ -9,6 +10,8 @@ import { type Delivery, EventBridge } from './runtime/event-bridge';
 import { type StartedExecution, StartedExecutions } from './runtime/executions';
 import { httpApi } from './runtime/http-api';
 import { startHttpServer } from './runtime/http-server';
+import { AccessControl, type AccessControlOptions } from './runtime/iam/access-control';
+import type { Principal } from './runtime/iam/principal';
 import type { Json, JsonObject } from './runtime/json';
 import { LambdaRunner } from './runtime/lambda-runner';
 import { ObjectStore } from './runtime/object-store';
@@ -32,6 +35,8 @@ export interface LocalAppOptions {
   /** Every execution, whoever started it. */
   readonly onStart?: (execution: StartedExecution) => void;
   readonly onProgress?: (event: ProgressEvent) => void;
+  /** Told of every decision on what a role or service may do. */
+  readonly onDecision?: AccessControlOptions['onDecision'];
 }
 
 /** The deployed app, as far as it can be on one machine. */
@@ -39,6 +44,8 @@ export interface LocalApp {
   /** The name of the run bucket. */
   readonly bucket: string;
   readonly objects: ObjectStore;
+  /** Who may do what in it, by the template's policies. */
+  readonly access: AccessControl;
   readonly approvalUrl: string;
   /** Throws an AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` … */
   start(name: string, input: Json): Execution;
@@ -60,8 +67,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const objects = new ObjectStore({ [bucket.name]: options.bucketFolder }, (object) => {
     if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
   });
+  const access = new AccessControl({ policies: template.policies(), onDecision: options.onDecision });
   const taskTokens = new TaskTokens();
   const stateMachine = only(template.stateMachines(), 'state machine');
+  const ownObjects = roleObjects(objects, access, stateMachine);
   const executions = new StartedExecutions({
     stateMachineArn: stateMachine.arn,
     launch: (name, input) =>
@@ -73,7 +82,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
         input,
         tasks,
         taskTokens,
-        objects,
+        objects: ownObjects,
+        role: executionRole(access, stateMachine),
         clock,
         onEvent: options.onProgress,
       }),
@@ -86,33 +96,56 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     topics: subscribedTopics(template, options.unconfirmed ?? []),
     tasks: taskTokens,
     executions,
+    authorize: access.authorize,
     deliver: options.onEmail,
   });
   const api = only(template.httpApis(), 'HTTP API');
   const apiServer = await startHttpServer(
-    httpApi({ api, clock, invoke: (functionArn, event) => runner.invoke(functionArn, event) }),
+    httpApi({
+      api,
+      clock,
+      invoke: (functionArn, event, sourceArn) =>
+        invokedBy({ type: 'service', name: 'apigateway.amazonaws.com', sourceArn }).invoke(
+          functionArn,
+          event,
+        ),
+    }),
   );
+  const invokedBy = (principal: Principal): Pick<LambdaRunner, 'invoke'> => ({
+    invoke: async (functionArn, payload) => {
+      access.assertAllowed(principal, { action: 'lambda:InvokeFunction', resource: functionArn });
+      return runner.invoke(functionArn, payload);
+    },
+  });
   const runner = new LambdaRunner({
     functions: template.functions(),
     endpoints: { ...endpoints.environment, ...awsEnvironment },
+    credentials: ({ roleArn, name }) => access.assumeRole(roleArn, name, 'lambda.amazonaws.com'),
     clock,
     log: onLog,
   });
+  const session = stateMachineSession(stateMachine);
   const sns = new SNSClient({
     endpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
     region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: access.credentialsOf(session),
   });
-  const tasks = taskIntegrations(runner, sns);
+  const tasks = taskIntegrations(invokedBy(session), sns);
   const eventBridge = new EventBridge({
     rules: template.eventRules(),
-    targets: eventTargets(runner, executions, sns),
+    targets: eventTargets({
+      runner,
+      executions,
+      access,
+      snsEndpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
+    }),
     clock,
     onFailure: ({ rule, error }) => onLog(rule, `ERROR ${error}`),
   });
   return {
     bucket: bucket.name,
     objects,
+    access,
     approvalUrl: apiServer.url,
     start: (name, input) => executions.launch(name, input),
     putEvent: (event) => eventBridge.putEvent(event),

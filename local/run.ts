@@ -76,6 +76,7 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
         if (isRequest(email)) receiveRequest(email);
       },
     });
+    aws.enforce(app.access);
     const input = await executionInput(app, name, options);
     const execution = app.start(name, input);
     const result = await answered(execution, request, { options, streams, progress, output }).finally(() =>

@@ -5,7 +5,10 @@ import { isJsonObject, type Json, type JsonObject } from './runtime/json';
 import type { LambdaRunner } from './runtime/lambda-runner';
 
 /** What the state machine's tasks stand for on this machine. */
-export function taskIntegrations(runner: LambdaRunner, sns: SNSClient): Record<Integration, TaskIntegration> {
+export function taskIntegrations(
+  runner: Pick<LambdaRunner, 'invoke'>,
+  sns: SNSClient,
+): Record<Integration, TaskIntegration> {
   return {
     'lambda:invoke': (args) => invokeLambda(runner, args),
     'sns:publish': async (args) => {
@@ -21,18 +24,26 @@ export function taskIntegrations(runner: LambdaRunner, sns: SNSClient): Record<I
 }
 
 /** A function error fails the task under its `errorType`, with the error document as the cause. */
-async function invokeLambda(runner: LambdaRunner, args: Json): Promise<Json> {
+async function invokeLambda(runner: Pick<LambdaRunner, 'invoke'>, args: Json): Promise<Json> {
   const { FunctionName, Payload = {} } = objectOf(args);
   if (typeof FunctionName !== 'string')
     throw new StatesError('States.Runtime', 'FunctionName is not a string');
   const invocation = await runner.invoke(FunctionName, Payload).catch((error: unknown) => {
-    throw new StatesError(error instanceof Error ? `Lambda.${error.name}` : 'Lambda.Unknown', String(error));
+    throw invokeError(error);
   });
   if ('functionError' in invocation) {
     const { functionError } = invocation;
     throw new StatesError(functionError.errorType ?? 'Lambda.Unknown', JSON.stringify(functionError));
   }
   return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: invocation.payload };
+}
+
+/** What the Lambda API answers is `Lambda.<code>`, except where its code is none of Invoke's own. */
+function invokeError(error: unknown): StatesError {
+  if (!(error instanceof Error)) return new StatesError('Lambda.Unknown', String(error));
+  if (error.name !== 'AccessDeniedException') return new StatesError(`Lambda.${error.name}`, String(error));
+  const details = '(Service: AWSLambda; Status Code: 403; Error Code: AccessDeniedException)';
+  return new StatesError('Lambda.AWSLambdaException', `${error.message} ${details}`);
 }
 
 /** The Arguments of `sns:publish` carry the names of the API. */

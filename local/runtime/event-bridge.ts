@@ -8,6 +8,8 @@ import { accountId, region } from './physical-id';
 export interface RuleTarget extends TargetInput {
   id: string;
   arn: string;
+  /** The role that EventBridge takes on for it; without one the target's own policy must let EventBridge in. */
+  roleArn?: string;
 }
 
 /** A rule that an event can start; one with a schedule only is none. */
@@ -20,8 +22,16 @@ export interface EventRule {
   targets: RuleTarget[];
 }
 
-/** Gives a target its input; `executionName` is how EventBridge would name an execution that it starts. */
-export type Deliver = (arn: string, input: Json, executionName: string) => Promise<Json>;
+/** On whose behalf EventBridge calls a target. */
+export interface Sender {
+  ruleArn: string;
+  roleArn?: string;
+  /** How EventBridge would name an execution that it starts. */
+  executionName: string;
+}
+
+/** Gives a target its input. */
+export type Deliver = (arn: string, input: Json, sender: Sender) => Promise<Json>;
 
 export interface EventBridgeOptions {
   rules: EventRule[];
@@ -87,7 +97,12 @@ export class EventBridge {
       const deliver = this.#options.targets[serviceOf(target.arn)];
       if (!deliver) throw new Error(`${target.arn} is not a target that is supported locally`);
       const input = targetInput(target, event, rule.arn);
-      return { ...delivery, answer: await deliver(target.arn, input, executionName(rule, event)) };
+      const sender = {
+        ruleArn: rule.arn,
+        roleArn: target.roleArn,
+        executionName: executionName(rule, event),
+      };
+      return { ...delivery, answer: await deliver(target.arn, input, sender) };
     } catch (error) {
       const failure = { ...delivery, error: String(error) };
       this.#options.onFailure?.(failure);

@@ -5,6 +5,7 @@ import type { StackResources } from './stack-resources';
 const targetSchema = z.object({
   Id: z.string(),
   Arn: z.string(),
+  RoleArn: z.string().optional(),
   Input: z.string().optional(),
   InputPath: z.string().optional(),
   InputTransformer: z
@@ -19,7 +20,7 @@ const ruleSchema = z.object({
   Targets: z.array(targetSchema).default([]),
 });
 
-/** The enabled rules with an event pattern; roles, retry policies and dead-letter queues have no meaning here. */
+/** The enabled rules with an event pattern; retry policies and dead-letter queues have no meaning here. */
 export function eventRules(resources: StackResources): EventRule[] {
   return resources.ofType('AWS::Events::Rule').flatMap((logicalId) => {
     const { State, EventBusName, EventPattern, Targets } = ruleSchema.parse(resources.properties(logicalId));
@@ -30,9 +31,10 @@ export function eventRules(resources: StackResources): EventRule[] {
       // A bus may be given by its name or its ARN.
       eventBus: EventBusName.split('/').at(-1) ?? EventBusName,
       pattern: EventPattern,
-      targets: Targets.map(({ Id, Arn, Input, InputPath, InputTransformer }) => ({
+      targets: Targets.map(({ Id, Arn, RoleArn, Input, InputPath, InputTransformer }) => ({
         id: Id,
         arn: Arn,
+        roleArn: RoleArn,
         input: Input,
         inputPath: InputPath,
         inputTransformer: InputTransformer && {

@@ -5,12 +5,14 @@ import { httpApiResponse } from './http-api-response';
 import { matchRoute } from './http-api-routes';
 import type { Json } from './json';
 import type { Invocation } from './lambda-runner';
+import { accountId, partition, region } from './physical-id';
 import type { HttpApi } from './template';
 
 export interface HttpApiOptions {
   api: Pick<HttpApi, 'apiId' | 'routes'>;
   clock: Clock;
-  invoke(functionArn: string, event: Json): Promise<Invocation>;
+  /** `sourceArn` is what API Gateway calls itself: stage, method and path of the route. */
+  invoke(functionArn: string, event: Json, sourceArn: string): Promise<Invocation>;
 }
 
 /** An API Gateway HTTP API in front of Lambda functions. There is no CORS, throttling or authorizer. */
@@ -27,7 +29,7 @@ export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
       pathParameters,
       now: clock.now(),
     });
-    const invocation = await invoke(functionArn, event);
+    const invocation = await invoke(functionArn, event, sourceArn(api.apiId, req.method, routeKey));
     const response = 'payload' in invocation ? httpApiResponse(invocation.payload) : undefined;
     return response ?? message(500, 'Internal Server Error');
   });
@@ -36,6 +38,13 @@ export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
     error instanceof URIError ? message(400, 'Bad Request') : message(500, 'Internal Server Error'),
   );
   return app;
+}
+
+/** `<API>/<stage>/<method><path>`, the path as the route has it (API Gateway Developer Guide, "Arn format of an HTTP API"). */
+function sourceArn(apiId: string, method: string, routeKey: string): string {
+  const path = routeKey.split(' ')[1];
+  const route = path === undefined ? routeKey : `${method}${path}`;
+  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/$default/${route}`;
 }
 
 function message(status: number, text: string): Response {

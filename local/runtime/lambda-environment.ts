@@ -1,6 +1,14 @@
 import { devNull } from 'node:os';
+import type { SessionCredentials } from './iam/access-control';
 import { region } from './physical-id';
 import type { LambdaFunction } from './template';
+
+/** Of a function whose role nobody asks about. */
+export const anyCredentials: SessionCredentials = {
+  accessKeyId: 'ASIALOCALRUNTIME0000',
+  secretAccessKey: 'local',
+  sessionToken: 'local',
+};
 
 /** CloudWatch Logs names of a function that was never deployed. */
 export const logNames = (functionName: string) => ({
@@ -9,20 +17,20 @@ export const logNames = (functionName: string) => ({
 });
 
 /**
- * The whole environment of a function: the template's variables, `endpoints` (`AWS_ENDPOINT_URL_*`), and what Lambda
- * itself sets (AWS Lambda Developer Guide, "Defined runtime environment variables"). Nothing of this process comes
- * along, nor of the user's AWS configuration files: a function cannot reach a real account by accident.
+ * The whole environment of a function: the template's variables, what Lambda itself sets (AWS Lambda Developer Guide,
+ * "Defined runtime environment variables"), and `endpoints` (`AWS_ENDPOINT_URL_*`, and credentials where they want
+ * some). Nothing of this process comes along, nor of the user's AWS configuration files: a function cannot reach a real
+ * account by accident.
  */
 export function lambdaEnvironment(
   { name, codePath, handler, runtime, memorySize, environment }: LambdaFunction,
   endpoints: Record<string, string>,
+  { accessKeyId, secretAccessKey, sessionToken } = anyCredentials,
 ): Record<string, string> {
   const { logGroupName, logStreamName } = logNames(name);
   return {
     ...environment,
-    ...endpoints,
     _HANDLER: handler,
-    AWS_ACCESS_KEY_ID: 'ASIALOCALRUNTIME0000',
     AWS_CONFIG_FILE: devNull,
     AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
@@ -35,10 +43,17 @@ export function lambdaEnvironment(
     AWS_REGION: region,
     // The version that matters is that of the runtime on Lambda, not of this machine.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: 'local',
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     LAMBDA_TASK_ROOT: codePath,
     TZ: ':UTC',
+    ...(endpoints.AWS_ACCESS_KEY_ID === undefined
+      ? {
+          AWS_ACCESS_KEY_ID: accessKeyId,
+          AWS_SECRET_ACCESS_KEY: secretAccessKey,
+          AWS_SESSION_TOKEN: sessionToken,
+        }
+      : // The local endpoints know the function by its user agent then.
+        { AWS_SDK_UA_APP_ID: accessKeyId }),
+    ...endpoints,
   };
 }

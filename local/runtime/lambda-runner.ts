@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AwsError } from './aws-error';
 import type { Clock } from './clock';
+import type { SessionCredentials } from './iam/access-control';
 import type { Json } from './json';
 import { lambdaEnvironment, logNames } from './lambda-environment';
 import { type FunctionError, LambdaSandbox, type Outcome } from './lambda-sandbox';
@@ -10,6 +11,8 @@ export interface LambdaRunnerOptions {
   functions: LambdaFunction[];
   /** `AWS_ENDPOINT_URL_*`: where the SDK clients of the functions find their services. */
   endpoints: Record<string, string>;
+  /** Of the function's role. @default ones that no endpoint knows */
+  credentials?: (lambda: LambdaFunction) => SessionCredentials;
   clock: Clock;
   /** Gets each line a function writes to stdout or stderr, and one for each function error, as CloudWatch Logs does. */
   log(functionName: string, line: string): void;
@@ -88,11 +91,11 @@ export class LambdaRunner {
   #sandbox(lambda: LambdaFunction): LambdaSandbox {
     const running = this.#sandboxes.get(lambda.name);
     if (running?.usable) return running;
-    const { endpoints, clock, log } = this.#options;
+    const { endpoints, credentials, clock, log } = this.#options;
     const started = new LambdaSandbox({
       codePath: lambda.codePath,
       handler: lambda.handler,
-      environment: lambdaEnvironment(lambda, endpoints),
+      environment: lambdaEnvironment(lambda, endpoints, credentials?.(lambda)),
       clock,
       log: (line) => log(lambda.name, line),
     });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readStack } from './cloud-assembly';
 import type { EventRule } from './event-bridge';
 import { eventRules } from './event-rules';
+import { type StackPolicies, stackPolicies } from './iam/stack-policies';
 import type { Json, JsonObject } from './json';
 import { type AttributeOverride, StackResources } from './stack-resources';
 import { stateMachineDefinition } from './state-machine-definition';
@@ -26,6 +27,7 @@ export interface LambdaFunction {
   /** In MB. */
   memorySize: number;
   environment: Record<string, string>;
+  roleArn: string;
 }
 
 export interface StateMachine {
@@ -33,6 +35,8 @@ export interface StateMachine {
   name: string;
   arn: string;
   roleArn: string;
+  /** The KMS key that encrypts its execution data, where it has one. */
+  encryptionKeyArn?: string;
   definition: JsonObject;
 }
 
@@ -71,6 +75,7 @@ export interface Template {
   keys(): { logicalId: string; keyId: string; arn: string }[];
   topics(): Topic[];
   eventRules(): EventRule[];
+  policies(): StackPolicies;
 }
 
 /** Reads a stack from a cloud assembly folder; throws an Error that says where the template holds what is not supported. */
@@ -95,6 +100,7 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
       })),
     topics: () => topics(resources),
     eventRules: () => eventRules(resources),
+    policies: () => stackPolicies(resources),
   };
 }
 
@@ -112,6 +118,7 @@ function sendsEvents(resources: StackResources, logicalId: string): boolean {
 
 const functionSchema = z.object({
   Code: z.object({ S3Key: z.string().optional() }),
+  Role: z.string(),
   Handler: z.string(),
   Runtime: z.string(),
   Timeout: z.coerce.number().default(3),
@@ -133,18 +140,26 @@ function functions(resources: StackResources, assetPath: (objectKey: string) => 
       timeoutSeconds: properties.Timeout,
       memorySize: properties.MemorySize,
       environment: properties.Environment?.Variables ?? {},
+      roleArn: properties.Role,
     };
   });
 }
 
+const stateMachineSchema = z.object({
+  RoleArn: z.string(),
+  EncryptionConfiguration: z.object({ KmsKeyId: z.string().optional() }).optional(),
+});
+
 function stateMachines(resources: StackResources, assetPath: (objectKey: string) => string): StateMachine[] {
   return resources.ofType('AWS::StepFunctions::StateMachine').map((logicalId) => {
     const properties = resources.properties(logicalId);
+    const { RoleArn, EncryptionConfiguration } = stateMachineSchema.parse(properties);
     return {
       logicalId,
       name: resources.attribute(logicalId, 'Name'),
       arn: resources.attribute(logicalId, 'Arn'),
-      roleArn: z.string().parse(properties.RoleArn),
+      roleArn: RoleArn,
+      encryptionKeyArn: EncryptionConfiguration?.KmsKeyId,
       definition: stateMachineDefinition(properties, (objectKey) =>
         readFileSync(assetPath(objectKey), 'utf8'),
       ),

@@ -33,7 +33,6 @@ export const KINDS: Record<AccountKind, Kind> = {
   'denied-by-service-control-policy': {
     accessKeys: 1,
     password: true,
-    faults: { deniedByServiceControlPolicy: true },
   },
   'failing-read': { accessKeys: 1, faults: { failingOperations: ['ListAccessKeys'] } },
   'failing-key-deletion': {

@@ -1,3 +1,5 @@
+import type { AccessControl } from '../runtime/iam/access-control';
+import { type Principal, principalName, rootArn } from '../runtime/iam/principal';
 import type { Account, Credentials, Organization } from './organization';
 import { ServiceError } from './service-error';
 import { assertUsable, type RootSession, type Sessions } from './sessions';
@@ -12,15 +14,16 @@ export interface Caller {
   account: Account;
   credentials: Credentials;
   session?: RootSession;
+  /** The role session it is, where the app's own roles are known. */
+  role?: Principal & { type: 'role' };
 }
 
-/** The two headers a caller is known by; signatures are not verified. */
+/** The headers a caller is known by; signatures are not verified. */
 export interface CallerHeaders {
   authorization?: string;
   sessionToken?: string;
+  userAgent?: string;
 }
-
-export const rootArn = (accountId: string) => `arn:aws:iam::${accountId}:root`;
 
 export const operatorArn = ({ operator, managementAccount }: Organization) =>
   `arn:aws:iam::${managementAccount.id}:user/${operator.userName}`;
@@ -31,12 +34,13 @@ export function accessKeyOf({ authorization }: CallerHeaders): string | undefine
 }
 
 /**
- * The root user of a session's account for that session's access key; for every other access key the operator,
- * an IAM user in the management account. Throws MissingAuthenticationToken, InvalidClientTokenId or ExpiredToken.
+ * The root user of a session's account for that session's access key; a role session of the app for its own; for every
+ * other access key the operator, an IAM user in the management account. Throws MissingAuthenticationToken,
+ * InvalidClientTokenId or ExpiredToken.
  */
 export function identifyCaller(
   headers: CallerHeaders,
-  organization: Organization,
+  { organization, access }: { organization: Organization; access?: AccessControl },
   sessions: Sessions,
   now: Date,
 ): Caller {
@@ -45,9 +49,27 @@ export function identifyCaller(
     throw new ServiceError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
   }
   const session = sessions.find(accessKeyId);
-  if (!session) return operatorOf(organization);
+  if (!session) return roleOf(headers, organization, access) ?? operatorOf(organization);
   assertUsable(session, headers.sessionToken, now);
   return rootUserOf(session, organization);
+}
+
+/** The app's account is not part of the simulated organization; it acts for it all the same. */
+function roleOf(
+  headers: CallerHeaders,
+  { managementAccount, operator }: Organization,
+  access?: AccessControl,
+): Caller | undefined {
+  const role = access?.principalOf(headers);
+  if (role?.type !== 'role') return undefined;
+  return {
+    arn: principalName(role),
+    userId: `AROALOCALRUNTIME00000:${role.sessionName}`,
+    createDate: operator.createDate,
+    account: { ...managementAccount, id: role.accountId },
+    credentials: { signingCertificates: [], accessKeys: [], mfaDevices: [] },
+    role,
+  };
 }
 
 function operatorOf(organization: Organization): Caller {

@@ -3,7 +3,13 @@ import { KINDS, kindAt } from './account-kinds';
 import { type AccountName, accountNames, type Environment, emailOf } from './account-names';
 import { createCredentials } from './create-credentials';
 import { daysBefore } from './dates';
-import type { Account, AccountKind, Organization, OrganizationalUnit } from './organization';
+import type {
+  Account,
+  AccountKind,
+  Organization,
+  OrganizationalUnit,
+  ServiceControlPolicy,
+} from './organization';
 import { BASE_32, createRandom, LOWER_CASE_AND_DIGITS } from './random';
 
 export interface OrganizationOptions {
@@ -26,21 +32,16 @@ export function createOrganization({
   const today = clock.now();
   const rootId = `r-${random.text(4, LOWER_CASE_AND_DIGITS)}`;
   const units = createUnits(rootId, seed);
+  const members = accountNames(accounts, seed).map((accountName, index) => {
+    const kind = kindAt(index, trouble);
+    const parentId = parentOf(accountName, kind, units);
+    return createAccount({ accountName, kind, index, seed, today, parentId });
+  });
   return {
     id: `o-${random.text(10, LOWER_CASE_AND_DIGITS)}`,
     rootId,
     managementAccount: createManagementAccount(rootId, seed, today),
-    accounts: accountNames(accounts, seed).map((accountName, index) => {
-      const kind = kindAt(index, trouble);
-      return createAccount({
-        accountName,
-        kind,
-        index,
-        seed,
-        today,
-        parentId: parentOf(accountName, kind, units),
-      });
-    }),
+    accounts: members,
     organizationalUnits: Object.values(units),
     operator: {
       userName: 'operator',
@@ -48,7 +49,28 @@ export function createOrganization({
       createDate: daysBefore(today, 700),
       credentials: { signingCertificates: [], accessKeys: [], mfaDevices: [] },
     },
+    serviceControlPolicies: [denyRootUser(members)],
     events: [],
+  };
+}
+
+/** The policy that many an organization has, without the exemption that root sessions need. */
+function denyRootUser(accounts: readonly Account[]): ServiceControlPolicy {
+  const shielded = accounts.filter(({ kind }) => kind === 'denied-by-service-control-policy');
+  return {
+    name: 'DenyRootUser',
+    targets: shielded.map(({ id }) => id),
+    document: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Action: '*',
+          Resource: '*',
+          Condition: { ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:root'] } },
+        },
+      ],
+    },
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Clock } from '../runtime/clock';
+import type { AccessControl } from '../runtime/iam/access-control';
+import { principalName, rootArn } from '../runtime/iam/principal';
 import { authorize } from './authorize';
-import { accessKeyOf, type Caller, type CallerHeaders, identifyCaller, operatorArn, rootArn } from './caller';
+import { accessKeyOf, type Caller, type CallerHeaders, identifyCaller, operatorArn } from './caller';
 import { isoSeconds } from './dates';
 import type { Answer, Call } from './operation';
 import type { Credentials, Organization } from './organization';
@@ -32,9 +34,15 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #sessions = new Sessions();
   readonly #counts = new Map<string, number>();
+  #access: AccessControl | undefined;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+  }
+
+  /** From now on knows the callers that `access` knows, and what they may do. @default all are the operator */
+  enforce(access: AccessControl): void {
+    this.#access = access;
   }
 
   calls(): Record<string, number> {
@@ -64,8 +72,9 @@ export class Dispatcher {
     const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!run) throw protocol.unknownOperation(call);
     const now = clock.now();
-    const caller = this.#shown(operation, identifyCaller(headers, organization, this.#sessions, now));
-    authorize(caller, service, operation, parameters);
+    const who = { organization, access: this.#access };
+    const caller = this.#shown(operation, identifyCaller(headers, who, this.#sessions, now));
+    authorize(caller, service, operation, parameters, who);
     return run({ organization, sessions: this.#sessions, caller, parameters, now, record });
   }
 
@@ -84,14 +93,14 @@ export class Dispatcher {
 
   #recorder(call: WireCall, headers: CallerHeaders, accountId: string | undefined): Call['record'] {
     const { organization, clock } = this.#options;
-    const session = this.#sessionOf(headers);
+    const principal = this.#principalOf(headers);
     return (type, detail) => {
       organization.events.push({
         at: isoSeconds(clock.now()),
         type,
         operation: `${call.service}:${call.operation}`,
         accountId: accountId ?? organization.managementAccount.id,
-        principal: session ? rootArn(session.accountId) : operatorArn(organization),
+        principal,
         detail,
       });
     };
@@ -101,6 +110,13 @@ export class Dispatcher {
     if (operation === 'AssumeRoot') return accountIdOf(String(parameters.TargetPrincipal));
     if (service === 'organizations') return parameters.AccountId ? String(parameters.AccountId) : undefined;
     return this.#sessionOf(headers)?.accountId;
+  }
+
+  #principalOf(headers: CallerHeaders): string {
+    const session = this.#sessionOf(headers);
+    if (session) return rootArn(session.accountId);
+    const role = this.#access?.principalOf(headers);
+    return role ? principalName(role) : operatorArn(this.#options.organization);
   }
 
   #sessionOf(headers: CallerHeaders) {

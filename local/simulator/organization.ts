@@ -40,8 +40,6 @@ export interface Credentials {
 export interface Faults {
   /** The caller is not allowed to assume root here. */
   assumeRootDenied?: boolean;
-  /** A service control policy denies the root user every action. */
-  deniedByServiceControlPolicy?: boolean;
   /** IAM operations that always answer 500 ServiceFailure, for instance `ListAccessKeys`. */
   failingOperations?: string[];
 }
@@ -82,6 +80,15 @@ export interface OrganizationalUnit {
   parentId: string;
 }
 
+/** A service control policy. */
+export interface ServiceControlPolicy {
+  name: string;
+  /** IDs of the accounts, organizational units or roots that it is attached to. */
+  targets: string[];
+  /** The policy, as JSON. */
+  document: unknown;
+}
+
 /** The IAM user in the management account who makes every call that carries no root session. */
 export interface Operator {
   userName: string;
@@ -112,6 +119,8 @@ export interface Organization {
   accounts: Account[];
   organizationalUnits: OrganizationalUnit[];
   operator: Operator;
+  /** Besides FullAWSAccess, which is attached everywhere. */
+  serviceControlPolicies: ServiceControlPolicy[];
   /** Append-only, oldest first. */
   events: OrganizationEvent[];
 }

@@ -13,14 +13,14 @@ export class ServiceError extends Error {
   }
 }
 
-/** AWS's wording; `because` names the kind of policy with the explicit deny, if one is known. */
+/** AWS's wording; `because` says which kind of policy denies, or does not allow, if that is known. */
 export function accessDenied(
   principal: string,
   action: string,
   resource: string,
-  because?: 'an identity-based policy' | 'a service control policy',
+  because?: string,
 ): ServiceError {
-  const reason = because ? ` with an explicit deny in ${because}` : '';
+  const reason = because ? ` ${because}` : '';
   return new ServiceError(
     'AccessDenied',
     403,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { type Fetch, startHttpServer } from '../runtime/http-server';
+import type { AccessControl } from '../runtime/iam/access-control';
 import type { CallerHeaders } from './caller';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { readJsonCall } from './json-protocol';
@@ -21,6 +22,8 @@ export interface Simulator {
   readonly url: string;
   /** How often each operation was called, failed calls included, for instance `{"sts:AssumeRoot": 2}`. */
   calls(): Record<string, number>;
+  /** Knows the app's roles by their access keys from now on, and refuses them what they may not do. */
+  enforce(access: AccessControl): void;
   close(): Promise<void>;
 }
 
@@ -36,7 +39,12 @@ export async function startSimulator({
   const dispatcher = new Dispatcher(options);
   const app = simulatorApp(dispatcher, options);
   const server = await startHttpServer({ fetch: intercept(app.fetch) }, port);
-  return { url: server.url, calls: () => dispatcher.calls(), close: () => server.close() };
+  return {
+    url: server.url,
+    calls: () => dispatcher.calls(),
+    enforce: (access) => dispatcher.enforce(access),
+    close: () => server.close(),
+  };
 }
 
 /** The simulator without a port: it answers requests. */
@@ -48,6 +56,7 @@ export function simulatorApp(dispatcher: Dispatcher, options: Pick<SimulatorOpti
     const headers = {
       authorization: req.header('Authorization'),
       sessionToken: req.header('X-Amz-Security-Token'),
+      userAgent: req.header('User-Agent'),
     };
     return respond(dispatcher, readCall(req.header('X-Amz-Target'), await req.text()), headers);
   });

@@ -1,4 +1,4 @@
-import { rootArn } from './caller';
+import { rootArn } from '../runtime/iam/principal';
 import { isoSeconds } from './dates';
 import type { Answer, Call, Operations } from './operation';
 import type { Account } from './organization';

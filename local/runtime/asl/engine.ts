@@ -5,7 +5,7 @@ import { type Conclusion, conclude, ExecutionStopped } from './conclude';
 import { parseDefinition } from './definition';
 import { History, type HistoryEvent, inputDetails, outputDetails, type Track } from './history';
 import { runMachine } from './run-machine';
-import type { Integration, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
+import type { ExecutionRole, Integration, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
 import type { TaskTokens } from './task-tokens';
 
 export type { ObjectStore, ProgressEvent, TaskIntegration };
@@ -20,6 +20,8 @@ export interface ExecutionOptions {
   tasks: Record<Integration, TaskIntegration>;
   taskTokens: TaskTokens;
   objects: ObjectStore;
+  /** @default one that may do everything */
+  role?: ExecutionRole;
   clock: Clock;
   /** For jitter: 0 up to 1. @default Math.random */
   random?: () => number;
@@ -58,7 +60,10 @@ export function startExecution(options: ExecutionOptions): Execution {
   }));
   const work = async (): Promise<ExecutionResult> => {
     const limits = { world: run.world, signal: run.signal, seconds: machine.timeoutSeconds };
-    const ended = await conclude(limits, (signal) => runMachine(machine, input, { ...run, signal }));
+    const ended = await conclude(limits, async (signal) => {
+      run.world.role?.useExecutionData(run.stateMachine.Id);
+      return runMachine(machine, input, { ...run, signal });
+    });
     recordEnd(run.track, ended);
     return { ...ended, startDate, stopDate: clock.now(), transitions };
   };
@@ -78,10 +83,18 @@ function topLevelRun(
   signal: AbortSignal,
   countTransition: () => void,
 ): Run {
-  const { tasks, taskTokens, objects, clock, random = Math.random, onEvent = () => undefined } = options;
+  const {
+    tasks,
+    taskTokens,
+    objects,
+    role,
+    clock,
+    random = Math.random,
+    onEvent = () => undefined,
+  } = options;
   const stateMachine = parseStateMachineArn(options.stateMachineArn);
   return {
-    world: { tasks, taskTokens, objects, clock, random, onEvent },
+    world: { tasks, taskTokens, objects, role, clock, random, onEvent },
     execution: {
       Id: executionArn(stateMachine, options.name),
       Input: options.input,

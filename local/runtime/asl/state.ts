@@ -24,11 +24,21 @@ export type ProgressEvent =
   | { type: 'mapRunStarted'; state: string; items: number }
   | { type: 'mapItemFinished'; state: string; succeeded: boolean };
 
+/** What the execution role must be allowed besides its tasks; each throws StatesError where it is not. */
+export interface ExecutionRole {
+  /** Encrypt and decrypt the data of a state machine's executions; the children of a Map have a state machine too. */
+  useExecutionData(stateMachineArn: string): void;
+  /** Start and watch child executions for a Map of the state machine. */
+  runChildren(stateMachineArn: string): void;
+}
+
 /** What lies outside the state machine. */
 export interface World {
   tasks: Record<Integration, TaskIntegration>;
   taskTokens: TaskTokens;
   objects: ObjectStore;
+  /** Without it everything is allowed. */
+  role?: ExecutionRole;
   clock: Clock;
   random(): number;
   onEvent(event: ProgressEvent): void;

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error';
-import { accountId } from '../physical-id';
-import { callerKeys } from './caller-keys';
+import { type CallerHeaders, callerKeys } from './caller-keys';
 import { denial } from './denial';
 import { type ApplicablePolicies, type Decision, evaluate } from './evaluate';
 import type { PolicyDocument } from './policy-document';
-import { type Principal, principalContext, roleSession } from './principal';
+import { type Principal, requestContext, roleSession } from './principal';
 import type { StackPolicies } from './stack-policies';
 import { type AccessRequest, compilePolicy, type Statement } from './statement';
 
@@ -20,8 +19,8 @@ export interface Access {
 /** Throws the AwsError that the service would answer, where the caller that the headers show may not do this. */
 export type Authorize = (headers: Headers, access: Access) => void;
 
-/** Temporary credentials of a role session. */
-export interface RoleCredentials {
+/** Temporary credentials. */
+export interface SessionCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken: string;
@@ -35,7 +34,7 @@ export interface AccessControlOptions {
 
 /**
  * IAM in the one account that the app is in: knows the callers by their access keys and decides by the policies of the
- * stack. Loopback HTTP counts as TLS 1.3, since nothing leaves the machine.
+ * stack.
  */
 export class AccessControl {
   readonly #roles = new Map<string, Statement[]>();
@@ -62,23 +61,30 @@ export class AccessControl {
   }
 
   /** The role session that a service opens to act for the app, the same one each time; the role must trust the service. */
-  assumeRole(roleArn: string, sessionName: string, service: string): RoleCredentials {
+  assumeRole(roleArn: string, sessionName: string, service: string): SessionCredentials {
     this.assertAllowed({ type: 'service', name: service }, { action: 'sts:AssumeRole', resource: roleArn });
-    const session = roleSession(roleArn, sessionName);
-    const accessKeyId = accessKeyOf(session);
-    this.#sessions.set(accessKeyId, session);
+    return this.credentialsOf(roleSession(roleArn, sessionName));
+  }
+
+  /** Credentials by which the endpoints know a principal. */
+  credentialsOf(principal: Principal): SessionCredentials {
+    const accessKeyId = accessKeyOf(principal);
+    this.#sessions.set(accessKeyId, principal);
     return { accessKeyId, secretAccessKey: 'local', sessionToken: 'local' };
   }
 
   /** Who calls; undefined for an access key that no role session has. */
-  principalOf(headers: Headers): Principal | undefined {
-    const key = callerKeys(headers).find((key) => this.#sessions.has(key));
+  principalOf(caller: CallerHeaders): Principal | undefined {
+    const key = callerKeys(caller).find((key) => this.#sessions.has(key));
     return key === undefined ? undefined : this.#sessions.get(key);
   }
 
   /** For the services' endpoints. */
   readonly authorize: Authorize = (headers, access) => {
-    const principal = this.principalOf(headers);
+    const principal = this.principalOf({
+      authorization: headers.get('authorization'),
+      userAgent: headers.get('user-agent'),
+    });
     if (!principal) {
       const message = 'The security token included in the request is invalid.';
       throw new AwsError('InvalidClientTokenId', message, 403);
@@ -105,13 +111,7 @@ export class AccessControl {
   }
 
   #request(principal: Principal, { action, resource, context }: Access): AccessRequest {
-    const transport = { 'aws:securetransport': 'true', 's3:tlsversion': '1.3' };
-    return {
-      principal,
-      action,
-      resource,
-      context: { ...principalContext(principal), ...transport, ...context },
-    };
+    return { principal, action, resource, context: { ...requestContext(principal, resource), ...context } };
   }
 
   #applicable({ principal, resource }: AccessRequest): ApplicablePolicies {
@@ -136,7 +136,7 @@ function compile(documents: readonly PolicyDocument[], policy: string): Statemen
 }
 
 /** Looks like one that STS gives out. */
-function accessKeyOf({ roleArn, sessionName }: Principal & { type: 'role' }): string {
-  const digest = createHash('sha256').update(`${accountId}/${roleArn}/${sessionName}`).digest('hex');
+function accessKeyOf(principal: Principal): string {
+  const digest = createHash('sha256').update(JSON.stringify(principal)).digest('hex');
   return `ASIA${digest.slice(0, 16).toUpperCase()}`;
 }

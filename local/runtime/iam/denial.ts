@@ -8,8 +8,10 @@ interface Wording {
   message?(denied: Denied): string;
 }
 
+type Refused = Pick<AccessRequest, 'principal' | 'action' | 'resource'>;
+
 interface Denied {
-  request: AccessRequest;
+  request: Refused;
   /** AWS's common sentence. */
   sentence: string;
 }
@@ -44,7 +46,7 @@ const wordings: Record<string, Wording> = {
  * assumed-role/Role/Session is not authorized to perform: kms:Decrypt on resource: … because no identity-based policy
  * allows the kms:Decrypt action`.
  */
-export function denial(request: AccessRequest, because: string): AwsError {
+export function denial(request: Refused, because: string): AwsError {
   const { principal, action, resource } = request;
   const sentence = `User: ${principalName(principal)} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
   const { code, status, message } = wordings[action.split(':')[0] ?? ''] ?? accessDenied;

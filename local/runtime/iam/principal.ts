@@ -1,10 +1,12 @@
+import { accountId } from '../physical-id';
 import type { StatementDocument } from './policy-document';
 
 /** Who makes a request. */
 export type Principal =
   | { type: 'role'; roleArn: string; sessionName: string; accountId: string }
   | { type: 'root'; accountId: string }
-  | { type: 'service'; name: string };
+  /** A service that acts on behalf of a resource, if one is given. */
+  | { type: 'service'; name: string; sourceArn?: string };
 
 /** `arn:aws:iam::<account>:root`, both the root user's and the account's own. */
 export const rootArn = (accountId: string) => `arn:aws:iam::${accountId}:root`;
@@ -23,12 +25,28 @@ export function principalName(principal: Principal): string {
 }
 
 /**
- * What a request says about its principal. For a role session aws:PrincipalArn is the role
- * (IAM User Guide, "AWS global condition context keys").
+ * What every request says, whatever the service: `resource` is an ARN or `*`. Loopback HTTP counts as TLS 1.3, since
+ * nothing leaves the machine.
  */
-export function principalContext(principal: Principal): Record<string, string> {
-  if (principal.type === 'service')
-    return { 'aws:principalisawsservice': 'true', 'aws:principalservicename': principal.name };
+export function requestContext(principal: Principal, resource: string): Record<string, string> {
+  return {
+    ...principalContext(principal),
+    'aws:resourceaccount': resource.split(':')[4] || accountId,
+    'aws:securetransport': 'true',
+    's3:tlsversion': '1.3',
+  };
+}
+
+/** For a role session aws:PrincipalArn is the role (IAM User Guide, "AWS global condition context keys"). */
+function principalContext(principal: Principal): Record<string, string> {
+  if (principal.type === 'service') {
+    const { name, sourceArn } = principal;
+    return {
+      'aws:principalisawsservice': 'true',
+      'aws:principalservicename': name,
+      ...(sourceArn && { 'aws:sourcearn': sourceArn, 'aws:sourceaccount': accountId }),
+    };
+  }
   return {
     'aws:principalisawsservice': 'false',
     'aws:viaawsservice': 'false',

@@ -62,6 +62,7 @@ it('a bundled function reaches every service through the environment alone', asy
         timeoutSeconds: 30,
         memorySize: 256,
         environment: {},
+        roleArn: 'arn:aws:iam::111111111111:role/Work',
       },
     ],
     endpoints: endpoints.environment,

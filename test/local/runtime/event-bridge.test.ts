@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ManualClock } from '../../../local/runtime/clock';
-import { type Deliver, EventBridge, type EventRule } from '../../../local/runtime/event-bridge';
+import { type Deliver, EventBridge, type EventRule, type Sender } from '../../../local/runtime/event-bridge';
 import type { Json } from '../../../local/runtime/json';
 
 const functionArn = 'arn:aws:lambda:eu-west-1:111111111111:function:Start';
@@ -14,7 +14,7 @@ const rule = (more: Partial<EventRule> = {}): EventRule => ({
 });
 
 function busWith(rules: EventRule[], lambda?: Deliver) {
-  const delivered: Json[][] = [];
+  const delivered: [arn: string, input: Json, sender: Sender][] = [];
   const failures: unknown[] = [];
   const record: Deliver = async (...given) => {
     delivered.push(given);
@@ -46,14 +46,18 @@ describe('EventBridge', () => {
       resources: [],
       detail: {},
     };
-    expect(delivered).toEqual([[functionArn, event, expect.stringMatching(/^event-1_[0-9a-f]{36}$/)]]);
+    const sender = {
+      ruleArn: 'arn:aws:events:eu-west-1:111111111111:rule/Joined',
+      executionName: expect.stringMatching(/^event-1_[0-9a-f]{36}$/),
+    };
+    expect(delivered).toEqual([[functionArn, event, sender]]);
   });
 
   it('names an execution after the event and the rule, so that the same event starts it once', async () => {
     const { eventBridge, delivered } = busWith([rule(), rule({ arn: 'other' })]);
     await eventBridge.putEvent({ source: 'aws.organizations', id: 'event-1' });
     await eventBridge.putEvent({ source: 'aws.organizations', id: 'event-1' });
-    const [first, other, again] = delivered.map(([, , name]) => name);
+    const [first, other, again] = delivered.map(([, , { executionName }]) => executionName);
 
     expect(again).toBe(first);
     expect(other).not.toBe(first);

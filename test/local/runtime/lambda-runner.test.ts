@@ -24,6 +24,7 @@ function runnerOf(code: string, options: { clock?: Clock; handler?: string } = {
         timeoutSeconds: 3,
         memorySize: 256,
         environment: { BUCKET: 'runs', AWS_REGION: 'never-wins' },
+        roleArn: 'arn:aws:iam::111111111111:role/Role',
       },
     ],
     endpoints: { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' },

@@ -100,6 +100,7 @@ describe('readTemplate', () => {
           TOPIC: template.topics()[0]?.arn,
           API: `https://${api?.apiId}.execute-api.eu-west-1.amazonaws.com`,
         },
+        roleArn: expect.stringMatching(/^arn:aws:iam::111111111111:role\/WorkServiceRole/),
       },
     ]);
   });

@@ -61,8 +61,11 @@ describe('createOrganization', () => {
   });
 
   it('gives every troubled account credentials to lose', () => {
-    const { accounts } = create(12, { trouble: true });
-    const troubled = accounts.filter(({ faults }) => Object.keys(faults).length > 0);
+    const { accounts, serviceControlPolicies } = create(12, { trouble: true });
+    const denied = serviceControlPolicies.flatMap(({ targets }) => targets);
+    const troubled = accounts.filter(
+      ({ id, faults }) => denied.includes(id) || Object.keys(faults).length > 0,
+    );
     expect(troubled.map((account) => countCredentials({ accounts: [account] }))).toEqual([3, 2, 2, 2, 1]);
   });
 

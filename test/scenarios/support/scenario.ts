@@ -50,6 +50,8 @@ export class Scenario {
   organization: Organization;
   /** Awaited before each call that the simulator answers. */
   onCall: OnCall = () => undefined;
+  /** Told of every decision on what a role or service may do. */
+  onDecision: NonNullable<LocalAppOptions['onDecision']> = () => undefined;
   #app: LocalApp | undefined;
   #simulator: Simulator | undefined;
   #callsBefore: Record<string, number> = {};
@@ -76,7 +78,9 @@ export class Scenario {
       },
       onEmail: (email) => this.emails.push(email),
       onLog: (functionName, line) => this.logs.push(`${functionName} ${line}`),
+      onDecision: (request, decision) => this.onDecision(request, decision),
     });
+    this.#simulator.enforce(this.#app.access);
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Json } from '../../json';
-import { childStateMachine, mapRunArn, parseStateMachineArn } from '../arns';
+import { childStateMachine, mapRunArn, parseStateMachineArn, stateMachineArn } from '../arns';
 import { type ChildMachine, runChild } from '../child-execution';
 import { concurrently } from '../concurrently';
 import { within } from '../deadline';
@@ -92,6 +92,7 @@ async function recordedMapRun(
 }
 
 async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRun: MapRun): Promise<Json> {
+  assertMayRun(child, call);
   const { items, source } = await dataset(state, call);
   const results = state.ResultWriter
     ? await writtenResults(call, state.ResultWriter, mapRun)
@@ -113,6 +114,12 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
     }),
   ).catch((error) => finishAndThrow(results, error));
   return results.finish();
+}
+
+function assertMayRun({ label }: ChildMachine, { run: { world, stateMachine } }: StateCall): void {
+  world.role?.runChildren(stateMachine.Id);
+  const children = childStateMachine(parseStateMachineArn(stateMachine.Id), label);
+  world.role?.useExecutionData(stateMachineArn(children));
 }
 
 async function dataset(state: Fields, call: StateCall): Promise<{ items: Json[]; source?: string }> {

@@ -1,0 +1,35 @@
+import { parsePolicy } from '../runtime/iam/policy-document';
+import { compilePolicy, type Statement } from '../runtime/iam/statement';
+import type { Account, Organization } from './organization';
+
+/** A policy is compiled once for its text, so that a test may change it at any time. */
+const compiled = new Map<string, readonly Statement[]>();
+
+/**
+ * What the service control policies on an account, its organizational units and the root say. FullAWSAccess is always
+ * attached too, so that only denials count; the management account has none
+ * (AWS Organizations User Guide, "Service control policies").
+ */
+export function serviceControlStatements(
+  { managementAccount, serviceControlPolicies, organizationalUnits }: Organization,
+  { id, parentId }: Account,
+): Statement[] {
+  if (id === managementAccount.id || serviceControlPolicies.length === 0) return [];
+  const above = [id];
+  for (let next: string | undefined = parentId; next !== undefined; ) {
+    above.push(next);
+    const current: string = next;
+    next = organizationalUnits.find((unit) => unit.id === current)?.parentId;
+  }
+  const attached = serviceControlPolicies.filter(({ targets }) => targets.some((id) => above.includes(id)));
+  return attached.flatMap(({ name, document }) => statementsOf(name, document));
+}
+
+function statementsOf(name: string, document: unknown): readonly Statement[] {
+  const text = JSON.stringify(document);
+  const known = compiled.get(text);
+  if (known) return known;
+  const statements = compilePolicy(parsePolicy(document, name), name);
+  compiled.set(text, statements);
+  return statements;
+}
