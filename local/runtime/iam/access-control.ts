@@ -37,6 +37,8 @@ export interface AccessControlOptions {
  * stack.
  */
 export class AccessControl {
+  /** As the template has them. */
+  readonly policies: StackPolicies;
   readonly #roles = new Map<string, Statement[]>();
   readonly #resources = new Map<string, Statement[]>();
   readonly #sessions = new Map<string, Principal>();
@@ -44,10 +46,11 @@ export class AccessControl {
 
   /** Throws an Error that names the policy and what in it is not supported. */
   constructor({ policies, onDecision }: AccessControlOptions) {
+    this.policies = policies;
     this.#onDecision = onDecision;
     for (const [arn, documents] of Object.entries(policies.roles)) this.putRolePolicies(arn, documents);
     for (const [arn, documents] of Object.entries(policies.resources))
-      this.#resources.set(arn, compile(documents, arn));
+      this.putResourcePolicies(arn, documents);
   }
 
   /** Replaces a role's policies; what it may do changes with its next call. */

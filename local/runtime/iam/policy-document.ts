@@ -3,8 +3,9 @@ import { z } from 'zod';
 const list = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const values = z.union([scalar, z.array(scalar)]).transform((value) => [value].flat());
+/** `"*"` is `{"AWS": "*"}`. */
 const principal = z.union([
-  z.literal('*').transform(() => ({ AWS: ['*'] })),
+  z.literal('*').transform((): { AWS?: string[]; Service?: string[] } => ({ AWS: ['*'] })),
   z.strictObject({ AWS: list.optional(), Service: list.optional() }),
 ]);
 

@@ -63,7 +63,7 @@ export function principalMatch(
   named: StatementDocument['Principal'],
   principal: Principal,
 ): 'itself' | 'account' | undefined {
-  const { AWS = [], Service = [] }: { AWS?: string[]; Service?: string[] } = named ?? {};
+  const { AWS = [], Service = [] } = named ?? {};
   if (AWS.includes('*')) return 'itself';
   if (principal.type === 'service') return Service.includes(principal.name) ? 'itself' : undefined;
   const own = principal.type === 'role' ? [principal.roleArn, principalName(principal)] : [];

@@ -20,6 +20,7 @@ export interface Grant {
   policy: string;
   action: string;
   resource: string;
+  statement: StatementDocument;
 }
 
 /** A statement ready to be asked. */
@@ -55,7 +56,7 @@ function compileStatement(statement: StatementDocument, policy: string): Stateme
       const byAction = actions(action, context);
       const byResource = byAction === undefined ? undefined : resources(resource, context);
       if (byAction === undefined || byResource === undefined || !holds(context)) return undefined;
-      return { policy, action: byAction, resource: byResource };
+      return { policy, action: byAction, resource: byResource, statement };
     },
   };
 }
