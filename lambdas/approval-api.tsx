@@ -1,7 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { type Context, Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
@@ -43,8 +41,6 @@ export function approvalApi(services: ApprovalServices): Hono {
 export const handler = handle(
   approvalApi({
     store: { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') },
-    seal: { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') },
-    sfn: new SFNClient(clientDefaults),
     now: () => new Date(),
   }),
 );

@@ -1,13 +1,14 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { PublishCommand, paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './shared/approval-link';
 import { clientDefaults } from './shared/aws-clients';
 import { approvalEmail } from './shared/emails';
 import { env } from './shared/env';
 import { NoApproverConfirmedError } from './shared/errors';
-import { logger, stateHandler } from './shared/handler';
+import { stateHandler } from './shared/handler';
+import { mailApprovers } from './shared/mail-approvers';
 import { type ApprovalRequest, Plan } from './shared/model';
 import { requireJson, runKeys, writeText } from './shared/run-store';
 import { sealText } from './shared/seal';
@@ -73,31 +74,12 @@ export const handler = stateHandler(
     await writeText(store, runKeys.approval(run), JSON.stringify(approval));
 
     const plan = await requireJson(store, runKeys.plan(run), Plan);
-    const sent = await Promise.allSettled(
-      asked.map(({ email, secret }) =>
-        mail(
-          topic,
-          email,
-          approvalEmail(plan, approval.expiresAt, approvalLink(env('APPROVAL_URL'), run, secret)),
-        ),
-      ),
-    );
-    const failures = sent.filter((result) => result.status === 'rejected');
-    for (const { reason } of failures)
-      logger.error('An approval email could not be sent', { error: String(reason) });
-    if (failures.length === sent.length) throw failures[0]?.reason;
-    return { asked: sent.length - failures.length };
+    const mails = asked.map(({ email, secret }) => ({
+      to: email,
+      ...approvalEmail(plan, approval.expiresAt, approvalLink(env('APPROVAL_URL'), run, secret)),
+    }));
+    const failures = await mailApprovers({ sns, topicArn: topic }, mails);
+    if (failures.length === mails.length) throw failures[0];
+    return { asked: mails.length - failures.length };
   },
 );
-
-/** The subscription filter lets each approver see only what is addressed to them, or to everyone. */
-async function mail(topic: string, approver: string, email: { subject: string; message: string }) {
-  await sns.send(
-    new PublishCommand({
-      TopicArn: topic,
-      Subject: email.subject,
-      Message: email.message,
-      MessageAttributes: { approver: { DataType: 'String', StringValue: approver } },
-    }),
-  );
-}

@@ -2,41 +2,38 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { LambdaFunction } from './lambda-function';
 import type { RunStore } from './run-store';
-import type { SealingKey } from './sealing-key';
 
 export interface ApprovalApiProps {
   readonly runStore: RunStore;
-  readonly sealingKey: SealingKey;
 }
 
-/** The approval page. The link's secret is part of the path, so the access log holds no path. */
+/**
+ * The approval page. The link's secret is part of the path, so the access log holds no path. Its function reads and
+ * writes the run store, and can do nothing else: `DecisionDelivery` tells the workflow.
+ */
 export class ApprovalApi extends Construct {
   readonly url: string;
-  readonly #function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { runStore, sealingKey }: ApprovalApiProps) {
+  constructor(scope: Construct, id: string, { runStore }: ApprovalApiProps) {
     super(scope, id);
-    this.#function = new LambdaFunction(this, 'ApprovalApi', {
-      memorySize: 512,
-      environment: { RUN_BUCKET: runStore.bucket.bucketName, SEALING_KEY_ARN: sealingKey.key.keyArn },
+    const page = new LambdaFunction(this, 'ApprovalApi', {
+      memorySize: 1024,
+      environment: { RUN_BUCKET: runStore.bucket.bucketName },
     });
     const read = ['plan.json', 'approval.json', 'decision.json', 'report.*'];
-    runStore.grantRead(this.#function, ...read);
-    runStore.grantSeeMissing(this.#function);
-    runStore.grantWrite(this.#function, 'decision.json');
-    sealingKey.grantUnseal(this.#function, 'task-token');
+    runStore.grantRead(page, ...read);
+    runStore.grantSeeMissing(page);
+    runStore.grantWrite(page, 'decision.json');
 
     const api = new HttpApi(this, 'Api', { createDefaultStage: false });
     api.addRoutes({
       path: '/{proxy+}',
       methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration('Integration', this.#function),
+      integration: new HttpLambdaIntegration('Integration', page),
     });
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',
@@ -67,12 +64,5 @@ export class ApprovalApi extends Construct {
       },
     });
     this.url = api.apiEndpoint;
-  }
-
-  /** Lets a decision end the wait of this state machine, and of no other. */
-  deliversDecisionsTo(stateMachine: IStateMachine): void {
-    this.#function.addToRolePolicy(
-      new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [stateMachine.stateMachineArn] }),
-    );
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
 import type { Config } from './config';
+import { DecisionDelivery } from './decision-delivery';
 import { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import { RunStore } from './run-store';
 import { SealingKey } from './sealing-key';
@@ -21,7 +22,7 @@ export class RootPurgeStack extends Stack {
     const runStore = new RunStore(this, 'RunStore');
     const sealingKey = new SealingKey(this, 'SealingKey');
     const approvers = new Approvers(this, 'Approvers', { emails: config.approvers });
-    const approvalApi = new ApprovalApi(this, 'ApprovalApi', { runStore, sealingKey });
+    const approvalApi = new ApprovalApi(this, 'ApprovalApi', { runStore });
     const workflow = new PurgeWorkflow(this, 'PurgeWorkflow', {
       runStore,
       sealingKey,
@@ -30,7 +31,11 @@ export class RootPurgeStack extends Stack {
       approvalTimeout: config.approvalTimeout,
       concurrency: config.concurrency,
     });
-    approvalApi.deliversDecisionsTo(workflow.stateMachine);
+    new DecisionDelivery(this, 'DecisionDelivery', {
+      runStore,
+      sealingKey,
+      stateMachine: workflow.stateMachine,
+    });
 
     if (config.approvers.some((email) => email.endsWith('@example.com'))) {
       Annotations.of(this).addWarningV2(

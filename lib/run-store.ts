@@ -1,6 +1,7 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type EventPattern, Match } from 'aws-cdk-lib/aws-events';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
 /** The private bucket with everything a run leaves behind; it stays when the stack goes, since it is the evidence. */
@@ -18,11 +19,28 @@ export class RunStore extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    // The Bucket's own `eventBridgeEnabled` brings a custom resource with a function and a role for this one line.
+    const resource = this.bucket.node.defaultChild;
+    if (resource instanceof CfnBucket) {
+      resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    }
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
         'Who read or wrote a plan or a report is a matter for CloudTrail data events, which name the principal; server access logs would need a bucket of their own and are delivered with best effort.',
     });
+  }
+
+  /** S3 tells EventBridge of every object written under such a key, of any run. */
+  createdPattern(name: string): EventPattern {
+    return {
+      source: ['aws.s3'],
+      detailType: ['Object Created'],
+      detail: {
+        bucket: { name: [this.bucket.bucketName] },
+        object: { key: Match.wildcard(ofAnyRun(name)) },
+      },
+    };
   }
 
   /** Read these objects (or `folder/*`) of any run. */

@@ -130,7 +130,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     region,
     credentials: access.credentialsOf(session),
   });
-  const tasks = taskIntegrations(invokedBy(session), sns);
+  const tasks = taskIntegrations(invokedBy(session), sns, ownObjects);
   const eventBridge = new EventBridge({
     rules: template.eventRules(),
     targets: eventTargets({

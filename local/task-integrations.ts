@@ -3,11 +3,13 @@ import type { Integration, TaskIntegration } from './runtime/asl/state';
 import { StatesError } from './runtime/asl/states-error';
 import { isJsonObject, type Json, type JsonObject } from './runtime/json';
 import type { LambdaRunner } from './runtime/lambda-runner';
+import type { ObjectStore } from './runtime/object-store';
 
 /** What the state machine's tasks stand for on this machine. */
 export function taskIntegrations(
   runner: Pick<LambdaRunner, 'invoke'>,
   sns: SNSClient,
+  objects: Pick<ObjectStore, 'putObject'>,
 ): Record<Integration, TaskIntegration> {
   return {
     'lambda:invoke': (args) => invokeLambda(runner, args),
@@ -19,6 +21,14 @@ export function taskIntegrations(
         );
       });
       return { MessageId: MessageId ?? '' };
+    },
+    'aws-sdk:s3:putObject': async (args) => {
+      const { Bucket, Key, Body } = objectOf(args);
+      const text = typeof Body === 'string' ? Body : JSON.stringify(Body);
+      await objects.putObject(String(Bucket), String(Key), text).catch((error: unknown) => {
+        throw new StatesError(error instanceof Error ? `S3.${error.name}` : 'S3.S3Exception', String(error));
+      });
+      return {};
     },
   };
 }

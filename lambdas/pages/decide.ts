@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import {
@@ -7,23 +6,20 @@ import {
   type PersonalDecision,
   type SettledState,
 } from '../shared/approval-state';
-import { deliverDecision } from '../shared/deliver-decision';
 import { runKeys, writeOnce } from '../shared/run-store';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import { decidedPage } from './decided-page';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { pendingPage } from './pending-page';
-import { planAsAsked, reportOf, showSettled } from './show';
+import { planAsAsked, progressOf, reportOf, showSettled } from './show';
 import type { Tick } from './ticks';
-
-const logger = new Logger();
 
 /** POST: decides, if nobody has decided yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
   const { store, now } = services;
   const form = readSubmission(await c.req.text());
   const state = await approvalState(store, link, now());
-  if (state.state !== 'pending') return tooLate(services, link, state, form, c);
+  if (state.state !== 'pending') return tooLate(services, link, state, c);
 
   const plan = await planAsAsked(store, link);
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
@@ -42,11 +38,12 @@ export const decide: LinkAnswer = async (services, link, c) => {
     sourceIp: getConnInfo(c).remote.address ?? 'unknown',
     comment: form.comment || undefined,
   };
+  // Storing it is all there is to do: S3 reports the new object, and DeliverDecision ends the workflow's wait.
   const isFirst = await writeOnce(store, runKeys.decision(link.run), JSON.stringify(decision));
-  if (isFirst) return tell(services, link, decision, c);
+  if (isFirst) return c.redirect(link.path, 303);
   const winner = await approvalState(store, link, now());
   if (winner.state === 'pending') throw new Error('A decision was there, and is gone.');
-  return tooLate(services, link, winner, form, c);
+  return tooLate(services, link, winner, c);
 };
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
@@ -63,48 +60,17 @@ function isForm(c: Context): boolean {
   return mediaType?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
 }
 
-/** The decision is stored; the workflow is told, and the visitor is sent to the page that shows it. */
-async function tell(
-  services: ApprovalServices,
-  link: OpenedLink,
-  decision: PersonalDecision,
-  c: Context,
-): Promise<Response> {
-  if (await isDelivered(services, link, decision)) return c.redirect(link.path, 303);
-  return c.html(decidedPage({ link, decision, report: undefined, notice: 'undelivered' }), 502);
-}
-
-/**
- * Shows the decision that stands. It is delivered once more unless the run is finished: the first delivery may
- * have failed. A form without a decision asks for just that.
- */
+/** Shows the decision that stands. */
 async function tooLate(
-  services: ApprovalServices,
+  { store }: ApprovalServices,
   link: OpenedLink,
   state: SettledState,
-  form: Submission,
   c: Context,
 ): Promise<Response> {
-  if (state.state !== 'decided') return showSettled(services.store, link, state, c);
-  const { decision } = state;
-  const report = await reportOf(services.store, link);
-  if (!report && form.decision === '') return tell(services, link, decision, c);
-  const notice = report || (await isDelivered(services, link, decision)) ? 'too-late' : 'undelivered';
-  return c.html(decidedPage({ link, decision, report, notice }), 409);
-}
-
-/** A failure is logged by its name alone: AWS's validation messages may quote the task token. */
-async function isDelivered(
-  services: ApprovalServices,
-  link: OpenedLink,
-  decision: PersonalDecision,
-): Promise<boolean> {
-  try {
-    await deliverDecision(services, link, decision);
-    return true;
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'Error';
-    logger.error('The decision is stored but could not be delivered', { run: link.run, error: name });
-    return false;
-  }
+  if (state.state !== 'decided') return showSettled(store, link, state, c);
+  const [report, progress] = await Promise.all([
+    reportOf(store, link),
+    progressOf(store, link, state.decision),
+  ]);
+  return c.html(decidedPage({ link, decision: state.decision, report, progress, isTooLate: true }), 409);
 }

@@ -4,23 +4,25 @@ import { DecisionFacts } from './decision-facts';
 import { document, Page } from './layout';
 import { Moment } from './moment';
 import { OutcomeCounts } from './outcome-counts';
+import { type Progress, Running } from './running';
 
 export interface Decided {
   readonly link: OpenedLink;
   readonly decision: PersonalDecision;
   /** There once the run is finished. */
   readonly report: Report | undefined;
-  /** `too-late`: this visitor tried to decide. `undelivered`: the workflow could not be told yet. */
-  readonly notice?: 'too-late' | 'undelivered';
+  /** There until then. */
+  readonly progress: Progress | undefined;
+  /** This visitor tried to decide, too. */
+  readonly isTooLate?: boolean;
 }
 
 /** Who decided, and how it goes. */
-export function decidedPage({ link, decision, report, notice }: Decided): string {
+export function decidedPage({ link, decision, report, progress, isTooLate }: Decided): string {
   const title = decision.decision === 'APPROVED' ? 'Approved' : 'Refused';
   return document(
-    <Page title={`${title} – run ${link.run}`}>
-      {notice === 'too-late' && <TooLate />}
-      {notice === 'undelivered' && <Undelivered />}
+    <Page title={`${title} – run ${link.run}`} withScript={report === undefined}>
+      {isTooLate && <TooLate />}
       <h1>{heading(decision, link)}</h1>
       <dl class="facts">
         <dt>Run</dt>
@@ -30,7 +32,7 @@ export function decidedPage({ link, decision, report, notice }: Decided): string
         <DecisionFacts decision={decision} />
       </dl>
       {report && <Finished report={report} path={link.path} />}
-      {!report && notice !== 'undelivered' && <Running decision={decision} />}
+      {!report && progress && <Running decision={decision} progress={progress} />}
     </Page>,
   );
 }
@@ -48,36 +50,6 @@ function TooLate() {
         nothing.
       </p>
     </div>
-  );
-}
-
-function Undelivered() {
-  return (
-    <div class="note warn" role="alert">
-      <p>
-        <strong>The decision is stored and final, but the workflow could not be told yet.</strong> It will
-        read it when its wait ends. You can tell it again now.
-      </p>
-      <form method="post">
-        <div class="buttons">
-          <button type="submit">Tell the workflow again</button>
-        </div>
-      </form>
-    </div>
-  );
-}
-
-function Running({ decision }: { decision: PersonalDecision }) {
-  return (
-    <section aria-labelledby="progress">
-      <h2 id="progress">Running</h2>
-      <p>
-        {decision.decision === 'APPROVED'
-          ? 'The approved credentials are being deleted, then every account is read again.'
-          : 'Nothing is deleted. The report is being written.'}{' '}
-        Open this page again for the result; everyone who was asked is told by email, too.
-      </p>
-    </section>
   );
 }
 

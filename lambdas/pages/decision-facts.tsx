@@ -19,6 +19,7 @@ export function DecisionFacts({ decision }: { decision: PersonalDecision }) {
       </dd>
       <dt>Decided by</dt>
       <dd>
+        {decision.name && <>{decision.name}, </>}
         {decision.decidedBy} <small>(whoever held the link sent to this address)</small>
       </dd>
       <dt>Decided</dt>

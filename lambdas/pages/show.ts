@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
-import { approvalState, type OpenedLink, type SettledState } from '../shared/approval-state';
+import {
+  approvalState,
+  type OpenedLink,
+  type PersonalDecision,
+  type SettledState,
+} from '../shared/approval-state';
 import { PlanChangedError } from '../shared/errors';
 import { Plan, Report } from '../shared/model';
-import { type RunStore, readJson, readText, runKeys } from '../shared/run-store';
+import { listKeys, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
 import type { LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { pendingPage } from './pending-page';
+import type { Progress } from './running';
 import { contentSecurityPolicy } from './security-headers';
 import type { Tick } from './ticks';
 
@@ -37,7 +43,22 @@ export async function showSettled(
   if (state.state === 'closed') return c.html(closedPage(link.run), 410);
   const report = await reportOf(store, link);
   if (state.state === 'expired') return c.html(expiredPage(link, report), 410);
-  return c.html(decidedPage({ link, decision: state.decision, report }));
+  const progress = report ? undefined : await progressOf(store, link, state.decision);
+  return c.html(decidedPage({ link, decision: state.decision, report, progress }));
+}
+
+/** How many of the approved accounts were worked on so far. */
+export async function progressOf(
+  store: RunStore,
+  { run }: OpenedLink,
+  { credentials }: PersonalDecision,
+): Promise<Progress> {
+  const keys = await listKeys(store, runKeys.progress(run));
+  return {
+    accounts: new Set(credentials.map(({ accountId }) => accountId)).size,
+    done: keys.length,
+    failed: keys.filter((key) => key.endsWith('.failed')).length,
+  };
 }
 
 /** There once the run is finished. */

@@ -1,5 +1,6 @@
 import { SendTaskSuccessCommand, type SFNClient } from '@aws-sdk/client-sfn';
-import type { OpenedLink, PersonalDecision } from './approval-state';
+import type { PersonalDecision } from './approval-state';
+import type { ApprovalRequest } from './model';
 import { type Seal, unsealText } from './seal';
 
 /**
@@ -9,11 +10,11 @@ import { type Seal, unsealText } from './seal';
  */
 export async function deliverDecision(
   services: { seal: Seal; sfn: SFNClient },
-  { run, approval }: OpenedLink,
-  { decision }: PersonalDecision,
+  { run, sealedTaskToken }: Pick<ApprovalRequest, 'run' | 'sealedTaskToken'>,
+  { decision }: Pick<PersonalDecision, 'decision'>,
 ): Promise<void> {
   const context = { purpose: 'task-token', run } as const;
-  const taskToken = await unsealText(services.seal, context, approval.sealedTaskToken);
+  const taskToken = await unsealText(services.seal, context, sealedTaskToken);
   try {
     await services.sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ decision }) }));
   } catch (error) {

@@ -32,6 +32,11 @@ export class NoApproverConfirmedError extends Error {
   override readonly name = 'NoApproverConfirmedError';
 }
 
+/** Somebody decided before they were reminded: there is nothing to wait for. */
+export class AlreadyDecidedError extends Error {
+  override readonly name = 'AlreadyDecidedError';
+}
+
 /** The plan in the run store, or the decision on it, is not the one that was approved. */
 export class PlanChangedError extends Error {
   override readonly name = 'PlanChangedError';

@@ -104,6 +104,11 @@ const rules: readonly Rule[] = [
     remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',
   },
   {
+    matches: ({ error }) => error === 'AlreadyDecidedError',
+    reason: 'Somebody decided before the reminder.',
+    remedy: 'Nothing: the decision counts.',
+  },
+  {
     matches: ({ error }) => error === 'NoApproverConfirmedError',
     reason: 'No approver has confirmed their email subscription, so nobody could be asked.',
     remedy: 'Have the approvers confirm the subscription email of the SNS topic, then run again.',

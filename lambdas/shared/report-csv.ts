@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Report, ReportedAccount } from './model';
+import { oneLine } from './visible-text';
 
 const columns = [
   'accountId',
@@ -15,11 +16,12 @@ const columns = [
 ];
 
 /**
- * The report as CSV (RFC 4180, CRLF): a header row, then one line per account; lists are joined with `; `. What a
- * spreadsheet would take for a formula is escaped, since names and messages come from elsewhere.
+ * The report as CSV (RFC 4180, CRLF): a header row, then one line per account; lists are joined with `; `. Names and
+ * messages come from elsewhere: each stays on its line and in its reading direction, and what a spreadsheet would
+ * take for a formula is escaped.
  */
 export function reportCsv(report: Report): string {
-  return stringify(report.accounts.map(row), {
+  return stringify(report.accounts.map(row).map(visible), {
     header: true,
     columns,
     escape_formulas: true,
@@ -43,4 +45,9 @@ function row(account: ReportedAccount): Record<string, string> {
     reason,
     remedy,
   };
+}
+
+/** The longest text that a cell of a spreadsheet takes is 32,767 characters. */
+function visible(cells: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(cells).map(([column, text]) => [column, oneLine(text, 32_000)]));
 }

@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 
 /** The one private bucket with everything a run leaves behind. */
@@ -14,6 +14,8 @@ export const runKeys = {
   approval: (run: string) => `runs/${run}/approval.json`,
   decision: (run: string) => `runs/${run}/decision.json`,
   approved: (run: string) => `runs/${run}/approved.json`,
+  /** One empty object for each account that was worked on: `<account ID>.done` or `<account ID>.failed`. */
+  progress: (run: string) => `runs/${run}/progress/`,
   report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
 };
 
@@ -26,6 +28,15 @@ export async function readText(store: RunStore, key: string): Promise<string | u
     if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
     throw error;
   }
+}
+
+/** The keys that begin with this prefix. */
+export async function listKeys({ s3, bucket }: RunStore, Prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+  }
+  return keys;
 }
 
 /** The object as its schema says, or `undefined` where there is none. @throws ZodError when it has another shape */

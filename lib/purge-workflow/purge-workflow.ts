@@ -45,6 +45,7 @@ export class PurgeWorkflow extends Construct {
     props.approvers.topic.grantPublish(role);
     props.runStore.grantRead(role, 'accounts.json', 'approved.json');
     props.runStore.grantWriteResults(role, 'inspection', 'purge');
+    props.runStore.grantWrite(role, 'progress/*');
     // The execution history holds the task token, as AWS records a task's arguments: never in the clear.
     const executionDataKey = new Key(this, 'ExecutionDataKey', {
       description: 'Encrypts the execution data of the root credential purge',

@@ -10,6 +10,7 @@ export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<s
     ListAccounts: listAccounts(scope, props),
     PlanPurge: planPurge(scope, props),
     RequestApproval: requestApproval(scope, props),
+    RemindApprovers: remindApprovers(scope, props),
     CloseApproval: closeApproval(scope, props),
     WriteReport: writeReport(scope, props),
   };
@@ -71,6 +72,28 @@ function requestApproval(scope: Construct, props: PurgeWorkflowProps): LambdaFun
   runStore.grantWrite(requestApproval, 'approval.json');
   sealingKey.grantSeal(requestApproval, 'task-token');
   return requestApproval;
+}
+
+function remindApprovers(scope: Construct, props: PurgeWorkflowProps): LambdaFunction {
+  const { runStore, sealingKey, approvers } = props;
+  const remindApprovers = new LambdaFunction(scope, 'RemindApprovers', {
+    memorySize: 1024,
+    timeout: Duration.minutes(5),
+    environment: {
+      RUN_BUCKET: runStore.bucket.bucketName,
+      SEALING_KEY_ARN: sealingKey.key.keyArn,
+      APPROVAL_URL: props.approvalUrl,
+      APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
+    },
+  });
+  remindApprovers.addToRolePolicy(
+    new PolicyStatement({ actions: ['sns:Publish'], resources: [approvers.topic.topicArn] }),
+  );
+  runStore.grantRead(remindApprovers, 'plan.json', 'approval.json', 'decision.json');
+  runStore.grantSeeMissing(remindApprovers);
+  runStore.grantWrite(remindApprovers, 'approval.json');
+  sealingKey.grantSeal(remindApprovers, 'task-token');
+  return remindApprovers;
 }
 
 function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {

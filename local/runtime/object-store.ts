@@ -1,6 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { AwsError } from './aws-error';
 
 export interface StoredObject {
@@ -78,6 +88,24 @@ export class ObjectStore {
     const etag = etagOf(body);
     this.#onCreated({ bucket, key, size: body.length, etag });
     return etag;
+  }
+
+  /** The keys below a prefix that ends in a slash, sorted; none where there is no such folder. */
+  list(bucket: string, prefix: string): string[] {
+    if (!prefix.endsWith('/')) {
+      throw new AwsError(
+        'NotImplemented',
+        `Listing the prefix ${JSON.stringify(prefix)} is not implemented.`,
+        501,
+      );
+    }
+    const folder = this.#path(bucket, prefix.slice(0, -1));
+    if (!existsSync(folder)) return [];
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    const keys = files.map(({ parentPath, name }) => prefix + relative(folder, join(parentPath, name)));
+    return keys.filter((key) => !key.endsWith('.tmp')).sort();
   }
 
   #path(bucket: string, key: string): string {

@@ -18,6 +18,7 @@ export interface S3Options {
 interface S3Request {
   bucket: string;
   key: string;
+  query: URLSearchParams;
   headers: Headers;
   body(): Promise<Buffer>;
 }
@@ -51,11 +52,34 @@ const operations: Record<string, Operation> = {
     });
     return new Response(null, { headers: { etag } });
   },
+  ListObjectsV2: ({ bucket, query }, objects, may) => {
+    may.onBucket('s3:ListBucket');
+    return listObjects(bucket, query, objects);
+  },
 };
 
+/** Pages of at most 1,000 keys; the token is the last key of the page before. */
+function listObjects(bucket: string, query: URLSearchParams, objects: ObjectStore): Response {
+  const after = query.get('continuation-token') ?? '';
+  const keys = objects.list(bucket, query.get('prefix') ?? '').filter((key) => key > after);
+  const page = keys.slice(0, 1000);
+  const isTruncated = keys.length > page.length;
+  const document = xmlDocument({
+    ListBucketResult: {
+      Name: bucket,
+      Prefix: query.get('prefix') ?? '',
+      KeyCount: page.length,
+      IsTruncated: isTruncated,
+      ...(isTruncated && { NextContinuationToken: page.at(-1) }),
+      Contents: page.map((Key) => ({ Key })),
+    },
+  });
+  return new Response(document, { headers: { 'content-type': 'application/xml' } });
+}
+
 /**
- * Amazon S3 as far as PutObject, GetObject and HeadObject go: REST, XML errors, path style. Request signatures,
- * checksums, encryption and range headers are accepted and have no effect.
+ * Amazon S3 as far as PutObject, GetObject, HeadObject and ListObjectsV2 go: REST, XML errors, path style. Request
+ * signatures, checksums, encryption and range headers are accepted and have no effect.
  */
 export function s3({ objects, onCall, authorize }: S3Options): Hono {
   const app = new Hono();
@@ -94,20 +118,22 @@ function readObject({ bucket, key }: S3Request, objects: ObjectStore, may: Permi
 }
 
 function readRequest(request: Request): S3Request {
-  const [bucket = '', ...key] = new URL(request.url).pathname.slice(1).split('/').map(decodeURIComponent);
+  const { pathname, searchParams: query } = new URL(request.url);
+  const [bucket = '', ...key] = pathname.slice(1).split('/').map(decodeURIComponent);
   const { headers } = request;
   const chunked = headers.get('x-amz-content-sha256')?.startsWith('STREAMING-');
   const body = async () => {
     const bytes = Buffer.from(await request.arrayBuffer());
     return chunked ? decodeAwsChunked(bytes) : bytes;
   };
-  return { bucket, key: key.join('/'), headers, body };
+  return { bucket, key: key.join('/'), query, headers, body };
 }
 
 /** A sub-resource (`?uploads`, `?tagging`), a copy source or a missing key makes it another operation than the method says. */
-function operationName({ method, url }: Request, { key, headers }: S3Request): string {
-  const query = [...new URL(url).searchParams.keys()].filter((name) => name !== 'x-id');
-  if (query.length > 0) return `${method} ?${query.join('&')}`;
+function operationName({ method }: Request, { key, query, headers }: S3Request): string {
+  if (method === 'GET' && query.get('list-type') === '2') return 'ListObjectsV2';
+  const resources = [...query.keys()].filter((name) => name !== 'x-id');
+  if (resources.length > 0) return `${method} ?${resources.join('&')}`;
   if (headers.has('x-amz-copy-source')) return 'CopyObject';
   if (key === '') return `${method} Bucket`;
   return `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;

@@ -12,9 +12,6 @@ const signIn = [password, virtualMfa, securityKey]
   .join(' ');
 const keyTick = `333333333333/access-keys/${oldKey.id}`;
 
-const approved = { taskToken: 'the-task-token', output: '{"decision":"APPROVED"}' };
-const rejected = { taskToken: 'the-task-token', output: '{"decision":"REJECTED"}' };
-
 describe('deciding', () => {
   it('approves what is ticked and nothing else', async () => {
     const { decide, path, aws, stored, digest } = await waitingRun();
@@ -46,7 +43,7 @@ describe('deciding', () => {
         { accountId: '333333333333', kind: 'access-keys', id: oldKey.id },
       ],
     });
-    expect(aws.sentTaskSuccesses).toEqual([approved]);
+    expect(aws.writes).toEqual([decisionKey]);
   });
 
   it('refuses everything, whatever is ticked', async () => {
@@ -64,7 +61,7 @@ describe('deciding', () => {
       sourceIp: '203.0.113.7',
       credentials: [],
     });
-    expect(aws.sentTaskSuccesses).toEqual([rejected]);
+    expect(aws.writes).toEqual([decisionKey]);
   });
 
   const mfaAlone = `222222222222/mfa-devices/${virtualMfa.id}`;
@@ -215,16 +212,13 @@ describe('the first decision', () => {
   });
 
   it('is one, when two are sent at once', async () => {
-    const { decide, path, aws, stored } = await waitingRun();
+    const { decide, path, aws } = await waitingRun();
     const answers = await Promise.all([
       decide(path.ana, approve),
       decide(path.ben, [['decision', 'reject']]),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     expect(aws.writes).toEqual([decisionKey]);
-    const output = JSON.stringify({ decision: stored(decisionKey).decision });
-    const delivered = { taskToken: 'the-task-token', output };
-    expect(aws.sentTaskSuccesses).toEqual([delivered, delivered]);
   });
 
   it('is stored in the end when S3 sees a conflict and asks to try again', async () => {
@@ -243,37 +237,20 @@ describe('the first decision', () => {
       return get(key);
     };
     expect((await decide(path.ana, approve)).status).toBe(410);
+  });
+
+  it('is all that the page writes: it can tell the workflow nothing', async () => {
+    const { decide, path, aws } = await waitingRun();
+    await decide(path.ana, approve);
+    expect(aws.writes).toEqual([decisionKey]);
     expect(aws.sentTaskSuccesses).toEqual([]);
   });
 
-  it.each(['TaskTimedOut', 'TaskDoesNotExist'])(
-    'stands when the wait is over already (%s)',
-    async (error) => {
-      const { decide, path, aws } = await waitingRun();
-      aws.failures.sendTaskSuccess = error;
-      expect((await decide(path.ana, approve)).status).toBe(303);
-    },
-  );
-
-  it('stands when it could not be delivered, and is delivered by the next press of a button', async () => {
-    const { decide, request, path, aws } = await waitingRun();
-    aws.failures.sendTaskSuccess = 'InternalFailure';
-    const first = await decide(path.ana, approve);
-    expect(first.status).toBe(502);
-    expect(await first.text()).toContain('The decision is stored and final');
-
-    delete aws.failures.sendTaskSuccess;
-    expect((await request(path.ana, { method: 'POST' })).status).toBe(303);
-    expect((await decide(path.ben, [['decision', 'reject']])).status).toBe(409);
-    expect(aws.sentTaskSuccesses).toEqual([approved, approved]);
-  });
-
-  it('is not delivered again once the run is finished', async () => {
+  it('shows how the run went to whoever comes late', async () => {
     const { decide, path, aws } = await waitingRun();
     await decide(path.ana, approve);
     aws.objects.set(runKeys.report(plan.run, 'json'), JSON.stringify(report));
     const answer = await decide(path.ben, [['decision', 'reject']]);
     expect(await answer.text()).toContain(report.coverage);
-    expect(aws.sentTaskSuccesses).toEqual([approved]);
   });
 });

@@ -14,7 +14,11 @@ interface FunctionProperties {
 
 const { outdir, template } = synthesize();
 const functions = Object.entries(template.resources<FunctionProperties>('AWS::Lambda::Function')).map(
-  ([name, { Properties }]) => ({ name: name.replace(/^PurgeWorkflow/, ''), resource: name, Properties }),
+  ([name, { Properties }]) => ({
+    name: name.replace(/^(PurgeWorkflow|DecisionDelivery)/, ''),
+    resource: name,
+    Properties,
+  }),
 );
 
 /** The bundle that is deployed as this function. */
@@ -46,7 +50,9 @@ describe('functions', () => {
       InspectCredentials: '256 MiB, 60 s',
       PlanPurge: '1024 MiB, 300 s',
       RequestApproval: '1024 MiB, 300 s',
-      ApprovalApi: '512 MiB, 60 s',
+      RemindApprovers: '1024 MiB, 300 s',
+      DeliverDecision: '256 MiB, 60 s',
+      ApprovalApi: '1024 MiB, 60 s',
       CloseApproval: '1024 MiB, 300 s',
       AssumeRootToPurge: '256 MiB, 60 s',
       DeleteSigningCertificates: '256 MiB, 60 s',
@@ -76,7 +82,14 @@ describe('functions', () => {
         APPROVERS: approvers.join(','),
         APPROVERS_TOPIC_ARN: '{ApproversTopic}',
       },
-      ApprovalApi: { ...bucket, ...key },
+      RemindApprovers: {
+        ...bucket,
+        ...key,
+        APPROVAL_URL: '{ApprovalApi.ApiEndpoint}',
+        APPROVERS_TOPIC_ARN: '{ApproversTopic}',
+      },
+      DeliverDecision: { ...bucket, ...key },
+      ApprovalApi: bucket,
       CloseApproval: bucket,
       AssumeRootToPurge: { ...key, ...taskPolicy('IAMDeleteRootUserCredentials') },
       DeleteSigningCertificates: key,
@@ -121,6 +134,8 @@ describe('bundles', () => {
   const ofTheSdk = new Set([
     'AssumeRole',
     'AssumeRoleWithWebIdentity',
+    'CreateOAuth2Token',
+    'CreateOAuth2TokenWithIAM',
     'CreateSession',
     'CreateToken',
     'GetRoleCredentials',
@@ -130,7 +145,7 @@ describe('bundles', () => {
 
   it('can call these operations of AWS and no others', () => {
     const operations = functions.map(({ name, Properties }) => {
-      const names = readFileSync(bundleFile(Properties), 'utf8').matchAll(/"([A-Z][A-Za-z]+)Command"/g);
+      const names = readFileSync(bundleFile(Properties), 'utf8').matchAll(/"([A-Z][A-Za-z0-9]+)Command"/g);
       const unique = new Set([...names].map(([, command]) => command ?? ''));
       return [name, [...unique].filter((command) => !ofTheSdk.has(command)).sort()];
     });
@@ -156,7 +171,9 @@ describe('bundles', () => {
       ],
       PlanPurge: ['GetObject', 'PutObject'],
       RequestApproval: ['GenerateDataKey', 'GetObject', 'ListSubscriptionsByTopic', 'Publish', 'PutObject'],
-      ApprovalApi: ['Decrypt', 'GetObject', 'PutObject', 'SendTaskSuccess'],
+      RemindApprovers: ['GenerateDataKey', 'GetObject', 'Publish', 'PutObject'],
+      DeliverDecision: ['Decrypt', 'GetObject', 'SendTaskSuccess'],
+      ApprovalApi: ['GetObject', 'ListObjectsV2', 'PutObject'],
       CloseApproval: ['GetObject', 'PutObject'],
       AssumeRootToPurge: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
       DeleteSigningCertificates: ['Decrypt', 'DeleteSigningCertificate'],

@@ -41,6 +41,21 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/approval.json`,
     `kms:GenerateDataKey on ${taskToken}`,
   ],
+  PurgeWorkflowRemindApprovers: [
+    'sns:Publish on {ApproversTopic}',
+    `s3:GetObject on ${runs}/plan.json`,
+    `s3:GetObject on ${runs}/approval.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    's3:ListBucket on {RunStoreBucket.Arn}',
+    `s3:PutObject on ${runs}/approval.json`,
+    `kms:GenerateDataKey on ${taskToken}`,
+  ],
+  DecisionDeliveryDeliverDecision: [
+    `s3:GetObject on ${runs}/approval.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    `kms:Decrypt on ${taskToken}`,
+    'states:SendTaskSuccess on {PurgeWorkflowStateMachine}',
+  ],
   ApprovalApiApprovalApi: [
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
@@ -48,8 +63,6 @@ const functions: Record<string, string[]> = {
     `s3:GetObject on ${runs}/report.*`,
     's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/decision.json`,
-    `kms:Decrypt on ${taskToken}`,
-    'states:SendTaskSuccess on {PurgeWorkflowStateMachine}',
   ],
   PurgeWorkflowCloseApproval: [
     `s3:GetObject on ${runs}/plan.json`,
@@ -88,7 +101,7 @@ const thisStateMachine =
 
 const executionRole = [
   ...Object.keys(functions)
-    .filter((name) => name !== 'ApprovalApiApprovalApi')
+    .filter((name) => name.startsWith('PurgeWorkflow'))
     .map((name) => `lambda:InvokeFunction on {${name}.Arn}`),
   'sns:Publish on {ApproversTopic}',
   // ItemReader and ResultWriter of both maps.
@@ -100,6 +113,7 @@ const executionRole = [
     `s3:ListMultipartUploadParts on ${runs}/${folder}/*`,
     `s3:AbortMultipartUpload on ${runs}/${folder}/*`,
   ]),
+  `s3:PutObject on ${runs}/progress/*`,
   'states:StartExecution on {PurgeWorkflowStateMachine}',
   ...['DescribeExecution', 'StopExecution', 'RedriveExecution'].flatMap((action) => [
     `states:${action} on ${executions}:*`,

@@ -22,6 +22,7 @@ describe('RunStore', () => {
             IgnorePublicAcls: true,
             RestrictPublicBuckets: true,
           },
+          NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
           VersioningConfiguration: { Status: 'Enabled' },
         },
         DeletionPolicy: 'Retain',

@@ -1,14 +1,15 @@
-import { describe, expect, it, vi } from 'vitest';
-import { TaskTokens } from '../../local/runtime/asl/task-tokens';
+import { describe, expect, it } from 'vitest';
+import { decide, linkIn } from '../../local/approver';
 import { ManualClock } from '../../local/runtime/clock';
 import { countCredentials } from '../../local/simulator/organization';
 import { alice, bob } from './support/approvers';
 import { openPage, submit } from './support/page';
-import { useScenario } from './support/scenario';
+import { eventually, useScenario } from './support/scenario';
 
 const clock = new ManualClock(new Date());
 const scenario = useScenario({ clock });
-const threeDays = 72 * 60 * 60 * 1000;
+const threeQuarters = 54 * 60 * 60 * 1000;
+const oneQuarter = 18 * 60 * 60 * 1000 + 1000;
 
 describe('a run that nobody decides on', () => {
   it('expires: nothing is deleted, nobody can decide any more, and every approver is told', async () => {
@@ -16,7 +17,14 @@ describe('a run that nobody decides on', () => {
     const run = scenario.run();
     const link = await run.link();
     const page = await openPage(link);
-    clock.advance(threeDays + 1000);
+    clock.advance(threeQuarters);
+    const reminders = await eventually(() => {
+      const found = run.emails().filter(({ subject }) => subject.startsWith('Reminder'));
+      return found.length === 2 ? found : undefined;
+    }, run.execution);
+    expect(reminders.map(({ to }) => to).sort()).toEqual([alice, bob]);
+    await eventually(() => (clock.sleeping > 0 ? true : undefined), run.execution);
+    clock.advance(oneQuarter);
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(countCredentials(scenario.organization)).toBe(14);
@@ -25,7 +33,10 @@ describe('a run that nobody decides on', () => {
       outcomes: { clean: 6, expired: 5, skipped: 2, purged: 0 },
     });
     const told = run.emails().filter(({ subject }) => subject.startsWith('Root credential purge'));
-    expect(told.map(({ to }) => to).sort()).toEqual([alice, bob]);
+    expect(told.map(({ to, subject }) => [to, subject]).sort()).toEqual([
+      [alice, 'Root credential purge: expired, nobody decided in time, 0 need attention'],
+      [bob, 'Root credential purge: expired, nobody decided in time, 0 need attention'],
+    ]);
 
     const late = await submit(link, page, 'approve', page.ticks);
     expect(late.status).toBe(410);
@@ -33,19 +44,16 @@ describe('a run that nobody decides on', () => {
     expect(JSON.parse(run.object('decision.json') ?? '')).toMatchObject({ decision: 'EXPIRED' });
   });
 
-  it('counts a decision that was stored and never delivered', async () => {
+  it.each(['first', 'second'])('is still decided after the reminder, by the %s link', async (which) => {
     scenario.organize();
     const run = scenario.run();
-    const link = await run.link();
-    const page = await openPage(link);
-    const lost = vi.spyOn(TaskTokens.prototype, 'succeed').mockImplementation(() => {
-      throw new Error('The answer got lost.');
-    });
-    const answer = await submit(link, page, 'approve', page.ticks);
-    lost.mockRestore();
-    expect(answer.status).toBe(502);
-    expect(run.object('decision.json')).toBeDefined();
-    clock.advance(threeDays + 1000);
+    const first = await run.link(alice);
+    clock.advance(threeQuarters);
+    const reminder = await eventually(
+      () => run.emails().find(({ to, subject }) => to === alice && subject.startsWith('Reminder')),
+      run.execution,
+    );
+    await decide(which === 'first' ? first : linkIn(reminder.message), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(countCredentials(scenario.organization)).toBe(0);

@@ -5,11 +5,11 @@ import type { Surroundings } from './state-type';
 
 /** The Resource ARNs of a Task that are supported, in any partition. */
 export const RESOURCE =
-  /^arn:aws[a-z-]*:states:::(lambda:invoke|sns:publish|lambda:invoke\.waitForTaskToken)$/;
+  /^arn:aws[a-z-]*:states:::(lambda:invoke|sns:publish|aws-sdk:s3:putObject|lambda:invoke\.waitForTaskToken)$/;
 
 export interface TaskResource {
   integration: Integration;
-  /** `lambda` */
+  /** `lambda`, `aws-sdk:s3` */
   resourceType: string;
   /** `invoke.waitForTaskToken` */
   resource: string;
@@ -19,17 +19,21 @@ export interface TaskResource {
 
 /** The parts of a Resource ARN that matches RESOURCE. */
 export function parseResource(arn: string): TaskResource {
-  const [resourceType = '', resource = ''] = (arn.split(':::')[1] ?? '').split(':');
+  const name = arn.split(':::')[1] ?? '';
+  const [resource = '', ...resourceType] = name.split(':').reverse();
   return {
-    integration: resourceType === 'sns' ? 'sns:publish' : 'lambda:invoke',
-    resourceType,
+    integration: integrations.find((integration) => name.startsWith(integration)) ?? 'lambda:invoke',
+    resourceType: resourceType.reverse().join(':'),
     resource,
     callback: resource.endsWith('.waitForTaskToken'),
   };
 }
 
+const integrations: readonly Integration[] = ['lambda:invoke', 'sns:publish', 'aws-sdk:s3:putObject'];
+
 const supportedArguments: Record<Integration, string[]> = {
   'lambda:invoke': ['FunctionName', 'Payload'],
+  'aws-sdk:s3:putObject': ['Bucket', 'Key', 'Body'],
   'sns:publish': ['TopicArn', 'Subject', 'Message', 'MessageAttributes'],
 };
 

@@ -2,7 +2,7 @@ import '../fakes/quiet';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { OpenedLink, PersonalDecision } from '../../../lambdas/shared/approval-state';
+import type { PersonalDecision } from '../../../lambdas/shared/approval-state';
 import { deliverDecision } from '../../../lambdas/shared/deliver-decision';
 import { sealText } from '../../../lambdas/shared/seal';
 import { awsError } from '../fakes/aws-error';
@@ -22,27 +22,21 @@ const decision: PersonalDecision = {
 
 describe('deliverDecision', () => {
   let clients: ReturnType<typeof inMemoryClients>;
-  let link: OpenedLink;
+  let approval: { run: string; sealedTaskToken: string };
 
   beforeEach(async () => {
     sfnMock.reset();
     sfnMock.on(SendTaskSuccessCommand).resolves({});
     clients = inMemoryClients();
-    const approver = { email: 'ana@example.com', secretHash: '' };
     const context = { purpose: 'task-token', run: 'run-1' } as const;
-    const approval = {
+    approval = {
       run: 'run-1',
-      planDigest: decision.planDigest,
-      requestedAt: '',
-      expiresAt: '',
-      approvers: [approver],
       sealedTaskToken: await sealText(clients.seal, context, 'the-task-token'),
     };
-    link = { run: 'run-1', path: '', approver, approval };
   });
 
   it('sends the word of the decision with the task token, and no credentials: those are in the store', async () => {
-    await deliverDecision({ seal: clients.seal, sfn }, link, decision);
+    await deliverDecision({ seal: clients.seal, sfn }, approval, decision);
     expect(sfnMock.calls().map(({ firstArg }) => firstArg.input)).toEqual([
       { taskToken: 'the-task-token', output: '{"decision":"APPROVED"}' },
     ]);
@@ -50,18 +44,18 @@ describe('deliverDecision', () => {
 
   it.each(['TaskTimedOut', 'TaskDoesNotExist'])('takes %s for a wait that is over', async (code) => {
     sfnMock.on(SendTaskSuccessCommand).rejects(awsError(code));
-    await expect(deliverDecision({ seal: clients.seal, sfn }, link, decision)).resolves.toBeUndefined();
+    await expect(deliverDecision({ seal: clients.seal, sfn }, approval, decision)).resolves.toBeUndefined();
   });
 
   it.each(['AccessDeniedException', 'InvalidToken', 'ThrottlingException'])('passes %s on', async (code) => {
     sfnMock.on(SendTaskSuccessCommand).rejects(awsError(code));
-    await expect(deliverDecision({ seal: clients.seal, sfn }, link, decision)).rejects.toMatchObject({
+    await expect(deliverDecision({ seal: clients.seal, sfn }, approval, decision)).rejects.toMatchObject({
       name: code,
     });
   });
 
   it('sends nothing with the token of another run', async () => {
-    const other = { ...link, run: 'run-2' };
+    const other = { ...approval, run: 'run-2' };
     await expect(deliverDecision({ seal: clients.seal, sfn }, other, decision)).rejects.toThrow();
     expect(sfnMock.calls()).toEqual([]);
   });

@@ -124,6 +124,7 @@ describe('outcomeEmail', () => {
         'Decision:  1 credential approved by ana@example.com',
         'Outcomes:  1 purged, 1 failed',
         'Report:    s3://bucket/report.html',
+        '           (your link to this run shows it, too)',
         '',
         'These accounts need attention:',
         '- 333333333333 Account 3: failed. AWS throttled it.',

@@ -33,7 +33,7 @@ export async function waitingRun(plan: Plan = defaultPlan) {
   aws.objects.set(runKeys.plan(plan.run), planText);
   aws.objects.set(runKeys.approval(plan.run), JSON.stringify(approval));
 
-  const api = approvalApi({ store, seal, sfn: aws.sfn, now: () => clock.now });
+  const api = approvalApi({ store, now: () => clock.now });
   const context = { requestContext: { http: { sourceIp: '203.0.113.7' } } };
   /** The context is what API Gateway tells a Lambda about a request. */
   const respond = async (request: Request) => api.fetch(request, context);

@@ -20,8 +20,10 @@ export function inMemoryAws() {
   const writes: string[] = [];
   const failures: { sendTaskSuccess?: string; putObject?: string[] } = {};
 
-  function s3({ method, path, headers, body }: HttpRequest): Answer {
+  function s3({ method, path, query = {}, headers, body }: HttpRequest): Answer {
     const key = decodeURIComponent(path).replace(/^\//, '');
+    if (method === 'GET' && query['list-type'] === '2')
+      return listing([...objects.keys()], String(query.prefix));
     if (method === 'GET') return getObject(objects.get(key));
     const conflict = failures.putObject?.shift();
     if (conflict) return s3Error(409, conflict);
@@ -71,6 +73,13 @@ function textOf(body: string | Uint8Array): string {
 
 function getObject(text: string | undefined): Answer {
   return text === undefined ? s3Error(404, 'NoSuchKey') : { statusCode: 200, body: text };
+}
+
+function listing(keys: string[], prefix: string): Answer {
+  const contents = keys
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => `<Contents><Key>${key}</Key></Contents>`);
+  return { statusCode: 200, body: `<ListBucketResult>${contents.join('')}</ListBucketResult>` };
 }
 
 function s3Error(statusCode: number, code: string): Answer {

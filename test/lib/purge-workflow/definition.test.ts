@@ -21,6 +21,8 @@ describe('the states', () => {
       'PlanPurge',
       'IsThereAnythingToApprove',
       'RequestApproval',
+      'RemindApprovers',
+      'WaitWithoutReminder',
       'CloseApproval',
       'WasAnythingApproved',
       'PurgeAccounts',
@@ -32,6 +34,8 @@ describe('the states', () => {
       'VerifyAccount',
       'AccountNotPurged',
       'AccountNotVerified',
+      'RecordProgress',
+      'ProgressNotRecorded',
       'WriteReport',
       'NotifyApprovers',
       'AllAccountsSettled',
@@ -57,6 +61,7 @@ describe('the states', () => {
       'DeleteLoginProfile',
       'DeactivateMfaDevices',
       'VerifyAccount',
+      'RecordProgress',
     ]);
   });
 
@@ -78,15 +83,18 @@ describe('the Lambdas', () => {
     expect(functions).toEqual(invoked.map(([name]) => `\${${name}}`));
   });
 
-  it('are one file for each task state, and the approval page', () => {
+  it('are one file for each task state, the approval page, and what it leaves to deliver', () => {
     const files = readdirSync(new URL('../../../lambdas', import.meta.url), { withFileTypes: true });
     const lambdas = files.filter((file) => file.isFile()).map(({ name }) => parse(name).name);
-    expect(lambdas.sort()).toEqual([...invoked.map(([name]) => kebabCase(name)), 'approval-api'].sort());
+    expect(lambdas.sort()).toEqual(
+      [...invoked.map(([name]) => kebabCase(name)), 'approval-api', 'deliver-decision'].sort(),
+    );
   });
 
-  it('do all the work, but for the email to everyone', () => {
+  it('do all the work, but for a sign of progress and the email to everyone', () => {
     const others = tasks.filter((task) => !invoked.includes(task));
     expect(others.map(([name, { Resource }]) => [name, Resource])).toEqual([
+      ['RecordProgress', 'arn:${Partition}:states:::aws-sdk:s3:putObject'],
       ['NotifyApprovers', 'arn:${Partition}:states:::sns:publish'],
     ]);
   });

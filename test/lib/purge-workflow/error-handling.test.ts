@@ -34,7 +34,15 @@ describe('errors', () => {
       // The function was not invoked then; after any other error a second email could go out.
       RequestApproval: {
         retry: ['6 after Lambda.TooManyRequestsException'],
-        catch: ['States.Timeout, States.HeartbeatTimeout to CloseApproval', 'States.ALL to CloseApproval'],
+        catch: ['States.Timeout, States.HeartbeatTimeout to RemindApprovers', 'States.ALL to CloseApproval'],
+      },
+      // A second reminder does no harm; a failed one must not shorten the time to decide.
+      RemindApprovers: {
+        retry: ['0 after AlreadyDecidedError', usual],
+        catch: [
+          'AlreadyDecidedError, States.Timeout, States.HeartbeatTimeout to CloseApproval',
+          'States.ALL to WaitWithoutReminder',
+        ],
       },
       CloseApproval: { retry: ['0 after PlanChangedError', usual], catch: ['States.ALL to WriteReport'] },
       PurgeAccounts: { retry: [], catch: ['States.ALL to WriteReport'] },
@@ -53,6 +61,8 @@ describe('errors', () => {
         retry: ['3 after DeletedCredentialStillListedError', usual],
         catch: ['States.ALL to AccountNotVerified'],
       },
+      // Nobody's result depends on it.
+      RecordProgress: { retry: [], catch: ['States.ALL to ProgressNotRecorded'] },
       // Without a report there is no success: the execution fails.
       WriteReport: { retry: [usual], catch: [] },
       NotifyApprovers: { retry: [usual], catch: ['States.ALL to AllAccountsSettled'] },

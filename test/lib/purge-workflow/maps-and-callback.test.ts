@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of CloudFormation, not of JavaScript
+import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
 import { allStates, childrenOf, definition, definitionText } from '../support/definition';
 
@@ -73,12 +74,51 @@ describe('RequestApproval', () => {
           timeoutSeconds: '{% ${ApprovalTimeoutSeconds} %}',
         },
       },
-      TimeoutSeconds: '{% ${ApprovalTimeoutSeconds} %}',
+      TimeoutSeconds: '{% $floor(${ApprovalTimeoutSeconds} * 0.75) %}',
     });
   });
 
-  it('is the only state that sees a task token', () => {
-    expect(definitionText.match(/Task\.Token/g)).toHaveLength(1);
+  it('and RemindApprovers are the only states that see a task token', () => {
+    const seeing = allStates(definition).filter(([, { Arguments }]) =>
+      JSON.stringify(Arguments ?? '').includes('Task.Token'),
+    );
+    expect(seeing.map(([name]) => name)).toEqual(['RequestApproval', 'RemindApprovers']);
+    expect(definitionText.match(/Task\.Token/g)).toHaveLength(2);
+  });
+});
+
+describe('RemindApprovers', () => {
+  it.each([3600, 3601, 3603, 259_200])('waits for just what is left of %i seconds', async (seconds) => {
+    const evaluate = (expression: unknown) =>
+      jsonata(
+        String(expression).slice(2, -2).replaceAll('${ApprovalTimeoutSeconds}', String(seconds)),
+      ).evaluate({});
+    const first = await evaluate(definition.States.RequestApproval?.TimeoutSeconds);
+    const rest = await evaluate(definition.States.RemindApprovers?.TimeoutSeconds);
+    expect([first, first + rest]).toEqual([Math.floor((seconds * 3) / 4), seconds]);
+  });
+});
+
+describe('RecordProgress', () => {
+  const { Arguments } = childrenOf('PurgeAccounts').States.RecordProgress ?? {};
+  const verification = { readings: {} };
+  const deletions = [{ result: 'deleted' }, { result: 'already-gone' }];
+  const caught = { state: 'S', error: 'E', cause: '' };
+
+  it.each([
+    ['done', { stages: [{ deletions }, { deletions: [] }], verification }],
+    ['failed', { caught }],
+    ['failed', { stages: [{ deletions }, { caught }], verification }],
+    ['failed', { stages: [{ deletions: [...deletions, { result: 'failed' }] }], verification }],
+    ['failed', { stages: [{ deletions }], verification: { caught } }],
+  ])('calls an account %s after %j', async (word, result) => {
+    const input = { accountId: '222222222222', ...result };
+    const context = { Execution: { Input: { run: 'run-1' } } };
+    const key = await jsonata(String(Arguments?.Key).slice(2, -2)).evaluate(
+      {},
+      { states: { input, context } },
+    );
+    expect(key).toBe(`runs/run-1/progress/222222222222.${word}`);
   });
 });
 
@@ -95,6 +135,13 @@ describe('the definition', () => {
     expect(Object.fromEntries(outputs.map(([name, { Output }]) => [name, Output]))).toEqual({
       InspectCredentials: '{% $states.result.Payload %}',
       AccountNotInspected: undefined,
+      RecordProgress: '{% $states.input %}',
+      ProgressNotRecorded: undefined,
+    });
+    const toProgress = Object.entries(childrenOf('PurgeAccounts').States).filter(
+      ([, { Next }]) => Next === 'RecordProgress',
+    );
+    expect(Object.fromEntries(toProgress.map(([name, { Output }]) => [name, Output]))).toEqual({
       VerifyAccount: {
         accountId: '{% $states.input.approved.accountId %}',
         stages: '{% [$signingCertificates, $accessKeys, $loginProfile, $mfaDevices] %}',

@@ -81,14 +81,14 @@ describe('PurgeWorkflow', () => {
   });
 
   it('waits as long, and works on as many accounts at a time, as configured', () => {
-    const { InspectAccounts, PurgeAccounts, RequestApproval } = deployed.States;
+    const { InspectAccounts, PurgeAccounts, RequestApproval, RemindApprovers } = deployed.States;
     expect({
-      wait: RequestApproval.TimeoutSeconds,
+      wait: [RequestApproval.TimeoutSeconds, RemindApprovers.TimeoutSeconds],
       toldToFunction: RequestApproval.Arguments.Payload.timeoutSeconds,
       inspected: InspectAccounts.MaxConcurrency,
       purged: PurgeAccounts.MaxConcurrency,
     }).toEqual({
-      wait: '{% 18000 %}',
+      wait: ['{% $floor(18000 * 0.75) %}', '{% $ceil(18000 * 0.25) %}'],
       toldToFunction: '{% 18000 %}',
       inspected: '{% 7 %}',
       purged: '{% 7 %}',

@@ -17,7 +17,8 @@ export interface State {
   Type: string;
   Comment?: string;
   Resource?: string;
-  Arguments?: { FunctionName?: string };
+  Arguments?: { FunctionName?: string; Key?: string };
+  TimeoutSeconds?: string;
   Next?: string;
   Output?: unknown;
   Retry?: Retrier[];

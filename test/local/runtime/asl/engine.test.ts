@@ -73,6 +73,7 @@ describe('an execution', () => {
             return null;
           }),
           'sns:publish': async () => null,
+          'aws-sdk:s3:putObject': async () => null,
         },
         taskTokens: new TaskTokens(),
         objects: memoryStore(),

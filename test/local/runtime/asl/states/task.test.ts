@@ -90,6 +90,7 @@ describe('sns:publish', () => {
         published.push(args);
         return { MessageId: 'm-1' };
       },
+      'aws-sdk:s3:putObject': never,
     };
     const state = {
       Type: 'Task',

@@ -1,0 +1,59 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import * as z from 'zod/mini';
+import { approvalLink, newLinkSecret, secretHash } from './shared/approval-link';
+import { clientDefaults } from './shared/aws-clients';
+import { reminderEmail } from './shared/emails';
+import { env } from './shared/env';
+import { AlreadyDecidedError } from './shared/errors';
+import { stateHandler } from './shared/handler';
+import { mailApprovers } from './shared/mail-approvers';
+import { ApprovalRequest, Decision, Plan } from './shared/model';
+import { readJson, requireJson, runKeys, writeText } from './shared/run-store';
+import { sealText } from './shared/seal';
+
+const s3 = new S3Client(clientDefaults);
+const sns = new SNSClient(clientDefaults);
+const kms = new KMSClient(clientDefaults);
+
+/**
+ * Puts this wait's task token in the place of the one that ran out, and mails everyone who was asked a second link
+ * of their own: of the first one only a hash is kept, and a mail without a link is one to search for. Both work.
+ * The token is stored before the decision is looked for, so that one that comes meanwhile either is seen here or
+ * finds the new token.
+ * @throws AlreadyDecidedError when there is a decision: the wait is over then. A mail that fails ends no wait.
+ */
+export const handler = stateHandler(
+  z.object({ run: z.string(), taskToken: z.string() }),
+  async ({ run, taskToken }) => {
+    const store = { s3, bucket: env('RUN_BUCKET') };
+    const [approval, plan] = await Promise.all([
+      requireJson(store, runKeys.approval(run), ApprovalRequest),
+      requireJson(store, runKeys.plan(run), Plan),
+    ]);
+    const seal = { kms, keyArn: env('SEALING_KEY_ARN') };
+    const emails = [...new Set(approval.approvers.map(({ email }) => email))];
+    const reminded = emails.map((email) => ({ email, secret: newLinkSecret() }));
+    const renewed: ApprovalRequest = {
+      ...approval,
+      approvers: [
+        ...approval.approvers,
+        ...reminded.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
+      ],
+      sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),
+    };
+    await writeText(store, runKeys.approval(run), JSON.stringify(renewed));
+    if (await readJson(store, runKeys.decision(run), Decision)) {
+      throw new AlreadyDecidedError('Somebody decided before the reminder.');
+    }
+    const failures = await mailApprovers(
+      { sns, topicArn: env('APPROVERS_TOPIC_ARN') },
+      reminded.map(({ email, secret }) => ({
+        to: email,
+        ...reminderEmail(plan, approval, approvalLink(env('APPROVAL_URL'), run, secret)),
+      })),
+    );
+    return { reminded: reminded.length - failures.length };
+  },
+);

@@ -1,0 +1,36 @@
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { LambdaFunction } from './lambda-function';
+import type { RunStore } from './run-store';
+import type { SealingKey } from './sealing-key';
+
+export interface DecisionDeliveryProps {
+  readonly runStore: RunStore;
+  readonly sealingKey: SealingKey;
+  readonly stateMachine: IStateMachine;
+}
+
+/**
+ * Hands a stored decision to the workflow that waits for it, whatever became of the page that stored it. Lambda
+ * tries a failed delivery twice more, and the workflow reads the store itself when its wait ends.
+ */
+export class DecisionDelivery extends Construct {
+  constructor(scope: Construct, id: string, { runStore, sealingKey, stateMachine }: DecisionDeliveryProps) {
+    super(scope, id);
+    const deliver = new LambdaFunction(this, 'DeliverDecision', {
+      environment: { RUN_BUCKET: runStore.bucket.bucketName, SEALING_KEY_ARN: sealingKey.key.keyArn },
+    });
+    runStore.grantRead(deliver, 'approval.json', 'decision.json');
+    sealingKey.grantUnseal(deliver, 'task-token');
+    deliver.addToRolePolicy(
+      new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [stateMachine.stateMachineArn] }),
+    );
+    new Rule(this, 'DecisionStored', {
+      eventPattern: runStore.createdPattern('decision.json'),
+      targets: [new LambdaTarget(deliver)],
+    });
+  }
+}
