@@ -5,7 +5,12 @@ type Variable =
   | 'TASK_POLICY_ARN'
   | 'APPROVAL_URL'
   | 'APPROVERS'
-  | 'APPROVERS_TOPIC_ARN';
+  | 'APPROVERS_TOPIC_ARN'
+  | 'STATE_MACHINE_ARN'
+  | 'ALARMS_TOPIC_ARN'
+  | 'MANAGEMENT_ACCOUNT_ID'
+  | 'EXCLUDED_ACCOUNTS'
+  | 'STANDING_EXCEPTIONS';
 
 export class MissingEnvironmentVariableError extends Error {
   override readonly name = 'MissingEnvironmentVariableError';

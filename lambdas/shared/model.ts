@@ -58,6 +58,8 @@ export const Credential = z.object({
   createdAt: z.optional(z.string()),
   lastUsed: LastUsed,
   mfaDeviceType: z.optional(MfaDeviceType),
+  /** What an approver should know about it, for instance that a standing exception expired. */
+  note: z.optional(z.string()),
 });
 export type Credential = z.infer<typeof Credential>;
 
@@ -122,11 +124,15 @@ export type Inspection = z.infer<typeof Inspection>;
 export const UnknownKind = z.object({ kind: CredentialKind, failure: Failure });
 export type UnknownKind = z.infer<typeof UnknownKind>;
 
+/** A credential that is in no plan, and why, where it is not for the kinds that the execution was asked for. */
+export const CredentialLeftAlone = z.extend(Credential, { why: z.optional(z.string()) });
+export type CredentialLeftAlone = z.infer<typeof CredentialLeftAlone>;
+
 export const PlannedAccount = z.extend(Account, {
   /** Exactly what is deleted if all of it is approved. */
   credentials: z.array(Credential),
-  /** Present, but not among the kinds this execution was asked to delete. */
-  outOfScope: z.array(Credential),
+  /** Present, but not among the kinds this execution was asked to delete, or under a standing exception. */
+  outOfScope: z.array(CredentialLeftAlone),
   /** Could not be read. */
   unknown: z.array(UnknownKind),
 });

@@ -3,6 +3,7 @@ import {
   type ApprovedAccount,
   type Credential,
   type CredentialKind,
+  type CredentialLeftAlone,
   credentialKinds,
   type Decision,
   type Deletion,
@@ -32,10 +33,14 @@ export interface Remainder extends Remaining {
 }
 
 /**
- * Why the plan left this credential out of scope. MFA devices are out of scope also where their password stays, or
+ * Why the plan left this credential out of scope: a standing exception, or what the run was asked for. MFA devices are out of scope also where their password stays, or
  * may be there.
  */
-export function whyNotOffered({ kind }: Credential, { outOfScope, unknown }: PlannedAccount): string {
+export function whyNotOffered(
+  { kind, why }: CredentialLeftAlone,
+  { outOfScope, unknown }: PlannedAccount,
+): string {
+  if (why) return why;
   const passwordMayStay = [...outOfScope, ...unknown].some((other) => other.kind === 'login-profile');
   return kind === 'mfa-devices' && passwordMayStay
     ? 'The password stays or could not be read, so its MFA devices stay.'
@@ -117,9 +122,8 @@ function whyStillThere(credential: Credential, account: PurgedAccount): Omit<Rem
   }
   if (account.planned.credentials.some(same))
     return { cause: 'kept', why: keptBy(account.decision), remedy: '' };
-  if (account.planned.outOfScope.some(same)) {
-    return { cause: 'kept', why: whyNotOffered(credential, account.planned), remedy: '' };
-  }
+  const notOffered = account.planned.outOfScope.find(same);
+  if (notOffered) return { cause: 'kept', why: whyNotOffered(notOffered, account.planned), remedy: '' };
   if (account.planned.unknown.some((unknown) => unknown.kind === kind)) {
     const why = 'It could not be read when the plan was made, so nobody was asked about it.';
     return { cause: 'failed', why, remedy: 'Run again.' };

@@ -32,16 +32,20 @@ export async function selectedIds(
 /**
  * Splits the selected accounts into those to work on and those to leave out, each once, in the organization's order.
  * @throws InvalidInputError for an ID, selected or excluded, that is not in the organization: it may be a typing
- * error for one that is
+ * error for one that is. The configuration may still exclude an account that has left
  */
 export function selectAccounts(
   organization: Organization,
   selections: readonly Selection[] | undefined,
   exclude: readonly string[],
+  excludedByConfiguration: readonly string[] = [],
 ): Pick<TargetedAccounts, 'wholeOrganization' | 'targets' | 'skipped'> {
   assertMembers(organization, [...(selections ?? []), { source: 'exclude', accountIds: exclude }]);
   const selected = selections && new Set(selections.flatMap(({ accountIds }) => accountIds));
-  const excluded = new Set(exclude);
+  const excluded = new Map([
+    ...exclude.map((accountId) => [accountId, 'excluded'] as const),
+    ...excludedByConfiguration.map((accountId) => [accountId, 'excluded by configuration'] as const),
+  ]);
   const targets: Account[] = [];
   const skipped: SkippedAccount[] = [];
   for (const { state, ...account } of organization.accounts.values()) {
@@ -68,10 +72,11 @@ function assertMembers(organization: Organization, selections: readonly Selectio
 function whySkipped(
   { accountId, state }: MemberAccount,
   { managementAccountId }: Organization,
-  excluded: ReadonlySet<string>,
+  excluded: ReadonlyMap<string, string>,
 ): string | undefined {
   if (accountId === managementAccountId) return 'management account';
-  if (excluded.has(accountId)) return 'excluded';
+  const why = excluded.get(accountId);
+  if (why) return why;
   if (state && state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
   return undefined;
 }
