@@ -27,7 +27,7 @@ const statement = z
 /** What is not named here, such as NotPrincipal or federated principals, is refused by its name. */
 const document = z.object({
   Version: z.literal('2012-10-17').optional(),
-  Statement: z.union([statement, z.array(statement)]).transform((value) => [value].flat()),
+  Statement: z.preprocess((value) => [value].flat(), z.array(statement)),
 });
 
 /** A statement with every list written as a list. */

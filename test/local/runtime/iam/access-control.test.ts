@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../../local/runtime/aws-error';
+import { type Access, AccessControl } from '../../../../local/runtime/iam/access-control';
+import { parsePolicy } from '../../../../local/runtime/iam/policy-document';
+import { type Principal, roleSession } from '../../../../local/runtime/iam/principal';
+
+const roleArn = 'arn:aws:iam::111111111111:role/app/Writer';
+const role = roleSession(roleArn, 'Work');
+const bucket = 'arn:aws:s3:::runs';
+const key = 'arn:aws:kms:eu-west-1:111111111111:key/k';
+const topic = 'arn:aws:sns:eu-west-1:111111111111:Approvers';
+const lambda = 'arn:aws:lambda:eu-west-1:111111111111:function:Page';
+const machine = 'arn:aws:states:eu-west-1:111111111111:stateMachine:Purge';
+const who = 'arn:aws:sts::111111111111:assumed-role/Writer/Work';
+
+const policy = (...Statement: object[]) => [parsePolicy({ Statement }, 'Policy')];
+const overPlainHttp = { Bool: { 'aws:SecureTransport': 'false' } };
+const oldTls = { NumericLessThan: { 's3:TlsVersion': 1.2 } };
+
+const access = new AccessControl({
+  policies: {
+    roles: { [roleArn]: policy({ Effect: 'Allow', Action: 's3:*', Resource: `${bucket}/runs/*` }) },
+    resources: {
+      [roleArn]: policy({
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'lambda.amazonaws.com' },
+      }),
+      [bucket]: policy(
+        { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: overPlainHttp },
+        { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: oldTls },
+        { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: `${bucket}/runs/locked/*` },
+      ),
+      [lambda]: policy({
+        Effect: 'Allow',
+        Action: 'lambda:InvokeFunction',
+        Principal: { Service: 'apigateway.amazonaws.com' },
+        Resource: '*',
+        Condition: {
+          ArnLike: { 'aws:SourceArn': 'arn:aws:execute-api:eu-west-1:111111111111:api/*/*/page' },
+        },
+      }),
+    },
+  },
+});
+
+function refusalOf(principal: Principal, wanted: Access) {
+  try {
+    access.assertAllowed(principal, wanted);
+  } catch (error) {
+    if (error instanceof AwsError) return [error.name, error.status, error.message];
+    throw error;
+  }
+}
+
+const because = (action: string, kind = 'identity') =>
+  `because no ${kind}-based policy allows the ${action} action`;
+
+describe('a refusal has the words of the service', () => {
+  it.each([
+    ['s3:GetObject', `${bucket}/input/a`, 'AccessDenied', 403, `"${bucket}/input/a"`],
+    ['s3:ListBucket', bucket, 'AccessDenied', 403, `"${bucket}"`],
+    [
+      'sts:AssumeRoot',
+      'arn:aws:iam::222222222222:root',
+      'AccessDenied',
+      403,
+      'arn:aws:iam::222222222222:root',
+    ],
+    ['lambda:InvokeFunction', lambda, 'AccessDeniedException', 403, lambda],
+    ['states:SendTaskSuccess', machine, 'AccessDeniedException', 400, machine],
+  ])('%s', (action, resource, code, status, shown) => {
+    expect(refusalOf(role, { action, resource })).toEqual([
+      code,
+      status,
+      `User: ${who} is not authorized to perform: ${action} on resource: ${shown} ${because(action)}`,
+    ]);
+  });
+
+  it('sns:Publish, which SNS writes in capitals', () => {
+    expect(refusalOf(role, { action: 'sns:Publish', resource: topic })).toEqual([
+      'AuthorizationError',
+      403,
+      `User: ${who} is not authorized to perform: SNS:Publish on resource: ${topic} ${because('SNS:Publish')}`,
+    ]);
+  });
+
+  it('kms:Decrypt, where the key must allow it too', () => {
+    expect(refusalOf(role, { action: 'kms:Decrypt', resource: key })?.slice(0, 2)).toEqual([
+      'AccessDeniedException',
+      400,
+    ]);
+  });
+
+  it('organizations:ListAccounts, where Organizations says nothing of who and what', () => {
+    expect(refusalOf(role, { action: 'organizations:ListAccounts', resource: '*' })).toEqual([
+      'AccessDeniedException',
+      400,
+      "You don't have permissions to access this resource.",
+    ]);
+  });
+
+  it('an explicit deny', () => {
+    const locked = `${bucket}/runs/locked/a`;
+    expect(refusalOf(role, { action: 's3:PutObject', resource: locked })?.[2]).toBe(
+      `User: ${who} is not authorized to perform: s3:PutObject on resource: "${locked}" with an explicit deny in a resource-based policy`,
+    );
+  });
+});
+
+describe('a role', () => {
+  it('may do what its policy allows, over HTTP on this machine, which counts as TLS', () => {
+    expect(refusalOf(role, { action: 's3:PutObject', resource: `${bucket}/runs/a` })).toBeUndefined();
+  });
+
+  it('is known by the access key of its session, signed or as the application of the user agent', () => {
+    const { accessKeyId } = access.assumeRole(roleArn, 'Work', 'lambda.amazonaws.com');
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host`;
+    const userAgent = `aws-sdk-js/3.1173.0 ua/2.1 os/linux app/${accessKeyId}`;
+    expect(accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
+    expect(access.principalOf({ authorization })).toEqual(role);
+    expect(access.principalOf({ authorization: authorization.replace('ASIA', 'AKIA'), userAgent })).toEqual(
+      role,
+    );
+    expect(access.principalOf({ userAgent: 'aws-cli/2.31.0' })).toBeUndefined();
+  });
+
+  it('is not assumed by a service that it does not trust', () => {
+    expect(() => access.assumeRole(roleArn, 'Work', 'states.amazonaws.com')).toThrow(
+      'User: states.amazonaws.com is not authorized to perform: sts:AssumeRole',
+    );
+  });
+
+  it('may do something else as soon as its policies are replaced', () => {
+    const wanted = { action: 's3:GetObject', resource: `${bucket}/runs/a` };
+    const { roles } = access.policies;
+    access.putRolePolicies(roleArn, []);
+    expect(refusalOf(role, wanted)).toBeDefined();
+    access.putRolePolicies(roleArn, roles[roleArn] ?? []);
+    expect(refusalOf(role, wanted)).toBeUndefined();
+  });
+});
+
+describe('a service', () => {
+  const wanted = { action: 'lambda:InvokeFunction', resource: lambda };
+  const source = (path: string): Principal => ({
+    type: 'service',
+    name: 'apigateway.amazonaws.com',
+    sourceArn: `arn:aws:execute-api:eu-west-1:111111111111:api/$default/GET/${path}`,
+  });
+
+  it('may invoke a function for the source that the permission names', () => {
+    expect(refusalOf(source('page'), wanted)).toBeUndefined();
+  });
+
+  it('may not for another source', () => {
+    expect(refusalOf(source('other'), wanted)?.[2]).toBe(
+      `User: apigateway.amazonaws.com is not authorized to perform: lambda:InvokeFunction on resource: ${lambda} ${because('lambda:InvokeFunction', 'resource')}`,
+    );
+  });
+});
+
+it('a caller that nobody knows is refused', () => {
+  expect(() =>
+    access.authorize(new Headers(), { action: 's3:GetObject', resource: `${bucket}/runs/a` }),
+  ).toThrow('The security token included in the request is invalid.');
+});
+
+it('a decision takes microseconds', () => {
+  const wanted = { action: 's3:PutObject', resource: `${bucket}/runs/a/plan.json` };
+  const start = performance.now();
+  for (let index = 0; index < 10_000; index += 1) access.decide(role, wanted);
+  expect((performance.now() - start) / 10_000).toBeLessThan(0.1);
+});
