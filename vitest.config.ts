@@ -24,7 +24,19 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'parts', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/scenarios/**'] },
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/scenarios/**', 'test/invariants/**'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'invariants',
+          include: ['test/invariants/**/*.test.ts'],
+          setupFiles: ['test/invariants/support/in-process-clients.ts'],
+        },
       },
       {
         extends: true,

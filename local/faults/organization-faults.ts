@@ -16,6 +16,7 @@ export interface Interference {
 /** What befalls the simulated accounts themselves: other people, and reads that lag behind. */
 export class OrganizationFaults {
   readonly #lastSeen = new Map<string, Credentials>();
+  readonly #times = new Map<string, number>();
 
   constructor(
     readonly organization: Organization,
@@ -28,7 +29,7 @@ export class OrganizationFaults {
   appear(accountId: string, operation: string): void {
     const account = this.#find(accountId);
     if (!account) return;
-    const random = this.plan.random('appear', accountId, operation);
+    const random = this.#random('appear', accountId, operation);
     const kind = random.pick(['accessKeys', 'loginProfile', 'mfaDevices', 'signingCertificates'] as const);
     const id = create(account, kind, random.text(16, BASE_32), isoSeconds(this.clock.now()));
     if (id) this.onInterference({ accountId, type: 'appeared', kind, id });
@@ -38,7 +39,7 @@ export class OrganizationFaults {
   vanish(accountId: string, operation: string): void {
     const account = this.#find(accountId);
     if (!account) return;
-    const random = this.plan.random('vanish', accountId, operation);
+    const random = this.#random('vanish', accountId, operation);
     const kinds = ['accessKeys', 'loginProfile', 'signingCertificates'] as const;
     for (const kind of random.shuffle(kinds)) {
       const id = remove(account.credentials, kind);
@@ -64,6 +65,13 @@ export class OrganizationFaults {
   another(accountId: string): string {
     const { accounts } = this.organization;
     return accounts.find(({ id, state }) => id !== accountId && state === 'ACTIVE')?.id ?? accountId;
+  }
+
+  #random(fault: 'appear' | 'vanish', accountId: string, operation: string) {
+    const what = `${fault}/${accountId}/${operation}`;
+    const times = (this.#times.get(what) ?? 0) + 1;
+    this.#times.set(what, times);
+    return this.plan.random(what, times);
   }
 
   #find(accountId: string): Account | undefined {

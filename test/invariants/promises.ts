@@ -1,0 +1,223 @@
+import { Decision, Report, type ReportedAccount } from '../../lambdas/shared/model';
+import type { Account, Credentials, Organization } from '../../local/simulator/organization';
+import type { Case } from './support/cases';
+import type { LogEntry } from './support/event-log';
+import type { Evidence } from './support/run-case';
+
+/** Says how a promise was broken, once for each time; nothing where it was kept. */
+type PromiseCheck = (evidence: Evidence, before: Organization, request: Case) => string[];
+
+type Deleted = Extract<LogEntry, { type: 'deleted' }>;
+
+const deletedIn = ({ world }: Evidence) =>
+  world.log.entries.filter((entry): entry is Deleted => entry.type === 'deleted');
+
+function reportOf({ world, run }: Evidence): Report | undefined {
+  const text = world.object(`runs/${run}/report.json`);
+  return text === undefined ? undefined : Report.parse(JSON.parse(text));
+}
+
+function decisionOf({ world, run }: Evidence): Decision | undefined {
+  const text = world.object(`runs/${run}/decision.json`);
+  return text === undefined ? undefined : Decision.parse(JSON.parse(text));
+}
+
+const kindOf: Record<string, string> = {
+  'iam:DeleteSigningCertificate': 'signing-certificates',
+  'iam:DeleteAccessKey': 'access-keys',
+  'iam:DeleteLoginProfile': 'login-profile',
+  'iam:DeactivateMFADevice': 'mfa-devices',
+};
+
+const keyOf = ({ accountId, operation, detail }: Deleted) => `${accountId}/${kindOf[operation]}/${detail}`;
+
+/** `accountId/kind/id` of everything an account holds. */
+export function held({ id, credentials }: Account): string[] {
+  return idsOf(credentials).map((key) => `${id}/${key}`);
+}
+
+function idsOf({ accessKeys, signingCertificates, mfaDevices, loginProfile }: Credentials): string[] {
+  return [
+    ...accessKeys.map(({ accessKeyId }) => `access-keys/${accessKeyId}`),
+    ...signingCertificates.map(({ certificateId }) => `signing-certificates/${certificateId}`),
+    ...mfaDevices.map(({ serialNumber }) => `mfa-devices/${serialNumber}`),
+    ...(loginProfile ? ['login-profile/login-profile'] : []),
+  ];
+}
+
+const onlyApproved: PromiseCheck = (evidence) => {
+  const decision = decisionOf(evidence);
+  const approver = decision && 'decidedBy' in decision ? decision.decidedBy : undefined;
+  const approved = new Set(
+    evidence.submissions
+      .filter((submission) => submission.approver === approver && submission.decision === 'approve')
+      .flatMap(({ credentials }) => credentials),
+  );
+  return deletedIn(evidence)
+    .filter((entry) => !approved.has(keyOf(entry)))
+    .map((entry) => `deleted without approval: ${keyOf(entry)}`);
+};
+
+const neverWeaker: PromiseCheck = ({ world }) =>
+  world.log.entries.flatMap((entry, index) => {
+    if (entry.type !== 'deleted' || entry.operation !== 'iam:DeactivateMFADevice' || !entry.passwordThere)
+      return [];
+    const looked = world.log.entries
+      .slice(0, index)
+      .findLastIndex((other) => other.type === 'invoked' && other.functionName === 'DeactivateMfaDevices');
+    // Nobody can see a password that comes between the look and the deletion.
+    const cameSince = world.log.entries
+      .slice(looked, index)
+      .some((other) => other.type === 'appeared' && other.accountId === entry.accountId);
+    return cameSince ? [] : [`MFA deactivated while the password was there: ${keyOf(entry)}`];
+  });
+
+const claimsAreTrue: PromiseCheck = (evidence) => {
+  const { world } = evidence;
+  const claimed =
+    reportOf(evidence)?.accounts.filter(({ outcome }) => ['clean', 'purged'].includes(outcome)) ?? [];
+  return claimed.flatMap(({ accountId, outcome }) => {
+    const account = world.organization.accounts.find(({ id }) => id === accountId);
+    if (!account) return [`${outcome}, and not a member account: ${accountId}`];
+    const since = appearedSince(
+      evidence,
+      accountId,
+      outcome === 'clean' ? 'InspectCredentials' : 'VerifyAccount',
+    );
+    const hidden = held(account).filter((key) => !since.includes(key));
+    return hidden.map((key) => `${outcome}, and holds ${key}`);
+  });
+};
+
+const kinds = {
+  accessKeys: 'access-keys',
+  signingCertificates: 'signing-certificates',
+  mfaDevices: 'mfa-devices',
+  loginProfile: 'login-profile',
+};
+
+/** What somebody created after this function had its last look at the account. */
+function appearedSince({ world }: Evidence, account: string, functionName: string): string[] {
+  const looked = world.log.lastIndex(
+    (entry) => entry.type === 'invoked' && entry.functionName === functionName && entry.accountId === account,
+  );
+  return world.log.entries
+    .slice(looked + 1)
+    .flatMap((entry) =>
+      entry.type === 'appeared' && entry.accountId === account
+        ? `${account}/${kinds[entry.kind]}/${entry.id}`
+        : [],
+    );
+}
+
+/** Every deletion is in the report, or the account is one that failed or is unknown. */
+const deletionsAreTold: PromiseCheck = (evidence) => {
+  const report = reportOf(evidence);
+  if (!report) return [];
+  const byId = new Map(report.accounts.map((account) => [account.accountId, account]));
+  return deletedIn(evidence)
+    .filter((entry) => !isTold(entry, byId.get(entry.accountId)))
+    .map((entry) => `deleted and not told: ${keyOf(entry)}`);
+};
+
+function isTold({ operation, detail }: Deleted, account: ReportedAccount | undefined): boolean {
+  if (!account) return false;
+  if (['failed', 'unknown'].includes(account.outcome)) return true;
+  return account.deleted.some(({ kind, id }) => kind === kindOf[operation] && id === detail);
+}
+
+const noSecretLeft: PromiseCheck = ({ world, run, execution, result }) => {
+  const left: Record<string, string> = {
+    ...world.files(),
+    history: JSON.stringify(execution.history),
+    result: JSON.stringify(result),
+    logs: world.logs(),
+  };
+  const links = world.emails.flatMap(({ to, message }) => {
+    const [, secret] = new RegExp(`/runs/${run}/([\\w-]{43})`).exec(message) ?? [];
+    return secret ? [{ to, secret }] : [];
+  });
+  const inWhatIsLeft = Object.entries(left).flatMap(([place, text]) =>
+    [...world.secrets.all, ...links.map(({ secret }) => secret)]
+      .filter((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)))
+      .map(() => `a secret in ${place}`),
+  );
+  const inEmails = world.emails.flatMap(({ to, message }) => [
+    ...world.secrets.all.filter((secret) => message.includes(secret)).map(() => 'a secret in an email'),
+    ...links
+      .filter((link) => link.to !== to && message.includes(link.secret))
+      .map(() => 'a link of someone else'),
+  ]);
+  return [...inWhatIsLeft, ...inEmails];
+};
+
+const oneDecision: PromiseCheck = ({ world, submissions, writesByLooking }) => {
+  const accepted = new Set(
+    submissions.filter(({ status }) => status === 303).map(({ approver }) => approver),
+  );
+  return [
+    ...(writesByLooking > 0 ? [`${writesByLooking} objects written by looking at the page`] : []),
+    ...(accepted.size > 1 ? ['two approvers were told that they decided'] : []),
+    ...(world.writesOf('decision.json') > 1 ? ['the decision was written twice'] : []),
+  ];
+};
+
+const rightRoot: PromiseCheck = ({ world }) => {
+  const identified = new Set<string>();
+  return world.log.entries.flatMap((entry) => {
+    if (entry.type !== 'called') return [];
+    if (entry.operation === 'GetCallerIdentity') identified.add(entry.accessKeyId);
+    const isChange = /^(Delete|Deactivate|Create|Update)/.test(entry.operation);
+    return isChange && !identified.has(entry.accessKeyId)
+      ? [`${entry.operation} before anyone asked whose root it is`]
+      : [];
+  });
+};
+
+const outsidersUntouched: PromiseCheck = ({ world }, before) => {
+  const { managementAccount, operator } = world.organization;
+  const touched = [
+    ['the management account', managementAccount.credentials, before.managementAccount.credentials],
+    ['the operator', operator.credentials, before.operator.credentials],
+  ] as const;
+  return touched
+    .filter(([, now, then]) => JSON.stringify(now) !== JSON.stringify(then))
+    .map(([whose]) => `${whose} lost credentials`);
+};
+
+const everyAccountOnce: PromiseCheck = (evidence, { managementAccount, accounts }) => {
+  const { result, world, run, execution } = evidence;
+  const report = reportOf(evidence);
+  if (!report) return withoutReport(evidence);
+  const reported = report.accounts.map(({ accountId }) => accountId).sort();
+  const expected = [managementAccount, ...accounts].map(({ id }) => id).sort();
+  const unsettled = report.accounts.filter(({ outcome }) => ['failed', 'unknown'].includes(outcome)).length;
+  const isOver = execution.history.some(({ type }) => type === 'ExecutionSucceeded');
+  return [
+    ...(JSON.stringify(reported) === JSON.stringify(expected) ? [] : [`reported ${reported} of ${expected}`]),
+    ...(isOver && unsettled > 0 ? [`SUCCEEDED with ${unsettled} unsettled accounts`] : []),
+    ...(result.status !== 'SUCCEEDED' && result.status !== 'FAILED' ? [`ended ${result.status}`] : []),
+    ...(world.object(`runs/${run}/accounts.json`) ? [] : ['a report without a list of accounts']),
+  ];
+};
+
+/** Only where the list could not be made, or the report could not be written, is there none. */
+function withoutReport({ result, execution }: Evidence): string[] {
+  const last = execution.history.findLast(({ type }) => type?.endsWith('StateEntered'))
+    ?.stateEnteredEventDetails?.name;
+  const isExcused = last === 'ListAccounts' || last === 'WriteReport';
+  return isExcused && result.status === 'FAILED' ? [] : [`${result.status} at ${last} without a report`];
+}
+
+/** The promises of the workflow, each checked against what really happened and not against what it says of itself. */
+export const promises: Record<string, PromiseCheck> = {
+  'only what was approved is deleted': onlyApproved,
+  'clean and purged are said only of accounts that hold nothing': claimsAreTrue,
+  'what was deleted is told': deletionsAreTold,
+  'no account is weaker than before': neverWeaker,
+  'no secret is left anywhere': noSecretLeft,
+  'one decision wins, and looking decides nothing': oneDecision,
+  'nobody deletes before asking whose root it is': rightRoot,
+  'the management account and the operator keep theirs': outsidersUntouched,
+  'every account is reported once, and success means settled': everyAccountOnce,
+};

@@ -1,0 +1,43 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { parse } from 'node-html-parser';
+import { approvalApi } from '../../../lambdas/approval-api';
+import { clientDefaults } from '../../../lambdas/shared/aws-clients';
+import { bucket } from './definition';
+import type { World } from './world';
+
+/** What a person, or a machine that reads mail, got to see. */
+export interface Seen {
+  readonly status: number;
+  readonly digest: string;
+  /** Keys of single credentials. */
+  readonly ticks: string[];
+}
+
+export type Fields = readonly (readonly [string, string])[];
+
+/** The approval page of a world. */
+export function approvalPage({ clock }: World) {
+  const store = { s3: new S3Client(clientDefaults), bucket };
+  const api = approvalApi({ store, now: () => clock.now() });
+  const request = (link: string, init?: RequestInit) =>
+    api.fetch(new Request(link, init), { requestContext: { http: { sourceIp: '203.0.113.7' } } });
+  return {
+    head: async (link: string) => (await request(link, { method: 'HEAD' })).status,
+    open: async (link: string): Promise<Seen> => {
+      const response = await request(link);
+      const root = parse(await response.text());
+      return {
+        status: response.status,
+        digest: root.querySelector('input[name=digest]')?.getAttribute('value') ?? '',
+        ticks: root
+          .querySelectorAll('input[name=credential]')
+          .flatMap((box) => (box.getAttribute('value') ?? '').split(' ')),
+      };
+    },
+    post: async (link: string, fields: Fields): Promise<number> => {
+      const body = new URLSearchParams();
+      for (const [name, value] of fields) body.append(name, value);
+      return (await request(link, { method: 'POST', body })).status;
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import fc from 'fast-check';
+import { type FaultRule, formatFaultSpec } from '../../../local/faults/fault-spec';
+import type { Json } from '../../../local/runtime/json';
+import { createCredentials } from '../../../local/simulator/create-credentials';
+import { createOrganization } from '../../../local/simulator/create-organization';
+import type { AccountState, Faults, Organization } from '../../../local/simulator/organization';
+import { createRandom } from '../../../local/simulator/random';
+
+export interface AccountSpec {
+  readonly signingCertificates: number;
+  readonly accessKeys: number;
+  readonly password: boolean;
+  readonly mfaDevices: readonly ('virtual' | 'fido')[];
+  readonly state: AccountState;
+  readonly faults: Faults;
+  /** A service control policy denies its root user everything. */
+  readonly shielded: boolean;
+}
+
+/** How the approvers answer; `mask` picks the ticks. */
+export interface Answer {
+  readonly how: 'all' | 'some' | 'refused' | 'nobody' | 'forged' | 'devices' | 'tampered';
+  readonly by: 0 | 1;
+  readonly mask: number;
+  /** Both answer at the same moment. */
+  readonly race: boolean;
+  /** They answer after the reminder. */
+  readonly late: boolean;
+}
+
+export interface Case {
+  readonly accounts: readonly AccountSpec[];
+  readonly rules: readonly FaultRule[];
+  readonly seed: number;
+  readonly input: { [field: string]: Json };
+  readonly answer: Answer;
+}
+
+const failing = [
+  'DeleteAccessKey',
+  'DeleteSigningCertificate',
+  'DeleteLoginProfile',
+  'DeactivateMFADevice',
+  'ListAccessKeys',
+  'ListMFADevices',
+  'ListSigningCertificates',
+  'GetLoginProfile',
+  'GetAccountSummary',
+];
+
+const someFail: fc.Arbitrary<Faults> = fc
+  .subarray(failing, { minLength: 1, maxLength: 2 })
+  .map((failingOperations) => ({ failingOperations }));
+const accountFaults: fc.Arbitrary<Faults> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Faults>({}) },
+  { weight: 1, arbitrary: fc.constant<Faults>({ assumeRootDenied: true }) },
+  { weight: 2, arbitrary: someFail },
+);
+
+const account: fc.Arbitrary<AccountSpec> = fc.record({
+  signingCertificates: fc.nat(2),
+  accessKeys: fc.nat(2),
+  password: fc.boolean(),
+  // At most one virtual device: the simulator gives them all the same serial number.
+  mfaDevices: fc.subarray(['virtual', 'fido', 'fido'] as const),
+  state: fc.oneof(
+    { weight: 9, arbitrary: fc.constant('ACTIVE' as const) },
+    { weight: 1, arbitrary: fc.constantFrom('SUSPENDED' as const, 'PENDING_CLOSURE' as const) },
+  ),
+  faults: accountFaults,
+  shielded: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
+});
+
+const iam = [...failing, 'GetUser', 'GetAccessKeyLastUsed', 'iam'];
+const wire = [
+  ...iam,
+  'AssumeRoot',
+  'GetCallerIdentity',
+  'PutObject',
+  'GetObject',
+  'decision.json',
+  'kms',
+  'Publish',
+];
+const elsewhere = ['ListSubscriptionsByTopic', 'SendTaskSuccess', 'ListAccounts', 'report.json', 'plan.json'];
+const functions = [
+  'AssumeRootToInspect',
+  'InspectCredentials',
+  'PlanPurge',
+  'RequestApproval',
+  'CloseApproval',
+  'AssumeRootToPurge',
+  'DeleteSigningCertificates',
+  'DeleteAccessKeys',
+  'DeleteLoginProfile',
+  'DeactivateMfaDevices',
+  'VerifyAccount',
+  'WriteReport',
+  'ListAccounts',
+  'DeliverDecision',
+  'RemindApprovers',
+];
+
+const targets = (names: readonly string[]) => fc.constantFrom(...names);
+
+const aimed = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      fault: fc.constantFrom(
+        'throttle' as const,
+        'error' as const,
+        'reset' as const,
+        'lost' as const,
+        'truncate' as const,
+        'slow' as const,
+      ),
+      target: targets([...wire, ...elsewhere]),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      fault: fc.constantFrom('expired' as const, 'stale' as const),
+      target: targets(iam),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      fault: fc.constantFrom('appear' as const, 'vanish' as const),
+      target: targets([...iam, 'IAMDeleteRootUserCredentials']),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      fault: fc.constantFrom(
+        'crash-before' as const,
+        'crash-after' as const,
+        'timeout' as const,
+        'duplicate' as const,
+      ),
+      target: targets(functions),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ fault: fc.constant('conflict' as const), target: fc.constant('decision.json') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      fault: fc.constant('misdirect' as const),
+      target: fc.constant('IAMDeleteRootUserCredentials'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      fault: fc.constantFrom('unwritten' as const, 'unread' as const),
+      target: targets(['inspection', 'purge/', 'accounts.json', 'approved.json']),
+    }),
+  },
+);
+
+const rule: fc.Arbitrary<FaultRule> = fc
+  .tuple(
+    aimed,
+    fc.oneof(
+      fc.record({ count: fc.integer({ min: 1, max: 12 }) }),
+      fc.record({ percent: fc.constantFrom(10, 30, 60, 100) }),
+    ),
+  )
+  .map(([where, often]) => ({ ...where, ...often }));
+
+const kinds = ['signing-certificates', 'access-keys', 'login-profile', 'mfa-devices'];
+
+const input: fc.Arbitrary<{ [field: string]: Json }> = fc.oneof(
+  { weight: 7, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: fc.constant({ mode: 'audit' }) },
+  { weight: 2, arbitrary: fc.subarray(kinds, { minLength: 1 }).map((credentials) => ({ credentials })) },
+);
+
+const answer: fc.Arbitrary<Answer> = fc.record({
+  how: fc.oneof(
+    { weight: 6, arbitrary: fc.constant('all' as const) },
+    { weight: 4, arbitrary: fc.constant('some' as const) },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        'refused' as const,
+        'nobody' as const,
+        'forged' as const,
+        'devices' as const,
+        'tampered' as const,
+      ),
+    },
+  ),
+  by: fc.constantFrom(0 as const, 1 as const),
+  mask: fc.nat(65_535),
+  race: fc.boolean(),
+  late: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+});
+
+/** A random organization, what goes wrong in it and around it, what is asked for, and how people answer. */
+export const anyCase: fc.Arbitrary<Case> = fc.record({
+  accounts: fc.array(account, { minLength: 1, maxLength: 4 }),
+  rules: fc.array(rule, { maxLength: 4 }),
+  seed: fc.nat(999_999),
+  input,
+  answer,
+});
+
+/** The organization of a case. */
+export function organizationOf({ accounts, seed }: Case): Organization {
+  const clock = { now: () => new Date() };
+  const organization = createOrganization({ accounts: accounts.length, seed, clock });
+  organization.accounts.forEach((account, index) => {
+    const { state, faults, password, shielded, ...held } = accounts[index] ?? accounts[0] ?? fail();
+    const random = createRandom(seed, 'credentials', index);
+    account.credentials = createCredentials(
+      { ...held, ...(password && { password: true }) },
+      account.id,
+      random,
+      clock.now(),
+    );
+    Object.assign(account, { state, faults: structuredClone(faults) });
+    if (shielded) organization.serviceControlPolicies[0]?.targets.push(account.id);
+  });
+  return organization;
+}
+
+function fail(): never {
+  throw new Error('A case has at least one account.');
+}
+
+/** A case in a few lines, for a person. */
+export function describeCase({ accounts, rules, seed, input, answer }: Case): string {
+  return [
+    `faults ${formatFaultSpec(rules) || 'none'} (seed ${seed})`,
+    `input ${JSON.stringify(input)}, answer ${JSON.stringify(answer)}`,
+    ...accounts.map((account) => JSON.stringify(account)),
+  ].join('\n');
+}

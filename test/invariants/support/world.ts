@@ -1,0 +1,217 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { Hono } from 'hono';
+import { vi } from 'vitest';
+import { FaultPlan } from '../../../local/faults/fault-plan';
+import type { FaultRule } from '../../../local/faults/fault-spec';
+import { faultyInvoke, type Invoke } from '../../../local/faults/lambda-faults';
+import { OrganizationFaults } from '../../../local/faults/organization-faults';
+import { faultyObjects } from '../../../local/faults/store-faults';
+import { readWireCall } from '../../../local/faults/wire-call';
+import { WireFaults } from '../../../local/faults/wire-faults';
+import { type Execution, startExecution } from '../../../local/runtime/asl/engine';
+import { TaskTokens } from '../../../local/runtime/asl/task-tokens';
+import type { Json } from '../../../local/runtime/json';
+import { kms } from '../../../local/runtime/kms';
+import { type CreatedObject, ObjectStore } from '../../../local/runtime/object-store';
+import { s3 } from '../../../local/runtime/s3';
+import { objectCreatedEvent } from '../../../local/runtime/s3-event';
+import { type Email, sns } from '../../../local/runtime/sns';
+import { states } from '../../../local/runtime/states';
+import { Dispatcher } from '../../../local/simulator/dispatcher';
+import type { Organization } from '../../../local/simulator/organization';
+import { simulatorApp } from '../../../local/simulator/simulator';
+import { taskIntegrations } from '../../../local/task-integrations';
+import { approvalTimeoutSeconds, bucket, definition, topicArn } from './definition';
+import { EventLog } from './event-log';
+import { invokeInProcess, objectOf } from './functions';
+import { inProcess, network } from './network';
+import { QuickClock } from './quick-clock';
+import { Secrets } from './secrets';
+
+export const approvers = ['alice@example.com', 'bob@example.com'] as const;
+
+/** The whole workflow in one process: the real definition, engine, handlers and SDK clients, on a simulated world. */
+export class World {
+  readonly clock = new QuickClock();
+  readonly log: EventLog;
+  readonly secrets = new Secrets();
+  readonly emails: Email[] = [];
+  readonly written: string[] = [];
+  readonly #folder = mkdtempSync(join(tmpdir(), 'root-purge-world-'));
+  readonly #objects = new ObjectStore({ [bucket]: this.#folder }, (object) => this.#created(object));
+  readonly #taskTokens = new TaskTokens();
+  readonly #apps: Record<string, Hono>;
+  readonly #lines: string[] = [];
+  #plan: FaultPlan;
+  #organizationFaults: OrganizationFaults;
+  #wire: WireFaults;
+
+  constructor(
+    readonly organization: Organization,
+    rules: readonly FaultRule[],
+    seed: number,
+  ) {
+    this.log = new EventLog(organization);
+    this.#plan = new FaultPlan(rules, seed, this.clock);
+    this.#organizationFaults = this.#interferences();
+    this.#wire = this.#wireFaults();
+    const dispatcher = new Dispatcher({
+      organization,
+      clock: this.clock,
+      seenBy: (accountId, operation, truth) => this.#organizationFaults.seenBy(accountId, operation, truth),
+    });
+    const simulator = simulatorApp(dispatcher, { organization });
+    this.#apps = {
+      sts: simulator,
+      iam: simulator,
+      organizations: simulator,
+      kms: kms({ keys: [{ keyId: 'test', arn: process.env.SEALING_KEY_ARN ?? '' }] }),
+      s3: s3({ objects: this.#objects }),
+      sns: sns({
+        topics: [{ arn: topicArn, subscriptions: approvers.map(subscribed) }],
+        deliver: (email) => this.emails.push(email),
+      }),
+      states: states({ tasks: this.#taskTokens }),
+    };
+    network.answer = (request) => this.#answer(request);
+    this.#captureOutput();
+  }
+
+  /** From now on nothing goes wrong by itself. */
+  heal(): void {
+    this.#plan = new FaultPlan([], 0, this.clock);
+    this.#organizationFaults = this.#interferences();
+    this.#wire = this.#wireFaults();
+    for (const account of this.organization.accounts) account.faults = {};
+    this.organization.serviceControlPolicies = [];
+  }
+
+  start(name: string, input: Json): Execution {
+    const create = this.#taskTokens.create.bind(this.#taskTokens);
+    this.#taskTokens.create = (...owner) => this.secrets.taskToken(create(...owner));
+    const invoke = this.#invoke();
+    const objects = faultyObjects(this.#plan, this.#objects);
+    const sns = new SNSClient({ region: 'eu-west-1', requestHandler: inProcess });
+    return startExecution({
+      definition,
+      name,
+      input,
+      stateMachineArn: 'arn:aws:states:eu-west-1:111111111111:stateMachine:Purge',
+      roleArn: 'arn:aws:iam::111111111111:role/Purge',
+      tasks: taskIntegrations({ invoke }, sns, objects),
+      taskTokens: this.#taskTokens,
+      objects,
+      clock: this.clock,
+    });
+  }
+
+  /** Nobody answers: a share of the time for it runs out. */
+  expire(share = 1): void {
+    this.clock.pass(approvalTimeoutSeconds * 1000 * share);
+  }
+
+  /** Writes that S3 took, by the end of their key. */
+  writesOf(file: string): number {
+    return this.written.filter((key) => key.endsWith(`/${file}`)).length;
+  }
+
+  object(key: string): string | undefined {
+    return this.files()[key];
+  }
+
+  /** Spoils a stored object behind everybody's back. */
+  async tamper(key: string, change: (text: string) => string): Promise<void> {
+    await this.#objects.putObject(bucket, key, change(await this.#objects.getObject(bucket, key)));
+  }
+
+  /** All that is in the run store, by key. */
+  files(): Record<string, string> {
+    const files = readdirSync(this.#folder, { recursive: true, withFileTypes: true });
+    const entries = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+    return Object.fromEntries(
+      entries.map((path) => [path.slice(this.#folder.length + 1), readFileSync(path, 'utf8')]),
+    );
+  }
+
+  /** What the functions wrote to their logs. */
+  logs(): string {
+    return this.#lines.join('');
+  }
+
+  close(): void {
+    vi.restoreAllMocks();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const { hostname, pathname, search } = new URL(request.url);
+    const isS3 = hostname.includes('.s3.');
+    const service = isS3 ? 's3' : (hostname.split('.')[0] ?? '');
+    const app = this.#apps[service];
+    if (!app) throw new Error(`There is no ${hostname} in this world.`);
+    const routed = new Request(`http://local${isS3 ? `/${bucket}` : ''}${pathname}${search}`, request);
+    return this.#wire.around(async (received) => this.#observed(received, app))(routed);
+  }
+
+  /** What really reached a service, and what it really answered. */
+  async #observed(request: Request, app: Hono): Promise<Response> {
+    const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
+    const call = readWireCall(request, isForm ? await request.clone().text() : '');
+    const response = await app.fetch(request);
+    if (['sts', 'iam'].includes(call.service)) {
+      this.log.add({ type: 'called', operation: call.operation, accessKeyId: call.accessKeyId });
+    }
+    if (call.operation === 'PutObject' && response.ok) this.written.push(call.path);
+    if (['AssumeRoot', 'GenerateDataKey'].includes(call.operation)) {
+      this.secrets.answer(await response.clone().text());
+    }
+    return response;
+  }
+
+  #invoke(): Invoke {
+    return faultyInvoke(this.#plan, (functionName, event) => {
+      this.log.add({ type: 'invoked', functionName, accountId: String(objectOf(event).accountId ?? '') });
+      return invokeInProcess(functionName, event);
+    });
+  }
+
+  /** A stored decision is an event; Lambda tries an asynchronous invocation three times in all. */
+  async #created(object: CreatedObject): Promise<void> {
+    if (!object.key.endsWith('/decision.json')) return;
+    const invoke = this.#invoke();
+    const event = objectCreatedEvent(object);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const invocation = await invoke('DeliverDecision', event);
+      if (!('functionError' in invocation)) return;
+    }
+  }
+
+  #interferences(): OrganizationFaults {
+    const { organization, clock, log } = this;
+    return new OrganizationFaults(organization, this.#plan, clock, (interference) => log.add(interference));
+  }
+
+  #wireFaults(): WireFaults {
+    const sleep = async () => {
+      throw Object.assign(new Error('The request timed out'), { name: 'TimeoutError' });
+    };
+    const clock = { now: () => this.clock.now(), sleep };
+    return new WireFaults({ plan: this.#plan, organization: this.#organizationFaults, clock });
+  }
+
+  #captureOutput(): void {
+    const capture = (chunk: unknown) => {
+      this.#lines.push(String(chunk));
+      return true;
+    };
+    vi.spyOn(process.stdout, 'write').mockImplementation(capture);
+    vi.spyOn(process.stderr, 'write').mockImplementation(capture);
+  }
+}
+
+function subscribed(endpoint: string) {
+  return { endpoint, confirmed: true, filterPolicy: { approver: [endpoint, 'everyone'] } };
+}

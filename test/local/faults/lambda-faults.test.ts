@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { FaultPlan } from '../../../local/faults/fault-plan';
+import { parseFaultSpec } from '../../../local/faults/fault-spec';
+import { faultyInvoke } from '../../../local/faults/lambda-faults';
+import { faultyObjects } from '../../../local/faults/store-faults';
+import { systemClock } from '../../../local/runtime/clock';
+
+const planOf = (spec: string) => new FaultPlan(parseFaultSpec(spec), 1, systemClock);
+
+describe('faults of functions', () => {
+  it.each([
+    ['crash-before:DeleteAccessKeys', 0, 'Runtime.ExitError'],
+    ['crash-after:DeleteAccessKeys', 1, 'Runtime.ExitError'],
+    ['timeout:DeleteAccessKeys', 1, 'Sandbox.Timedout'],
+    ['duplicate:DeleteAccessKeys', 2, undefined],
+    ['crash-before:VerifyAccount', 1, undefined],
+  ])('%s: the function works %i times, and the caller sees %s', async (spec, works, errorType) => {
+    let worked = 0;
+    const invoke = faultyInvoke(planOf(spec), async () => {
+      worked += 1;
+      return { requestId: 'r', payload: null };
+    });
+    const answer = await invoke('Purge-DeleteAccessKeys1A2B', { accountId: '111122223333' });
+    expect({
+      worked,
+      errorType: 'functionError' in answer ? answer.functionError.errorType : undefined,
+    }).toEqual({
+      worked: works,
+      errorType,
+    });
+  });
+});
+
+describe('faults of the store', () => {
+  const objects = { getObject: async () => 'text', putObject: async () => undefined };
+
+  it('cannot write, or cannot read, once', async () => {
+    const { getObject, putObject } = faultyObjects(planOf('unwritten:purge/,unread:approved.json'), objects);
+    await expect(putObject('b', 'runs/r/purge/manifest.json', '')).rejects.toThrow('internal error');
+    await expect(getObject('b', 'runs/r/approved.json')).rejects.toThrow('internal error');
+    expect(await getObject('b', 'runs/r/approved.json')).toBe('text');
+    await putObject('b', 'runs/r/inspection/manifest.json', '');
+  });
+});

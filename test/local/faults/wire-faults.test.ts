@@ -1,0 +1,124 @@
+import { IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
+import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { FaultPlan } from '../../../local/faults/fault-plan';
+import { parseFaultSpec } from '../../../local/faults/fault-spec';
+import { OrganizationFaults } from '../../../local/faults/organization-faults';
+import { WireFaults } from '../../../local/faults/wire-faults';
+import { ManualClock } from '../../../local/runtime/clock';
+import { createOrganization } from '../../../local/simulator/create-organization';
+import { startSimulator } from '../../../local/simulator/simulator';
+import { assumeRootCommand, DELETE, NOW, OPERATOR } from '../simulator/fixture';
+
+/** A simulator behind these faults, and clients that never retry. */
+async function faulty(spec: string) {
+  const clock = new ManualClock(NOW);
+  const organization = createOrganization({ accounts: 4, seed: 1, clock });
+  const plan = new FaultPlan(parseFaultSpec(spec), 1, clock);
+  const faults = new OrganizationFaults(organization, plan, clock);
+  const wire = new WireFaults({ plan, clock, organization: faults });
+  const simulator = await startSimulator({
+    organization,
+    clock,
+    intercept: wire.around,
+    seenBy: (accountId, operation, truth) => faults.seenBy(accountId, operation, truth),
+  });
+  onTestFinished(simulator.close);
+  const settings = { endpoint: simulator.url, region: 'us-east-1', maxAttempts: 1, credentials: OPERATOR };
+  const sts = new STSClient(settings);
+  const rootOf = async (accountId: string) => {
+    const { Credentials } = await sts.send(assumeRootCommand(accountId, DELETE));
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = Credentials ?? {};
+    const credentials = {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+    return {
+      iam: new IAMClient({ ...settings, credentials }),
+      sts: new STSClient({ ...settings, credentials }),
+    };
+  };
+  const [account] = organization.accounts;
+  if (!account) throw new Error('no account');
+  return {
+    account,
+    clock,
+    organization,
+    sts,
+    rootOf,
+    organizations: new OrganizationsClient(settings),
+    calls: () => simulator.calls(),
+  };
+}
+
+const nameOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'answered',
+    (error: Error & { code?: string }) => error.code ?? error.name,
+  );
+
+describe('faults on the wire', () => {
+  it.each([
+    ['throttle:ListAccounts', 'TooManyRequestsException', 0],
+    ['error:ListAccounts', 'InternalFailure', 0],
+    ['reset:ListAccounts', 'ECONNRESET', 0],
+    ['lost:ListAccounts', 'ECONNRESET', 1],
+    ['truncate:ListAccounts', 'ECONNRESET', 1],
+  ])('%s: the client sees %s, and the service has worked %i times', async (spec, name, calls) => {
+    const { organizations, calls: made } = await faulty(spec);
+    expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe(name);
+    expect(made()['organizations:ListAccounts'] ?? 0).toBe(calls);
+    expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe('answered');
+  });
+
+  it('answers in the words of the Query protocol, too', async () => {
+    const { sts } = await faulty('throttle:GetCallerIdentity');
+    expect(await nameOf(sts.send(new GetCallerIdentityCommand({})))).toBe('Throttling');
+  });
+
+  it('lets a root session expire, of one account and not of another', async () => {
+    const { account, organization, rootOf } = await faulty('expired:ListAccessKeys=1');
+    const { iam } = await rootOf(account.id);
+    expect(await nameOf(iam.send(new ListAccessKeysCommand({})))).toBe('ExpiredToken');
+    expect(await nameOf(iam.send(new ListAccessKeysCommand({})))).toBe('answered');
+    const other = await rootOf(organization.accounts[2]?.id ?? '');
+    expect(await nameOf(other.iam.send(new ListAccessKeysCommand({})))).toBe('ExpiredToken');
+  });
+
+  it('opens the session of another account', async () => {
+    const { account, rootOf } = await faulty(`misdirect:${DELETE}`);
+    const { Arn } = await (await rootOf(account.id)).sts.send(new GetCallerIdentityCommand({}));
+    expect(Arn).not.toContain(account.id);
+  });
+
+  it('still lists what was deleted, for as many reads as were asked for', async () => {
+    const { account, rootOf } = await faulty('stale:ListAccessKeys=2');
+    const { iam } = await rootOf(account.id);
+    const listed = async () =>
+      (await iam.send(new ListAccessKeysCommand({}))).AccessKeyMetadata?.map(
+        ({ AccessKeyId }) => AccessKeyId,
+      );
+    const before = await listed();
+    account.credentials.accessKeys.pop();
+    expect([await listed(), await listed()]).toEqual([before, before]);
+    expect(await listed()).toEqual(account.credentials.accessKeys.map(({ accessKeyId }) => accessKeyId));
+  });
+
+  it('has somebody create and delete credentials meanwhile', async () => {
+    const { account, rootOf } = await faulty('appear:ListAccessKeys,vanish:ListAccessKeys');
+    const before = structuredClone(account.credentials);
+    await (await rootOf(account.id)).iam.send(new ListAccessKeysCommand({}));
+    expect(account.credentials).not.toEqual(before);
+  });
+
+  it('answers late, and done', async () => {
+    const { clock, organizations, calls } = await faulty('slow:ListAccounts');
+    const answer = nameOf(organizations.send(new ListAccountsCommand({})));
+    await expect.poll(() => clock.sleeping).toBe(1);
+    expect(calls()['organizations:ListAccounts']).toBe(1);
+    clock.advance(15_000);
+    expect(await answer).toBe('answered');
+  });
+});
