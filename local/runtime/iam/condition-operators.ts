@@ -1,30 +1,31 @@
-import { arnPattern, type ConditionContext, resolveVariables, wildcard } from './pattern';
+import { arnPattern, type ConditionContext, hasVariables, resolveVariables, wildcard } from './pattern';
 
-/** Whether the value a request has for a key (undefined: none) satisfies an operator with these expected values. */
+/** The value a request has for a condition key; undefined when it has none. */
+type Actual = string | readonly string[] | undefined;
+
+/** Takes the expected values, and says whether a request's value satisfies the operator. */
 export type Operator = (
-  actual: string | readonly string[] | undefined,
   expected: readonly string[],
-  context: ConditionContext,
-) => boolean;
+) => (actual: Actual, context: ConditionContext) => boolean;
 
-/** Whether one value of the request matches one expected value. */
-type Comparison = (actual: string, expected: string) => boolean;
+/** Takes one expected value, and says whether one value of a request matches it. */
+type Comparison = (expected: string) => (actual: string) => boolean;
 
 const numeric =
   (compare: (actual: number, expected: number) => boolean): Comparison =>
-  (actual, expected) =>
+  (expected) =>
+  (actual) =>
     compare(Number(actual), Number(expected));
-const ignoringCase: Comparison = (actual, expected) => actual.toLowerCase() === expected.toLowerCase();
-const arnLike: Comparison = (actual, expected) => arnPattern(expected)(actual);
+const ignoringCase: Comparison = (expected) => (actual) => actual.toLowerCase() === expected.toLowerCase();
 
 /** IAM User Guide, "IAM JSON policy elements: Condition operators". */
 const comparisons: Record<string, Comparison> = {
-  StringEquals: (actual, expected) => actual === expected,
+  StringEquals: (expected) => (actual) => actual === expected,
   StringEqualsIgnoreCase: ignoringCase,
-  StringLike: (actual, expected) => wildcard(expected)(actual),
+  StringLike: wildcard,
   // "ArnEquals and ArnLike behave identically."
-  ArnEquals: arnLike,
-  ArnLike: arnLike,
+  ArnEquals: arnPattern,
+  ArnLike: arnPattern,
   Bool: ignoringCase,
   NumericEquals: numeric((actual, expected) => actual === expected),
   NumericLessThan: numeric((actual, expected) => actual < expected),
@@ -42,44 +43,43 @@ export function conditionOperator(name: string): Operator {
   const negated = /^(String|Arn|Numeric)Not/.test(base);
   const comparison = comparisons[negated ? base.replace('Not', '') : base];
   if (!comparison) throw new Error(`the condition operator ${name} is not supported locally`);
-  const satisfies: ValueTest = (value, expected) =>
-    expected.some((other) => comparison(value, other)) !== negated;
-  const test = (set && sets[set]?.(satisfies)) || single(satisfies, negated);
-  return (actual, expected, context) => {
-    if (actual === undefined && ifExists) return true;
-    return test(actual, resolvedValues(expected, context));
+  const holds = (set && sets[set]) || single(negated);
+  return (expected) => {
+    const matchers = matchersOf(expected, comparison);
+    return (actual, context) => {
+      if (actual === undefined && ifExists) return true;
+      return holds(actual, (value) => matchers(context).some((matches) => matches(value)) !== negated);
+    };
   };
 }
 
-type ValueTest = (value: string, expected: readonly string[]) => boolean;
-type SetTest = (actual: string | readonly string[] | undefined, expected: readonly string[]) => boolean;
+/** Compiled once, except where policy variables make them depend on the request. */
+function matchersOf(expected: readonly string[], comparison: Comparison) {
+  if (!expected.some(hasVariables)) {
+    const compiled = expected.map(comparison);
+    return () => compiled;
+  }
+  return (context: ConditionContext) =>
+    expected.flatMap((value) => resolveVariables(value, context) ?? []).map(comparison);
+}
+
+type Holds = (actual: Actual, satisfies: (value: string) => boolean) => boolean;
 
 /** Without the key only a negated operator is satisfied. */
-function single(satisfies: ValueTest, negated: boolean): SetTest {
-  return (actual, expected) => {
+function single(negated: boolean): Holds {
+  return (actual, satisfies) => {
     if (actual === undefined) return negated;
-    if (typeof actual === 'string') return satisfies(actual, expected);
+    if (typeof actual === 'string') return satisfies(actual);
     throw new Error('a multivalued condition key needs ForAllValues or ForAnyValue');
   };
 }
 
 /** IAM User Guide, "Set operators for multivalued context keys". */
-const sets: Record<string, (satisfies: ValueTest) => SetTest> = {
-  ForAllValues:
-    (satisfies) =>
-    (actual = [], expected) =>
-      [actual].flat().every((value) => satisfies(value, expected)),
-  ForAnyValue:
-    (satisfies) =>
-    (actual = [], expected) =>
-      [actual].flat().some((value) => satisfies(value, expected)),
+const sets: Record<string, Holds> = {
+  ForAllValues: (actual = [], satisfies) => [actual].flat().every(satisfies),
+  ForAnyValue: (actual = [], satisfies) => [actual].flat().some(satisfies),
 };
 
 /** `"true"`: the key must not be there; `"false"`: it must. */
-const isNull: Operator = (actual, expected) =>
+const isNull: Operator = (expected) => (actual) =>
   expected.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));
-
-function resolvedValues(expected: readonly string[], context: ConditionContext): readonly string[] {
-  if (!expected.some((value) => value.includes('${'))) return expected;
-  return expected.flatMap((value) => resolveVariables(value, context) ?? []);
-}

@@ -11,7 +11,7 @@ const variable = /\$\{([^}]+)\}/g;
  * (IAM User Guide, "IAM policy elements: Variables and tags"). A variable that the request lacks matches nothing.
  */
 export function pattern(source: string): Pattern {
-  if (!source.includes('${')) {
+  if (!hasVariables(source)) {
     const matches = wildcard(source);
     return (text) => matches(text);
   }
@@ -20,6 +20,8 @@ export function pattern(source: string): Pattern {
     return resolved !== undefined && wildcard(resolved)(text);
   };
 }
+
+export const hasVariables = (source: string) => source.includes('${');
 
 /** Text with its policy variables resolved; undefined when the request lacks one. */
 export function resolveVariables(source: string, context: ConditionContext): string | undefined {

@@ -88,7 +88,8 @@ function compileConditions(conditions: StatementDocument['Condition']) {
     const operator = conditionOperator(operatorName);
     return Object.entries(keys).map(([name, expected]) => {
       const key = conditionKey(name);
-      return (context: ConditionContext) => operator(context[key], expected, context);
+      const holds = operator(expected);
+      return (context: ConditionContext) => holds(context[key], context);
     });
   });
   return (context: ConditionContext) => tests.every((test) => test(context));

@@ -52,16 +52,15 @@ describe('a condition operator', () => {
     ['ForAnyValue:StringNotEquals', ['a', 'b'], ['a'], true],
     ['ForAllValues:StringNotEquals', ['a', 'b'], ['a'], false],
   ])('%s of %j and %j: %s', (operator, actual, expected, satisfied) => {
-    expect(conditionOperator(operator)(actual, expected, {})).toBe(satisfied);
+    expect(conditionOperator(operator)(expected)(actual, {})).toBe(satisfied);
   });
 
   it('resolves policy variables in the expected value, and is not satisfied where one is missing', () => {
-    const equals = conditionOperator('StringEquals');
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of IAM.
-    const mine = ['${aws:PrincipalAccount}'];
-    expect(equals('111111111111', mine, { 'aws:principalaccount': '111111111111' })).toBe(true);
-    expect(equals('111111111111', mine, { 'aws:principalaccount': '222222222222' })).toBe(false);
-    expect(equals('undefined', mine, {})).toBe(false);
+    const isMine = conditionOperator('StringEquals')(['${aws:PrincipalAccount}']);
+    expect(isMine('111111111111', { 'aws:principalaccount': '111111111111' })).toBe(true);
+    expect(isMine('111111111111', { 'aws:principalaccount': '222222222222' })).toBe(false);
+    expect(isMine('undefined', {})).toBe(false);
   });
 
   it.each(['IpAddress', 'DateLessThan', 'StringSounds', 'ForSomeValues:StringEquals', 'BinaryEquals', ''])(
@@ -72,6 +71,6 @@ describe('a condition operator', () => {
   );
 
   it('on a multivalued key needs to say whether all or any of its values count', () => {
-    expect(() => conditionOperator('StringEquals')(['a'], ['a'], {})).toThrow('multivalued');
+    expect(() => conditionOperator('StringEquals')(['a'])(['a'], {})).toThrow('multivalued');
   });
 });
