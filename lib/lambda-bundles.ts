@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
 
 const lambdas = fileURLToPath(new URL('../lambdas', import.meta.url));
 
@@ -17,12 +17,32 @@ export function bundleOf(name: string): string {
   return join(folder, name);
 }
 
+/**
+ * Where the SDK looks for credentials when the environment has none: a quarter of each bundle. Lambda always puts those
+ * of the role into the environment, so nothing of this is ever imported.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+export const unusedCredentialProviders = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 function bundleAll(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'root-purge-bundles-'));
   // Synthesis copies the bundles into the cloud assembly.
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  bundleInto(outdir);
+  return outdir;
+}
+
+/** Bundles every Lambda into a folder of its own, and says what is in each. */
+export function bundleInto(outdir: string): Metafile {
   const files = readdirSync(lambdas, { withFileTypes: true }).filter((entry) => entry.isFile());
-  buildSync({
+  const { metafile } = buildSync({
     entryPoints: Object.fromEntries(
       files.map(({ name }) => [`${parse(name).name}/index`, join(lambdas, name)]),
     ),
@@ -35,9 +55,11 @@ function bundleAll(): string {
     target: 'node20',
     format: 'esm',
     mainFields: ['module', 'main'],
+    external: unusedCredentialProviders,
+    metafile: true,
     // Some dependencies are CommonJS and call `require`.
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
-  return outdir;
+  return metafile;
 }

@@ -3,7 +3,9 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { unusedCredentialProviders } from '../../lib/lambda-bundles';
 import { approvers, synthesize } from './support/synthesized';
+import { managementAccountId, topologies } from './support/topologies';
 
 interface FunctionProperties {
   Code: { S3Key: string };
@@ -12,10 +14,10 @@ interface FunctionProperties {
   Timeout: number;
 }
 
-const { outdir, template } = synthesize();
+const { outdir, template } = synthesize(topologies['the delegated administrator account']);
 const functions = Object.entries(template.resources<FunctionProperties>('AWS::Lambda::Function')).map(
   ([name, { Properties }]) => ({
-    name: name.replace(/^(PurgeWorkflow|DecisionDelivery)/, ''),
+    name: name.replace(/^(PurgeWorkflow|DecisionDelivery|AccountTrigger|ApprovalApi(?=A))/, ''),
     resource: name,
     Properties,
   }),
@@ -36,6 +38,7 @@ describe('functions', () => {
       Handler: 'index.handler',
       Role: `{${own}Role.Arn}`,
       LoggingConfig: { LogGroup: `{${own}Log}` },
+      TracingConfig: { Mode: 'Active' },
     });
   });
 
@@ -51,8 +54,9 @@ describe('functions', () => {
       PlanPurge: '1024 MiB, 300 s',
       RequestApproval: '1024 MiB, 300 s',
       RemindApprovers: '1024 MiB, 300 s',
-      DeliverDecision: '256 MiB, 60 s',
       ApprovalApi: '1024 MiB, 60 s',
+      DeliverDecision: '256 MiB, 60 s',
+      StartForAccount: '256 MiB, 60 s',
       CloseApproval: '1024 MiB, 300 s',
       AssumeRootToPurge: '256 MiB, 60 s',
       DeleteSigningCertificates: '256 MiB, 60 s',
@@ -71,10 +75,10 @@ describe('functions', () => {
       TASK_POLICY_ARN: `arn:{AWS::Partition}:iam::aws:policy/root-task/${name}`,
     });
     const expected = {
-      ListAccounts: bucket,
+      ListAccounts: { ...bucket, EXCLUDED_ACCOUNTS: '[]' },
       AssumeRootToInspect: { ...key, ...taskPolicy('IAMAuditRootUserCredentials') },
       InspectCredentials: key,
-      PlanPurge: bucket,
+      PlanPurge: { ...bucket, STANDING_EXCEPTIONS: '[]' },
       RequestApproval: {
         ...bucket,
         ...key,
@@ -88,8 +92,13 @@ describe('functions', () => {
         APPROVAL_URL: '{ApprovalApi.ApiEndpoint}',
         APPROVERS_TOPIC_ARN: '{ApproversTopic}',
       },
-      DeliverDecision: { ...bucket, ...key },
       ApprovalApi: bucket,
+      DeliverDecision: { ...bucket, ...key },
+      StartForAccount: {
+        STATE_MACHINE_ARN: '{PurgeWorkflowStateMachine}',
+        ALARMS_TOPIC_ARN: '{AlarmsTopic}',
+        MANAGEMENT_ACCOUNT_ID: managementAccountId,
+      },
       CloseApproval: bucket,
       AssumeRootToPurge: { ...key, ...taskPolicy('IAMDeleteRootUserCredentials') },
       DeleteSigningCertificates: key,
@@ -113,7 +122,7 @@ describe('functions', () => {
 });
 
 describe('bundles', () => {
-  it('are modules that import nothing but what Node.js has, the AWS SDK being inside', () => {
+  it('need nothing but what Node.js has: the AWS SDK is inside, but for its unused ways to credentials', () => {
     const { metafile } = buildSync({
       entryPoints: functions.map(({ Properties }) => bundleFile(Properties)),
       bundle: true,
@@ -125,9 +134,13 @@ describe('bundles', () => {
       outdir,
     });
     const imports = Object.values(metafile.inputs).flatMap((input) => input.imports.map(({ path }) => path));
-    const builtin = new Set([...builtinModules, ...builtinModules.map((name) => `node:${name}`)]);
+    const there = new Set([
+      ...builtinModules,
+      ...builtinModules.map((name) => `node:${name}`),
+      ...unusedCredentialProviders,
+    ]);
     expect(Object.keys(metafile.inputs)).toHaveLength(functions.length);
-    expect([...new Set(imports)].filter((path) => !builtin.has(path))).toEqual([]);
+    expect([...new Set(imports)].filter((path) => !there.has(path))).toEqual([]);
   });
 
   /** Commands of the SDK for its own credentials and sessions, which every bundle with that client has. */
@@ -172,8 +185,9 @@ describe('bundles', () => {
       PlanPurge: ['GetObject', 'PutObject'],
       RequestApproval: ['GenerateDataKey', 'GetObject', 'ListSubscriptionsByTopic', 'Publish', 'PutObject'],
       RemindApprovers: ['GenerateDataKey', 'GetObject', 'Publish', 'PutObject'],
-      DeliverDecision: ['Decrypt', 'GetObject', 'SendTaskSuccess'],
       ApprovalApi: ['GetObject', 'ListObjectsV2', 'PutObject'],
+      DeliverDecision: ['Decrypt', 'GetObject', 'SendTaskSuccess'],
+      StartForAccount: ['DescribeAccount', 'Publish', 'StartExecution'],
       CloseApproval: ['GetObject', 'PutObject'],
       AssumeRootToPurge: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
       DeleteSigningCertificates: ['Decrypt', 'DeleteSigningCertificate'],
