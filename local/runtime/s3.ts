@@ -28,7 +28,7 @@ type Operation = (request: S3Request, objects: ObjectStore, may: Permission) => 
 /** Throws AccessDenied where the caller may not do this to the object of the request, or to its bucket. */
 interface Permission {
   onObject(action: string): void;
-  onBucket(action: string): void;
+  onBucket(action: string, context?: Record<string, string>): void;
 }
 
 const operations: Record<string, Operation> = {
@@ -53,7 +53,7 @@ const operations: Record<string, Operation> = {
     return new Response(null, { headers: { etag } });
   },
   ListObjectsV2: ({ bucket, query }, objects, may) => {
-    may.onBucket('s3:ListBucket');
+    may.onBucket('s3:ListBucket', { 's3:prefix': query.get('prefix') ?? '' });
     return listObjects(bucket, query, objects);
   },
 };
@@ -99,7 +99,7 @@ function permission({ bucket, key, headers }: S3Request, authorize?: Authorize):
   const bucketArn = `arn:${partition}:s3:::${bucket}`;
   return {
     onObject: (action) => authorize?.(headers, { action, resource: `${bucketArn}/${key}` }),
-    onBucket: (action) => authorize?.(headers, { action, resource: bucketArn }),
+    onBucket: (action, context) => authorize?.(headers, { action, resource: bucketArn, context }),
   };
 }
 
