@@ -1,3 +1,5 @@
+import type { FaultRule } from './faults/fault-spec';
+import { type RunFaults, runFaults } from './faults/run-faults';
 import type { Clock } from './runtime/clock';
 import type { AccessControl } from './runtime/iam/access-control';
 import { createOrganization } from './simulator/create-organization';
@@ -21,6 +23,8 @@ export interface AwsEnvironmentOptions {
   readonly seed: number;
   readonly trouble: boolean;
   readonly latency: number;
+  /** What goes wrong on demand, drawn from `seed`. @default nothing */
+  readonly faults?: readonly FaultRule[];
   readonly clock: Clock;
 }
 
@@ -28,6 +32,8 @@ export interface AwsEnvironmentOptions {
 export interface AwsEnvironment {
   /** For the functions: where STS, IAM and Organizations are. */
   readonly variables: Record<string, string>;
+  /** What goes wrong, for the rest of the app. */
+  readonly faults: RunFaults;
   /** Root credentials in the simulated accounts at this moment; `null` where another endpoint is used. */
   countCredentials(): number | null;
   /** What the simulator was asked so far. */
@@ -42,9 +48,11 @@ export async function startAwsEnvironment(
   options: AwsEnvironmentOptions,
   env: Record<string, string | undefined>,
 ): Promise<AwsEnvironment> {
-  const { clock, latency } = options;
+  const { clock, latency, seed, faults: rules = [] } = options;
   const organization = createOrganization(options);
-  const simulator = await startSimulator({ organization, clock, latency });
+  const faults = runFaults({ rules, seed, organization, clock });
+  const { intercept, seenBy } = faults;
+  const simulator = await startSimulator({ organization, clock, latency, intercept, seenBy });
   const elsewhere = present(endpointVariables, env);
   const isSimulated = Object.keys(elsewhere).length === 0;
   return {
@@ -54,6 +62,7 @@ export async function startAwsEnvironment(
       // Another endpoint may look at who is calling.
       ...(isSimulated ? {} : present(credentialVariables, env)),
     },
+    faults,
     countCredentials: () => (isSimulated ? countCredentials(organization) : null),
     calls: () => simulator.calls(),
     enforce: (access) => simulator.enforce(access),

@@ -1,6 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { eventTargets } from './event-targets';
 import { executionRole, roleObjects, stateMachineSession } from './execution-role';
+import type { RunFaults } from './faults/run-faults';
 import { type Execution, startExecution } from './runtime/asl/engine';
 import type { ProgressEvent } from './runtime/asl/state';
 import { TaskTokens } from './runtime/asl/task-tokens';
@@ -32,6 +33,8 @@ export interface LocalAppOptions {
   readonly unconfirmed?: readonly string[];
   readonly onEmail: EndpointOptions['deliver'];
   readonly onLog: (functionName: string, line: string) => void;
+  /** What goes wrong on demand. @default nothing */
+  readonly faults?: Pick<RunFaults, 'intercept' | 'functions' | 'objects'>;
   /** Every execution, whoever started it. */
   readonly onStart?: (execution: StartedExecution) => void;
   readonly onProgress?: (event: ProgressEvent) => void;
@@ -58,7 +61,7 @@ export interface LocalApp {
 
 /** Runs the synthesized app: its state machine, its bundles and its API, against endpoints on loopback. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
-  const { assembly, clock, awsEnvironment, onLog } = options;
+  const { assembly, clock, awsEnvironment, onLog, faults } = options;
   const template = readTemplate(assembly, {
     attribute: (type, _, attribute) =>
       type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint' ? apiServer.url : undefined,
@@ -70,7 +73,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const access = new AccessControl({ policies: template.policies(), onDecision: options.onDecision });
   const taskTokens = new TaskTokens();
   const stateMachine = only(template.stateMachines(), 'state machine');
-  const ownObjects = roleObjects(objects, access, stateMachine);
+  const roleStore = roleObjects(objects, access, stateMachine);
+  const ownObjects = faults?.objects(roleStore) ?? roleStore;
   const executions = new StartedExecutions({
     stateMachineArn: stateMachine.arn,
     launch: (name, input) =>
@@ -97,6 +101,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     tasks: taskTokens,
     executions,
     authorize: access.authorize,
+    intercept: faults?.intercept,
     deliver: options.onEmail,
   });
   const api = only(template.httpApis(), 'HTTP API');
@@ -114,7 +119,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const invokedBy = (principal: Principal): Pick<LambdaRunner, 'invoke'> => ({
     invoke: async (functionArn, payload) => {
       access.assertAllowed(principal, { action: 'lambda:InvokeFunction', resource: functionArn });
-      return runner.invoke(functionArn, payload);
+      return functions.invoke(functionArn, payload);
     },
   });
   const runner = new LambdaRunner({
@@ -124,6 +129,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     clock,
     log: onLog,
   });
+  const functions = faults?.functions(runner) ?? runner;
   const session = stateMachineSession(stateMachine);
   const sns = new SNSClient({
     endpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
@@ -134,7 +140,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const eventBridge = new EventBridge({
     rules: template.eventRules(),
     targets: eventTargets({
-      runner,
+      runner: functions,
       executions,
       access,
       snsEndpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,

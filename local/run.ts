@@ -6,6 +6,7 @@ import { InvalidInputError } from '../lambdas/shared/errors';
 import { parseAccountList, parseExecutionInput } from '../lambdas/shared/execution-input';
 import { answerRequest, isRequest } from './answer-request';
 import { startAwsEnvironment } from './aws-environment';
+import { formatFaultSpec } from './faults/fault-spec';
 import { type LocalApp, startLocalApp } from './local-app';
 import { RunFolder } from './run-folder';
 import type { Execution, ExecutionResult } from './runtime/asl/engine';
@@ -69,6 +70,7 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
       bucketFolder: dataFolder,
       awsEnvironment: aws.variables,
       clock: systemClock,
+      faults: aws.faults,
       onLog: (functionName, line) => folder.writeLog(functionName, line),
       onProgress: (event) => progress.event(event),
       onEmail: (email) => {
@@ -82,6 +84,7 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
     const result = await answered(execution, request, { options, streams, progress, output }).finally(() =>
       app.close(),
     );
+    if (options.faults) progress.print(struckFaults(aws.faults.struck()));
     progress.stop();
     folder.writeHistory(execution);
     return showResult({
@@ -139,9 +142,15 @@ async function executionInput(app: LocalApp, name: string, { input, list }: Opti
 const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 function introduction(options: Options): string {
-  const { accounts, seed, trouble } = options;
+  const { accounts, seed, trouble, faults } = options;
   const organization = `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''})`;
-  return `Root credential purge on this machine, against ${organization}.\n${approvalNotice(options)}\n`;
+  const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
+  return `Root credential purge on this machine, against ${organization}.${goingWrong}\n${approvalNotice(options)}\n`;
+}
+
+function struckFaults(struck: Record<string, number>): string {
+  const counts = Object.entries(struck).map(([fault, times]) => `${fault} ${times}`);
+  return `Faults that struck: ${counts.join(', ') || 'none'}.`;
 }
 
 /** A valid execution name that sorts by time. */

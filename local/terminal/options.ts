@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { type FaultRule, faults } from '../faults/fault-spec';
 import {
   describeUnknown,
   type Given,
@@ -8,6 +9,7 @@ import {
   readWholeNumber,
   UsageError,
 } from './option-values';
+import { readFaults } from './read-faults';
 
 const approvals = ['all', 'none', 'ask'] as const;
 
@@ -29,6 +31,8 @@ export interface Options {
   latency: number;
   /** `MaxConcurrency` of the maps, where it is not the workflow's own. */
   concurrency?: number;
+  /** What goes wrong on demand. */
+  faults?: FaultRule[];
   json: boolean;
   /** `false` after `--no-color`; what a stream can show is for `describeOutput` to say. */
   color: boolean;
@@ -44,6 +48,7 @@ interface GivenOptions {
   approve?: Given;
   latency: Given;
   concurrency?: Given;
+  faults?: Given;
   json: boolean;
   color: boolean;
   help?: true;
@@ -88,6 +93,7 @@ export function parseOptions(argv: string[], { interactive, readFile }: Surround
     approveIsDefault: given.approve === undefined,
     latency: number('latency', 0, 60_000),
     concurrency: given.concurrency === undefined ? undefined : number('concurrency', 1, 10_000),
+    faults: given.faults === undefined ? undefined : readFaults(problems, given.faults),
     json: given.json,
     color: given.color,
   };
@@ -123,6 +129,7 @@ function createCommand(): Command {
     .option('--approve [how]', 'all, none, or ask (default: ask in a terminal, else all)')
     .option('--latency [ms]', 'milliseconds added to every simulated AWS call, 0 to 60000 (default: 0)', '0')
     .option('--concurrency [n]', 'accounts at a time, 1 to 10000 (default: as the workflow says)')
+    .option('--faults [spec]', 'what goes wrong on demand, drawn from the seed: see below')
     .option('--json', 'progress to stderr; the last line of stdout is one JSON object', false)
     .option('--no-color', 'plain text, as with the variable NO_COLOR')
     .helpOption(false)
@@ -138,6 +145,16 @@ function longNames(command: Command): string[] {
   return command.options.flatMap(({ long }) => long ?? []);
 }
 
+function describeFaults(): string {
+  const width = Math.max(...Object.keys(faults).map((fault) => fault.length));
+  const list = Object.entries(faults).map(([fault, what]) => `  ${fault.padEnd(width)}  ${what}`);
+  return `Faults: FAULT[:TARGET][=COUNT][@PERCENT%], several separated by commas. TARGET is a part of the name
+of an operation (AssumeRoot), service (iam), function (DeleteAccessKeys) or object (plan.json), and
+COUNT is how many of an account's first such calls may be hit: one, or all where a rate is given.
+${list.join('\n')}
+`;
+}
+
 const examples = `
 Examples:
   npm start                                            12 accounts; in a terminal, you approve
@@ -145,10 +162,12 @@ Examples:
   npm start -- --approve none                          the plan is refused: nothing is deleted
   npm start -- --input '{"mode":"audit"}'              reads and reports, deletes nothing
   npm start -- --input '{"credentials":["access-keys"],"reason":"Keys first"}'
+  npm start -- --faults bucket:AssumeRoot=5,reset:iam@5%,crash-after:DeleteAccessKeys@20%
   npm start -- --list account_id.list --json           a list of accounts; a result for a program
 
 Execution input, every field optional; {} is every active member account:
   accounts, accountsFile, organizationalUnits, exclude, mode (purge or audit), credentials, reason
 
+${describeFaults()}
 Exit status: 0 the execution succeeded, 2 it failed or timed out, 1 wrong options or input.
 `;

@@ -138,7 +138,7 @@ it.each<[string, string[], string]>([
     'an unknown option',
     ['--acounts'],
     '"--acounts": no such option, or one that takes no value; allowed are --accounts, --seed, --trouble, ' +
-      '--input, --list, --approve, --latency, --concurrency, --json, --no-color, --help',
+      '--input, --list, --approve, --latency, --concurrency, --faults, --json, --no-color, --help',
   ],
 ])('refuses %s', (_, argv, problem) => {
   expect(problemsOf(argv)).toEqual([problem]);
@@ -186,3 +186,14 @@ function helpText(): string {
   }
   throw new Error('no help');
 }
+
+it('reads what shall go wrong', () => {
+  expect(parse('--faults', 'throttle:AssumeRoot=8,reset:iam@5%').faults).toEqual([
+    { fault: 'throttle', target: 'AssumeRoot', count: 8 },
+    { fault: 'reset', target: 'iam', percent: 5 },
+  ]);
+  expect(() => parse('--faults', 'storm')).toThrow(
+    '--faults: received "storm", and there is no fault "storm"',
+  );
+  expect(() => parse('--faults')).toThrow('--faults: received nothing');
+});

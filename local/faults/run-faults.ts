@@ -1,0 +1,44 @@
+import type { ObjectStore } from '../runtime/asl/state';
+import type { Clock } from '../runtime/clock';
+import type { Fetch } from '../runtime/http-server';
+import type { LambdaRunner } from '../runtime/lambda-runner';
+import type { DispatcherOptions } from '../simulator/dispatcher';
+import type { Organization } from '../simulator/organization';
+import { FaultPlan } from './fault-plan';
+import type { FaultRule } from './fault-spec';
+import { faultyInvoke } from './lambda-faults';
+import { OrganizationFaults } from './organization-faults';
+import { faultyObjects } from './store-faults';
+import { WireFaults } from './wire-faults';
+
+export interface RunFaultsOptions {
+  readonly rules: readonly FaultRule[];
+  readonly seed: number;
+  readonly organization: Organization;
+  readonly clock: Clock;
+}
+
+/** All the places of a local run where a fault can strike. */
+export interface RunFaults {
+  /** Between each service and its clients. */
+  readonly intercept: (fetch: Fetch) => Fetch;
+  readonly seenBy: NonNullable<DispatcherOptions['seenBy']>;
+  functions(runner: Pick<LambdaRunner, 'invoke'>): Pick<LambdaRunner, 'invoke'>;
+  objects(store: ObjectStore): ObjectStore;
+  /** How often each fault has struck. */
+  struck(): Record<string, number>;
+}
+
+export function runFaults({ rules, seed, organization, clock }: RunFaultsOptions): RunFaults {
+  const plan = new FaultPlan(rules, seed, clock);
+  const organizationFaults = new OrganizationFaults(organization, plan, clock);
+  return {
+    intercept: new WireFaults({ plan, clock, organization: organizationFaults }).around,
+    seenBy: (accountId, operation, truth) => organizationFaults.seenBy(accountId, operation, truth),
+    functions: (runner) => ({
+      invoke: faultyInvoke(plan, (functionName, event) => runner.invoke(functionName, event)),
+    }),
+    objects: (store) => faultyObjects(plan, store),
+    struck: () => plan.struck(),
+  };
+}
