@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { S3Client } from '@aws-sdk/client-s3';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
 import { decide } from './pages/decide';
@@ -26,7 +27,7 @@ export function approvalApi(services: ApprovalServices): Hono {
     return link ? answer(services, link, c) : c.notFound();
   };
   // Uncompressed, a plan of thousands of accounts is larger than a Lambda's answer may be (6 MB).
-  app.use(compress(), pageHeaders);
+  app.use(sameTimeForEveryGuess, compress(), pageHeaders);
   app.get('/runs/:run/:secret', withLink(show));
   app.post('/runs/:run/:secret', withLink(decide));
   app.get('/runs/:run/:secret/:report{report\\.(?:html|json|csv)}', withLink(sendReport));
@@ -37,6 +38,16 @@ export function approvalApi(services: ApprovalServices): Hono {
   });
   return app;
 }
+
+/** Longer than S3 takes to say what is not there, or that a secret does not fit. */
+const neutralAnswerMilliseconds = 400;
+
+/** An address that is no valid link is answered after the same time, whatever is wrong with it. */
+const sameTimeForEveryGuess: MiddlewareHandler = async (c, next) => {
+  const started = performance.now();
+  await next();
+  if (c.res.status === 404) await sleep(neutralAnswerMilliseconds - (performance.now() - started));
+};
 
 export const handler = handle(
   approvalApi({

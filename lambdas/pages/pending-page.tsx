@@ -43,7 +43,10 @@ export function pendingPage(pending: Pending): string {
       <Cautions accounts={affected} plannedAt={plan.plannedAt} />
       <section aria-labelledby="credentials">
         <h2 id="credentials">What would be deleted</h2>
-        <p>Only what you tick is deleted: exactly these IDs, and nothing that appears later.</p>
+        <p>
+          Only what you tick is deleted: exactly these IDs, and nothing that appears later. A password and the
+          MFA devices that protect it share one tick, since it must never be left without them.
+        </p>
         <TickLinks cautions={ticks.filter(({ needsConfirmation }) => needsConfirmation).length} />
         <Toolbar />
       </section>

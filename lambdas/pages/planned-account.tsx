@@ -78,12 +78,7 @@ function Choice({ tick, id, plannedAt, isTicked, isConfirmed }: { tick: Tick; id
           {credentials.map((credential) => (
             <CredentialLine credential={credential} plannedAt={plannedAt} />
           ))}
-          {credentials.length > 1 && (
-            <span class="why">
-              One tick for all of these: a password must never be left without the MFA that protects it, so
-              they go together, the password first.
-            </span>
-          )}
+          {credentials.length > 1 && <span class="why">One tick: they go together, the password first.</span>}
         </span>
       </label>
       {tick.needsConfirmation && (

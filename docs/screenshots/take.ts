@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decide, linkIn } from '../../local/approver';
+import { type LocalApp, startLocalApp } from '../../local/local-app';
+import { systemClock } from '../../local/runtime/clock';
+import { createOrganization } from '../../local/simulator/create-organization';
+import { startSimulator } from '../../local/simulator/simulator';
+import { synthesize } from '../../local/synthesize';
+import { openIn, phone, startBrowser } from '../../test/support/browser';
+
+/** Takes the pictures of the README from a run on this machine: `npx tsx docs/screenshots/take.ts`. */
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const desk = { width: 1000, height: 800 };
+const browser = await startBrowser();
+if (!browser) throw new Error('No browser can start on this machine.');
+
+async function shoot(name: string, url: string, options: Parameters<typeof openIn>[2] = {}): Promise<void> {
+  const { page } = await openIn(browser, url, { viewport: desk, ...options });
+  if (name === 'confirm') {
+    await page.getByLabel('Your name').fill('Alice Example');
+    await page.getByRole('button', { name: /^Delete \d+ credentials…$/ }).click();
+    await page.getByRole('dialog').waitFor();
+  }
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.close();
+}
+
+/** Starts a run; resolves with the link that its approver is mailed. */
+function ask(app: LocalApp, mails: { message: string }[], name: string, reason: string) {
+  const execution = app.start(name, { reason });
+  const link = async (): Promise<string> => {
+    const mail = mails.find(({ message }) => message.includes(`/runs/${name}/`));
+    if (mail) return linkIn(mail.message);
+    await systemClock.sleep(50);
+    return link();
+  };
+  return { execution, link: link() };
+}
+
+const temporary = mkdtempSync(join(tmpdir(), 'root-purge-screenshots-'));
+const assembly = join(temporary, 'assembly');
+synthesize({ approvers: ['alice@example.com'] }, assembly);
+const organization = createOrganization({ accounts: 24, seed: 3, trouble: true, clock: systemClock });
+const purging = { held: Promise.resolve() };
+const simulator = await startSimulator({
+  organization,
+  clock: systemClock,
+  onCall: ({ operation }) => (operation === 'DeactivateMFADevice' ? purging.held : undefined),
+});
+const mails: { message: string }[] = [];
+const app = await startLocalApp({
+  assembly,
+  bucketFolder: join(temporary, 'bucket'),
+  clock: systemClock,
+  awsEnvironment: {
+    AWS_ENDPOINT_URL_STS: simulator.url,
+    AWS_ENDPOINT_URL_IAM: simulator.url,
+    AWS_ENDPOINT_URL_ORGANIZATIONS: simulator.url,
+  },
+  onEmail: (email) => mails.push(email),
+  onLog: () => undefined,
+});
+try {
+  const reason = 'Centralized root access is on since October: nobody should sign in as root any more.';
+  const { execution, link: sent } = ask(app, mails, 'quarterly-clean-up', reason);
+  const link = await sent;
+  await shoot('pending', link);
+  await shoot('plan', `${link}?select=unused#credentials`);
+  await shoot('confirm', `${link}?select=all`);
+  await shoot('phone', `${link}?select=unused#credentials`, { viewport: phone, colorScheme: 'dark' });
+
+  let release: () => void = () => undefined;
+  purging.held = new Promise((resolve) => {
+    release = resolve;
+  });
+  await decide(link, 'all', 'Checked with the owners of the accounts.');
+  await systemClock.sleep(3_000);
+  await shoot('running', link);
+  release();
+  await execution.result;
+  await shoot('finished', link);
+  await shoot('report', `${link}/report.html`);
+  await shoot('not-found', `${link}x`);
+} finally {
+  await app.close();
+  await simulator.close();
+  await browser.close();
+  rmSync(temporary, { recursive: true, force: true });
+}
