@@ -1,14 +1,17 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { decide } from '../../local/approver';
+import { principalName } from '../../local/runtime/iam/principal';
 import { readTemplate } from '../../local/runtime/template';
 import { grantedBy, lineOf } from './support/granted';
 import { hurriedClock } from './support/hurried-clock';
 import { openPage } from './support/page';
-import { type StartedRun, useScenario } from './support/scenario';
+import { eventually, type StartedRun, useScenario } from './support/scenario';
 
 /** What no run on this machine needs, each with the reason why it is granted. */
 const unused: [what: RegExp, why: string][] = [
-  [/ logs:/, 'There is no CloudWatch Logs here.'],
+  [/ (logs|xray):/, 'There is no CloudWatch Logs here, and no X-Ray.'],
   [/^PurgeWorkflowRole\w+ kms:GenerateDataKey .*SourceArn/, 'Encrypts what is delivered to the log.'],
   [/^PurgeWorkflowRole\w+ kms:.* StringEquals .*:stateMachine:"/, "The CDK's own grant, of no effect."],
   [/^PurgeWorkflowRole\w+ s3:(GetObject|\w+Multipart\w+) .*\/\*$/, 'A ResultWriter uploads in parts.'],
@@ -16,12 +19,16 @@ const unused: [what: RegExp, why: string][] = [
   [/^PurgeWorkflowRole\w+ states:DescribeExecution .*\/\*$/, 'The same, by the label of the map.'],
 ];
 
+/** Services that act on their own where the app is deployed. */
+const notHere = ['delivery.logs.amazonaws.com', 'cloudwatch.amazonaws.com'];
+
+/** Ends the longest wait that there is. */
 let expire: () => void = () => undefined;
 const scenario = useScenario({
   clock: {
     now: () => hurriedClock.now(),
     sleep: (milliseconds, signal) => {
-      if (milliseconds < 24 * 60 * 60 * 1000) return hurriedClock.sleep(milliseconds, signal);
+      if (milliseconds < 12 * 60 * 60 * 1000) return hurriedClock.sleep(milliseconds, signal);
       return new Promise((resolve, reject) => {
         expire = resolve;
         signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -30,12 +37,16 @@ const scenario = useScenario({
   },
 });
 
-/** What a person sees of a run. */
+/** Who was denied what since the last run began, and why. */
+const denied: string[] = [];
+
+/** What a run leaves, and what a person sees of it. */
 interface Outcome {
   status: string;
   accounts: unknown;
   emails: number;
   page: number | undefined;
+  objects: string[];
 }
 
 /** Between them they use all that the app can do. */
@@ -48,11 +59,23 @@ const paths: Record<string, () => Promise<Outcome>> = {
       accountsFile: `s3://${bucket}/input/accounts.list`,
       organizationalUnits: [rootId],
     });
-    return outcomeOf(run, (link) => decide(link, 'all'));
+    return outcomeOf(run, async (link) => {
+      await decide(link, 'all');
+      const lost = () => denied.some((refusal) => refusal.includes('DeliverDecision'));
+      await eventually(() => hasEntered(run, 'CloseApproval') || lost() || undefined, run.execution);
+      if (!hasEntered(run, 'CloseApproval')) throw new Error('The decision was not delivered.');
+    });
   },
   'a request that expires': async () => {
     scenario.organize({ accounts: 1 });
-    return outcomeOf(scenario.run(), async () => expire());
+    const run = scenario.run();
+    return outcomeOf(run, async () => {
+      expire();
+      const reminded = () =>
+        eventsOf(run, 'TaskSubmitted').length > 1 || hasEntered(run, 'WaitWithoutReminder');
+      await eventually(() => reminded() || hasEntered(run, 'CloseApproval') || undefined, run.execution);
+      expire();
+    });
   },
   'an audit': async () => {
     scenario.organize({ accounts: 1 });
@@ -64,13 +87,23 @@ async function outcomeOf(run: StartedRun, answer: (link: string) => Promise<unkn
   const link = await run.link().catch(() => undefined);
   if (link) await answer(link).catch(() => run.execution.stop());
   const { status } = await run.execution.result;
+  const folder = join(scenario.folder, 'runs', run.name);
+  const files = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
   return {
     status,
     accounts: run.object('report.json') && run.report().outcomes,
     emails: run.emails().length,
     page: link ? (await openPage(link)).status : undefined,
+    // The folder of a Map Run is named by chance.
+    objects: files.map((file) => file.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '<map run>')).sort(),
   };
 }
+
+const eventsOf = (run: StartedRun, type: string) =>
+  run.execution.history.filter((event) => event.type === type);
+
+const hasEntered = (run: StartedRun, state: string) =>
+  run.execution.history.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state);
 
 const policies = readTemplate(inject('assembly')).policies();
 const granted = grantedBy(policies.roles).map((grant) => ({ ...grant, line: lineOf(grant) }));
@@ -109,13 +142,13 @@ describe('a run without', () => {
     scenario.onDecision = () => undefined;
   });
 
-  /** How the path ends, and what was denied on the way. */
-  async function run(path: string): Promise<{ outcome: Outcome | undefined; denied: string[] }> {
-    const denied: string[] = [];
-    scenario.onDecision = ({ action }, decision) => {
-      if (!decision.allowed) denied.push(`${action} ${decision.because}`);
+  async function run(path: string): Promise<Outcome | undefined> {
+    denied.length = 0;
+    scenario.onDecision = ({ principal, action, resource }, decision) => {
+      if (!decision.allowed)
+        denied.push(`${principalName(principal)} ${action} ${resource} ${decision.because}`);
     };
-    return { outcome: await paths[path]?.(), denied };
+    return paths[path]?.();
   }
 
   it.each(needed.map((grant) => [grant.line, grant] as const))('%s', async (line, grant) => {
@@ -124,8 +157,9 @@ describe('a run without', () => {
     restore = () => access.putRolePolicies(policy, policies.roles[policy] ?? []);
     access.putRolePolicies(policy, without);
     const path = usedBy.get(line) ?? '';
-    const { outcome, denied } = await run(path);
-    expect(denied).toContain(`${action} because no identity-based policy allows the ${action} action`);
+    const outcome = await run(path);
+    const because = `because no identity-based policy allows the ${action} action`;
+    expect(denied).toContainEqual(expect.stringContaining(because));
     expect(outcome).not.toEqual(complete.get(path));
   });
 
@@ -133,7 +167,7 @@ describe('a run without', () => {
     ({ policy, statement }) => statement.Effect === 'Allow' && !policy.includes(':role/'),
   );
   const forApp = ofResources.filter(
-    ({ statement }) => !statement.Principal?.Service?.includes('delivery.logs.amazonaws.com'),
+    ({ statement }) => !statement.Principal?.Service?.some((service) => notHere.includes(service)),
   );
 
   it.each(forApp.map((grant) => [lineOf(grant), grant] as const))(
@@ -142,7 +176,7 @@ describe('a run without', () => {
       const { access } = scenario.app;
       restore = () => access.putResourcePolicies(policy, policies.resources[policy] ?? []);
       access.putResourcePolicies(policy, without);
-      const { outcome, denied } = await run('an approved purge');
+      const outcome = await run('an approved purge');
       expect(denied).toContainEqual(expect.stringContaining('because no resource-based policy allows'));
       expect(outcome).not.toEqual(complete.get('an approved purge'));
     },
