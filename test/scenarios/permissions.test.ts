@@ -105,7 +105,7 @@ const eventsOf = (run: StartedRun, type: string) =>
 const hasEntered = (run: StartedRun, state: string) =>
   run.execution.history.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state);
 
-const policies = readTemplate(inject('assembly')).policies();
+const policies = readTemplate(inject('assembly'), { stackName: 'RootCredentialPurge' }).policies();
 const granted = grantedBy(policies.roles).map((grant) => ({ ...grant, line: lineOf(grant) }));
 const needed = granted.filter(({ line }) => !unused.some(([what]) => what.test(line)));
 
