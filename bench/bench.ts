@@ -1,15 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
+import { measureColdStarts } from './cold-start';
 import { type Measured, measureBareSdk, measureCli, measureWorkflow } from './contenders';
-import { markdownTable } from './table';
+import { costOf, costTable, firstRun } from './cost';
+import { linePlot } from './plot';
+import { measureThrottled, type Throttled } from './sweep';
+import { coldStartTable, markdownTable, sweepTable } from './table';
 
-const latencies = [0, 50];
 const accounts = Number(process.argv[2] ?? 500);
 const concurrency = 20;
 const cliAccounts = 4;
+const rate = 5;
+
+const load = loadavg()[0]?.toFixed(1);
+const machine = `${cpus().length} cores, Node.js ${process.version}, ${concurrency} accounts at a time, load ${load} at the start`;
 
 const rounds: Measured[] = [];
-for (const latency of latencies) {
+for (const latency of [0, 50]) {
   console.error(`${latency} ms a call: the AWS CLI, ${cliAccounts} accounts …`);
   const cli = await measureCli(cliAccounts, latency);
   if (cli) rounds.push(cli);
@@ -19,9 +26,59 @@ for (const latency of latencies) {
   rounds.push(await measureWorkflow(accounts, latency, concurrency));
 }
 
-const machine = `${cpus().length} cores, Node.js ${process.version}, ${concurrency} accounts at a time`;
-const table = markdownTable(rounds);
+const growth: Measured[] = [];
+for (const part of [0.2, 0.4, 0.6, 0.8]) {
+  console.error(`0 ms a call: the whole workflow, ${accounts * part} accounts …`);
+  growth.push(await measureWorkflow(accounts * part, 0, concurrency));
+}
+growth.push(...rounds.filter(({ contender, latency }) => contender === 'whole workflow' && latency === 0));
+
+const sweep: Throttled[] = [];
+for (const atOnce of [5, 20, 80]) {
+  console.error(`AssumeRoot at ${rate} a second: the whole workflow, ${atOnce} at a time …`);
+  sweep.push(await measureThrottled(accounts * 0.6, atOnce, rate));
+}
+
+console.error('Cold starts …');
+const coldStarts = measureColdStarts(5);
+
+const report = [
+  machine,
+  markdownTable(rounds),
+  `AssumeRoot limited to ${rate} a second, 50 ms a call:`,
+  sweepTable(sweep),
+  'Size and import() of each function:',
+  coldStartTable(coldStarts),
+  'Cost and time, computed:',
+  costTable(),
+].join('\n\n');
 mkdirSync('bench/results', { recursive: true });
-writeFileSync('bench/results/bench.json', `${JSON.stringify({ machine, rounds }, null, 2)}\n`);
-writeFileSync('bench/results/bench.md', `${machine}\n\n${table}\n`);
-console.log(`${machine}\n\n${table}`);
+const results = { machine, rounds, growth, sweep, coldStarts };
+writeFileSync('bench/results/bench.json', `${JSON.stringify(results, null, 2)}\n`);
+writeFileSync('bench/results/bench.md', `${report}\n`);
+writeFileSync('docs/performance-time.svg', timePlot());
+writeFileSync('docs/performance-cost.svg', costPlot());
+console.log(report);
+
+function timePlot(): string {
+  const points = growth.map(({ accounts, seconds }) => [accounts, seconds] as const);
+  return linePlot({
+    title: 'A local run, measured (0 ms a call)',
+    x: 'accounts',
+    y: 'seconds',
+    series: [{ name: 'whole workflow', points: [[0, 0], ...points] }],
+  });
+}
+
+function costPlot(): string {
+  const sizes = [0, 100, 1000, 10_000, 50_000];
+  return linePlot({
+    title: 'A run on AWS, computed from counted units',
+    x: 'accounts',
+    y: 'US dollars',
+    series: [
+      { name: 'first run', points: sizes.map((size) => [size, costOf(firstRun(size))]) },
+      { name: 'all clean', points: sizes.map((size) => [size, costOf({ clean: size, purged: 0 })]) },
+    ],
+  });
+}

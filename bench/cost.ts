@@ -1,3 +1,5 @@
+import { markdown } from './table';
+
 /** What a run is billed for, counted; a test counts the same in a run and compares. */
 export interface Units {
   readonly transitions: number;
@@ -119,7 +121,7 @@ export function costTable(sizes = [100, 1000, 10_000, 50_000]): string {
       dollars(costOf({ clean: size, purged: 0 })),
     ];
   });
-  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return markdown(heads, rows);
 }
 
 const whole = (count: number) => count.toLocaleString('en');
