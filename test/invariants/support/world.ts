@@ -80,6 +80,11 @@ export class World {
     this.#captureOutput();
   }
 
+  /** How often each fault has struck. */
+  struck(): Record<string, number> {
+    return this.#plan.struck();
+  }
+
   /** From now on nothing goes wrong by itself. */
   heal(): void {
     this.#plan = new FaultPlan([], 0, this.clock);

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { faults } from '../../../local/faults/fault-spec';
+
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+it('tells of every fault what happens then, and names a test for it', () => {
+  const document = read('docs/reliability.md');
+  const untold = Object.keys(faults).filter((fault) => !new RegExp(`\`${fault}\\b`).test(document));
+  expect(untold).toEqual([]);
+});
+
+it('names only tests that there are', () => {
+  const tests = read('test/invariants/faults.test.ts');
+  const named = [...read('docs/reliability.md').matchAll(/`([a-z-]+:[\w/.]+(?:=\d+)?(?:@\d+%)?)`/g)];
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.map(([, spec = '']) => spec).filter((spec) => !tests.includes(`'${spec}'`))).toEqual([]);
+});
