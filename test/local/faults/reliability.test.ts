@@ -13,6 +13,9 @@ it('tells of every fault what happens then, and names a test for it', () => {
 it('names only tests that there are', () => {
   const tests = read('test/invariants/faults.test.ts');
   const named = [...read('docs/reliability.md').matchAll(/`([a-z-]+:[\w/.]+(?:=\d+)?(?:@\d+%)?)`/g)];
-  expect(named.length).toBeGreaterThan(30);
-  expect(named.map(([, spec = '']) => spec).filter((spec) => !tests.includes(`'${spec}'`))).toEqual([]);
+  const specs = named
+    .map(([, spec = '']) => spec)
+    .filter((spec) => Object.hasOwn(faults, spec.split(':')[0] ?? ''));
+  expect(specs.length).toBeGreaterThan(30);
+  expect(specs.filter((spec) => !tests.includes(`'${spec}'`))).toEqual([]);
 });
