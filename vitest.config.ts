@@ -15,6 +15,8 @@ export default defineConfig({
       POWERTOOLS_SERVICE_NAME: 'test',
       POWERTOOLS_METRICS_NAMESPACE: 'RootCredentialPurge',
       RUN_BUCKET: 'run-bucket',
+      EXCLUDED_ACCOUNTS: '[]',
+      STANDING_EXCEPTIONS: '[]',
       SEALING_KEY_ARN: 'arn:aws:kms:eu-west-1:111111111111:key/test',
       TASK_POLICY_ARN: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
       APPROVAL_URL: 'https://approval.example.com',

@@ -1,6 +1,4 @@
 import { App } from 'aws-cdk-lib';
-import { readConfig } from '../lib/config';
-import { RootPurgeStack } from '../lib/root-purge-stack';
+import { createStacks } from '../lib/stacks';
 
-const app = new App();
-new RootPurgeStack(app, 'RootCredentialPurge', { config: readConfig(app.node) });
+createStacks(new App());

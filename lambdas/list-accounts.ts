@@ -5,7 +5,7 @@ import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { parseExecutionInput } from './shared/execution-input';
 import { stateHandler } from './shared/handler';
-import type { TargetedAccounts } from './shared/model';
+import { AccountId, type TargetedAccounts } from './shared/model';
 import { listOrganization } from './shared/organization';
 import { type RunStore, runKeys, writeText } from './shared/run-store';
 import { selectAccounts, selectedIds } from './shared/select-accounts';
@@ -19,6 +19,7 @@ export async function listAccounts(
   run: string,
   executionInput: unknown,
   startedAt: Date,
+  excludedByConfiguration: readonly string[] = [],
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
   const organization = await listOrganization(services.organizations);
@@ -29,7 +30,7 @@ export async function listAccounts(
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
-    ...selectAccounts(organization, selected, input.exclude ?? []),
+    ...selectAccounts(organization, selected, input.exclude ?? [], excludedByConfiguration),
   };
 }
 
@@ -39,7 +40,8 @@ const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
 export const handler = stateHandler(
   z.object({ run: z.string(), input: z.unknown() }),
   async ({ run, input }) => {
-    const accounts = await listAccounts({ organizations, store }, run, input, new Date());
+    const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
+    const accounts = await listAccounts({ organizations, store }, run, input, new Date(), excluded);
     await writeText(store, runKeys.accounts(run), JSON.stringify(accounts));
     return { targets: accounts.targets.length, skipped: accounts.skipped.length };
   },

@@ -8,39 +8,46 @@ import { metrics, stateHandler } from './shared/handler';
 import { readMapResults } from './shared/map-results';
 import {
   type Account,
+  type Credential,
   type CredentialKind,
+  type CredentialLeftAlone,
   credentialKinds,
   type Failure,
   Inspection,
   type Plan,
   type PlannedAccount,
-  type Readings,
   TargetedAccounts,
 } from './shared/model';
 import { planDigest } from './shared/plan-digest';
 import { requireJson, runKeys, writeText } from './shared/run-store';
+import { excepted, StandingException } from './shared/standing-exceptions';
 
 /** Every targeted account, in the order of the list, with what was found in it; a missing finding is unknown. */
 export function planPurge(
   { run, mode, reason, credentials, targets }: TargetedAccounts,
   inspections: readonly Inspection[],
   plannedAt: Date,
+  exceptions: readonly StandingException[] = [],
 ): Plan {
   const found = new Map(inspections.map((inspection) => [inspection.accountId, inspection]));
+  const asked: Asked = { kinds: credentials, exceptions, plannedAt };
   return {
     run,
     plannedAt: plannedAt.toISOString(),
     mode,
     reason,
-    accounts: targets.map((account) => planAccount(account, found.get(account.accountId), credentials)),
+    accounts: targets.map((account) => planAccount(account, found.get(account.accountId), asked)),
   };
 }
 
-function planAccount(
-  account: Account,
-  inspection: Inspection | undefined,
-  scope: readonly CredentialKind[],
-): PlannedAccount {
+/** What the plan is to be about. */
+interface Asked {
+  readonly kinds: readonly CredentialKind[];
+  readonly exceptions: readonly StandingException[];
+  readonly plannedAt: Date;
+}
+
+function planAccount(account: Account, inspection: Inspection | undefined, asked: Asked): PlannedAccount {
   if (!inspection) return allUnknown(account, noInspection);
   if ('caught' in inspection) return allUnknown(account, failureOfCaught(inspection.caught));
   const { readings } = inspection;
@@ -48,12 +55,17 @@ function planAccount(
     const reading = readings[kind];
     return reading.state === 'present' ? reading.credentials : [];
   });
-  const deletable = (kind: CredentialKind) =>
-    scope.includes(kind) && (kind !== 'mfa-devices' || passwordCanGo(readings, scope));
+  const judged = found.map((credential) => judge(account.accountId, credential, asked));
+  const passwordStays =
+    readings['login-profile'].state === 'unknown' ||
+    judged.some(({ credential, planned }) => credential.kind === 'login-profile' && !planned);
+  // MFA devices may go only where there is no password, or where it can go with them.
+  const goes = ({ credential, planned }: Judged) =>
+    planned && !(credential.kind === 'mfa-devices' && passwordStays);
   return {
     ...account,
-    credentials: found.filter(({ kind }) => deletable(kind)),
-    outOfScope: found.filter(({ kind }) => !deletable(kind)),
+    credentials: judged.filter(goes).map(({ credential }) => credential),
+    outOfScope: judged.filter((each) => !goes(each)).map(({ credential }) => credential),
     unknown: credentialKinds.flatMap((kind) => {
       const reading = readings[kind];
       return reading.state === 'unknown' ? [{ kind, failure: reading.failure }] : [];
@@ -61,10 +73,17 @@ function planAccount(
   };
 }
 
-/** MFA devices may go only where there is no password, or where it can go with them. */
-function passwordCanGo(readings: Readings, scope: readonly CredentialKind[]): boolean {
-  const password = readings['login-profile'];
-  return password.state === 'absent' || (password.state === 'present' && scope.includes('login-profile'));
+interface Judged {
+  readonly planned: boolean;
+  readonly credential: CredentialLeftAlone;
+}
+
+/** What the run was asked for, but for what is under a standing exception. */
+function judge(accountId: string, credential: Credential, { kinds, exceptions, plannedAt }: Asked): Judged {
+  if (!kinds.includes(credential.kind)) return { planned: false, credential };
+  const told = excepted(exceptions, accountId, credential, plannedAt);
+  if (!told) return { planned: true, credential };
+  return { planned: told.why === undefined, credential: { ...credential, ...told } };
 }
 
 const noInspection: Failure = {
@@ -87,11 +106,13 @@ export const handler = stateHandler(
       requireJson(store, runKeys.accounts(run), TargetedAccounts),
       readMapResults(store, 'InspectAccounts', manifest, Inspection),
     ]);
-    const plan = planPurge(accounts, inspections, new Date());
+    const exceptions = z.parse(z.array(StandingException), JSON.parse(env('STANDING_EXCEPTIONS')));
+    const plan = planPurge(accounts, inspections, new Date(), exceptions);
     const text = JSON.stringify(plan);
     await writeText(store, runKeys.plan(run), text);
     const credentials = plan.accounts.reduce((sum, account) => sum + account.credentials.length, 0);
-    metrics.addMetric('CredentialsPlanned', MetricUnit.Count, credentials);
+    const pending = plan.mode === 'purge' ? credentials : 0;
+    metrics.addMetric('CredentialsPendingApproval', MetricUnit.Count, pending);
     return { mode: plan.mode, planDigest: planDigest(text), accounts: plan.accounts.length, credentials };
   },
 );

@@ -14,7 +14,6 @@ import {
   CaughtError,
   Decision,
   type Outcome,
-  outcomes,
   Plan,
   PurgeResult,
   type Report,
@@ -90,6 +89,7 @@ function skippedAccount({ why, ...account }: SkippedAccount): ReportedAccount {
 const skipReasons: Record<string, string> = {
   'management account': 'This is the management account: sts:AssumeRoot reaches member accounts only.',
   excluded: 'Excluded by the execution input.',
+  'excluded by configuration': 'Excluded by the configuration of this app.',
 };
 
 function countOutcomes(reported: readonly ReportedAccount[]): Record<Outcome, number> {
@@ -104,6 +104,22 @@ function countOutcomes(reported: readonly ReportedAccount[]): Record<Outcome, nu
   };
   for (const { outcome } of reported) counts[outcome] += 1;
   return counts;
+}
+
+/** What the dashboard shows. How far the organization is, only a run over all of it can tell. */
+export function reportMetrics(
+  { outcomes, accounts }: Report,
+  wholeOrganization: boolean,
+): Record<string, number> {
+  const { clean = 0, purged = 0, kept = 0, expired = 0, failed = 0, unknown = 0 } = outcomes;
+  return {
+    CredentialsDeleted: accounts.reduce((sum, { deleted }) => sum + deleted.length, 0),
+    ...(wholeOrganization && {
+      AccountsWithoutRootCredentials: clean + purged,
+      AccountsWithRootCredentials: kept + expired + failed,
+      AccountsUnknown: unknown,
+    }),
+  };
 }
 
 /** Why the execution does not end SUCCEEDED, in a few lines. */
@@ -138,15 +154,15 @@ const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
 export const handler = stateHandler(
   z.object({ run: z.string(), manifest: z.nullable(z.string()), caught: z.nullable(CaughtError) }),
   async ({ run, manifest, caught }) => {
-    const report = buildReport(await readRecord(store, run, manifest, caught), new Date());
+    const record = await readRecord(store, run, manifest, caught);
+    const report = buildReport(record, new Date());
     await Promise.all([
       writeText(store, runKeys.report(run, 'json'), JSON.stringify(report, null, 2)),
       writeText(store, runKeys.report(run, 'csv'), reportCsv(report)),
       writeText(store, runKeys.report(run, 'html'), renderReport(report)),
     ]);
-    for (const outcome of outcomes) {
-      metrics.addMetric(`Accounts-${outcome}`, MetricUnit.Count, report.outcomes[outcome] ?? 0);
-    }
+    const counts = reportMetrics(report, record.accounts.wholeOrganization);
+    for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, count);
     return {
       coverage: report.coverage,
       outcomes: report.outcomes,

@@ -1,6 +1,8 @@
+import { Validations } from 'aws-cdk-lib';
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { emailsOnly } from './alarms';
 
 export interface ApproversProps {
   readonly emails: readonly string[];
@@ -19,5 +21,6 @@ export class Approvers extends Construct {
       const filter = SubscriptionFilter.stringFilter({ allowlist: [email, 'everyone'] });
       this.topic.addSubscription(new EmailSubscription(email, { filterPolicy: { approver: filter } }));
     }
+    Validations.of(this.topic).acknowledge(emailsOnly);
   }
 }

@@ -1,64 +1,101 @@
 import { Duration } from 'aws-cdk-lib';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod/mini';
+import { Context, list } from './config-schema';
 
-const list = (value: unknown) =>
-  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-const number = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
-const concurrencyRule = 'a whole number from 1 to 10000';
-/** An execution ends after 365 days, expired approval and report included. Service quotas of Step Functions. */
-const timeoutRule = 'a number of hours from 1 to 8736 (52 weeks)';
-const once = (emails: readonly string[]) =>
-  new Set(emails.map((email) => email.toLowerCase())).size === emails.length;
-
-/** What the app can be told, as context in `cdk.json` or with `-c key=value` (there, lists separated by commas). */
-const Context = z.object({
-  approvers: z.pipe(
-    z.transform(list),
-    z
-      .array(z.email('an email address'), 'a list of email addresses')
-      .check(z.minLength(1, 'at least one email address'), z.refine(once, 'each email address once')),
-  ),
-  approvalTimeoutHours: z.pipe(
-    z.transform((value) => number(value ?? 72)),
-    z.number(timeoutRule).check(z.gte(1, timeoutRule), z.lte(8736, timeoutRule)),
-  ),
-  concurrency: z.pipe(
-    z.transform((value) => number(value ?? 20)),
-    z.int(concurrencyRule).check(z.gte(1, concurrencyRule), z.lte(10_000, concurrencyRule)),
-  ),
-});
-
-export interface Config {
-  /** Who is asked, each by an email with a link of their own. */
-  readonly approvers: readonly string[];
-  /** How long they have. @default 72 hours */
+/** What the app was told, as context in `cdk.json` or with `-c key=value`; the README has the table. */
+export interface Config
+  extends Omit<Context, 'approvalTimeoutHours' | 'alarmEmails' | 'logRetentionDays' | 'runRetentionDays'> {
+  /** How long the approvers have. @default 72 hours */
   readonly approvalTimeout: Duration;
-  /** How many accounts are worked on at a time. @default 20 */
-  readonly concurrency: number;
+  /** Who is told when something is wrong. @default the approvers */
+  readonly alarmEmails: readonly string[];
+  /** @default a year */
+  readonly logRetention: RetentionDays;
+  /** How long the objects of a run are kept. @default for good */
+  readonly runRetention?: Duration;
 }
+
+type Values = Record<string, unknown>;
 
 /** The only reader of context. @throws Error naming every wrong key, the value received and what is allowed */
 export function readConfig(node: Node): Config {
-  const context = Object.fromEntries(Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)]));
+  const given = Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)]);
+  const context: Values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
   const parsed = z.safeParse(Context, context);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => problemOf(issue, context));
-    throw new Error(
-      `The configuration (context in cdk.json, or -c key=value) is not valid.\n${problems.join('\n')}`,
-    );
+  const problems = [
+    ...unknownKeys(node),
+    ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, context)) ?? []),
+    ...(parsed.success ? contradictions(parsed.data) : []),
+  ];
+  if (!parsed.success || problems.length > 0) {
+    const lines = problems.map((problem) => `- ${problem}`).join('\n');
+    throw new Error(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${lines}`);
   }
-  const { approvalTimeoutHours, ...config } = parsed.data;
-  return { ...config, approvalTimeout: Duration.minutes(Math.round(approvalTimeoutHours * 60)) };
+  const { approvalTimeoutHours, alarmEmails, logRetentionDays, runRetentionDays, ...config } = parsed.data;
+  return {
+    ...config,
+    approvalTimeout: Duration.minutes(Math.round(approvalTimeoutHours * 60)),
+    alarmEmails: alarmEmails ?? config.approvers,
+    logRetention: logRetentionDays,
+    runRetention: runRetentionDays === undefined ? undefined : Duration.days(runRetentionDays),
+  };
 }
 
-/** For instance `- approvers[1]: received "bob"; allowed: an email address`. */
-function problemOf({ path: [key = '', index], message }: z.core.$ZodIssue, context: Record<string, unknown>) {
-  const value = context[String(key)];
-  const items = list(value);
-  const [where, received] =
-    typeof index === 'number' && Array.isArray(items)
-      ? [`${String(key)}[${index}]`, items[index]]
-      : [String(key), value];
-  return `- ${where}: received ${JSON.stringify(received) ?? 'nothing'}; allowed: ${message}`;
+/** A misspelt key would be ignored silently. The CDK's own keys all have a colon, a slash or a hyphen in them. */
+function unknownKeys(node: Node): string[] {
+  const known = Object.keys(Context.shape);
+  return Object.keys(node.getAllContext())
+    .filter((key) => /^\w+$/.test(key) && !known.includes(key))
+    .map((key) => `${key}: not a key of this app; allowed: ${known.join(', ')}`);
+}
+
+/** What is allowed for itself, and not together. */
+function contradictions({
+  organizationEvents,
+  account,
+  region,
+  runRetentionDays,
+  objectLock,
+  approvalTimeoutHours,
+}: Context): string[] {
+  const missing = Object.entries({ account, region }).filter(([, value]) => value === undefined);
+  const problems = organizationEvents
+    ? missing.map(
+        ([key]) =>
+          `${key}: received nothing; organizationEvents needs the ${key} that this app is deployed to`,
+      )
+    : [];
+  const longest = Math.max(approvalTimeoutHours / 24 + 1, objectLock?.days ?? 0);
+  if (runRetentionDays !== undefined && runRetentionDays < longest)
+    problems.push(
+      `runRetentionDays: received ${runRetentionDays}; allowed: at least ${Math.ceil(longest)}, a day more than approvers have and no less than objectLock.days`,
+    );
+  return problems;
+}
+
+/** For instance `approvers[1]: received "bob"; allowed: an email address`. */
+function problemsOf(issue: z.core.$ZodIssue, context: Values): string[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${nameOf([...path, key])}: not a key of this app`);
+  const received = JSON.stringify(valueAt(path, context)) ?? 'nothing';
+  const allowed = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message;
+  return [`${nameOf(path)}: received ${received}; allowed: ${allowed}`];
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
+    .join('');
+}
+
+/** The value as it was given. Text stands for the list that its commas make, or for the one field that it is about. */
+function valueAt(path: readonly PropertyKey[], context: Values): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (typeof value === 'string' && typeof key === 'string') return value;
+    const container = typeof key === 'number' ? list(value) : value;
+    return typeof container === 'object' && container !== null ? Reflect.get(container, key) : undefined;
+  }, context);
 }

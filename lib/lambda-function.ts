@@ -1,9 +1,13 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as Lambda, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { explainWildcard } from './explained-wildcard';
 import { bundleOf } from './lambda-bundles';
+
+/** Of everything that the functions count. */
+export const metricsNamespace = 'RootCredentialPurge';
 
 export interface LambdaFunctionProps {
   readonly environment?: Record<string, string>;
@@ -15,7 +19,7 @@ export interface LambdaFunctionProps {
 
 /**
  * A Lambda of this app: `DeleteAccessKeys` is `lambdas/delete-access-keys.ts`. Its role may write its own log and
- * nothing else; every further permission is granted where the function is created.
+ * its traces, nothing else; every further permission is granted where the function is created.
  */
 export class LambdaFunction extends Lambda {
   constructor(scope: Construct, id: string, props: LambdaFunctionProps = {}) {
@@ -25,6 +29,7 @@ export class LambdaFunction extends Lambda {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     logGroup.grantWrite(role);
+    explainWildcard(role, '*', 'X-Ray knows no resources: a function may send the traces of itself.');
     super(scope, id, {
       code: Code.fromAsset(bundleOf(kebabCase(id))),
       handler: 'index.handler',
@@ -34,11 +39,17 @@ export class LambdaFunction extends Lambda {
       timeout: props.timeout ?? Duration.minutes(1),
       role,
       logGroup,
+      tracing: Tracing.ACTIVE,
       environment: {
         POWERTOOLS_SERVICE_NAME: id,
-        POWERTOOLS_METRICS_NAMESPACE: 'RootCredentialPurge',
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
         ...props.environment,
       },
+    });
+    Validations.of(this).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason:
+        'Whoever invokes it sees it fail: Step Functions and API Gateway at once; for EventBridge Lambda tries twice more, and the alarm on failing functions tells people. What it should have done is then done by a new execution, which is safe to start at any time.',
     });
   }
 }

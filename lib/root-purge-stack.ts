@@ -1,5 +1,7 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnLogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
 import type { Config } from './config';
@@ -7,6 +9,8 @@ import { DecisionDelivery } from './decision-delivery';
 import { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import { RunStore } from './run-store';
 import { SealingKey } from './sealing-key';
+import { startByItself } from './triggers';
+import { watch } from './watch';
 
 export interface RootPurgeStackProps extends StackProps {
   readonly config: Config;
@@ -19,23 +23,27 @@ export class RootPurgeStack extends Stack {
       description: 'Takes root credentials away from member accounts, after an approval',
       ...props,
     });
-    const runStore = new RunStore(this, 'RunStore');
+    const runStore = new RunStore(this, 'RunStore', {
+      retention: config.runRetention,
+      objectLock: config.objectLock,
+    });
     const sealingKey = new SealingKey(this, 'SealingKey');
     const approvers = new Approvers(this, 'Approvers', { emails: config.approvers });
     const approvalApi = new ApprovalApi(this, 'ApprovalApi', { runStore });
     const workflow = new PurgeWorkflow(this, 'PurgeWorkflow', {
+      ...config,
       runStore,
       sealingKey,
       approvers,
       approvalUrl: approvalApi.url,
-      approvalTimeout: config.approvalTimeout,
-      concurrency: config.concurrency,
     });
-    new DecisionDelivery(this, 'DecisionDelivery', {
-      runStore,
-      sealingKey,
-      stateMachine: workflow.stateMachine,
-    });
+    const { stateMachine } = workflow;
+    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachine });
+
+    const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
+    startByItself(this, { config, stateMachine, alarms: alarms.topic });
+    watch(this, { workflow, approvers, alarms });
+    keepLogs(this, config.logRetention);
 
     if (config.approvers.some((email) => email.endsWith('@example.com'))) {
       Annotations.of(this).addWarningV2(
@@ -43,7 +51,12 @@ export class RootPurgeStack extends Stack {
         'The approvers in cdk.json are still an example.',
       );
     }
-    new CfnOutput(this, 'StateMachineArn', { value: workflow.stateMachine.stateMachineArn });
+    new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
     new CfnOutput(this, 'RunBucketName', { value: runStore.bucket.bucketName });
   }
+}
+
+function keepLogs(stack: Stack, retention: RetentionDays): void {
+  for (const construct of stack.node.findAll())
+    if (construct instanceof CfnLogGroup) construct.retentionInDays = retention;
 }

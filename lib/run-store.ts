@@ -1,17 +1,37 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type EventPattern, Match } from 'aws-cdk-lib/aws-events';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { Config } from './config';
+import { grantWithWildcard } from './explained-wildcard';
+
+export interface RunStoreProps {
+  /** @default for good */
+  readonly retention?: Duration;
+  /** Keeps every version of every object from deletion. @default nothing does */
+  readonly objectLock?: Config['objectLock'];
+}
 
 /** The private bucket with everything a run leaves behind; it stays when the stack goes, since it is the evidence. */
 export class RunStore extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { retention, objectLock }: RunStoreProps = {}) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
       versioned: true,
+      objectLockDefaultRetention: objectLock && lockOf(objectLock),
+      lifecycleRules: retention && [
+        { prefix: 'runs/', expiration: retention, noncurrentVersionExpiration: Duration.days(1) },
+      ],
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
@@ -84,10 +104,20 @@ export class RunStore extends Construct {
   }
 
   #grant(grantee: IGrantable, actions: string[], keys: string[]): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions, resources: keys.map((key) => this.bucket.arnForObjects(key)) }),
+    const resources = keys.map((key) => this.bucket.arnForObjects(key));
+    grantWithWildcard(
+      grantee,
+      new PolicyStatement({ actions, resources }),
+      'Of any run: the names of executions, and of the files below these folders, are not known at synthesis.',
     );
   }
+}
+
+function lockOf({ mode, days }: NonNullable<Config['objectLock']>): ObjectLockRetention {
+  const period = Duration.days(days);
+  return mode === 'compliance'
+    ? ObjectLockRetention.compliance(period)
+    : ObjectLockRetention.governance(period);
 }
 
 function ofAnyRun(name: string): string {

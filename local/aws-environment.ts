@@ -34,6 +34,8 @@ export interface AwsEnvironment {
   readonly variables: Record<string, string>;
   /** What goes wrong, for the rest of the app. */
   readonly faults: RunFaults;
+  /** `null` where another endpoint is used. */
+  readonly managementAccountId: string | null;
   /** Root credentials in the simulated accounts at this moment; `null` where another endpoint is used. */
   countCredentials(): number | null;
   /** What the simulator was asked so far. */
@@ -63,6 +65,7 @@ export async function startAwsEnvironment(
       ...(isSimulated ? {} : present(credentialVariables, env)),
     },
     faults,
+    managementAccountId: isSimulated ? organization.managementAccount.id : null,
     countCredentials: () => (isSimulated ? countCredentials(organization) : null),
     calls: () => simulator.calls(),
     enforce: (access) => simulator.enforce(access),

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { appStackName } from '../lib/stacks';
 import { eventTargets } from './event-targets';
 import { executionRole, roleObjects, stateMachineSession } from './execution-role';
 import type { RunFaults } from './faults/run-faults';
@@ -52,8 +55,11 @@ export interface LocalApp {
   readonly approvalUrl: string;
   /** Throws an AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` … */
   start(name: string, input: Json): Execution;
-  /** Sends an event to the default event bus, and waits for the targets of the rules that it matches. */
-  putEvent(event: JsonObject): Promise<Delivery[]>;
+  /**
+   * Sends an event to an event bus, by default the one named `default`, and waits for the targets of the rules that
+   * it matches.
+   */
+  putEvent(event: JsonObject, eventBus?: string): Promise<Delivery[]>;
   /** How often each function, by name, was invoked. */
   invocations(): Record<string, number>;
   close(): Promise<void>;
@@ -63,6 +69,7 @@ export interface LocalApp {
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
   const { assembly, clock, awsEnvironment, onLog, faults } = options;
   const template = readTemplate(assembly, {
+    stackName: appStackName,
     attribute: (type, _, attribute) =>
       type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint' ? apiServer.url : undefined,
   });
@@ -91,6 +98,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
         clock,
         onEvent: options.onProgress,
       }),
+    isTaken: (name) => existsSync(join(options.bucketFolder, 'runs', name, 'accounts.json')),
     onStart: options.onStart,
     clock,
   });
@@ -154,7 +162,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     access,
     approvalUrl: apiServer.url,
     start: (name, input) => executions.launch(name, input),
-    putEvent: (event) => eventBridge.putEvent(event),
+    putEvent: (event, eventBus) => eventBridge.putEvent(event, eventBus),
     invocations: () => runner.invocations(),
     close: async () => {
       await eventBridge.settled();

@@ -5,16 +5,19 @@ import { join, resolve } from 'node:path';
 import { InvalidInputError } from '../lambdas/shared/errors';
 import { parseAccountList, parseExecutionInput } from '../lambdas/shared/execution-input';
 import { answerRequest, isRequest } from './answer-request';
-import { startAwsEnvironment } from './aws-environment';
+import { type AwsEnvironment, startAwsEnvironment } from './aws-environment';
 import { formatFaultSpec } from './faults/fault-spec';
 import { type LocalApp, startLocalApp } from './local-app';
 import { RunFolder } from './run-folder';
 import type { Execution, ExecutionResult } from './runtime/asl/engine';
 import { systemClock } from './runtime/clock';
+import type { StartedExecution } from './runtime/executions';
 import type { Json } from './runtime/json';
+import { accountId, region } from './runtime/physical-id';
 import type { Email } from './runtime/sns';
+import { sendEvent } from './send-event';
 import { showResult } from './show-result';
-import { synthesize } from './synthesize';
+import { type Context, synthesize } from './synthesize';
 import { approvalNotice } from './terminal/approval-notice';
 import { UsageError } from './terminal/option-values';
 import { HelpRequestedError, type Options, parseOptions } from './terminal/options';
@@ -54,13 +57,14 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
   const output: Output = { ...shown, color: shown.color && options.color };
   const progress = createProgress(out, output);
   const name = runName();
-  const folder = new RunFolder(dataFolder, name);
+  let folder = new RunFolder(dataFolder, name);
+  const started: StartedExecution[] = [];
   const assembly = mkdtempSync(join(tmpdir(), 'root-purge-assembly-'));
   const aws = await startAwsEnvironment({ ...options, clock: systemClock }, streams.env);
   const credentialsBefore = aws.countCredentials();
   try {
     progress.print(introduction(options));
-    synthesize({ approvers: [approver], concurrency: options.concurrency }, assembly);
+    synthesize(contextOf(options, aws), assembly);
     let receiveRequest: (email: Email) => void = () => undefined;
     const request = new Promise<Email>((resolve) => {
       receiveRequest = resolve;
@@ -73,14 +77,26 @@ async function runOnce(options: Options, streams: Streams): Promise<number> {
       faults: aws.faults,
       onLog: (functionName, line) => folder.writeLog(functionName, line),
       onProgress: (event) => progress.event(event),
+      onStart: (execution) => {
+        started.push(execution);
+        folder = new RunFolder(dataFolder, execution.name);
+      },
       onEmail: (email) => {
         folder.writeEmail(email);
         if (isRequest(email)) receiveRequest(email);
       },
     });
     aws.enforce(app.access);
-    const input = await executionInput(app, name, options);
-    const execution = app.start(name, input);
+    if (options.event) {
+      const { lines, failed } = await sendEvent(app, options.event);
+      progress.print(`${lines.join('\n')}\n`);
+      if (started.length === 0) {
+        await app.close();
+        return failed ? 2 : 0;
+      }
+    } else app.start(name, await executionInput(app, name, options));
+    const [execution] = started;
+    if (!execution) throw new Error('No execution was started.');
     const result = await answered(execution, request, { options, streams, progress, output }).finally(() =>
       app.close(),
     );
@@ -137,6 +153,14 @@ async function executionInput(app: LocalApp, name: string, { input, list }: Opti
   const key = `input/${name}.list`;
   await app.objects.putObject(app.bucket, key, list.text);
   return toJson({ ...input, accountsFile: `s3://${app.bucket}/${key}` });
+}
+
+/** Events come from the management account of the organization, as to a delegated administrator account. */
+function contextOf({ event, concurrency }: Options, { managementAccountId }: AwsEnvironment): Context {
+  const context = { approvers: [approver], concurrency };
+  if (!event) return context;
+  const organizationEvents = { managementAccountId: managementAccountId ?? event.account };
+  return { ...context, account: accountId, region, organizationEvents };
 }
 
 const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));

@@ -1,6 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { readConfig } from '../lib/config';
-import { RootPurgeStack } from '../lib/root-purge-stack';
+import { createStacks } from '../lib/stacks';
 
 /** Context of the app, as `-c key=value` gives it to the CDK. */
 export type Context = Record<string, unknown>;
@@ -16,6 +15,6 @@ export function synthesize(context: Context, outdir: string): void {
     treeMetadata: false,
     builtinCloudFormationValidation: false,
   });
-  new RootPurgeStack(app, 'RootCredentialPurge', { config: readConfig(app.node) });
+  createStacks(app);
   app.synth();
 }

@@ -19,13 +19,13 @@ export interface Excepted {
   readonly note?: string;
 }
 
-/** What the exceptions say about a credential at this time: a valid one wins over an expired one. */
+/** What the exceptions say about a credential at this time, if anything: a valid one wins over an expired one. */
 export function excepted(
   exceptions: readonly StandingException[],
   accountId: string,
   { kind }: Credential,
   time: Date,
-): Excepted {
+): Excepted | undefined {
   const about = exceptions.filter(
     ({ accounts, credentials }) => accounts.includes(accountId) && credentials.includes(kind),
   );
@@ -33,7 +33,7 @@ export function excepted(
   const valid = about.find(({ expires }) => today <= expires);
   if (valid) return { why: `Standing exception until ${valid.expires} (${valid.owner}): ${valid.reason}` };
   const [expired] = about;
-  if (!expired) return {};
+  if (!expired) return undefined;
   const { expires, owner, reason } = expired;
   return { note: `A standing exception expired on ${expires} (${owner}): ${reason}` };
 }

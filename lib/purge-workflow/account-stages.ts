@@ -1,15 +1,26 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import type { SealingKey } from '../sealing-key';
 import type { PurgeWorkflowProps } from './purge-workflow';
+
+export type AccountStage =
+  | 'AssumeRootToInspect'
+  | 'InspectCredentials'
+  | 'AssumeRootToPurge'
+  | 'DeleteSigningCertificates'
+  | 'DeleteAccessKeys'
+  | 'DeleteLoginProfile'
+  | 'DeactivateMfaDevices'
+  | 'VerifyAccount';
 
 /** The Lambdas that work on one account, by state name: two may open a root session, the others may use one. */
 export function accountStages(
   scope: Construct,
   { sealingKey }: PurgeWorkflowProps,
-): Record<string, LambdaFunction> {
+): Record<AccountStage, LambdaFunction> {
   return {
     AssumeRootToInspect: assumeRoot(scope, 'AssumeRootToInspect', 'IAMAuditRootUserCredentials', sealingKey),
     InspectCredentials: useRootSession(scope, 'InspectCredentials', sealingKey),
@@ -33,12 +44,14 @@ function assumeRoot(
   const assumeRoot = new LambdaFunction(scope, state, {
     environment: { SEALING_KEY_ARN: sealingKey.key.keyArn, TASK_POLICY_ARN: taskPolicyArn },
   });
-  assumeRoot.addToRolePolicy(
+  grantWithWildcard(
+    assumeRoot,
     new PolicyStatement({
       actions: ['sts:AssumeRoot'],
       resources: [`arn:${Aws.PARTITION}:iam::*:root`],
       conditions: { ArnEquals: { 'sts:TaskPolicyArn': taskPolicyArn } },
     }),
+    'The root user of any member account, also of one that joins tomorrow; the condition allows one task policy alone.',
   );
   sealingKey.grantSeal(assumeRoot, 'root-session');
   return assumeRoot;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ArnFormat, Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { ArnFormat, Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -12,10 +12,13 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Approvers } from '../approvers';
+import type { Config } from '../config';
+import { explainWildcard } from '../explained-wildcard';
+import type { LambdaFunction } from '../lambda-function';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
-import { accountStages } from './account-stages';
-import { runStages } from './run-stages';
+import { type AccountStage, accountStages } from './account-stages';
+import { type RunStage, runStages } from './run-stages';
 
 const definition = readFileSync(new URL('./purge-workflow.asl.json', import.meta.url), 'utf8');
 
@@ -26,15 +29,23 @@ export interface PurgeWorkflowProps {
   readonly approvalUrl: string;
   readonly approvalTimeout: Duration;
   readonly concurrency: number;
+  readonly excludedAccounts: readonly string[];
+  readonly exceptions: Config['exceptions'];
+  /** A key of yours for the execution data; its policy must let the execution role use it. @default one of its own */
+  readonly executionDataKeyArn?: string;
 }
 
 /** The state machine of `purge-workflow.asl.json`, a Lambda for each of its task states, and what each may do. */
 export class PurgeWorkflow extends Construct {
   readonly stateMachine: StateMachine;
+  readonly runStages: Readonly<Record<RunStage, LambdaFunction>>;
+  readonly accountStages: Readonly<Record<AccountStage, LambdaFunction>>;
 
   constructor(scope: Construct, id: string, props: PurgeWorkflowProps) {
     super(scope, id);
-    const functions = { ...runStages(this, props), ...accountStages(this, props) };
+    this.runStages = runStages(this, props);
+    this.accountStages = accountStages(this, props);
+    const functions = { ...this.runStages, ...this.accountStages };
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     role.addToPolicy(
       new PolicyStatement({
@@ -47,10 +58,12 @@ export class PurgeWorkflow extends Construct {
     props.runStore.grantWriteResults(role, 'inspection', 'purge');
     props.runStore.grantWrite(role, 'progress/*');
     // The execution history holds the task token, as AWS records a task's arguments: never in the clear.
-    const executionDataKey = new Key(this, 'ExecutionDataKey', {
-      description: 'Encrypts the execution data of the root credential purge',
-      enableKeyRotation: true,
-    });
+    const executionDataKey = props.executionDataKeyArn
+      ? Key.fromKeyArn(this, 'ExecutionDataKey', props.executionDataKeyArn)
+      : new Key(this, 'ExecutionDataKey', {
+          description: 'Encrypts the execution data of the root credential purge',
+          enableKeyRotation: true,
+        });
 
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineType: StateMachineType.STANDARD,
@@ -79,12 +92,13 @@ export class PurgeWorkflow extends Construct {
         level: LogLevel.ALL,
         includeExecutionData: false,
       },
+      tracingEnabled: true,
     });
-    Validations.of(this.stateMachine).acknowledge({
-      id: 'AwsSolutions-SF2',
-      reason:
-        'The execution history and the log tell what every state did and when; X-Ray would cost a permission on every resource of the account and add nothing but latencies.',
-    });
+    explainWildcard(
+      role,
+      '*',
+      'CloudWatch Logs knows no resources for log deliveries, nor X-Ray for traces and sampling rules.',
+    );
     this.#allowOwnExecutions(role, executionDataKey);
   }
 
@@ -97,13 +111,14 @@ export class PurgeWorkflow extends Construct {
    */
   #allowOwnExecutions(role: Role, executionDataKey: IKey): void {
     const { stateMachineArn } = this.stateMachine;
-    new Policy(this, 'OwnExecutionsPolicy', {
+    const executions = [this.#executions(':*'), this.#executions('/*')];
+    const policy = new Policy(this, 'OwnExecutionsPolicy', {
       roles: [role],
       statements: [
         new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }),
         new PolicyStatement({
           actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
-          resources: [this.#executions(':*'), this.#executions('/*')],
+          resources: executions,
         }),
         new PolicyStatement({
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -117,6 +132,12 @@ export class PurgeWorkflow extends Construct {
         }),
       ],
     });
+    for (const arn of executions)
+      explainWildcard(
+        policy,
+        arn,
+        'Executions of this state machine alone, whose names are not known before.',
+      );
   }
 
   /** `:*` are the executions of the state machine itself, `/*` those of its maps, by their label. */

@@ -1,11 +1,20 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflowProps } from './purge-workflow';
 
+export type RunStage =
+  | 'ListAccounts'
+  | 'PlanPurge'
+  | 'RequestApproval'
+  | 'RemindApprovers'
+  | 'CloseApproval'
+  | 'WriteReport';
+
 /** The Lambdas that work once in a run, by state name. */
-export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<string, LambdaFunction> {
+export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<RunStage, LambdaFunction> {
   return {
     ListAccounts: listAccounts(scope, props),
     PlanPurge: planPurge(scope, props),
@@ -16,13 +25,17 @@ export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<s
   };
 }
 
-function listAccounts(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+function listAccounts(scope: Construct, { runStore, excludedAccounts }: PurgeWorkflowProps): LambdaFunction {
   const listAccounts = new LambdaFunction(scope, 'ListAccounts', {
     // 10,000 accounts are 500 pages, and Organizations allows 8 a second.
     timeout: Duration.minutes(15),
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: {
+      RUN_BUCKET: runStore.bucket.bucketName,
+      EXCLUDED_ACCOUNTS: JSON.stringify(excludedAccounts),
+    },
   });
-  listAccounts.addToRolePolicy(
+  grantWithWildcard(
+    listAccounts,
     new PolicyStatement({
       actions: [
         'organizations:DescribeOrganization',
@@ -32,17 +45,21 @@ function listAccounts(scope: Construct, { runStore }: PurgeWorkflowProps): Lambd
       ],
       resources: ['*'],
     }),
+    'Organizations knows no resources for reading the list of accounts, nor does X-Ray for sending traces.',
   );
   runStore.grantReadInput(listAccounts);
   runStore.grantWrite(listAccounts, 'accounts.json');
   return listAccounts;
 }
 
-function planPurge(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+function planPurge(scope: Construct, { runStore, exceptions }: PurgeWorkflowProps): LambdaFunction {
   const planPurge = new LambdaFunction(scope, 'PlanPurge', {
     memorySize: 1024,
     timeout: Duration.minutes(5),
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: {
+      RUN_BUCKET: runStore.bucket.bucketName,
+      STANDING_EXCEPTIONS: JSON.stringify(exceptions),
+    },
   });
   runStore.grantRead(planPurge, 'accounts.json', 'inspection/*');
   runStore.grantWrite(planPurge, 'plan.json');

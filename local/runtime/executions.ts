@@ -14,6 +14,8 @@ export interface StartedExecutionsOptions {
   readonly stateMachineArn: string;
   /** Starts an execution of the state machine, whatever its name. */
   readonly launch: (name: string, input: Json) => Execution;
+  /** Names that executions before this process had. @default none */
+  readonly isTaken?: (name: string) => boolean;
   readonly onStart?: (execution: StartedExecution) => void;
   readonly clock: Clock;
 }
@@ -58,6 +60,7 @@ export class StartedExecutions implements Executions {
     if (!isName(name)) throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
     const existing = [...this.#entries.values()].find(({ execution }) => execution.name === name);
     if (existing) return sameExecution(existing, input);
+    if (this.#options.isTaken?.(name)) throw alreadyExists(name);
     const execution = { ...this.#options.launch(name, input), input };
     const entry: Entry = { execution, startDate: this.#options.clock.now() };
     this.#entries.set(execution.arn, entry);
@@ -96,7 +99,11 @@ export class StartedExecutions implements Executions {
 function sameExecution(entry: Entry, input: Json): Entry {
   const { execution, result } = entry;
   if (!result && JSON.stringify(execution.input) === JSON.stringify(input)) return entry;
-  throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${execution.arn}'`);
+  throw alreadyExists(execution.arn);
+}
+
+function alreadyExists(execution: string): AwsError {
+  return new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${execution}'`);
 }
 
 /** 1 to 80 characters, without white space, brackets, wildcards, control and special characters. */

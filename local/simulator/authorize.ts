@@ -5,6 +5,7 @@ import { requestContext, rootArn } from '../runtime/iam/principal';
 import type { Caller } from './caller';
 import type { Parameters } from './operation';
 import type { Organization } from './organization';
+import { arnOf } from './organizations-answers';
 import { optional } from './parameters';
 import { serviceControlStatements } from './service-control-policies';
 import { accessDenied, ServiceError } from './service-error';
@@ -50,7 +51,7 @@ function assertAllowed(
   const { session, role } = caller;
   if (session) assertRootAllowed(caller, session, action, parameters, organization);
   if (!role || !access) return;
-  const request = accessTo(action, parameters);
+  const request = accessTo(action, parameters, organization);
   const decision = access.decide(role, request);
   if (decision.allowed) return;
   const { message } = denial({ principal: role, ...request }, decision.because);
@@ -58,7 +59,9 @@ function assertAllowed(
 }
 
 /** The resource and the condition keys of an action, as the Service Authorization Reference has them. */
-function accessTo(action: string, parameters: Parameters): Access {
+function accessTo(action: string, parameters: Parameters, organization: Organization): Access {
+  if (action === 'organizations:DescribeAccount')
+    return { action, resource: arnOf(organization, 'account', optional(parameters, 'AccountId')) };
   if (action !== 'sts:AssumeRoot') return { action, resource: '*' };
   const accountId = accountIdOf(String(parameters.TargetPrincipal)) ?? '';
   const taskPolicyArn = String(parameters['TaskPolicyArn.arn']);

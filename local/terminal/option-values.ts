@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../runtime/json';
 import { printable } from './printable';
 
 /** Wrong options or arguments; the message names each with what was received and what is allowed. */
@@ -55,6 +56,22 @@ export function readList(
   } catch (error) {
     problems.push(`--list: ${received(given)} cannot be read (${reason(error)})`);
     return { path: given, text: '' };
+  }
+}
+
+/** An EventBridge event: what AWS says happened, as JSON. */
+export function readEvent(problems: string[], given: Given, readFile: ReadFile): JsonObject {
+  const problem = (why: string) => {
+    problems.push(`--event: received ${received(given)}; ${why}`);
+    return {};
+  };
+  if (given === true || given === '')
+    return problem('allowed is the path of a file with an EventBridge event');
+  try {
+    const event: unknown = JSON.parse(readFile(given));
+    return isJsonObject(event) ? event : problem('allowed is a file with one JSON object');
+  } catch (error) {
+    return problem(`it cannot be read (${reason(error)})`);
   }
 }
 

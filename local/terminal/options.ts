@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { type FaultRule, faults } from '../faults/fault-spec';
+import type { JsonObject } from '../runtime/json';
 import {
   describeUnknown,
   type Given,
   readChoice,
+  readEvent,
   readInput,
   readList,
   readWholeNumber,
@@ -24,6 +26,8 @@ export interface Options {
   input: Record<string, unknown>;
   /** A local list of account IDs, one a line. */
   list?: { path: string; text: string };
+  /** An EventBridge event, which starts what the rules of the app say. */
+  event?: JsonObject;
   approve: (typeof approvals)[number];
   /** Nobody said how to approve. */
   approveIsDefault: boolean;
@@ -45,6 +49,7 @@ interface GivenOptions {
   trouble: boolean;
   input: Given;
   list?: Given;
+  event?: Given;
   approve?: Given;
   latency: Given;
   concurrency?: Given;
@@ -89,6 +94,7 @@ export function parseOptions(argv: string[], { interactive, readFile }: Surround
     trouble: given.trouble,
     input: readInput(problems, given.input, readFile),
     list: given.list === undefined ? undefined : readList(problems, given.list, readFile),
+    event: given.event === undefined ? undefined : readEvent(problems, given.event, readFile),
     approve: readChoice(problems, '--approve', approve, approvals),
     approveIsDefault: given.approve === undefined,
     latency: number('latency', 0, 60_000),
@@ -99,6 +105,9 @@ export function parseOptions(argv: string[], { interactive, readFile }: Surround
   };
   if (options.list && 'accountsFile' in options.input) {
     problems.push('--list: received together with accountsFile in --input; allowed is one list file');
+  }
+  if (options.event && (options.list || Object.keys(options.input).length > 0)) {
+    problems.push('--event: received together with --input or --list; an event brings its own input');
   }
   if (problems.length > 0) throw new UsageError(problems);
   return options;
@@ -126,6 +135,7 @@ function createCommand(): Command {
       '{}',
     )
     .option('--list [file]', 'only the accounts of this file: one ID a line, # for a comment')
+    .option('--event [file]', 'send this EventBridge event, and run what it starts')
     .option('--approve [how]', 'all, none, or ask (default: ask in a terminal, else all)')
     .option('--latency [ms]', 'milliseconds added to every simulated AWS call, 0 to 60000 (default: 0)', '0')
     .option('--concurrency [n]', 'accounts at a time, 1 to 10000 (default: as the workflow says)')
@@ -164,6 +174,7 @@ Examples:
   npm start -- --input '{"credentials":["access-keys"],"reason":"Keys first"}'
   npm start -- --faults bucket:AssumeRoot=5,reset:iam@5%,crash-after:DeleteAccessKeys@20%
   npm start -- --list account_id.list --json           a list of accounts; a result for a program
+  npm start -- --event test/fixtures/events/create-account-result.json
 
 Execution input, every field optional; {} is every active member account:
   accounts, accountsFile, organizationalUnits, exclude, mode (purge or audit), credentials, reason

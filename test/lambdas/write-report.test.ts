@@ -177,18 +177,22 @@ describe('WriteReport', () => {
     }
   });
 
-  it('counts every outcome as a metric', async () => {
+  it('counts what the dashboard shows', async () => {
     const counted = vi.spyOn(metrics, 'addMetric');
     await write();
     expect(Object.fromEntries(counted.mock.calls.map(([name, , value]) => [name, value]))).toEqual({
-      'Accounts-clean': 1,
-      'Accounts-purged': 1,
-      'Accounts-kept': 0,
-      'Accounts-expired': 0,
-      'Accounts-failed': 1,
-      'Accounts-unknown': 0,
-      'Accounts-skipped': 3,
+      AccountsWithoutRootCredentials: 2,
+      AccountsWithRootCredentials: 1,
+      AccountsUnknown: 0,
+      CredentialsDeleted: 1,
     });
+  });
+
+  it('tells nothing about the organization after a run over a part of it', async () => {
+    put('runs/run-1/accounts.json', { ...accounts, wholeOrganization: false });
+    const counted = vi.spyOn(metrics, 'addMetric').mockClear();
+    await write();
+    expect(counted.mock.calls.map(([name]) => name)).toEqual(['CredentialsDeleted']);
   });
 
   it('reports every account as unknown where the run ended before its plan', async () => {

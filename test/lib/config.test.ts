@@ -4,29 +4,76 @@ import { type Config, readConfig } from '../../lib/config';
 
 const approvers = ['alice@example.com'];
 
-function read(context: Record<string, unknown>): Omit<Config, 'approvalTimeout'> & { hours: number } {
+function configOf(context: Record<string, unknown>): Config {
   const { node } = new RootConstruct();
   for (const [key, value] of Object.entries(context)) node.setContext(key, value);
-  const { approvalTimeout, ...config } = readConfig(node);
-  return { ...config, hours: approvalTimeout.toHours({ integral: false }) };
+  return readConfig(node);
 }
+
+/** With the durations in the units of the context. */
+function read(context: Record<string, unknown>) {
+  const { approvalTimeout, runRetention, ...config } = configOf(context);
+  return { ...config, hours: approvalTimeout.toHours({ integral: false }), days: runRetention?.toDays() };
+}
+
+const defaults = {
+  approvers,
+  alarmEmails: approvers,
+  hours: 72,
+  concurrency: 20,
+  excludedAccounts: [],
+  exceptions: [],
+  logRetention: 365,
+  days: undefined,
+};
+const exception = {
+  accounts: ['444455556666'],
+  credentials: ['access-keys'],
+  owner: 'Payments',
+  reason: 'A vendor signs with it',
+  expires: '2027-01-31',
+};
 
 describe('readConfig', () => {
   it('needs only approvers', () => {
-    expect(read({ approvers })).toEqual({ approvers, hours: 72, concurrency: 20 });
+    expect(read({ approvers })).toEqual(defaults);
   });
 
   it('reads strings as -c key=value gives them, lists separated by commas', () => {
     const context = {
       approvers: 'alice@example.com, bob@example.com',
+      alarmEmails: 'carol@example.com',
       approvalTimeoutHours: '5',
       concurrency: '7',
+      schedule: 'rate(1 day)',
+      excludedAccounts: '111122223333,444455556666',
+      logRetentionDays: '30',
+      runRetentionDays: '90',
     };
     expect(read(context)).toEqual({
+      ...defaults,
       approvers: ['alice@example.com', 'bob@example.com'],
+      alarmEmails: ['carol@example.com'],
       hours: 5,
       concurrency: 7,
+      schedule: { expression: 'rate(1 day)', mode: 'audit' },
+      excludedAccounts: ['111122223333', '444455556666'],
+      logRetention: 30,
+      days: 90,
     });
+  });
+
+  it('reads everything that cdk.json can say', () => {
+    const context = {
+      account: '111122223333',
+      region: 'eu-west-1',
+      organizationEvents: { managementAccountId: '111122223333', controlTowerRegion: 'us-gov-west-1' },
+      schedule: { expression: 'cron(0 6 ? * MON *)', timezone: 'Europe/Berlin', mode: 'purge' },
+      exceptions: [exception],
+      objectLock: { mode: 'governance', days: 30 },
+      executionDataKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    };
+    expect(read({ approvers, ...context })).toEqual({ ...defaults, ...context });
   });
 
   it.each([
@@ -35,6 +82,12 @@ describe('readConfig', () => {
     ['the longest timeout', { approvalTimeoutHours: 8736 }, { hours: 8736 }],
     ['one account at a time', { concurrency: 1 }, { concurrency: 1 }],
     ['as many children as a Distributed Map runs at once', { concurrency: 10_000 }, { concurrency: 10_000 }],
+    ['keys of the CDK', { '@aws-cdk/core:stackRelativeExports': true, 'aws:cdk:toolkit': 1 }, defaults],
+    [
+      'runs kept as long as they are locked',
+      { runRetentionDays: 30, objectLock: { mode: 'governance', days: 30 } },
+      { days: 30 },
+    ],
   ])('takes %s', (_, context, expected) => {
     expect(read({ approvers, ...context })).toMatchObject(expected);
   });
@@ -70,6 +123,159 @@ describe('readConfig', () => {
     expect(() => read(context)).toThrow(
       new Error(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${problem}`),
     );
+  });
+
+  const nested = 'an object with the fields of the table in the README';
+  const account = 'a 12-digit account ID as a string';
+  const expression = 'rate(7 days), or cron(0 6 ? * MON *) with six fields';
+  const events = { managementAccountId: '111122223333' };
+  const here = { account: '111122223333', region: 'eu-west-1' };
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      'an unknown key',
+      { exeptions: [] },
+      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, logRetentionDays, runRetentionDays, objectLock, executionDataKeyArn',
+    ],
+    [
+      'an alarm address',
+      { alarmEmails: ['carol'] },
+      'alarmEmails[0]: received "carol"; allowed: an email address',
+    ],
+    ['an account', { account: 111122223333 }, `account: received 111122223333; allowed: ${account}`],
+    ['a Region', { region: 'Ireland' }, 'region: received "Ireland"; allowed: a Region such as eu-west-1'],
+    [
+      'events without the management account',
+      { ...here, organizationEvents: {} },
+      `organizationEvents.managementAccountId: received nothing; allowed: ${account}`,
+    ],
+    [
+      'events that are no object',
+      { ...here, organizationEvents: true },
+      `organizationEvents: received true; allowed: ${nested}`,
+    ],
+    [
+      'an unknown field',
+      { ...here, organizationEvents: { ...events, regoin: 1 } },
+      'organizationEvents.regoin: not a key of this app',
+    ],
+    [
+      'a Region of Control Tower',
+      { ...here, organizationEvents: { ...events, controlTowerRegion: 'eu' } },
+      'organizationEvents.controlTowerRegion: received "eu"; allowed: a Region such as eu-west-1',
+    ],
+    [
+      'events without an account',
+      { region: 'eu-west-1', organizationEvents: events },
+      'account: received nothing; organizationEvents needs the account that this app is deployed to',
+    ],
+    [
+      'events without a Region',
+      { account: '111122223333', organizationEvents: events },
+      'region: received nothing; organizationEvents needs the region that this app is deployed to',
+    ],
+    ['a schedule', { schedule: 'weekly' }, `schedule.expression: received "weekly"; allowed: ${expression}`],
+    [
+      'a cron with five fields',
+      { schedule: { expression: 'cron(0 6 ? * MON)' } },
+      `schedule.expression: received "cron(0 6 ? * MON)"; allowed: ${expression}`,
+    ],
+    [
+      'a time zone',
+      { schedule: { expression: 'rate(1 day)', timezone: 'Mars' } },
+      'schedule.timezone: received "Mars"; allowed: a time zone such as Europe/Berlin',
+    ],
+    [
+      'a mode',
+      { schedule: { expression: 'rate(1 day)', mode: 'delete' } },
+      'schedule.mode: received "delete"; allowed: one of purge, audit',
+    ],
+    [
+      'an excluded account',
+      { excludedAccounts: ['x'] },
+      `excludedAccounts[0]: received "x"; allowed: ${account}`,
+    ],
+    [
+      'too many excluded accounts',
+      { excludedAccounts: Array(251).fill('111122223333') },
+      'allowed: at most 250 account IDs',
+    ],
+    [
+      'exceptions that are no list',
+      { exceptions: {} },
+      'exceptions: received {}; allowed: a list of exceptions',
+    ],
+    [
+      'an exception without accounts',
+      { exceptions: [{ ...exception, accounts: [] }] },
+      'exceptions[0].accounts: received []; allowed: at least one account ID',
+    ],
+    [
+      'an exception for an unknown kind',
+      { exceptions: [{ ...exception, credentials: ['keys'] }] },
+      'exceptions[0].credentials[0]: received "keys"; allowed: one of signing-certificates, access-keys, login-profile, mfa-devices',
+    ],
+    [
+      'an exception without an owner',
+      { exceptions: [{ ...exception, owner: '' }] },
+      'exceptions[0].owner: received ""; allowed: a text',
+    ],
+    [
+      'an exception without a reason',
+      { exceptions: [{ ...exception, reason: undefined }] },
+      'exceptions[0].reason: received nothing; allowed: a text',
+    ],
+    [
+      'an exception for good',
+      { exceptions: [{ ...exception, expires: 'never' }] },
+      'exceptions[0].expires: received "never"; allowed: a date such as 2027-01-31',
+    ],
+    [
+      'a day that there is not',
+      { exceptions: [{ ...exception, expires: '2027-02-31' }] },
+      'exceptions[0].expires: received "2027-02-31"; allowed: a date such as 2027-01-31',
+    ],
+    [
+      'more exceptions than a function can be told',
+      { exceptions: Array(40).fill(exception) },
+      'allowed: at most 3500 bytes of JSON in all: put accounts with the same owner and reason into one exception',
+    ],
+    [
+      'a log retention',
+      { logRetentionDays: 100 },
+      'logRetentionDays: received 100; allowed: one of 1, 3, 5, 7, 14, 30',
+    ],
+    [
+      'a run retention',
+      { runRetentionDays: 0 },
+      'runRetentionDays: received 0; allowed: a whole number from 1 to 36500',
+    ],
+    [
+      'runs that are gone before they are decided',
+      { runRetentionDays: 3 },
+      'runRetentionDays: received 3; allowed: at least 4, a day more than approvers have and no less than objectLock.days',
+    ],
+    [
+      'runs that are gone before their lock',
+      { runRetentionDays: 29, objectLock: { mode: 'governance', days: 30 } },
+      'runRetentionDays: received 29; allowed: at least 30',
+    ],
+    [
+      'an Object Lock mode',
+      { objectLock: { mode: 'strict', days: 30 } },
+      'objectLock.mode: received "strict"; allowed: one of governance, compliance',
+    ],
+    [
+      'an Object Lock period',
+      { objectLock: { mode: 'governance' } },
+      'objectLock.days: received nothing; allowed: a whole number from 1 to 36500',
+    ],
+    [
+      'a key',
+      { executionDataKeyArn: 'alias/mine' },
+      'executionDataKeyArn: received "alias/mine"; allowed: the ARN of a KMS key',
+    ],
+  ])('refuses %s', (_, context, problem) => {
+    expect(() => read({ approvers, ...context })).toThrow(problem);
   });
 
   it('names every wrong key in one error', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { permissions } from './support/permissions';
 import { synthesize } from './support/synthesized';
+import { delegatedAccountId, managementAccountId, topologies } from './support/topologies';
 
 vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
-const { template } = synthesize();
+// With everything that can start executions, so that there is every role.
+const { template } = synthesize(topologies['the delegated administrator account']);
 const granted = permissions(template);
 
 const runs = '{RunStoreBucket.Arn}/runs/*';
@@ -14,7 +16,7 @@ const rootSession = `{SealingKey.Arn} if kms:EncryptionContext:purpose StringEqu
 const assumeRoot = (taskPolicy: string) =>
   `sts:AssumeRoot on arn:{AWS::Partition}:iam::*:root if sts:TaskPolicyArn ArnEquals arn:{AWS::Partition}:iam::aws:policy/root-task/${taskPolicy}`;
 
-/** What each function may do, besides writing its own log. */
+/** What each function may do, besides writing its own log and its own traces. */
 const functions: Record<string, string[]> = {
   PurgeWorkflowListAccounts: [
     'organizations:DescribeOrganization on *',
@@ -50,12 +52,6 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/approval.json`,
     `kms:GenerateDataKey on ${taskToken}`,
   ],
-  DecisionDeliveryDeliverDecision: [
-    `s3:GetObject on ${runs}/approval.json`,
-    `s3:GetObject on ${runs}/decision.json`,
-    `kms:Decrypt on ${taskToken}`,
-    'states:SendTaskSuccess on {PurgeWorkflowStateMachine}',
-  ],
   ApprovalApiApprovalApi: [
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
@@ -63,6 +59,17 @@ const functions: Record<string, string[]> = {
     `s3:GetObject on ${runs}/report.*`,
     's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/decision.json`,
+  ],
+  DecisionDeliveryDeliverDecision: [
+    `s3:GetObject on ${runs}/approval.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    `kms:Decrypt on ${taskToken}`,
+    'states:SendTaskSuccess on {PurgeWorkflowStateMachine}',
+  ],
+  AccountTriggerStartForAccount: [
+    `organizations:DescribeAccount on arn:{AWS::Partition}:organizations::${managementAccountId}:account/o-*/*`,
+    'states:StartExecution on {PurgeWorkflowStateMachine}',
+    'sns:Publish on {AlarmsTopic}',
   ],
   PurgeWorkflowCloseApproval: [
     `s3:GetObject on ${runs}/plan.json`,
@@ -93,8 +100,9 @@ const functions: Record<string, string[]> = {
   ],
 };
 
+const traces = ['xray:PutTraceSegments on *', 'xray:PutTelemetryRecords on *'];
 const executionDataKey = '{PurgeWorkflowExecutionDataKey.Arn} if kms:EncryptionContext';
-const arn = (service: string) => `arn:{AWS::Partition}:${service}:{AWS::Region}:{AWS::AccountId}`;
+const arn = (service: string) => `arn:{AWS::Partition}:${service}:eu-west-1:${delegatedAccountId}`;
 const executions = `${arn('states')}:execution:{PurgeWorkflowStateMachine.Name}`;
 const thisStateMachine =
   'aws:states:stateMachineArn StringLike {PurgeWorkflowStateMachine} | {PurgeWorkflowStateMachine}/*';
@@ -113,6 +121,7 @@ const executionRole = [
     `s3:ListMultipartUploadParts on ${runs}/${folder}/*`,
     `s3:AbortMultipartUpload on ${runs}/${folder}/*`,
   ]),
+  // The maps' count of finished children, for the approval page.
   `s3:PutObject on ${runs}/progress/*`,
   'states:StartExecution on {PurgeWorkflowStateMachine}',
   ...['DescribeExecution', 'StopExecution', 'RedriveExecution'].flatMap((action) => [
@@ -136,20 +145,31 @@ const executionRole = [
   'logs:PutResourcePolicy on *',
   'logs:DescribeResourcePolicies on *',
   'logs:DescribeLogGroups on *',
+  // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
+  ...traces,
+  'xray:GetSamplingRules on *',
+  'xray:GetSamplingTargets on *',
 ];
+
+/** The CDK makes one for each target of a schedule, and names it after the target. */
+const scheduler = Object.keys(granted).find((role) => role.startsWith('SchedulerRole')) ?? '';
 
 describe('permissions', () => {
   it.each(Object.entries(functions))('of %s are these and no others', (name, expected) => {
     const ownLog = ['CreateLogStream', 'PutLogEvents'].map((action) => `logs:${action} on {${name}Log.Arn}`);
-    expect(granted[`${name}Role`]?.toSorted()).toEqual([...ownLog, ...expected].sort());
+    expect(granted[`${name}Role`]?.toSorted()).toEqual([...ownLog, ...traces, ...expected].sort());
   });
 
   it('of the state machine are these and no others', () => {
     expect(granted.PurgeWorkflowRole?.toSorted()).toEqual(executionRole.toSorted());
   });
 
+  it('of the schedule are to start executions', () => {
+    expect(granted[scheduler]).toEqual(['states:StartExecution on {PurgeWorkflowStateMachine}']);
+  });
+
   it('are held by no other role', () => {
-    const roles = ['PurgeWorkflowRole', ...Object.keys(functions).map((name) => `${name}Role`)];
+    const roles = ['PurgeWorkflowRole', scheduler, ...Object.keys(functions).map((name) => `${name}Role`)];
     expect(Object.keys(granted).sort()).toEqual(roles.sort());
   });
 
@@ -177,7 +197,7 @@ describe('permissions', () => {
   it('on everything are those that AWS knows for nothing less', () => {
     const onEverything = all.filter((line) => / on \*( if |$)/.test(line));
     expect(new Set(onEverything.map((line) => line.split(':')[0]))).toEqual(
-      new Set(['organizations', 'logs']),
+      new Set(['organizations', 'logs', 'xray']),
     );
   });
 });
@@ -197,6 +217,9 @@ describe('roles', () => {
         Object.keys(functions).map((name) => [`${name}Role`, by('lambda.amazonaws.com')]),
       ),
       PurgeWorkflowRole: by('states.amazonaws.com'),
+      [scheduler]: expect.objectContaining({
+        Statement: [expect.objectContaining({ Principal: { Service: 'scheduler.amazonaws.com' } })],
+      }),
     });
   });
 });

@@ -11,24 +11,29 @@ describe('RootPurgeStack', () => {
     const types = template.all().map(([, { Type }]) => Type);
     const counts = [...new Set(types)].map((type) => [type, types.filter((each) => each === type).length]);
     expect(Object.fromEntries(counts)).toEqual({
+      'AWS::CloudWatch::Alarm': 7,
+      'AWS::CloudWatch::Dashboard': 1,
+      // A stored decision, and root sessions of others.
+      'AWS::Events::Rule': 2,
       'AWS::ApiGatewayV2::Api': 1,
       'AWS::ApiGatewayV2::Integration': 1,
       'AWS::ApiGatewayV2::Route': 1,
       'AWS::ApiGatewayV2::Stage': 1,
       // A policy for each role, and one more about the state machine's own executions.
-      'AWS::Events::Rule': 1,
       'AWS::IAM::Policy': 18,
       'AWS::IAM::Role': 17,
       'AWS::KMS::Key': 2,
       'AWS::Lambda::Function': 16,
+      // For API Gateway, and for the rule about decisions.
       'AWS::Lambda::Permission': 2,
       // Of each function, of the state machine, and of the approval page's visitors.
       'AWS::Logs::LogGroup': 18,
       'AWS::S3::Bucket': 1,
       'AWS::S3::BucketPolicy': 1,
-      'AWS::SNS::Subscription': 2,
-      'AWS::SNS::Topic': 1,
-      'AWS::SNS::TopicPolicy': 1,
+      // Of each approver, for requests and for alarms.
+      'AWS::SNS::Subscription': 4,
+      'AWS::SNS::Topic': 2,
+      'AWS::SNS::TopicPolicy': 2,
       'AWS::StepFunctions::StateMachine': 1,
     });
   });
@@ -49,10 +54,13 @@ describe('RootPurgeStack', () => {
     ]);
   });
 
-  it('keeps every log for a year', () => {
-    const logs = Object.values(template.resources('AWS::Logs::LogGroup'));
+  it.each([
+    [{}, 365],
+    [{ logRetentionDays: 90 }, 90],
+  ])('keeps every log as configured: %j', (context, days) => {
+    const logs = Object.values(synthesize(context).template.resources('AWS::Logs::LogGroup'));
     expect(new Set(logs.map(({ Properties }) => JSON.stringify(Properties)))).toEqual(
-      new Set(['{"RetentionInDays":365}']),
+      new Set([`{"RetentionInDays":${days}}`]),
     );
   });
 

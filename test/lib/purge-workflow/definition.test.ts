@@ -87,7 +87,12 @@ describe('the Lambdas', () => {
     const files = readdirSync(new URL('../../../lambdas', import.meta.url), { withFileTypes: true });
     const lambdas = files.filter((file) => file.isFile()).map(({ name }) => parse(name).name);
     expect(lambdas.sort()).toEqual(
-      [...invoked.map(([name]) => kebabCase(name)), 'approval-api', 'deliver-decision'].sort(),
+      [
+        ...invoked.map(([name]) => kebabCase(name)),
+        'approval-api',
+        'deliver-decision',
+        'start-for-account',
+      ].sort(),
     );
   });
 

@@ -28,6 +28,7 @@ describe('PurgeWorkflow', () => {
         KmsKeyId: '{PurgeWorkflowExecutionDataKey.Arn}',
         KmsDataKeyReusePeriodSeconds: 300,
       },
+      TracingConfiguration: { Enabled: true },
       LoggingConfiguration: {
         Level: 'ALL',
         IncludeExecutionData: false,

@@ -5,8 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { afterAll } from 'vitest';
-import { readConfig } from '../../../lib/config';
-import { RootPurgeStack } from '../../../lib/root-purge-stack';
+import { createStacks } from '../../../lib/stacks';
 import { ReadableTemplate } from './readable-template';
 
 export const approvers = ['alice@example.com', 'bob@example.com'];
@@ -26,14 +25,14 @@ export function createApp(context: Record<string, unknown> = {}) {
     analyticsReporting: false,
     builtinCloudFormationValidation: false,
   });
-  const stack = new RootPurgeStack(app, 'RootCredentialPurge', { config: readConfig(app.node) });
+  const stack = createStacks(app);
   return { app, stack, outdir };
 }
 
 /** The whole app. A dependency cycle in it would throw. */
 export function synthesize(context: Record<string, unknown> = {}) {
-  const { stack, outdir } = createApp(context);
-  return { stack, outdir, template: new ReadableTemplate(Template.fromStack(stack)) };
+  const { app, stack, outdir } = createApp(context);
+  return { app, stack, outdir, template: new ReadableTemplate(Template.fromStack(stack)) };
 }
 
 /** A stack with these constructs only, in the partition, Region and account of no one. */

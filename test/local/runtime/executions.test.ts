@@ -6,10 +6,11 @@ import { StartedExecutions } from '../../../local/runtime/executions';
 const stateMachineArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:Purge';
 const now = new Date('2026-01-02T03:04:05Z');
 
-function executions() {
+function executions(options: { isTaken?: (name: string) => boolean } = {}) {
   const started: string[] = [];
   const finish: ((result: ExecutionResult) => void)[] = [];
   const all = new StartedExecutions({
+    ...options,
     stateMachineArn,
     clock: new ManualClock(now),
     onStart: ({ name, input }) => started.push(`${name} ${JSON.stringify(input)}`),
@@ -48,6 +49,13 @@ describe('StartedExecutions', () => {
     await end();
 
     expect(() => all.start(stateMachineArn, '{}', 'joined')).toThrow(alreadyExists);
+  });
+
+  it('refuses a name that an execution before this process had', () => {
+    const { all, started } = executions({ isTaken: (name) => name === 'joined' });
+
+    expect(() => all.start(stateMachineArn, '{}', 'joined')).toThrow(alreadyExists);
+    expect(started).toEqual([]);
   });
 
   it('describes an execution while it runs and when it has ended', async () => {

@@ -6,6 +6,8 @@ const files: Record<string, string> = {
   'input.json': '\uFEFF{"mode":"audit"}',
   'array.json': '[]',
   'account_id.list': '111122223333\r\n# comment\n',
+  'event.json': '{"source":"aws.organizations"}',
+  'no-event.json': '[]',
 };
 
 function readFile(path: string): string {
@@ -53,6 +55,10 @@ it('takes what was said about approval, in a terminal too', () => {
     ...defaults,
     approveIsDefault: false,
   });
+});
+
+it('reads an event', () => {
+  expect(parse('--event', 'event.json')).toEqual({ ...defaults, event: { source: 'aws.organizations' } });
 });
 
 it('reads every option', () => {
@@ -123,6 +129,26 @@ it.each<[string, string[], string]>([
     ['--list', 'gone.list'],
     `--list: "gone.list" cannot be read (ENOENT: no such file or directory, open 'gone.list')`,
   ],
+  [
+    'no event',
+    ['--event'],
+    '--event: received nothing; allowed is the path of a file with an EventBridge event',
+  ],
+  [
+    'a file without an event',
+    ['--event', 'no-event.json'],
+    '--event: received "no-event.json"; allowed is a file with one JSON object',
+  ],
+  [
+    'an event that is not there',
+    ['--event', 'gone.json'],
+    `--event: received "gone.json"; it cannot be read (ENOENT: no such file or directory, open 'gone.json')`,
+  ],
+  [
+    'an event with input',
+    ['--event', 'event.json', '--input', '{"mode":"audit"}'],
+    '--event: received together with --input or --list; an event brings its own input',
+  ],
   ['no list', ['--list'], '--list: received nothing; allowed is the path of a file of account IDs'],
   [
     'two list files',
@@ -138,7 +164,7 @@ it.each<[string, string[], string]>([
     'an unknown option',
     ['--acounts'],
     '"--acounts": no such option, or one that takes no value; allowed are --accounts, --seed, --trouble, ' +
-      '--input, --list, --approve, --latency, --concurrency, --faults, --json, --no-color, --help',
+      '--input, --list, --event, --approve, --latency, --concurrency, --faults, --json, --no-color, --help',
   ],
 ])('refuses %s', (_, argv, problem) => {
   expect(problemsOf(argv)).toEqual([problem]);

@@ -8,6 +8,7 @@ import { linkIn } from '../../../local/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../local/local-app';
 import type { Execution } from '../../../local/runtime/asl/engine';
 import type { Clock } from '../../../local/runtime/clock';
+import type { StartedExecution } from '../../../local/runtime/executions';
 import type { Json } from '../../../local/runtime/json';
 import type { Email } from '../../../local/runtime/sns';
 import { createOrganization } from '../../../local/simulator/create-organization';
@@ -47,6 +48,8 @@ export class Scenario {
   readonly folder = mkdtempSync(join(tmpdir(), 'root-purge-scenario-'));
   readonly logs: string[] = [];
   readonly emails: Email[] = [];
+  /** Every execution, whoever started it. */
+  readonly started: StartedExecution[] = [];
   organization: Organization;
   /** Awaited before each call that the simulator answers. */
   onCall: OnCall = () => undefined;
@@ -77,6 +80,7 @@ export class Scenario {
         AWS_ENDPOINT_URL_ORGANIZATIONS: url,
       },
       onEmail: (email) => this.emails.push(email),
+      onStart: (execution) => this.started.push(execution),
       onLog: (functionName, line) => this.logs.push(`${functionName} ${line}`),
       onDecision: (request, decision) => this.onDecision(request, decision),
     });

@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { systemClock } from '../../../local/runtime/clock';
+import { accountId, region } from '../../../local/runtime/physical-id';
+import { createOrganization } from '../../../local/simulator/create-organization';
 import { synthesize } from '../../../local/synthesize';
 import { alice, bob } from './approvers';
 
@@ -14,7 +17,10 @@ declare module 'vitest' {
 /** Synthesizes the app once for all scenarios. */
 export default function setup(project: TestProject): () => void {
   const assembly = mkdtempSync(join(tmpdir(), 'root-purge-scenarios-'));
-  synthesize({ approvers: [alice, bob] }, assembly);
+  // Events come from the management account of the scenarios' organizations, as to a delegated administrator account.
+  const { managementAccount } = createOrganization({ accounts: 1, seed: 1, clock: systemClock });
+  const organizationEvents = { managementAccountId: managementAccount.id };
+  synthesize({ approvers: [alice, bob], account: accountId, region, organizationEvents }, assembly);
   project.provide('assembly', assembly);
   return () => rmSync(assembly, { recursive: true, force: true });
 }

@@ -1,0 +1,48 @@
+import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import type { Config } from './config';
+
+/** Organizations sends its events to this Region alone, wherever the organization works. */
+const organizationsRegion = 'us-east-1';
+
+/**
+ * The events that say that an account was created in the organization or joined it, all of them the management
+ * account's own. There is no `detail-type`: AWS does not publish that of `AccountJoinedOrganization`.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
+ * https://docs.aws.amazon.com/controltower/latest/userguide/lifecycle-events.html
+ */
+export function accountEvents(managementAccountId: string): EventPattern {
+  const succeeded = (status: string) => ({ serviceEventDetails: { [status]: { state: ['SUCCEEDED'] } } });
+  return {
+    account: [managementAccountId],
+    source: ['aws.organizations', 'aws.controltower'],
+    detail: {
+      $or: [
+        { eventName: ['CreateAccountResult'], ...succeeded('createAccountStatus') },
+        { eventName: ['AccountJoinedOrganization'] },
+        { eventName: ['AcceptHandshake'], responseElements: { handshake: { state: ['ACCEPTED'] } } },
+        { eventName: ['CreateManagedAccount'], ...succeeded('createManagedAccountStatus') },
+        { eventName: ['UpdateManagedAccount'], ...succeeded('updateManagedAccountStatus') },
+      ],
+    },
+  };
+}
+
+type Topology = Pick<Config, 'organizationEvents' | 'account' | 'region'>;
+
+/** Regions of the management account whose events reach the app by themselves, and those that must forward them. */
+export function eventRegions({ organizationEvents, account, region }: Topology): {
+  here: boolean;
+  forwarding: string[];
+} {
+  if (!organizationEvents) return { here: false, forwarding: [] };
+  const { managementAccountId, controlTowerRegion = organizationsRegion } = organizationEvents;
+  const regions = [...new Set([organizationsRegion, controlTowerRegion])];
+  const isHere = (candidate: string) => account === managementAccountId && candidate === region;
+  return {
+    here: regions.some(isHere),
+    forwarding: regions.filter((candidate) => !isHere(candidate)),
+  };
+}
+
+/** The app's own event bus, by a name that the stacks in the management account can know. */
+export const forwardedEventsBus = 'root-credential-purge';

@@ -1,0 +1,111 @@
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+
+export interface AlarmsProps {
+  readonly emails: readonly string[];
+}
+
+/** Tells people by email when something is wrong with the app. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, { emails }: AlarmsProps) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', {
+      displayName: 'Root credential purge: alarms',
+      enforceSSL: true,
+    });
+    for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));
+    Validations.of(this.topic).acknowledge(emailsOnly);
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+  }
+
+  /** An execution that does not succeed, whatever the reason: its own email may not have been sent. */
+  onExecutions(stateMachine: StateMachine): void {
+    this.#alarm('ExecutionsFailed', stateMachine.metricFailed(), {
+      description:
+        'An execution failed: accounts are not settled, or the input was wrong. Its report, or its cause in the console, says which.',
+    });
+    this.#alarm('ExecutionsTimedOut', stateMachine.metricTimedOut(), {
+      description: 'An execution timed out. Start it again: what is already gone counts as success.',
+    });
+  }
+
+  /** Emails to approvers that SNS could not deliver. */
+  onEmails(topic: Topic): void {
+    this.#alarm('ApprovalEmailsFailed', topic.metricNumberOfNotificationsFailed(), {
+      description: 'An email to the approvers was not delivered: they may not know that they are asked.',
+    });
+  }
+
+  /**
+   * At most ten functions: an alarm adds up no more metrics. `tolerated` errors in five minutes say nothing, because
+   * each account that refuses a root session is one, and is in the report.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+   */
+  onFunctions(id: string, functions: readonly IFunction[], tolerated = 0): void {
+    const names = functions.map(({ node }) => node.id).join(', ');
+    this.#alarm(`${id}Failing`, sum(functions.map((each) => each.metricErrors())), {
+      description: `One of these functions fails; its log says why: ${names}`,
+      threshold: tolerated + 1,
+    });
+    this.#alarm(`${id}Throttled`, sum(functions.map((each) => each.metricThrottles())), {
+      description: `Lambda throttles one of these functions: lower concurrency, or ask for a higher quota: ${names}`,
+    });
+  }
+
+  #alarm(id: string, metric: IMetric, { description, threshold = 1 }: AlarmOptions): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription: description,
+      metric,
+      threshold,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(this.topic));
+  }
+}
+
+/** About the subscriptions of a topic. */
+export const emailsOnly = {
+  id: 'Serverless-SNSRedrivePolicy',
+  reason:
+    'An email that SNS cannot deliver says nothing that is not kept elsewhere; for the approvers there is an alarm on it.',
+};
+
+interface AlarmOptions {
+  readonly description: string;
+  readonly threshold?: number;
+}
+
+function sum(metrics: readonly IMetric[]): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  return new MathExpression({
+    expression: Object.keys(usingMetrics).join(' + '),
+    usingMetrics,
+    period: Duration.minutes(5),
+    label: 'sum',
+  });
+}

@@ -1,0 +1,139 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod/mini';
+import { CredentialKind, credentialKinds, Mode } from '../lambdas/shared/model';
+
+/** What the app can be told, key by key, and what is allowed. */
+
+/** `-c key=value` gives text; lists are separated by commas there. */
+export const list = (value: unknown) =>
+  typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+const number = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
+
+const accountRule = 'a 12-digit account ID as a string';
+const accountId = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
+const regionRule = 'a Region such as eu-west-1';
+const region = z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, regionRule));
+const nested = 'an object with the fields of the table in the README';
+
+function emails() {
+  const once = (given: readonly string[]) =>
+    new Set(given.map((email) => email.toLowerCase())).size === given.length;
+  return z
+    .array(z.email('an email address'), 'a list of email addresses')
+    .check(z.minLength(1, 'at least one email address'), z.refine(once, 'each email address once'));
+}
+
+function wholeNumber(minimum: number, maximum: number, what = 'a whole number') {
+  const rule = `${what} from ${minimum} to ${maximum}`;
+  return z.int(rule).check(z.gte(minimum, rule), z.lte(maximum, rule));
+}
+
+/** Given as a number or as text; `undefined` becomes the default. */
+function numeric<Schema extends z.ZodMiniType>(schema: Schema, byDefault?: number) {
+  return z.pipe(
+    z.transform((value) => number(value ?? byDefault)),
+    schema,
+  );
+}
+
+/** An execution ends after 365 days, expired approval and report included. Service quotas of Step Functions. */
+const timeoutRule = 'a number of hours from 1 to 8736 (52 weeks)';
+const approvalTimeoutHours = z.number(timeoutRule).check(z.gte(1, timeoutRule), z.lte(8736, timeoutRule));
+
+const retentions = Object.values(RetentionDays).filter(
+  (days) => typeof days === 'number' && days !== RetentionDays.INFINITE,
+);
+const retentionRule = `one of ${retentions.join(', ')}`;
+const logRetentionDays = z
+  .number(retentionRule)
+  .check(z.refine((days) => retentions.includes(days), retentionRule));
+
+const expressionRule = 'rate(7 days), or cron(0 6 ? * MON *) with six fields';
+const timezoneRule = 'a time zone such as Europe/Berlin';
+const isTimezone = (timeZone: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+const Schedule = z.strictObject(
+  {
+    expression: z
+      .string(expressionRule)
+      .check(
+        z.regex(/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\([^\s()]+( [^\s()]+){5}\))$/, expressionRule),
+      ),
+    timezone: z.optional(z.string(timezoneRule).check(z.refine(isTimezone, timezoneRule))),
+    mode: z._default(Mode, 'audit'),
+  },
+  nested,
+);
+
+const OrganizationEvents = z.strictObject(
+  { managementAccountId: accountId, controlTowerRegion: z.optional(region) },
+  nested,
+);
+
+const dateRule = 'a date such as 2027-01-31';
+const text = z.string('a text').check(z.minLength(1, 'a text'), z.maxLength(300, 'at most 300 characters'));
+
+/** Root credentials that are to stay for now, why, and who answers for it. */
+const StandingException = z.strictObject(
+  {
+    accounts: z.array(accountId, 'a list of account IDs').check(z.minLength(1, 'at least one account ID')),
+    credentials: z
+      .array(CredentialKind, `a list of ${credentialKinds.join(', ')}`)
+      .check(z.minLength(1, 'at least one kind')),
+    owner: text,
+    reason: text,
+    expires: z.iso.date(dateRule),
+  },
+  nested,
+);
+
+const ObjectLock = z.strictObject(
+  { mode: z.enum(['governance', 'compliance']), days: wholeNumber(1, 36_500) },
+  nested,
+);
+
+/** PlanPurge gets the exceptions as an environment variable, and Lambda allows 4 KB for all of them. */
+const exceptionsLimit = 3500;
+const exceptionsRule = `at most ${exceptionsLimit} bytes of JSON in all: put accounts with the same owner and reason into one exception`;
+
+const keyRule = 'the ARN of a KMS key';
+
+export const Context = z.object({
+  approvers: z.pipe(z.transform(list), emails()),
+  alarmEmails: z.optional(z.pipe(z.transform(list), emails())),
+  approvalTimeoutHours: numeric(approvalTimeoutHours, 72),
+  concurrency: numeric(wholeNumber(1, 10_000), 20),
+  account: z.optional(accountId),
+  region: z.optional(region),
+  organizationEvents: z.optional(OrganizationEvents),
+  schedule: z.optional(
+    z.pipe(
+      z.transform((value) => (typeof value === 'string' ? { expression: value } : value)),
+      Schedule,
+    ),
+  ),
+  excludedAccounts: z.pipe(
+    z.transform((value) => list(value ?? [])),
+    z.array(accountId, 'a list of account IDs').check(z.maxLength(250, 'at most 250 account IDs')),
+  ),
+  exceptions: z.pipe(
+    z.transform((value) => value ?? []),
+    z
+      .array(StandingException, 'a list of exceptions')
+      .check(
+        z.refine((given) => Buffer.byteLength(JSON.stringify(given)) <= exceptionsLimit, exceptionsRule),
+      ),
+  ),
+  logRetentionDays: numeric(logRetentionDays, RetentionDays.ONE_YEAR),
+  runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),
+  objectLock: z.optional(ObjectLock),
+  executionDataKeyArn: z.optional(
+    z.string(keyRule).check(z.regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyRule)),
+  ),
+});
+export type Context = z.infer<typeof Context>;

@@ -1,0 +1,26 @@
+import type { App } from 'aws-cdk-lib';
+import { eventRegions } from './account-events';
+import { readConfig } from './config';
+import { OrganizationEventsStack } from './organization-events-stack';
+import { RootPurgeStack } from './root-purge-stack';
+
+/** Of the app itself, by which it is found among its stacks. */
+export const appStackName = 'RootCredentialPurge';
+
+/** The app, and a stack for each Region of the management account that has to forward its events to the app. */
+export function createStacks(app: App): RootPurgeStack {
+  const config = readConfig(app.node);
+  const { account, region, organizationEvents } = config;
+  const stack = new RootPurgeStack(app, appStackName, { config, env: { account, region } });
+  if (!account || !region || !organizationEvents) return stack;
+  const { managementAccountId } = organizationEvents;
+  for (const from of eventRegions(config).forwarding) {
+    new OrganizationEventsStack(app, `${appStackName}Events-${from}`, {
+      env: { account: managementAccountId, region: from },
+      managementAccountId,
+      appAccount: account,
+      appRegion: region,
+    });
+  }
+  return stack;
+}

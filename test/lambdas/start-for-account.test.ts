@@ -1,0 +1,112 @@
+import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { logger } from '../../lambdas/shared/handler';
+import { startForAccount } from '../../lambdas/start-for-account';
+import { awsError } from './fakes/aws-error';
+import './fakes/quiet';
+
+const organizations = mockClient(OrganizationsClient);
+const sfn = mockClient(SFNClient);
+const sns = mockClient(SNSClient);
+const services = {
+  organizations: new OrganizationsClient({}),
+  sfn: new SFNClient({}),
+  sns: new SNSClient({}),
+  stateMachineArn: 'arn:state-machine',
+  alarmsTopicArn: 'arn:alarms',
+  managementAccountId: '111111111111',
+};
+
+const event = (eventName: string, accountId: string | undefined, id = 'event-1') => ({
+  id,
+  time: '2026-11-23T10:00:00Z',
+  detail: { eventName, serviceEventDetails: { createAccountStatus: { accountId }, accountId } },
+});
+
+beforeEach(() => {
+  vi.spyOn(logger, 'error').mockImplementation(() => {});
+  for (const client of [organizations, sfn, sns]) client.reset();
+  organizations.on(DescribeAccountCommand).resolves({
+    Account: { JoinedTimestamp: new Date('2026-11-23T09:59:57.123Z') },
+  });
+  sfn.on(StartExecutionCommand).resolves({ executionArn: 'arn:execution' });
+});
+
+const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => input);
+const emails = () => sns.commandCalls(PublishCommand).map(({ args: [{ input }] }) => input);
+
+describe('startForAccount', () => {
+  it('starts an execution for the one account, with the reason, named after the account and when it joined', async () => {
+    const answer = await startForAccount(services, event('CreateAccountResult', '444455556666'));
+
+    expect(answer).toEqual({ started: 'arn:execution' });
+    expect(started()).toEqual([
+      {
+        stateMachineArn: 'arn:state-machine',
+        name: 'joined-444455556666-20261123T095957Z',
+        input: JSON.stringify({
+          accounts: ['444455556666'],
+          reason: 'The account joined the organization (CreateAccountResult, event event-1).',
+        }),
+      },
+    ]);
+    expect(emails()).toEqual([]);
+  });
+
+  it('gives every event about one joining the same name, however far apart they are', async () => {
+    await startForAccount(services, event('CreateAccountResult', '444455556666'));
+    await startForAccount(services, event('AccountJoinedOrganization', '444455556666', 'event-2'));
+
+    expect(new Set(started().map(({ name }) => name)).size).toBe(1);
+  });
+
+  it('ignores an event whose execution was already started', async () => {
+    sfn.on(StartExecutionCommand).rejects(awsError('ExecutionAlreadyExists'));
+
+    expect(await startForAccount(services, event('CreateAccountResult', '444455556666'))).toEqual({
+      ignored: 'joined-444455556666-20261123T095957Z was already started.',
+    });
+    expect(emails()).toEqual([]);
+  });
+
+  it('ignores the management account', async () => {
+    expect(await startForAccount(services, event('AccountJoinedOrganization', '111111111111'))).toEqual({
+      ignored: 'It is about the management account.',
+    });
+    expect(emails()).toEqual([]);
+  });
+
+  it.each([
+    ['an event without an account', undefined, 'It names no account, or more than one.'],
+    [
+      'an account that is not in the organization',
+      '444455556666',
+      '444455556666 is not in the organization.',
+    ],
+  ])('reports %s by email and starts nothing', async (_, accountId, why) => {
+    organizations.on(DescribeAccountCommand).rejects(awsError('AccountNotFoundException'));
+    const answer = await startForAccount(services, event('AccountJoinedOrganization', accountId));
+
+    expect(answer).toEqual({ reported: why });
+    expect(started()).toEqual([]);
+    expect(emails()).toEqual([
+      {
+        TopicArn: 'arn:alarms',
+        Subject: 'Root credential purge: an event started nothing',
+        Message: `AccountJoinedOrganization of 2026-11-23T10:00:00Z (event event-1) started no execution: ${why}\n\nFind the event in CloudTrail. Where an account did join the organization, start the state machine with {"accounts": ["<its ID>"]}.`,
+      },
+    ]);
+  });
+
+  it('fails where Organizations or Step Functions does, so that Lambda tries again and an alarm tells', async () => {
+    sfn.on(StartExecutionCommand).rejects(awsError('StateMachineDoesNotExist'));
+    const created = event('CreateAccountResult', '444455556666');
+    await expect(startForAccount(services, created)).rejects.toThrow('StateMachineDoesNotExist');
+
+    organizations.on(DescribeAccountCommand).rejects(awsError('TooManyRequestsException'));
+    await expect(startForAccount(services, created)).rejects.toThrow('TooManyRequestsException');
+  });
+});

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sendEvent } from '../../local/send-event';
+import { useScenario } from './support/scenario';
+
+const scenario = useScenario();
+
+const fixture = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../fixtures/events/${name}.json`, import.meta.url), 'utf8'));
+
+/** What an event started, in the order of the starts, and what was said about it. */
+async function send(name: string, changes: object = {}) {
+  const before = scenario.started.length;
+  const { lines, failed } = await sendEvent(scenario.app, { ...fixture(name), ...changes });
+  const started = scenario.started.slice(before);
+  for (const execution of started) execution.stop();
+  return { lines, failed, inputs: started.map(({ input }) => input) };
+}
+
+beforeEach(() => scenario.organize());
+
+describe('an event of the management account', () => {
+  it.each([
+    ['create-account-result', '349730040738'],
+    ['accept-handshake', '215562589840'],
+    ['update-managed-account', '195976511697'],
+  ])(
+    '%s starts one execution for the one account, with a reason, and its duplicates start none',
+    async (name, id) => {
+      const { eventName } = fixture(name).detail;
+      const first = await send(name);
+      expect(first).toEqual({
+        lines: [expect.stringMatching(new RegExp(`^Started arn:.*:joined-${id}-\\d{8}T\\d{6}Z$`))],
+        failed: false,
+        inputs: [
+          {
+            accounts: [id],
+            reason: `The account joined the organization (${eventName}, event ${fixture(name).id}).`,
+          },
+        ],
+      });
+      const again = { lines: [expect.stringContaining('was already started')], failed: false, inputs: [] };
+      expect(await send(name)).toEqual(again);
+      expect(await send(name, { id: '00000000-0000-4000-8000-999999999999' })).toEqual(again);
+    },
+  );
+
+  it.each(['account-joined-organization', 'create-managed-account'])(
+    '%s starts none where another event about the same account did',
+    async (name) => {
+      const { inputs, lines } = await send(name);
+      expect({ inputs, lines }).toEqual({
+        inputs: [],
+        lines: [expect.stringContaining('was already started')],
+      });
+    },
+  );
+
+  it.each([
+    ['create-account-failed', 'No rule of the app matches this event'],
+    ['create-account-result-of-another-organization', 'No rule of the app matches this event'],
+    ['management-account-joined-organization', 'Ignored: It is about the management account.'],
+  ])('%s starts none', async (name, line) => {
+    const before = scenario.emails.length;
+    expect(await send(name)).toEqual({ lines: [expect.stringContaining(line)], failed: false, inputs: [] });
+    expect(scenario.emails).toHaveLength(before);
+  });
+
+  it('that names no account starts none, and everyone who watches the app is told', async () => {
+    const before = scenario.emails.length;
+    expect(await send('account-joined-organization-without-account')).toEqual({
+      lines: ['Reported by email: It names no account, or more than one.'],
+      failed: true,
+      inputs: [],
+    });
+    const told = scenario.emails.slice(before);
+    expect(told.map(({ subject }) => subject)).toEqual(
+      Array(2).fill('Root credential purge: an event started nothing'),
+    );
+    expect(told[0]?.message).toContain('start the state machine with {"accounts": ["<its ID>"]}');
+  });
+
+  it('that reaches the default bus of another account starts none', async () => {
+    expect(await scenario.app.putEvent(fixture('create-account-result'))).toEqual([]);
+  });
+});
+
+describe('each event about a new account', () => {
+  it.each([
+    ['account-joined-organization', '598478864391'],
+    ['create-managed-account', '847227688044'],
+  ])('%s starts exactly one execution by itself', async (name, id) => {
+    const text = JSON.stringify(fixture(name)).replaceAll('349730040738', id);
+    const { inputs } = await send(name, JSON.parse(text));
+    expect(inputs).toEqual([expect.objectContaining({ accounts: [id] })]);
+  });
+});
