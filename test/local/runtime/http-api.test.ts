@@ -6,7 +6,7 @@ import type { Invocation } from '../../../local/runtime/lambda-runner';
 import { serve } from './serve';
 
 const requestId = '11111111-1111-4111-8111-111111111111';
-const events: [string, Json][] = [];
+const events: [functionArn: string, event: Json, sourceArn: string][] = [];
 let result: Invocation;
 let url: string;
 let host: string;
@@ -19,8 +19,8 @@ beforeAll(async () => {
       { routeKey: 'GET /health', functionArn: 'arn:health' },
     ],
   };
-  const invoke = async (functionArn: string, event: Json) => {
-    events.push([functionArn, event]);
+  const invoke = async (functionArn: string, event: Json, sourceArn: string) => {
+    events.push([functionArn, event, sourceArn]);
     return result;
   };
   const clock = new ManualClock(new Date('2026-03-12T19:03:58.123Z'));
@@ -73,6 +73,7 @@ describe('the event', () => {
           },
           isBase64Encoded: false,
         },
+        'arn:aws:execute-api:eu-west-1:111111111111:abcdefghij/$default/GET/runs/{run}',
       ],
     ]);
     expect(lastEvent()).not.toHaveProperty('headers.cookie');
