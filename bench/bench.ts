@@ -9,7 +9,7 @@ import { coldStartTable, markdownTable, sweepTable } from './table';
 
 const accounts = Number(process.argv[2] ?? 500);
 const concurrency = 20;
-const cliAccounts = 4;
+const cliAccounts = 2;
 const rate = 5;
 
 const load = loadavg()[0]?.toFixed(1);
@@ -27,7 +27,7 @@ for (const latency of [0, 50]) {
 }
 
 const growth: Measured[] = [];
-for (const part of [0.2, 0.4, 0.6, 0.8]) {
+for (const part of [0.2, 0.5]) {
   console.error(`0 ms a call: the whole workflow, ${accounts * part} accounts …`);
   growth.push(await measureWorkflow(accounts * part, 0, concurrency));
 }
@@ -36,11 +36,11 @@ growth.push(...rounds.filter(({ contender, latency }) => contender === 'whole wo
 const sweep: Throttled[] = [];
 for (const atOnce of [5, 20, 80]) {
   console.error(`AssumeRoot at ${rate} a second: the whole workflow, ${atOnce} at a time …`);
-  sweep.push(await measureThrottled(accounts * 0.6, atOnce, rate));
+  sweep.push(await measureThrottled(accounts * 0.4, atOnce, rate));
 }
 
 console.error('Cold starts …');
-const coldStarts = measureColdStarts(5);
+const coldStarts = measureColdStarts(3);
 
 const report = [
   machine,
