@@ -53,6 +53,10 @@ export class RootPurgeStack extends Stack {
     }
     new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
     new CfnOutput(this, 'RunBucketName', { value: runStore.bucket.bucketName });
+    // For a service control policy that keeps sts:AssumeRoot to them.
+    const { AssumeRootToInspect, AssumeRootToPurge } = workflow.accountStages;
+    for (const { node, role } of [AssumeRootToInspect, AssumeRootToPurge])
+      if (role) new CfnOutput(this, `${node.id}RoleArn`, { value: role.roleArn });
   }
 }
 

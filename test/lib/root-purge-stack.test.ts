@@ -38,10 +38,12 @@ describe('RootPurgeStack', () => {
     });
   });
 
-  it('says what to start and where the reports are', () => {
+  it('says what to start, where the reports are, and who opens root sessions', () => {
     expect(template.outputs()).toEqual({
       StateMachineArn: '{PurgeWorkflowStateMachine}',
       RunBucketName: '{RunStoreBucket}',
+      AssumeRootToInspectRoleArn: '{PurgeWorkflowAssumeRootToInspectRole.Arn}',
+      AssumeRootToPurgeRoleArn: '{PurgeWorkflowAssumeRootToPurgeRole.Arn}',
     });
   });
 
