@@ -21,7 +21,10 @@ async function shoot(name: string, url: string, options: Parameters<typeof openI
   if (name === 'confirm') {
     await page.getByLabel('Your name').fill('Alice Example');
     await page.getByRole('button', { name: /^Delete \d+ credentials…$/ }).click();
-    await page.getByRole('dialog').waitFor();
+    await page.locator('dialog[open]').waitFor();
+  }
+  if (name === 'phone') {
+    await page.evaluate('document.querySelector(".account:has(.confirm)").scrollIntoView()');
   }
   await page.screenshot({ path: join(folder, `${name}.png`) });
   await page.close();
@@ -43,11 +46,16 @@ const temporary = mkdtempSync(join(tmpdir(), 'root-purge-screenshots-'));
 const assembly = join(temporary, 'assembly');
 synthesize({ approvers: ['alice@example.com'] }, assembly);
 const organization = createOrganization({ accounts: 24, seed: 3, trouble: true, clock: systemClock });
-const purging = { held: Promise.resolve() };
+/** Four accounts are purged at once; the others wait until the picture of the run is taken. */
+const purging = { accounts: new Set<string>(), held: Promise.resolve() };
 const simulator = await startSimulator({
   organization,
   clock: systemClock,
-  onCall: ({ operation }) => (operation === 'DeactivateMFADevice' ? purging.held : undefined),
+  onCall: ({ operation, accountId = '' }) => {
+    if (!/^(Delete|Deactivate)/.test(operation)) return undefined;
+    if (purging.accounts.size < 4) purging.accounts.add(accountId);
+    return purging.accounts.has(accountId) ? undefined : purging.held;
+  },
 });
 const mails: { message: string }[] = [];
 const app = await startLocalApp({
@@ -76,7 +84,7 @@ try {
     release = resolve;
   });
   await decide(link, 'all', 'Checked with the owners of the accounts.');
-  await systemClock.sleep(3_000);
+  while (!(await (await fetch(link)).text()).includes('4 of 11 accounts')) await systemClock.sleep(200);
   await shoot('running', link);
   release();
   await execution.result;

@@ -104,9 +104,13 @@ button.small { padding: .35rem .75rem; font-size: .875rem; font-weight: 500; }
 .account > .small { float: right; margin-left: .75rem; }
 .left-out > :not(h3, .id, .small) { opacity: .5; }
 .left-out h3 { text-decoration: line-through; }
-.scripted .account { content-visibility: auto; contain-intrinsic-size: auto 14rem; }
 .scripted .understood { display: none; }
-.scripted .sum::after { content: none; }
+/* Thousands of accounts: only those in sight are laid out, and the script counts. Counters do not see into the others. */
+@media (scripting: enabled) {
+  .account { content-visibility: auto; contain-intrinsic-size: auto 24rem; }
+  .tick input:checked, .account:has(.tick input:checked) { counter-increment: none; }
+  .sum::after { content: none; }
+}
 dialog { max-width: min(34rem, calc(100vw - 2rem)); padding: 1.5rem; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 dialog::backdrop { background: rgb(0 0 0 / .55); }
 dialog h2 { margin-top: 0; }
@@ -116,8 +120,7 @@ progress { display: block; width: 100%; height: 14px; margin-top: 1rem; accent-c
 @media (max-width: 40rem) {
   .toolbar { grid-template-columns: 1fr; }
   .account > .small { float: none; display: block; margin: 0 0 .5rem; }
-}
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }`;
+}`;
 
 const report = `
 .bar { display: block; width: 100%; height: 14px; border-radius: 7px; margin-top: 1.25rem; background: var(--line); }

@@ -24,7 +24,7 @@ export async function openIn(
 ): Promise<{ page: Page; complaints: string[] }> {
   if (!browser) throw new Error('There is no browser.');
   const page = await browser.newPage({ viewport: phone, ...options });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
