@@ -11,32 +11,39 @@ const accounts = Number(process.argv[2] ?? 500);
 const concurrency = 20;
 const cliAccounts = 2;
 const rate = 5;
+const sweepAccounts = 150;
 
 const load = loadavg()[0]?.toFixed(1);
 const machine = `${cpus().length} cores, Node.js ${process.version}, ${concurrency} accounts at a time, load ${load} at the start`;
 
+/** One after another, each told when it is there: the whole bench takes minutes. */
+async function measured<T>(what: string, measuring: Promise<T>): Promise<T> {
+  console.error(`${what} …`);
+  const result = await measuring;
+  console.error(JSON.stringify(result));
+  return result;
+}
+
 const rounds: Measured[] = [];
 for (const latency of [0, 50]) {
-  console.error(`${latency} ms a call: the AWS CLI, ${cliAccounts} accounts …`);
-  const cli = await measureCli(cliAccounts, latency);
+  const each = `${latency} ms a call:`;
+  rounds.push(await measured(`${each} bare SDK`, measureBareSdk(accounts, latency, concurrency)));
+  rounds.push(await measured(`${each} whole workflow`, measureWorkflow(accounts, latency, concurrency)));
+  const cli = await measured(`${each} sequential CLI`, measureCli(cliAccounts, latency));
   if (cli) rounds.push(cli);
-  console.error(`${latency} ms a call: the bare SDK, ${accounts} accounts …`);
-  rounds.push(await measureBareSdk(accounts, latency, concurrency));
-  console.error(`${latency} ms a call: the whole workflow, ${accounts} accounts …`);
-  rounds.push(await measureWorkflow(accounts, latency, concurrency));
 }
 
 const growth: Measured[] = [];
 for (const part of [0.2, 0.5]) {
-  console.error(`0 ms a call: the whole workflow, ${accounts * part} accounts …`);
-  growth.push(await measureWorkflow(accounts * part, 0, concurrency));
+  const fewer = Math.round(accounts * part);
+  growth.push(await measured(`${fewer} accounts`, measureWorkflow(fewer, 0, concurrency)));
 }
 growth.push(...rounds.filter(({ contender, latency }) => contender === 'whole workflow' && latency === 0));
 
 const sweep: Throttled[] = [];
 for (const atOnce of [5, 20, 80]) {
-  console.error(`AssumeRoot at ${rate} a second: the whole workflow, ${atOnce} at a time …`);
-  sweep.push(await measureThrottled(accounts * 0.4, atOnce, rate));
+  const what = `AssumeRoot at ${rate} a second, ${atOnce} accounts at a time`;
+  sweep.push(await measured(what, measureThrottled(Math.min(accounts, sweepAccounts), atOnce, rate)));
 }
 
 console.error('Cold starts …');
