@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { type Sabotage, sabotages } from './sabotages';
+
+/** `npx tsx test/sabotage/run.ts`: makes each mistake in a copy of the repository and says whether a test noticed. */
+const copy = mkdtempSync(join(tmpdir(), 'root-purge-sabotage-'));
+const leftOut = new Set(['node_modules', '.git', '.root-purge', 'cdk.out']);
+cpSync('.', copy, { recursive: true, filter: (path) => !leftOut.has(basename(path)) });
+symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
+
+/** Tests that look at the file, the quickest first; the next ones run only where these noticed nothing. */
+const testsOf = (file: string) => [
+  file.endsWith('.json')
+    ? ['run', '--project', 'parts', 'test/lib/purge-workflow/definition.test.ts']
+    : [
+        'related',
+        file,
+        '--run',
+        '--project',
+        'parts',
+        '--exclude',
+        'test/lib/**',
+        '--exclude',
+        'test/local/**',
+      ],
+  ['run', '--project', 'invariants', 'test/invariants/faults.test.ts'],
+  ['run', '--project', 'invariants', 'test/invariants/promises.test.ts'],
+];
+
+function noticedBy({ file, find, replace }: Sabotage): string | undefined {
+  const path = join(copy, file);
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(
+    path,
+    text.replace(find, () => replace),
+  );
+  const index = testsOf(file).findIndex((args) => {
+    const { status } = spawnSync('npx', ['vitest', ...args, '--bail', '1'], { cwd: copy });
+    return status !== 0;
+  });
+  writeFileSync(path, text);
+  return ['the unit tests', 'the faults', 'the random cases'][index];
+}
+
+const survivors = sabotages.filter((sabotage) => {
+  const noticed = noticedBy(sabotage);
+  console.log(`${noticed ? 'noticed' : 'SURVIVED'}  ${sabotage.name}${noticed ? `  (by ${noticed})` : ''}`);
+  return !noticed;
+});
+rmSync(copy, { recursive: true });
+console.log(`${sabotages.length - survivors.length} of ${sabotages.length} mistakes were noticed.`);
+process.exitCode = survivors.length > 0 ? 1 : 0;

@@ -1,0 +1,156 @@
+/** One deliberate mistake: this text, found exactly once in the file, is replaced. */
+export interface Sabotage {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** Mistakes that would break a promise. Tests have to notice each of them. */
+export const sabotages: readonly Sabotage[] = [
+  {
+    name: 'a read that failed counts as absent',
+    file: 'lambdas/shared/read-credentials.ts',
+    find: "return { state: 'unknown', failure: failureOf(call, error) };",
+    replace: "return { state: 'absent' };",
+  },
+  {
+    name: 'a summary without an answer counts as absent',
+    file: 'lambdas/inspect-credentials.ts',
+    find: 'if (count === 0)',
+    replace: 'if (!count)',
+  },
+  {
+    name: 'MFA devices go although the password is there',
+    file: 'lambdas/deactivate-mfa-devices.ts',
+    find: "if (password.state !== 'absent')",
+    replace: "if (password.state === 'unknown')",
+  },
+  {
+    name: 'MFA devices go although the password could not be read',
+    file: 'lambdas/deactivate-mfa-devices.ts',
+    find: "if (password.state !== 'absent')",
+    replace: "if (password.state === 'present')",
+  },
+  {
+    name: 'every failed deletion counts as already gone',
+    file: 'lambdas/shared/delete-each.ts',
+    find: 'if (isNoSuchEntity(error))',
+    replace: 'if (error)',
+  },
+  {
+    name: 'already gone counts as a failure',
+    file: 'lambdas/shared/delete-each.ts',
+    find: 'if (isNoSuchEntity(error))',
+    replace: 'if (!error)',
+  },
+  {
+    name: 'nobody asks whose root it is',
+    file: 'lambdas/assume-root-to-purge.ts',
+    find: '  await assertRootOf(scope.accountId, session);\n',
+    replace: '',
+  },
+  {
+    name: 'the root session leaves its function in the clear',
+    file: 'lambdas/shared/root-session.ts',
+    find: 'return sealText(seal, contextOf(scope), JSON.stringify(session));',
+    replace: 'return Promise.resolve(JSON.stringify(session));',
+  },
+  {
+    name: 'the last decision wins',
+    file: 'lambdas/shared/run-store.ts',
+    find: ", IfNoneMatch: '*' }",
+    replace: ' }',
+  },
+  {
+    name: 'a look at the page decides',
+    file: 'lambdas/approval-api.tsx',
+    find: "app.get('/runs/:run/:secret', withLink(show));",
+    replace: "app.get('/runs/:run/:secret', withLink(decide));",
+  },
+  {
+    name: 'a changed plan is purged',
+    file: 'lambdas/close-approval.ts',
+    find: 'planDigest(text) !== decision.planDigest',
+    replace: 'text === decision.planDigest',
+  },
+  {
+    name: 'a stored decision does not count once the time is up',
+    file: 'lambdas/close-approval.ts',
+    find: 'if (stored) return stored;',
+    replace: 'if (stored && !caught) return { decision: "EXPIRED", decidedAt: closedAt.toISOString() };',
+  },
+  {
+    name: 'a refusal is an approval',
+    file: 'lambdas/close-approval.ts',
+    find: "if (decision.decision !== 'APPROVED') return [];",
+    replace: "if (decision.decision === 'EXPIRED' || decision.decision === 'NOT_ASKED') return [];",
+  },
+  {
+    name: 'a decision may name what is not in the plan',
+    file: 'lambdas/shared/approved-accounts.ts',
+    find: 'const stray = approved.find((ref) => !planned.has(keyOf(ref)));',
+    replace: 'const stray = approved.find((ref) => !keyOf(ref));',
+  },
+  {
+    name: 'the page takes ticks that are in no plan',
+    file: 'lambdas/pages/approval-form.ts',
+    find: 'if (approved.length !== ticked.size)',
+    replace: 'if (approved.length > ticked.size)',
+  },
+  {
+    name: 'the page lets MFA devices go without their password',
+    file: 'lambdas/pages/approval-form.ts',
+    find: 'if (weakened)',
+    replace: 'if (weakened && !understood)',
+  },
+  {
+    name: 'an account without an inspection is planned as clean',
+    file: 'lambdas/plan-purge.ts',
+    find: 'if (!inspection) return allUnknown(account, noInspection);',
+    replace: 'if (!inspection) return { ...account, credentials: [], outOfScope: [], unknown: [] };',
+  },
+  {
+    name: 'an account that could not be inspected is planned as clean',
+    file: 'lambdas/plan-purge.ts',
+    find: "if ('caught' in inspection) return allUnknown(account, failureOfCaught(inspection.caught));",
+    replace:
+      "if ('caught' in inspection) return { ...account, credentials: [], outOfScope: [], unknown: [] };",
+  },
+  {
+    name: 'what could not be verified is called purged',
+    file: 'lambdas/shared/outcome.ts',
+    find: 'if (unread.length > 0)',
+    replace: 'if (unread.length > 4)',
+  },
+  {
+    name: 'the report leaves out accounts without a plan',
+    file: 'lambdas/write-report.ts',
+    find: 'const targeted = accounts.targets.map(',
+    replace: 'const targeted = accounts.targets.filter(({ accountId }) => planned.has(accountId)).map(',
+  },
+  {
+    name: 'what is still listed counts as verified',
+    file: 'lambdas/verify-account.ts',
+    find: 'if (stale.length > 0)',
+    replace: 'if (stale.length > 99)',
+  },
+  {
+    name: 'the management account is a target',
+    file: 'lambdas/shared/select-accounts.ts',
+    find: "if (accountId === managementAccountId) return 'management account';",
+    replace: "if (accountId === '') return managementAccountId;",
+  },
+  {
+    name: 'an execution succeeds with unsettled accounts',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '$states.input.unsettled = 0',
+    replace: '$states.input.unsettled >= 0',
+  },
+  {
+    name: 'a request that nobody answers is never given up',
+    file: 'lambdas/shared/aws-clients.ts',
+    find: 'throwOnRequestTimeout: true',
+    replace: 'throwOnRequestTimeout: false',
+  },
+];
