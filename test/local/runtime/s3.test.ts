@@ -6,6 +6,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -146,11 +147,38 @@ describe('an S3 error', () => {
       400,
     ],
     ['an unknown operation', () => new DeleteObjectCommand({ Bucket, Key: 'x' }), 'NotImplemented', 501],
-    ['an unknown sub-resource', () => new ListObjectsV2Command({ Bucket }), 'NotImplemented', 501],
+    ['a listing of no folder', () => new ListObjectsV2Command({ Bucket }), 'NotImplemented', 501],
   ])('answers %s', async (_, command, name, httpStatusCode) => {
     await expect(client.send(command() as GetObjectCommand)).rejects.toMatchObject({
       name,
       $metadata: { httpStatusCode },
     });
+  });
+});
+
+describe('ListObjectsV2', () => {
+  it('lists the keys below a prefix, in order and in pages of 1,000, and none of its neighbours', async () => {
+    const keys = Array.from(
+      { length: 1_001 },
+      (_, n) => `runs/listed/progress/${String(n).padStart(12, '0')}.done`,
+    );
+    for (const each of [...keys.toReversed(), 'runs/listed/plan.json', 'runs/listed/progress2/x']) {
+      await objects.putObject(Bucket, each, '{}');
+    }
+    const found: (string | undefined)[][] = [];
+    for await (const { Contents = [] } of paginateListObjectsV2(
+      { client },
+      { Bucket, Prefix: 'runs/listed/progress/' },
+    )) {
+      found.push(Contents.map(({ Key }) => Key));
+    }
+    expect(found).toEqual([keys.slice(0, 1_000), keys.slice(1_000)]);
+  });
+
+  it('is empty where there is nothing', async () => {
+    const { Contents, KeyCount } = await client.send(
+      new ListObjectsV2Command({ Bucket, Prefix: 'runs/none/progress/' }),
+    );
+    expect([Contents, KeyCount]).toEqual([undefined, 0]);
   });
 });

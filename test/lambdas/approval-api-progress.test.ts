@@ -1,0 +1,100 @@
+import { parse } from 'node-html-parser';
+import { describe, expect, it } from 'vitest';
+import { runKeys } from '../../lambdas/shared/run-store';
+import { formType, waitingRun } from './support/approval-run';
+import { oldKey, plan, unusedKey } from './support/plan-fixture';
+import { report } from './support/report-fixture';
+
+const { run } = plan;
+const approve: [string, string][] = [
+  ['decision', 'approve'],
+  ['credential', `333333333333/access-keys/${oldKey.id}`],
+  ['credential', `333333333333/access-keys/${unusedKey.id}`],
+  ['understood', 'yes'],
+];
+
+describe('the page of a decided run', () => {
+  it.each([
+    [[], '0 of 1 account done, 0 with failures so far.'],
+    [['333333333333.done'], '1 of 1 account done, 0 with failures so far.'],
+    [['333333333333.failed'], '1 of 1 account done, 1 with failures so far.'],
+  ])('counts the accounts that are done: %j', async (done, words) => {
+    const { decide, request, path, aws } = await waitingRun();
+    await decide(path.ana, approve);
+    for (const name of done) aws.objects.set(`runs/${run}/progress/${name}`, '{}');
+    aws.objects.set('runs/another/progress/444444444444.done', '{}');
+    const page = parse(await (await request(path.ana)).text());
+    expect(page.querySelector('[data-follow] [role=status]')?.structuredText).toBe(words);
+  });
+
+  it('is followed by the script until the report is there', async () => {
+    const { decide, request, path, aws } = await waitingRun();
+    await decide(path.ana, [['decision', 'reject']]);
+    const follows = async () => {
+      const page = parse(await (await request(path.ana)).text());
+      return [page.querySelectorAll('[data-follow]').length, page.querySelectorAll('script').length];
+    };
+    expect(await follows()).toEqual([1, 1]);
+    aws.objects.set(runKeys.report(run, 'json'), JSON.stringify(report));
+    expect(await follows()).toEqual([0, 0]);
+  });
+});
+
+describe('every answer, whatever its status', () => {
+  type Run = Awaited<ReturnType<typeof waitingRun>>;
+  const post = { method: 'POST', headers: { 'Content-Type': formType } };
+  const answers: [number, (run: Run) => Promise<Response>][] = [
+    [200, ({ request, path }) => request(path.ana)],
+    [200, ({ request, path }) => request(path.ana, { method: 'HEAD' })],
+    [303, ({ decide, path }) => decide(path.ana, approve)],
+    [404, ({ request }) => request('/nothing')],
+    [404, ({ request, path }) => request(path.ana, { method: 'DELETE' })],
+    [404, ({ request, path }) => request(`${path.ana}/report.csv`)],
+    [
+      409,
+      async ({ decide, path }) => {
+        await decide(path.ana, approve);
+        return decide(path.ben, approve);
+      },
+    ],
+    [
+      410,
+      ({ request, path, clock }) => {
+        clock.now = new Date('2027-01-01T00:00:00Z');
+        return request(path.ana, { ...post, body: 'decision=reject' });
+      },
+    ],
+    [415, ({ request, path }) => request(path.ana, { method: 'POST', body: 'decision=reject' })],
+    [422, ({ decide, path }) => decide(path.ana, [['decision', 'approve']])],
+    [
+      500,
+      ({ request, path, aws }) => {
+        aws.objects.set(runKeys.approval(run), 'no JSON');
+        return request(path.ana);
+      },
+    ],
+    [
+      200,
+      ({ request, path, aws }) => {
+        aws.objects.set(runKeys.report(run, 'csv'), 'accountId');
+        return request(`${path.ana}/report.csv`);
+      },
+    ],
+  ];
+
+  it.each(answers)('forbids to keep, frame, sniff or leak it: %i', async (status, answer) => {
+    const { status: given, headers } = await answer(await waitingRun());
+    expect([given, Object.fromEntries(headers)]).toEqual([
+      status,
+      expect.objectContaining({
+        'cache-control': 'no-store',
+        'content-security-policy': expect.stringMatching(/^default-src 'none'; style-src 'sha256-/),
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': expect.stringContaining('max-age='),
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      }),
+    ]);
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|http:|https:|\*/);
+  });
+});
