@@ -1,5 +1,5 @@
 import { type Explanation, explain } from '../shared/explain';
-import type { Credential, PlannedAccount, UnknownKind } from '../shared/model';
+import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../shared/model';
 import { AccountId, CredentialLine } from './planned-account';
 import { heldDevices } from './ticks';
 import { count, kindPlurals } from './words';
@@ -68,7 +68,7 @@ function byFailure(unknown: UnknownKind[]) {
   return [...groups.values()];
 }
 
-function notOffered(account: PlannedAccount): Credential[] {
+function notOffered(account: PlannedAccount): CredentialLeftAlone[] {
   return [...account.outOfScope, ...heldDevices(account)];
 }
 
@@ -77,8 +77,8 @@ function NotOffered({ accounts, plannedAt }: { accounts: PlannedAccount[]; plann
     <section aria-labelledby="not-offered">
       <h2 id="not-offered">Stays in any case</h2>
       <p>
-        There, but not offered for deletion: this run was not asked to delete the kind, or it is an MFA device
-        whose password stays or could not be read.
+        There, but not offered for deletion: this run was not asked to delete the kind, a standing exception
+        keeps it, or it is an MFA device whose password stays or could not be read.
       </p>
       {accounts.map((account) => (
         <div class="card">

@@ -1,4 +1,4 @@
-import type { Account, Credential, PlannedAccount } from '../shared/model';
+import type { Account, CredentialLeftAlone, PlannedAccount } from '../shared/model';
 import { type Tick, ticksOf } from './ticks';
 import {
   agoText,
@@ -114,8 +114,13 @@ function cautionOf({ credentials }: Tick, plannedAt: string): string {
   return cautions.join(', ');
 }
 
-export function CredentialLine({ credential, plannedAt }: { credential: Credential; plannedAt: string }) {
-  const { kind, id, status, createdAt, lastUsed, mfaDeviceType } = credential;
+interface CredentialLineProps {
+  readonly credential: CredentialLeftAlone;
+  readonly plannedAt: string;
+}
+
+export function CredentialLine({ credential, plannedAt }: CredentialLineProps) {
+  const { kind, id, status, createdAt, lastUsed, mfaDeviceType, why, note } = credential;
   const isRecent = recentlyUsed(lastUsed, plannedAt);
   const evidence = [
     mfaDeviceType && mfaDeviceTypeNames[mfaDeviceType],
@@ -133,6 +138,9 @@ export function CredentialLine({ credential, plannedAt }: { credential: Credenti
         ))}
         <span class={isRecent ? 'used' : undefined}>Last used: {lastUsedText(lastUsed, plannedAt)}</span>
       </span>{' '}
+      {[why, note].filter(Boolean).map((text) => (
+        <span class="why">{text} </span>
+      ))}
     </span>
   );
 }
