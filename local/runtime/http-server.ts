@@ -31,6 +31,9 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
       fetch: (request: Request, connection: unknown) => answer(request, connection as HttpBindings),
       port,
       hostname: '127.0.0.1',
+      // Clients in this process close idle connections first: while a large page keeps it busy, one that the server
+      // closed meanwhile would be used once more, and reset.
+      serverOptions: { keepAliveTimeout: 0 },
     };
     const server = serve(options, (address: AddressInfo) =>
       resolve({
