@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { RunStore } from '../../lib/run-store';
 import { synthesizeAlone } from './support/synthesized';
@@ -46,6 +47,39 @@ describe('RunStore', () => {
         Statement: [
           denied({ Bool: { 'aws:SecureTransport': 'false' } }),
           denied({ NumericLessThan: { 's3:TlsVersion': 1.2 } }),
+        ],
+      },
+    });
+  });
+});
+
+describe('RunStore, as configured', () => {
+  it.each(['governance', 'compliance'] as const)('locks every object, in %s mode', (mode) => {
+    const locked = synthesizeAlone(
+      (stack) => new RunStore(stack, 'RunStore', { objectLock: { mode, days: 30 } }),
+    );
+    expect(locked.properties('AWS::S3::Bucket')).toMatchObject({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: mode.toUpperCase(), Days: 30 } },
+      },
+    });
+  });
+
+  it('forgets runs, every version of them, and not the lists that people put in', () => {
+    const forgetting = synthesizeAlone(
+      (stack) => new RunStore(stack, 'RunStore', { retention: Duration.days(400) }),
+    );
+    expect(forgetting.properties('AWS::S3::Bucket')).toMatchObject({
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            Prefix: 'runs/',
+            Status: 'Enabled',
+            ExpirationInDays: 400,
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          },
         ],
       },
     });

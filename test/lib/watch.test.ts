@@ -1,0 +1,121 @@
+import { describe, expect, it, vi } from 'vitest';
+import { eventPattern } from '../../local/runtime/event-bridge-pattern';
+import type { JsonObject } from '../../local/runtime/json';
+import { synthesize } from './support/synthesized';
+import { topologies } from './support/topologies';
+
+vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
+
+const { template } = synthesize(topologies['the delegated administrator account']);
+
+interface Alarm {
+  AlarmActions: string[];
+  Threshold: number;
+  MetricName?: string;
+  Metrics?: { MetricStat?: { Metric: { MetricName: string } } }[];
+}
+
+const alarms = Object.entries(template.resources<Alarm>('AWS::CloudWatch::Alarm'));
+
+describe('alarms', () => {
+  it('are about executions, emails and functions, and all tell the same people', () => {
+    const told = alarms.map(([name, { Properties }]) => {
+      const summed = (Properties.Metrics ?? []).flatMap(
+        ({ MetricStat }) => MetricStat?.Metric.MetricName ?? [],
+      );
+      const metrics = Properties.MetricName ?? `${summed.length} x ${[...new Set(summed)]}`;
+      return [name, `${metrics} >= ${Properties.Threshold}`];
+    });
+    expect(Object.fromEntries(told)).toEqual({
+      AlarmsExecutionsFailed: 'ExecutionsFailed >= 1',
+      AlarmsExecutionsTimedOut: 'ExecutionsTimedOut >= 1',
+      AlarmsApprovalEmailsFailed: 'NumberOfNotificationsFailed >= 1',
+      AlarmsFunctionsFailing: '9 x Errors >= 1',
+      AlarmsFunctionsThrottled: '9 x Throttles >= 1',
+      AlarmsAccountStagesFailing: '8 x Errors >= 11',
+      AlarmsAccountStagesThrottled: '8 x Throttles >= 1',
+    });
+    expect(new Set(alarms.flatMap(([, { Properties }]) => Properties.AlarmActions))).toEqual(
+      new Set(['{AlarmsTopic}']),
+    );
+  });
+
+  it('add up no more metrics than CloudWatch does in an alarm', () => {
+    const summed = alarms.map(([, { Properties }]) =>
+      Properties.Metrics?.filter(({ MetricStat }) => MetricStat),
+    );
+    expect(Math.max(...summed.map((metrics) => metrics?.length ?? 0))).toBeLessThanOrEqual(10);
+    const functions = Object.keys(template.resources('AWS::Lambda::Function'));
+    expect(functions).toHaveLength(17);
+  });
+
+  it('may be published by CloudWatch and EventBridge, over TLS', () => {
+    const policies = template.resources<{ PolicyDocument: { Statement: JsonObject[] } }>(
+      'AWS::SNS::TopicPolicy',
+    );
+    const statements = policies.AlarmsTopicPolicy?.Properties.PolicyDocument.Statement ?? [];
+    expect(statements.map(({ Effect, Principal }) => [Effect, Principal])).toEqual([
+      ['Deny', '*'],
+      ['Allow', { Service: 'cloudwatch.amazonaws.com' }],
+      ['Allow', { Service: 'events.amazonaws.com' }],
+    ]);
+  });
+});
+
+describe('the alert about root sessions', () => {
+  const { Properties } = Object.values(
+    template.resources<{ EventPattern: JsonObject; State: string; Targets: JsonObject[] }>(
+      'AWS::Events::Rule',
+    ),
+  ).find(({ Properties }) => JSON.stringify(Properties.EventPattern).includes('AssumeRoot')) ?? {
+    Properties: { EventPattern: {}, State: '', Targets: [] },
+  };
+  const matches = eventPattern(Properties.EventPattern);
+  const call = (eventName: string, sessionIssuer?: JsonObject): JsonObject => ({
+    source: 'aws.sts',
+    'detail-type': 'AWS API Call via CloudTrail',
+    detail: {
+      eventSource: 'sts.amazonaws.com',
+      eventName,
+      userIdentity: sessionIssuer ? { sessionContext: { sessionIssuer } } : { type: 'IAMUser' },
+    },
+  });
+
+  it.each<[string, JsonObject, boolean]>([
+    ['another role', call('AssumeRoot', { arn: 'arn:aws:iam::444455556666:role/Admin' }), true],
+    ['an IAM user', call('AssumeRoot'), true],
+    [
+      'the role that inspects',
+      call('AssumeRoot', { arn: '{PurgeWorkflowAssumeRootToInspectRole.Arn}' }),
+      false,
+    ],
+    ['the role that purges', call('AssumeRoot', { arn: '{PurgeWorkflowAssumeRootToPurgeRole.Arn}' }), false],
+    ['another call', call('AssumeRole', { arn: 'arn:aws:iam::444455556666:role/Admin' }), false],
+  ])('looks at %s', (_, event, expected) => {
+    expect(matches(event)).toBe(expected);
+  });
+
+  it('gets read-only calls too, and tells who, where and when', () => {
+    expect(Properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+    expect(Properties.Targets).toMatchObject([
+      {
+        Arn: '{AlarmsTopic}',
+        InputTransformer: { InputTemplate: expect.stringContaining('called sts:AssumeRoot for') },
+      },
+    ]);
+  });
+});
+
+it('the dashboard shows what the functions count, and the calls of the two that open root sessions', () => {
+  const { DashboardBody } = template.properties<{ DashboardBody: string }>('AWS::CloudWatch::Dashboard');
+  for (const metric of [
+    'AccountsWithoutRootCredentials',
+    'AccountsWithRootCredentials',
+    'AccountsUnknown',
+    'CredentialsPendingApproval',
+    'CredentialsDeleted',
+    '{PurgeWorkflowAssumeRootToInspect}',
+    '{PurgeWorkflowAssumeRootToPurge}',
+  ])
+    expect(DashboardBody).toContain(metric);
+});
