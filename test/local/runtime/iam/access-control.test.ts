@@ -116,7 +116,7 @@ describe('a role', () => {
   it('is known by the access key of its session, signed or as the application of the user agent', () => {
     const { accessKeyId } = access.assumeRole(roleArn, 'Work', 'lambda.amazonaws.com');
     const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host`;
-    const userAgent = `aws-sdk-js/3.1173.0 ua/2.1 os/linux app/${accessKeyId}`;
+    const userAgent = `aws-sdk-js/3.1173.0 ua/2.1 os/linux app/${accessKeyId}-PT-NO-OP-2.36.0`;
     expect(accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
     expect(access.principalOf({ authorization })).toEqual(role);
     expect(access.principalOf({ authorization: authorization.replace('ASIA', 'AKIA'), userAgent })).toEqual(
