@@ -18,6 +18,9 @@ const credentialVariables = [
   'AWS_REGION',
 ] as const;
 
+/** Long-term credentials, as no emulator takes them for a session of its own. */
+const operator = { AWS_ACCESS_KEY_ID: 'operator', AWS_SECRET_ACCESS_KEY: 'simulated' };
+
 export interface AwsEnvironmentOptions {
   readonly accounts: number;
   readonly seed: number;
@@ -61,8 +64,8 @@ export async function startAwsEnvironment(
     variables: {
       ...Object.fromEntries(endpointVariables.map((variable) => [variable, simulator.url])),
       ...elsewhere,
-      // Another endpoint may look at who is calling.
-      ...(isSimulated ? {} : present(credentialVariables, env)),
+      // Another endpoint may look at who is calling, and knows nothing of the roles of this app.
+      ...(isSimulated ? {} : { ...operator, ...present(credentialVariables, env) }),
     },
     faults,
     managementAccountId: isSimulated ? organization.managementAccount.id : null,
