@@ -33,8 +33,8 @@ export interface Remainder extends Remaining {
 }
 
 /**
- * Why the plan left this credential out of scope: a standing exception, or what the run was asked for. MFA devices are out of scope also where their password stays, or
- * may be there.
+ * Why the plan left this credential out of scope: a standing exception, or what the run was asked for. MFA devices
+ * are out of scope also where their password stays, or may be there.
  */
 export function whyNotOffered(
   { kind, why }: CredentialLeftAlone,
