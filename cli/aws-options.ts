@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { clientDefaults } from '../lambdas/shared/aws-clients';
+
+/** Whose credentials a command uses, and how it prints. */
+export interface AwsOptions {
+  profile?: string;
+  region?: string;
+  json?: true;
+  /** `false` after `--no-color`. */
+  color: boolean;
+}
+
+/** Adds the options that every command has which calls AWS. */
+export function withAwsOptions(command: Command): Command {
+  return command
+    .option('--profile <name>', 'credentials and Region of this profile (default: as the AWS CLI finds them)')
+    .option('--region <region>', 'Region whose STS endpoint is called, and where the app is deployed')
+    .option('--json', 'one JSON object on stdout')
+    .option('--no-color', 'plain text, as with the variable NO_COLOR');
+}
+
+/** For every client: the caller's default credential chain, and retries that slow down when AWS throttles. */
+export function clientSettings({ profile, region }: Pick<AwsOptions, 'profile' | 'region'>) {
+  return { ...clientDefaults, ...(profile && { profile }), ...(region && { region }) };
+}

@@ -1,0 +1,32 @@
+import type { Caller } from '../root-access/caller';
+
+/** What lets this caller open root sessions that only read: a command, where one command does it, and an explanation. */
+export function allowAssumeRoot({ arn, accountId, partition }: Caller) {
+  const by = `account ${accountId}`;
+  const [, kind, name = ''] = /:(assumed-role|user)\/([^/]+)/.exec(arn) ?? [];
+  const text = `Allow ${kind === 'user' ? 'this user' : 'the role behind these credentials'} sts:AssumeRoot; the docs have the policy (docs/command-line.md).`;
+  if (kind === undefined || name.startsWith('AWSReservedSSO_')) return { by, text };
+  const what = kind === 'user' ? `user-policy --user-name ${name}` : `role-policy --role-name ${name}`;
+  const document = JSON.stringify(policyFor(partition));
+  return {
+    by,
+    command: `aws iam put-${what} --policy-name AssumeRootToAudit --policy-document '${document}'`,
+    text: 'Where this has been allowed already, a service control policy or a permissions boundary denies it.',
+  };
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
+function policyFor(partition: string) {
+  const taskPolicy = `arn:${partition}:iam::aws:policy/root-task/IAMAuditRootUserCredentials`;
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRoot',
+        Resource: `arn:${partition}:iam::*:root`,
+        Condition: { ArnEquals: { 'sts:TaskPolicyArn': taskPolicy } },
+      },
+    ],
+  };
+}

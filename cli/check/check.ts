@@ -1,0 +1,73 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import { describeOutput } from '../../local/terminal/terminal';
+import { type AwsOptions, clientSettings } from '../aws-options';
+import { type Caller, identifyCaller } from '../root-access/caller';
+import { type RootAccess, readRootAccess } from '../root-access/root-access';
+import type { Streams } from '../streams';
+import { type Check, checksOf, isReady, managementOf } from './checks';
+import { formatChecks } from './format-checks';
+import { accountToTry, tryAssumeRoot } from './try-assume-root';
+
+export interface CheckOptions extends AwsOptions {
+  /** The account to try AssumeRoot on. */
+  account?: string;
+}
+
+/** What `check --json` prints. */
+export interface CheckResult {
+  readonly ready: boolean;
+  readonly caller: Caller;
+  /** In words, for instance `the management account 111122223333`. */
+  readonly management: string;
+  readonly checks: readonly Check[];
+  /** How many there are of each `Account.State`; `null` where they may not be listed. */
+  readonly memberAccounts: Readonly<Record<string, number>> | null;
+  /** Whether `root-purge enable` turns on something of what is off. */
+  readonly enableHelps: boolean;
+}
+
+/** `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
+export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
+  const result = await checkAccess(options);
+  const { width, color } = describeOutput(stdout, env);
+  const text = options.json
+    ? JSON.stringify(result, null, 2)
+    : formatChecks(result, { width: Math.min(width, 110), color: color && options.color });
+  stdout.write(`${text}\n`);
+  return result.ready ? 0 : 2;
+}
+
+/** @throws CommandError where the caller is a root user, or `account` is no member account */
+export async function checkAccess(options: CheckOptions): Promise<CheckResult> {
+  const settings = clientSettings(options);
+  const sts = new STSClient(settings);
+  const caller = await identifyCaller(sts);
+  const access = await readRootAccess(
+    { organizations: new OrganizationsClient(settings), iam: new IAMClient(settings) },
+    caller,
+  );
+  const isOutside = access.organization.known && !access.organization.value;
+  const trial = isOutside
+    ? undefined
+    : await tryAssumeRoot(sts, access, accountToTry(access, options.account));
+  const checks = checksOf(access, trial);
+  return {
+    ready: isReady(checks),
+    caller,
+    management: managementOf(access.organization.known ? access.organization.value : undefined),
+    checks,
+    memberAccounts: countStates(access.members),
+    enableHelps: checks.some(({ check, answer }) => answer === 'no' && enabled.has(check)),
+  };
+}
+
+const enabled = new Set(['trusted-access', 'RootCredentialsManagement', 'RootSessions']);
+
+function countStates(members: RootAccess['members']): Record<string, number> | null {
+  if (!members.known) return null;
+  const counts: Record<string, number> = {};
+  for (const { state = 'without a state' } of members.value) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,174 @@
+import { printable } from '../../local/terminal/printable';
+import { type Known, whyUnknown } from '../root-access/known';
+import type { Features, OrganizationFacts, RootAccess } from '../root-access/root-access';
+import { allowAssumeRoot } from './assume-root-fix';
+import type { AssumeRootTrial } from './try-assume-root';
+
+/** One question about the organization, its answer, and for a "no" what makes it a "yes". */
+export interface Check {
+  readonly check: CheckName;
+  readonly answer: 'yes' | 'no' | 'unknown';
+  /** Whether a purge is impossible without it. */
+  readonly needed: boolean;
+  readonly detail: string;
+  readonly fix?: Fix;
+}
+
+export type CheckName =
+  | 'organization'
+  | 'all-features'
+  | 'trusted-access'
+  | 'RootCredentialsManagement'
+  | 'RootSessions'
+  | 'delegated-administrator'
+  | 'caller-account'
+  | 'assume-root';
+
+export interface Fix {
+  /** Who must do it, for instance `the management account 111122223333`. */
+  readonly by: string;
+  readonly command?: string;
+  /** Where no one command does it, or the command needs an explanation. */
+  readonly text?: string;
+}
+
+/** What was asked, in the order in which it has to be put right. `trial` is there where there is an organization. */
+export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined): Check[] {
+  const { organization } = access;
+  if (organization.known && !organization.value) return [noOrganization(access)];
+  const facts = organization.known ? organization.value : undefined;
+  const management = managementOf(facts);
+  const before = [
+    answered('organization', organization, (value) => ({ answer: 'yes', detail: value?.id ?? '' })),
+    answered('all-features', organization, (value) => allFeatures(value, management)),
+    answered('trusted-access', access.trustedAccess, (on) => trustedAccess(on, management)),
+    answered('RootCredentialsManagement', access.features, ({ rootCredentialsManagement }) =>
+      feature(rootCredentialsManagement, 'to read and delete root credentials', {
+        by: management,
+        command: 'aws iam enable-organizations-root-credentials-management',
+      }),
+    ),
+    optional(
+      answered('RootSessions', access.features, ({ rootSessions }) =>
+        feature(rootSessions, 'to unlock buckets and queues', {
+          by: management,
+          command: 'aws iam enable-organizations-root-sessions',
+        }),
+      ),
+    ),
+    optional(delegatedAdministrator(access, management)),
+    answered('caller-account', access.callerMayManage, (may) => callerAccount(may, access, management)),
+  ];
+  return trial ? [...before, assumeRoot(trial, access, isReady(before))] : before;
+}
+
+/** Everything that a purge needs is there, as far as AWS said. */
+export function isReady(checks: readonly Check[]): boolean {
+  return checks.every(({ needed, answer }) => !needed || answer === 'yes');
+}
+
+type Answered = Pick<Check, 'answer' | 'detail' | 'fix'>;
+
+function answered<T>(check: CheckName, reading: Known<T>, answer: (value: T) => Answered): Check {
+  if (reading.known) return { check, needed: true, ...answer(reading.value) };
+  return { check, needed: true, answer: 'unknown', detail: whyUnknown(reading) };
+}
+
+function optional(check: Check): Check {
+  return { ...check, needed: false };
+}
+
+export function managementOf(facts: OrganizationFacts | undefined): string {
+  return facts ? `the management account ${facts.managementAccountId}` : 'the management account';
+}
+
+function noOrganization({ caller }: RootAccess): Check {
+  return {
+    check: 'organization',
+    needed: true,
+    answer: 'no',
+    detail: `account ${caller.accountId} is in no organization`,
+    fix: {
+      by: 'the account that becomes the management account',
+      command: 'aws organizations create-organization --feature-set ALL',
+    },
+  };
+}
+
+function allFeatures(facts: OrganizationFacts | undefined, by: string): Answered {
+  if (facts?.allFeatures) return { answer: 'yes', detail: 'the organization has all features' };
+  return {
+    answer: 'no',
+    detail: 'the organization has consolidated billing only',
+    fix: {
+      by,
+      command: 'aws organizations enable-all-features',
+      text: 'Every invited account has to agree before it takes effect.',
+    },
+  };
+}
+
+function trustedAccess(on: boolean, by: string): Answered {
+  if (on) return { answer: 'yes', detail: 'iam.amazonaws.com has trusted access' };
+  const command = 'aws organizations enable-aws-service-access --service-principal iam.amazonaws.com';
+  return { answer: 'no', detail: 'iam.amazonaws.com has no trusted access', fix: { by, command } };
+}
+
+function feature(on: Features[keyof Features], purpose: string, fix: Fix): Answered {
+  return on ? { answer: 'yes', detail: `on: ${purpose}` } : { answer: 'no', detail: `off: ${purpose}`, fix };
+}
+
+function delegatedAdministrator({ delegatedAdministrators }: RootAccess, by: string): Check {
+  return answered('delegated-administrator', delegatedAdministrators, (registered) => {
+    const accounts = registered.map(({ accountId, name }) => named(accountId, name));
+    if (accounts.length > 0) return { answer: 'yes', detail: accounts.join(', ') };
+    return {
+      answer: 'no',
+      detail: 'none: the app runs in the management account then',
+      fix: { by, command: registerCommand('ACCOUNT_ID') },
+    };
+  });
+}
+
+function callerAccount(may: boolean, access: RootAccess, management: string): Answered {
+  const { caller, organization, delegatedAdministrators } = access;
+  const isManagement = organization.known && organization.value?.managementAccountId === caller.accountId;
+  if (may) {
+    const place = isManagement ? 'the management account' : 'the delegated administrator for IAM';
+    return { answer: 'yes', detail: `${caller.accountId}, ${place}` };
+  }
+  const [other] = delegatedAdministrators.known ? delegatedAdministrators.value : [];
+  const elsewhere = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator:`;
+  return {
+    answer: 'no',
+    detail: `${caller.accountId}, neither the management account nor a delegated administrator for IAM`,
+    fix: { by: management, command: registerCommand(caller.accountId), text: elsewhere },
+  };
+}
+
+function assumeRoot(trial: AssumeRootTrial, { caller }: RootAccess, restIsReady: boolean): Check {
+  const check = { check: 'assume-root', needed: true } as const;
+  const tried = trial.account ? `tried on ${named(trial.account.accountId, trial.account.name)}` : '';
+  if (trial.answer === 'yes') return { ...check, answer: 'yes', detail: tried };
+  const detail = [tried, trial.why].filter(Boolean).join(': ');
+  if (trial.answer === 'unknown') return { ...check, answer: 'unknown', detail };
+  if (!restIsReady)
+    return {
+      ...check,
+      answer: 'no',
+      detail,
+      fix: { by: 'you', text: 'Put right what is above, then check again.' },
+    };
+  const fix = trial.byServiceControlPolicy
+    ? { by: 'the management account', text: trial.remedy }
+    : allowAssumeRoot(caller);
+  return { ...check, answer: 'no', detail, fix };
+}
+
+function registerCommand(accountId: string): string {
+  return `aws organizations register-delegated-administrator --service-principal iam.amazonaws.com --account-id ${accountId}`;
+}
+
+export function named(accountId: string, name: string): string {
+  return name ? `${accountId} (${printable(name)})` : accountId;
+}

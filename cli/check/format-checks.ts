@@ -1,0 +1,90 @@
+import { createColors } from 'picocolors';
+import { pad, wrap } from '../../local/terminal/wrap';
+import type { CheckResult } from './check';
+import type { Check, CheckName } from './checks';
+
+const titles: Record<CheckName, string> = {
+  organization: 'Organization',
+  'all-features': 'All features',
+  'trusted-access': 'Trusted access for IAM',
+  RootCredentialsManagement: 'RootCredentialsManagement',
+  RootSessions: 'RootSessions',
+  'delegated-administrator': 'Delegated administrator',
+  'caller-account': 'Your account',
+  'assume-root': 'AssumeRoot, to read',
+};
+
+const titleColumns = Math.max(...Object.values(titles).map((title) => title.length)) + 2;
+const answerColumns = 'unknown'.length + 2;
+const indent = '  ';
+
+export interface Shown {
+  /** In columns. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** What was asked and answered, line by line, each "no" with what to do about it; then the conclusion. */
+export function formatChecks(result: CheckResult, { width, color }: Shown): string {
+  const colors = createColors(color);
+  return [
+    ...wrap(`You are ${result.caller.arn}.`, width),
+    '',
+    colors.bold(pad('CHECK', titleColumns) + pad('ANSWER', answerColumns).trimEnd()),
+    ...result.checks.flatMap((check) => [
+      ...formatCheck(check, width, color),
+      ...formatFix(check, width, color),
+    ]),
+    ...formatMembers(result, width),
+    '',
+    ...conclude(result, width, color),
+  ].join('\n');
+}
+
+function formatCheck({ check, answer, needed, detail }: Check, width: number, color: boolean): string[] {
+  const { green, red, yellow, dim } = createColors(color);
+  const missing = needed ? red : dim;
+  const paint = { yes: green, no: missing, unknown: needed ? yellow : dim }[answer];
+  const before = titleColumns + answerColumns;
+  const lines = wrap(detail, Math.max(30, width - before));
+  return lines.map((line, index) =>
+    index === 0
+      ? pad(titles[check], titleColumns) + paint(pad(answer, answerColumns)) + line
+      : ' '.repeat(before) + line,
+  );
+}
+
+/** A command stays on one line, however long, so that it can be copied. */
+function formatFix({ fix, needed }: Check, width: number, color: boolean): string[] {
+  if (!fix) return [];
+  const { bold } = createColors(color);
+  const lead = `${needed ? 'To do' : 'Optional'}, in ${fix.by}:`;
+  const said = [fix.text, fix.command && fix.by !== 'you' ? lead : ''].filter(Boolean);
+  return [
+    ...said.flatMap((text) => wrap(text ?? '', width - indent.length).map((line) => indent + line)),
+    ...(fix.command ? [`${indent}${indent}${bold(fix.command)}`] : []),
+    '',
+  ];
+}
+
+function formatMembers({ memberAccounts }: CheckResult, width: number): string[] {
+  if (!memberAccounts) return [];
+  const counts = Object.entries(memberAccounts).map(([state, count]) => `${count} ${state}`);
+  return ['', ...wrap(`Member accounts: ${counts.join(', ') || 'none'}.`, width)];
+}
+
+function conclude(result: CheckResult, width: number, color: boolean): string[] {
+  const { bold, green, red } = createColors(color);
+  if (result.ready) return wrap(`${bold(green('Ready.'))} A run can be started; begin with an audit.`, width);
+  const missing = result.checks.filter(({ needed, answer }) => needed && answer === 'no');
+  const unknown = result.checks.filter(({ needed, answer }) => needed && answer === 'unknown');
+  const names = (checks: readonly Check[]) => checks.map(({ check }) => titles[check]).join(', ');
+  const parts = [
+    missing.length > 0 ? `Missing: ${names(missing)}.` : '',
+    unknown.length > 0 ? `Unknown: ${names(unknown)}.` : '',
+    result.enableHelps
+      ? `npx root-purge enable turns on what is off, with credentials of ${result.management}.`
+      : '',
+  ];
+  return wrap([bold(red('Not ready.')), ...parts].filter(Boolean).join(' '), width);
+}

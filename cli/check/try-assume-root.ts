@@ -1,0 +1,77 @@
+import type { STSClient } from '@aws-sdk/client-sts';
+import { failureOf } from '../../lambdas/shared/errors';
+import { explain } from '../../lambdas/shared/explain';
+import { assumeRoot } from '../../lambdas/shared/root-session';
+import { printable } from '../../local/terminal/printable';
+import { isDenied } from '../aws-failures';
+import { CommandError } from '../command-error';
+import type { RootAccess } from '../root-access/root-access';
+
+/** Whether the caller may open a root session that only reads, in the one account where it was tried. */
+export type AssumeRootTrial =
+  | { readonly answer: 'yes'; readonly account: TriedAccount }
+  | {
+      readonly answer: 'no';
+      readonly account: TriedAccount;
+      readonly why: string;
+      readonly remedy: string;
+      readonly byServiceControlPolicy: boolean;
+    }
+  | { readonly answer: 'unknown'; readonly account?: TriedAccount; readonly why: string };
+
+export interface TriedAccount {
+  readonly accountId: string;
+  /** Empty where Organizations was not asked, or said none. */
+  readonly name: string;
+}
+
+/**
+ * Opens a root session with the task policy for reading, and throws it away: only AWS can say whether it lets
+ * somebody, since policies of the organization and of both accounts have a say.
+ */
+export async function tryAssumeRoot(
+  sts: STSClient,
+  { caller, members }: RootAccess,
+  account: TriedAccount | undefined,
+): Promise<AssumeRootTrial> {
+  if (!account) {
+    const why = members.known
+      ? 'there is no ACTIVE member account to try it on'
+      : 'the member accounts may not be listed; name one with --account';
+    return { answer: 'unknown', why };
+  }
+  const taskPolicy = `arn:${caller.partition}:iam::aws:policy/root-task/IAMAuditRootUserCredentials`;
+  try {
+    await assumeRoot(sts, account.accountId, taskPolicy);
+    return { answer: 'yes', account };
+  } catch (error) {
+    const failure = failureOf('sts:AssumeRoot', error);
+    const { reason, remedy } = explain({ ...failure, message: printable(failure.message) });
+    if (!isDenied(error)) return { answer: 'unknown', account, why: reason };
+    const byServiceControlPolicy = /service control policy/i.test(failure.message);
+    return { answer: 'no', account, why: reason, remedy, byServiceControlPolicy };
+  }
+}
+
+/**
+ * The account to try it on: the one asked for, else the first ACTIVE member account, another than the caller's own
+ * where there is one.
+ * @throws CommandError where the one asked for is no member account
+ */
+export function accountToTry(
+  { caller, organization, members }: RootAccess,
+  wanted?: string,
+): TriedAccount | undefined {
+  const accounts = members.known ? members.value : [];
+  if (wanted === undefined) {
+    const active = accounts.filter(({ state }) => state === 'ACTIVE');
+    return active.find(({ accountId }) => accountId !== caller.accountId) ?? active[0];
+  }
+  if (organization.known && organization.value?.managementAccountId === wanted)
+    throw new CommandError(
+      `--account: ${wanted} is the management account; root sessions are for member accounts.`,
+    );
+  const member = accounts.find(({ accountId }) => accountId === wanted);
+  if (members.known && !member) throw new CommandError(`--account: ${wanted} is not in this organization.`);
+  return member ?? { accountId: wanted, name: '' };
+}

@@ -1,0 +1,25 @@
+import { waitForKey } from '../local/terminal/keys';
+import { isInteractive } from '../local/terminal/terminal';
+import { CommandError } from './command-error';
+import type { Streams } from './streams';
+
+/**
+ * Asks a person; anything but `y` is a no. Ctrl-C ends the program.
+ * @throws CommandError where nobody is at a terminal
+ */
+export async function confirm(
+  question: string,
+  streams: Streams,
+  out: NodeJS.WritableStream,
+): Promise<boolean> {
+  if (!isInteractive(streams)) {
+    throw new CommandError(
+      'This is no terminal, so nobody can be asked, and nothing was done. Give --yes to do it.',
+    );
+  }
+  out.write(`${question} [y/N] `);
+  const key = await waitForKey(streams.stdin, ['y', 'Y', 'n', 'N', '\r', '\n'], new AbortController().signal);
+  const isYes = key.toLowerCase() === 'y';
+  out.write(isYes ? 'yes\n' : 'no\n');
+  return isYes;
+}

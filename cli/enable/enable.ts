@@ -1,0 +1,120 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import { type Clock, systemClock } from '../../local/runtime/clock';
+import { printable } from '../../local/terminal/printable';
+import { describeOutput } from '../../local/terminal/terminal';
+import { type AwsOptions, clientSettings } from '../aws-options';
+import { CommandError } from '../command-error';
+import { confirm } from '../confirm';
+import { identifyCaller } from '../root-access/caller';
+import { type RootAccess, type RootAccessClients, readRootAccess } from '../root-access/root-access';
+import type { Streams } from '../streams';
+import { accessAsJson, formatAccess } from './format-access';
+import { performStep } from './perform-step';
+import { assertCanBeDelegated, whyNotHere } from './refusal';
+import { describeStep, missingSteps, type Step } from './steps';
+
+export interface EnableOptions extends AwsOptions {
+  delegatedAdmin?: string;
+  /** `false` after `--no-root-sessions`. */
+  rootSessions: boolean;
+  yes?: true;
+}
+
+/**
+ * `root-purge enable`. Resolves with the exit status: 0 all is on, 2 it cannot be done here, 1 refused or failed.
+ * People read stderr with `--json`, and stdout without.
+ */
+export async function enable(
+  options: EnableOptions,
+  streams: Streams,
+  clock: Clock = systemClock,
+): Promise<number> {
+  const out = options.json ? streams.stderr : streams.stdout;
+  const width = Math.min(describeOutput(out, streams.env).width, 100);
+  const say = (text: string) => void out.write(`${text}\n`);
+  const settings = clientSettings(options);
+  const caller = await identifyCaller(new STSClient(settings));
+  const clients = { organizations: new OrganizationsClient(settings), iam: new IAMClient(settings) };
+  const before = await readRootAccess(clients, caller);
+  const finish = (status: number, done: readonly Step[], after: RootAccess) => {
+    if (options.json)
+      streams.stdout.write(`${JSON.stringify(resultOf(status, before, done, after), null, 2)}\n`);
+    return status;
+  };
+
+  say(`You are ${caller.arn}.\n\n${formatAccess('Now', before, width)}\n`);
+  assertCanBeDelegated(before, options.delegatedAdmin);
+  const steps = missingSteps(before, options);
+  if (steps.length === 0) {
+    say('Nothing to do: it is all there already.');
+    return finish(0, [], before);
+  }
+  const refusal = whyNotHere(before, steps);
+  if (refusal) {
+    say(refusal);
+    return finish(2, [], before);
+  }
+  say(announce(steps, before, options));
+  if (!options.yes && !(await confirm('Do it?', streams, out))) {
+    throw new CommandError('Nothing was done.');
+  }
+  const done = await performAll(clients, steps, say, clock);
+  const after = await readRootAccess(clients, caller);
+  say(
+    `\n${formatAccess('Now', after, width)}\n\nDone. npx root-purge check says whether a run can be started.`,
+  );
+  return finish(0, done, after);
+}
+
+function announce(
+  steps: readonly Step[],
+  { delegatedAdministrators }: RootAccess,
+  options: EnableOptions,
+): string {
+  const list = steps.map((step, index) => `  ${index + 1}. ${describeStep(step)}`);
+  const others = delegatedAdministrators.known ? delegatedAdministrators.value : [];
+  const stays = others
+    .filter(({ accountId }) => options.delegatedAdmin && accountId !== options.delegatedAdmin)
+    .map(({ accountId }) => `${accountId} is a delegated administrator already, and stays one.`);
+  return [`This will, for the whole organization:`, ...list, ...stays].join('\n');
+}
+
+/** @throws CommandError that says what was done before the step that failed, and what was not */
+async function performAll(
+  clients: RootAccessClients,
+  steps: readonly Step[],
+  say: (text: string) => void,
+  clock: Clock,
+): Promise<Step[]> {
+  const done: Step[] = [];
+  for (const step of steps) {
+    try {
+      await performStep(clients, step, clock);
+    } catch (error) {
+      const rest = steps.slice(done.length).map(describeStep).join(', ');
+      const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      throw new CommandError(
+        `${step.call} failed: ${printable(what)}\nDone: ${done.map(describeStep).join(', ') || 'nothing'}.\nNot done: ${rest}.\nRun it again when that is put right: what is done stays done.`,
+        { cause: error },
+      );
+    }
+    done.push(step);
+    say(`  done: ${describeStep(step)}`);
+  }
+  return done;
+}
+
+function resultOf(status: number, before: RootAccess, done: readonly Step[], after: RootAccess) {
+  const { accountId, arn } = before.caller;
+  return {
+    enabled: status === 0,
+    caller: { accountId, arn },
+    managementAccountId:
+      (before.organization.known && before.organization.value?.managementAccountId) || null,
+    before: accessAsJson(before),
+    done,
+    after: accessAsJson(after),
+  };
+}

@@ -1,0 +1,47 @@
+import { printable } from '../../local/terminal/printable';
+import { pad, wrap } from '../../local/terminal/wrap';
+import { named } from '../check/checks';
+import { type Known, whyUnknown } from '../root-access/known';
+import type { RootAccess } from '../root-access/root-access';
+
+const labelColumns = 28;
+
+/** What is on and what is off, line by line. */
+export function formatAccess(title: string, access: RootAccess, width: number): string {
+  const { trustedAccess, features, delegatedAdministrators } = access;
+  const facts = [
+    ['Trusted access for IAM', wording(trustedAccess, onOff)],
+    ['RootCredentialsManagement', wording(features, (on) => onOff(on.rootCredentialsManagement))],
+    ['RootSessions', wording(features, (on) => onOff(on.rootSessions))],
+    ['Delegated administrators', wording(delegatedAdministrators, administrators)],
+  ];
+  const lines = facts.flatMap(([label = '', value = '']) =>
+    wrap(value, width - labelColumns - 2).map(
+      (line, index) => `  ${pad(index === 0 ? label : '', labelColumns)}${line}`,
+    ),
+  );
+  return [`${title}:`, ...lines].join('\n');
+}
+
+function wording<T>(reading: Known<T>, words: (value: T) => string): string {
+  return reading.known ? words(reading.value) : `unknown: ${whyUnknown(reading)}`;
+}
+
+const onOff = (on: boolean) => (on ? 'on' : 'off');
+
+function administrators(registered: readonly { accountId: string; name: string }[]): string {
+  return registered.map(({ accountId, name }) => printable(named(accountId, name))).join(', ') || 'none';
+}
+
+/** The same for a program; `null` is unknown. */
+export function accessAsJson({ trustedAccess, features, delegatedAdministrators }: RootAccess) {
+  const { rootCredentialsManagement = null, rootSessions = null } = features.known ? features.value : {};
+  return {
+    trustedAccess: trustedAccess.known ? trustedAccess.value : null,
+    rootCredentialsManagement,
+    rootSessions,
+    delegatedAdministrators: delegatedAdministrators.known
+      ? delegatedAdministrators.value.map(({ accountId }) => accountId)
+      : null,
+  };
+}

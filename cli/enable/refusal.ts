@@ -1,0 +1,39 @@
+import { managementOf } from '../check/checks';
+import { CommandError } from '../command-error';
+import type { RootAccess } from '../root-access/root-access';
+import { describeStep, type Step } from './steps';
+
+/** Why the steps cannot be taken with these credentials or in this organization; `undefined` where they can. */
+export function whyNotHere({ caller, organization }: RootAccess, steps: readonly Step[]): string | undefined {
+  const facts = organization.known ? organization.value : undefined;
+  if (organization.known && !facts) {
+    return `Account ${caller.accountId} is in no organization. Nothing was done. In the account that becomes the management account:\n  aws organizations create-organization --feature-set ALL`;
+  }
+  if (facts && facts.managementAccountId !== caller.accountId) {
+    const list = steps.map((step) => `  ${describeStep(step)}`).join('\n');
+    return `Only ${managementOf(facts)} can do this, and these are credentials of account ${caller.accountId}. Nothing was done.\nRun it again with credentials of ${facts.managementAccountId}, for instance with --profile. It would:\n${list}`;
+  }
+  if (facts && !facts.allFeatures) {
+    return 'The organization has consolidated billing only. Nothing was done. Turn on all features first (every invited account has to agree):\n  aws organizations enable-all-features';
+  }
+  return undefined;
+}
+
+/** @throws CommandError where the account cannot be a delegated administrator */
+export function assertCanBeDelegated(
+  { organization, members }: RootAccess,
+  accountId: string | undefined,
+): void {
+  if (accountId === undefined || !organization.known || !organization.value) return;
+  const problem = (why: string) =>
+    new CommandError(`--delegated-admin: received ${accountId}, ${why}. Nothing was done.`);
+  if (accountId === organization.value.managementAccountId)
+    throw problem(
+      'the management account; allowed is a member account, and the management account needs no registration',
+    );
+  if (!members.known) return;
+  const member = members.value.find((account) => account.accountId === accountId);
+  if (!member) throw problem('which is not in this organization');
+  if (member.state !== 'ACTIVE')
+    throw problem(`which is ${member.state ?? 'in no known state'}; allowed is an ACTIVE account`);
+}

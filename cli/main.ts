@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import { InvalidInputError } from '../lambdas/shared/errors';
+import { printable } from '../local/terminal/printable';
+import { explainFailure } from './aws-failures';
+import { CommandError } from './command-error';
+import { createProgram } from './program';
+import type { Streams } from './streams';
+
+/**
+ * The command `root-purge` (`process.argv` without its first two). Resolves with the exit status: 0 good, 2 not ready
+ * or did not succeed, 1 wrong options, no credentials, refused.
+ */
+export async function main(argv: string[], streams: Streams): Promise<number> {
+  let status = 0;
+  const program = createProgram(streams, (ended) => {
+    status = ended;
+  });
+  try {
+    await program.parseAsync(argv.length > 0 ? argv : ['--help'], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    streams.stderr.write(`${messageOf(error)}\n`);
+    return 1;
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof CommandError || error instanceof InvalidInputError) return error.message;
+  return (
+    explainFailure(error) ??
+    printable(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+  );
+}

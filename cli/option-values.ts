@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from 'commander';
+import { CredentialKind, credentialKinds } from '../lambdas/shared/model';
+
+/** Values of options, each checked where it is read; commander names the option and what was received. */
+
+export function accountId(given: string): string {
+  if (!/^\d{12}$/.test(given)) throw new InvalidArgumentError('Allowed is a 12-digit account ID.');
+  return given;
+}
+
+/** Separated by commas; the option may be given several times. */
+export function accountIds(given: string, before: readonly string[] = []): string[] {
+  return [...before, ...listOf(given).map(accountId)];
+}
+
+export function organizationalUnits(given: string, before: readonly string[] = []): string[] {
+  const allowed = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
+  const units = listOf(given);
+  if (!units.every((unit) => allowed.test(unit)))
+    throw new InvalidArgumentError('Allowed are IDs such as ou-ab12-cd34ef56, or the root r-ab12.');
+  return [...before, ...units];
+}
+
+export function kindsOfCredentials(given: string, before: readonly CredentialKind[] = []): CredentialKind[] {
+  const kinds = listOf(given).map((name) => credentialKinds.find((kind) => kind === name));
+  const known = kinds.filter((kind) => kind !== undefined);
+  if (known.length < kinds.length)
+    throw new InvalidArgumentError(`Allowed are ${CredentialKind.options.join(', ')}.`);
+  return [...before, ...known];
+}
+
+function listOf(given: string): string[] {
+  return given.split(',').map((item) => item.trim());
+}

@@ -1,0 +1,173 @@
+import { type IAMClient, ListOrganizationsFeaturesCommand } from '@aws-sdk/client-iam';
+import {
+  DescribeOrganizationCommand,
+  type OrganizationsClient,
+  paginateListAWSServiceAccessForOrganization,
+  paginateListDelegatedAdministrators,
+} from '@aws-sdk/client-organizations';
+import { listOrganization, type MemberAccount } from '../../lambdas/shared/organization';
+import type { Caller } from './caller';
+import { type Known, known, read, type Unknown, unknownBecause } from './known';
+
+/** As trusted access and delegated administrators name IAM. */
+export const iamServicePrincipal = 'iam.amazonaws.com';
+
+/** `RootCredentialsManagement` and `RootSessions`, as IAM calls them. */
+export interface Features {
+  readonly rootCredentialsManagement: boolean;
+  readonly rootSessions: boolean;
+}
+
+export interface OrganizationFacts {
+  readonly id: string;
+  readonly managementAccountId: string;
+  readonly allFeatures: boolean;
+}
+
+/** How far centralized root access is set up, as this caller can see it. */
+export interface RootAccess {
+  readonly caller: Caller;
+  /** `undefined` where the account is in no organization; nothing else was asked then. */
+  readonly organization: Known<OrganizationFacts | undefined>;
+  readonly trustedAccess: Known<boolean>;
+  readonly features: Known<Features>;
+  readonly delegatedAdministrators: Known<readonly DelegatedAdministrator[]>;
+  /** Whether the caller's account is the management account or a delegated administrator for IAM. */
+  readonly callerMayManage: Known<boolean>;
+  /** Without the management account. */
+  readonly members: Known<readonly MemberAccount[]>;
+}
+
+export interface DelegatedAdministrator {
+  readonly accountId: string;
+  readonly name: string;
+}
+
+export interface RootAccessClients {
+  readonly organizations: OrganizationsClient;
+  readonly iam: IAMClient;
+}
+
+/** Reads it all; what cannot be read is unknown, and what another answer implies is concluded from that. */
+export async function readRootAccess(clients: RootAccessClients, caller: Caller): Promise<RootAccess> {
+  const { organizations, iam } = clients;
+  const organization = await read('organizations:DescribeOrganization', () =>
+    describeOrganization(organizations),
+  );
+  if (organization.known && !organization.value) return outside(caller, organization);
+  const [serviceAccess, features, delegatedAdministrators, members] = await Promise.all([
+    read('organizations:ListAWSServiceAccessForOrganization', () => hasTrustedAccess(organizations)),
+    listFeatures(iam),
+    read('organizations:ListDelegatedAdministrators', () => listDelegatedAdministrators(organizations)),
+    read('organizations:ListAccounts', () => listMembers(organizations)),
+  ]);
+  return {
+    caller,
+    organization,
+    trustedAccess: serviceAccess.known ? serviceAccess : (features.impliesTrustedAccess ?? serviceAccess),
+    features: features.enabled,
+    delegatedAdministrators,
+    callerMayManage: mayManage(caller, organization, delegatedAdministrators, features),
+    members,
+  };
+}
+
+function outside(caller: Caller, organization: RootAccess['organization']): RootAccess {
+  const nothing: Unknown = { known: false, why: 'there is no organization' };
+  return {
+    caller,
+    organization,
+    trustedAccess: nothing,
+    features: nothing,
+    delegatedAdministrators: nothing,
+    callerMayManage: nothing,
+    members: nothing,
+  };
+}
+
+async function describeOrganization(client: OrganizationsClient): Promise<OrganizationFacts | undefined> {
+  try {
+    const { Organization } = await client.send(new DescribeOrganizationCommand({}));
+    if (!Organization?.Id || !Organization.MasterAccountId)
+      throw new Error('Organizations answered without an organization.');
+    return {
+      id: Organization.Id,
+      managementAccountId: Organization.MasterAccountId,
+      allFeatures: Organization.FeatureSet === 'ALL',
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AWSOrganizationsNotInUseException') return undefined;
+    throw error;
+  }
+}
+
+async function hasTrustedAccess(client: OrganizationsClient): Promise<boolean> {
+  for await (const page of paginateListAWSServiceAccessForOrganization({ client }, {})) {
+    if (
+      page.EnabledServicePrincipals?.some(({ ServicePrincipal }) => ServicePrincipal === iamServicePrincipal)
+    )
+      return true;
+  }
+  return false;
+}
+
+interface FeaturesAnswer {
+  readonly enabled: Known<Features>;
+  /** IAM answers with the features only while trusted access is on, and says so while it is off. */
+  readonly impliesTrustedAccess?: Known<boolean>;
+  /** IAM answers nobody but the management account and the delegated administrators, and says so. */
+  readonly impliesMayManage?: Known<boolean>;
+}
+
+async function listFeatures(client: IAMClient): Promise<FeaturesAnswer> {
+  try {
+    const { EnabledFeatures = [] } = await client.send(new ListOrganizationsFeaturesCommand({}));
+    const enabled = {
+      rootCredentialsManagement: EnabledFeatures.includes('RootCredentialsManagement'),
+      rootSessions: EnabledFeatures.includes('RootSessions'),
+    };
+    return { enabled: known(enabled), impliesTrustedAccess: known(true), impliesMayManage: known(true) };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'ServiceAccessNotEnabledException') {
+      const none = { rootCredentialsManagement: false, rootSessions: false };
+      return { enabled: known(none), impliesTrustedAccess: known(false) };
+    }
+    const enabled = unknownBecause(error, 'iam:ListOrganizationsFeatures');
+    if (name !== 'AccountNotManagementOrDelegatedAdministratorException') return { enabled };
+    return { enabled, impliesMayManage: known(false) };
+  }
+}
+
+async function listDelegatedAdministrators(client: OrganizationsClient): Promise<DelegatedAdministrator[]> {
+  const found: DelegatedAdministrator[] = [];
+  const input = { ServicePrincipal: iamServicePrincipal };
+  for await (const page of paginateListDelegatedAdministrators({ client }, input)) {
+    found.push(
+      ...(page.DelegatedAdministrators ?? []).map(({ Id = '', Name = '' }) => ({
+        accountId: Id,
+        name: Name,
+      })),
+    );
+  }
+  return found;
+}
+
+async function listMembers(client: OrganizationsClient): Promise<MemberAccount[]> {
+  const { accounts, managementAccountId } = await listOrganization(client);
+  return [...accounts.values()].filter(({ accountId }) => accountId !== managementAccountId);
+}
+
+function mayManage(
+  { accountId }: Caller,
+  organization: RootAccess['organization'],
+  administrators: RootAccess['delegatedAdministrators'],
+  { impliesMayManage }: FeaturesAnswer,
+): Known<boolean> {
+  if (organization.known && organization.value?.managementAccountId === accountId) return known(true);
+  if (administrators.known && administrators.value.some((other) => other.accountId === accountId))
+    return known(true);
+  if (impliesMayManage) return impliesMayManage;
+  if (!organization.known) return organization;
+  return administrators.known ? known(false) : administrators;
+}
