@@ -48,7 +48,10 @@ export async function runWorkflow(organizationUrl: string, concurrency: number):
   });
   try {
     const execution = app.start('bench', {});
-    const spent = await usage(async () => void (await execution.result));
+    const spent = await usage(async () => {
+      app.warm();
+      await execution.result;
+    });
     const result = await execution.result;
     const { status, transitions } = result;
     const output = 'output' in result ? result.output : undefined;

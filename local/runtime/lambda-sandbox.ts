@@ -31,13 +31,18 @@ export interface SandboxOptions {
   log(line: string): void;
 }
 
-type WorkerMessage = { type: 'log'; text: string } | { type: 'outcome'; requestId: string; outcome: Outcome };
+type WorkerMessage =
+  | { type: 'log'; text: string }
+  | { type: 'loaded' }
+  | { type: 'outcome'; requestId: string; outcome: Outcome };
 
 /** One worker thread with one function's code in it; it takes any number of requests at the same time. */
 export class LambdaSandbox {
   readonly #worker: Worker;
   readonly #options: SandboxOptions;
   readonly #inFlight = new Map<string, (outcome: Outcome) => void>();
+  /** Resolves when the code was loaded, or could not be. */
+  readonly loaded: Promise<void>;
   #unfinishedLine = '';
   #usable = true;
 
@@ -48,6 +53,10 @@ export class LambdaSandbox {
       workerData: { codePath, handler },
       env: environment,
       execArgv: [],
+    });
+    this.loaded = new Promise((resolve) => {
+      this.#worker.on('message', ({ type }: WorkerMessage) => type === 'loaded' && resolve());
+      this.#worker.on('exit', () => resolve());
     });
     this.#worker.on('message', (message: WorkerMessage) => this.#receive(message));
     this.#worker.on('error', (error) => options.log(error.stack ?? String(error)));
@@ -64,7 +73,8 @@ export class LambdaSandbox {
     const answer = new Promise<Outcome>((resolve) => this.#inFlight.set(request.requestId, resolve));
     this.#worker.postMessage(request);
     const outcome = await Promise.race([answer, this.#timeout(request, answered.signal)]);
-    answered.abort();
+    // A reason of one's own: the default one is an exception, and takes the stack at every invocation.
+    answered.abort('answered');
     this.#settled(request.requestId);
     return outcome;
   }
@@ -96,7 +106,7 @@ export class LambdaSandbox {
 
   #receive(message: WorkerMessage): void {
     if (message.type === 'log') this.#logText(message.text);
-    else this.#inFlight.get(message.requestId)?.(message.outcome);
+    if (message.type === 'outcome') this.#inFlight.get(message.requestId)?.(message.outcome);
   }
 
   #logText(text: string): void {

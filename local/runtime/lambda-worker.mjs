@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
-let loading;
-
 // Over the same port as the results: a function's lines always arrive before its answer.
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = (chunk, encoding, callback) => {
@@ -16,6 +14,10 @@ for (const stream of [process.stdout, process.stderr]) {
   };
 }
 
+// Before the first request, as in the init phase on Lambda; what goes wrong is the answer to that request.
+const loading = load();
+loading.catch(() => undefined).then(() => parentPort.postMessage({ type: 'loaded' }));
+
 parentPort.on('message', async (request) => {
   const outcome = await run(request).catch((error) => ({ error: functionError(error) }));
   parentPort.postMessage({ type: 'outcome', requestId: request.requestId, outcome });
@@ -24,7 +26,6 @@ parentPort.on('message', async (request) => {
 async function run({ requestId, traceId, event, context, timeoutMilliseconds }) {
   const deadline = Date.now() + timeoutMilliseconds;
   process.env._X_AMZN_TRACE_ID = traceId;
-  loading ??= load();
   const handler = await loading;
   const result = await handler(JSON.parse(event), {
     ...context,

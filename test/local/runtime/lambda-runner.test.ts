@@ -268,3 +268,29 @@ describe('invoke', () => {
     expect(runner.invocations()).toEqual({});
   });
 });
+
+describe('warm', () => {
+  it('loads the code ahead of the first invocation, in the environment that then answers it', async () => {
+    const { runner, lines } = runnerOf(
+      'const loads = [console.log("loaded")]; export const handler = async () => loads.length;',
+    );
+    await runner.warm([arn]);
+    expect(lines).toEqual(['Work: loaded']);
+    expect(await runner.invoke('Work', {})).toEqual({ requestId, payload: 1 });
+    expect(lines).toEqual(['Work: loaded']);
+    expect(runner.invocations()).toEqual({ Work: 1 });
+  });
+
+  it('leaves a function that cannot be loaded to its first invocation', async () => {
+    const { runner } = runnerOf('throw new Error("no");');
+    await runner.warm([arn]);
+    expect(await runner.invoke('Work', {})).toMatchObject({ functionError: { errorMessage: 'no' } });
+  });
+
+  it('starts nothing once the runner is closed', async () => {
+    const { runner, lines } = runnerOf('console.log("loaded"); export const handler = async () => null;');
+    await runner.close();
+    await runner.warm([arn]);
+    expect(lines).toEqual([]);
+  });
+});
