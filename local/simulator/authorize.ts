@@ -1,19 +1,19 @@
-import type { Access, AccessControl } from '../runtime/iam/access-control';
+import type { AccessControl } from '../runtime/iam/access-control';
 import { denial } from '../runtime/iam/denial';
-import { evaluate } from '../runtime/iam/evaluate';
-import { requestContext, rootArn } from '../runtime/iam/principal';
-import type { Caller } from './caller';
-import type { Parameters } from './operation';
-import type { Organization } from './organization';
-import { arnOf } from './organizations-answers';
-import { optional } from './parameters';
+import { type Decision, evaluate } from '../runtime/iam/evaluate';
+import { type Principal, requestContext } from '../runtime/iam/principal';
+import { type AccessTarget, accessTarget } from './access-target';
+import type { Call } from './operation';
+import { assertMayAskOrganizations } from './organizations-callers';
+import type { ServiceName } from './protocol';
 import { serviceControlStatements } from './service-control-policies';
 import { accessDenied, ServiceError } from './service-error';
-import type { RootSession } from './sessions';
-import { accountIdOf } from './sts-operations';
+import { FULL_ACCESS } from './task-policies';
 
-export interface AuthorizeOptions {
-  organization: Organization;
+/** A call on its way to its operation. */
+export interface CallToAuthorize extends Pick<Call, 'organization' | 'caller' | 'parameters'> {
+  service: ServiceName;
+  operation: string;
   /** What the role sessions among the callers may do. */
   access?: AccessControl;
 }
@@ -23,15 +23,10 @@ export interface AuthorizeOptions {
  * that is out of order in this account. GetCallerIdentity needs no permission
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
  */
-export function authorize(
-  caller: Caller,
-  service: string,
-  operation: string,
-  parameters: Parameters,
-  options: AuthorizeOptions,
-): void {
-  const action = `${service}:${operation}`;
-  if (action !== 'sts:GetCallerIdentity') assertAllowed(caller, action, parameters, options);
+export function authorize(call: CallToAuthorize): void {
+  const { caller, service, operation } = call;
+  if (`${service}:${operation}` !== 'sts:GetCallerIdentity') assertAllowed(call);
+  if (service === 'organizations') assertMayAskOrganizations(call);
   if (caller.session && caller.account.faults.failingOperations?.includes(operation)) {
     throw new ServiceError(
       'ServiceFailure',
@@ -41,57 +36,45 @@ export function authorize(
   }
 }
 
-/** The operator may do everything. */
-function assertAllowed(
-  caller: Caller,
-  action: string,
-  parameters: Parameters,
-  { organization, access }: AuthorizeOptions,
-): void {
-  const { session, role } = caller;
-  if (session) assertRootAllowed(caller, session, action, parameters, organization);
-  if (!role || !access) return;
-  const request = accessTo(action, parameters, organization);
-  const decision = access.decide(role, request);
-  if (decision.allowed) return;
-  const { message } = denial({ principal: role, ...request }, decision.because);
+function assertAllowed(call: CallToAuthorize): void {
+  const { arn, principal, isOfApp } = call.caller;
+  if (!principal) return;
+  const target = accessTarget(call);
+  if (isOfApp) {
+    assertByStack(principal, target, call.access);
+    return;
+  }
+  const decision = decideInOrganization(call, principal, target);
+  if (!decision.allowed) throw accessDenied(arn, target.action, target.shown, decision.because);
+}
+
+/** The app's roles may do what the stack lets them. */
+function assertByStack(principal: Principal, target: AccessTarget, access: AccessControl | undefined): void {
+  const decision = access?.decide(principal, target);
+  if (!decision || decision.allowed) return;
+  const { message } = denial({ principal, ...target }, decision.because);
   throw new ServiceError('AccessDenied', 403, message);
 }
 
-/** The resource and the condition keys of an action, as the Service Authorization Reference has them. */
-function accessTo(action: string, parameters: Parameters, organization: Organization): Access {
-  if (action === 'organizations:DescribeAccount')
-    return { action, resource: arnOf(organization, 'account', optional(parameters, 'AccountId')) };
-  if (action !== 'sts:AssumeRoot') return { action, resource: '*' };
-  const accountId = accountIdOf(String(parameters.TargetPrincipal)) ?? '';
-  const taskPolicyArn = String(parameters['TaskPolicyArn.arn']);
-  return { action, resource: rootArn(accountId), context: { 'sts:taskpolicyarn': taskPolicyArn } };
-}
-
 /**
- * The task policy and service control policies. `UserName` makes any user but the root user the resource; AWS's errors
- * name a resource only then.
+ * Everybody else has full access to their account, less what a session's task policy denies and the organization's
+ * service control policies do.
  */
-function assertRootAllowed(
-  { account, arn }: Caller,
-  { taskPolicy }: RootSession,
-  action: string,
-  parameters: Parameters,
-  organization: Organization,
-): void {
-  const principal = { type: 'root', accountId: account.id } as const;
-  const userName = optional(parameters, 'UserName');
-  const user = userName === undefined ? arn : `arn:aws:iam::${account.id}:user/${userName}`;
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
-  const resource = action.startsWith('iam:') && action !== 'iam:GetAccountSummary' ? user : '*';
-  const context = { ...requestContext(principal, resource), 'aws:assumedroot': 'true' };
-  const decision = evaluate(
-    { principal, action, resource, context },
+function decideInOrganization(
+  { caller: { session, account }, organization }: CallToAuthorize,
+  principal: Principal,
+  { action, resource, context }: AccessTarget,
+): Decision {
+  const request = {
+    ...requestContext(principal, resource),
+    ...context,
+    ...(session && { 'aws:assumedroot': 'true' }),
+  };
+  return evaluate(
+    { principal, action, resource, context: request },
     {
-      identity: taskPolicy.statements,
+      identity: session?.taskPolicy.statements ?? FULL_ACCESS,
       serviceControl: serviceControlStatements(organization, account),
     },
   );
-  const shown = userName ? `user ${userName}` : '*';
-  if (!decision.allowed) throw accessDenied(arn, action, shown, decision.because);
 }

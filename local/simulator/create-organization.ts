@@ -11,8 +11,9 @@ import type {
   ServiceControlPolicy,
 } from './organization';
 import { BASE_32, createRandom, LOWER_CASE_AND_DIGITS } from './random';
+import { createOperator, createRootAccess, type RootAccessOptions } from './root-access-options';
 
-export interface OrganizationOptions {
+export interface OrganizationOptions extends RootAccessOptions {
   /** How many member accounts; the management account comes on top. */
   accounts: number;
   seed: number;
@@ -27,6 +28,7 @@ export function createOrganization({
   seed,
   trouble = false,
   clock,
+  ...rootAccess
 }: OrganizationOptions): Organization {
   const random = createRandom(seed, 'organization');
   const today = clock.now();
@@ -37,14 +39,17 @@ export function createOrganization({
     const parentId = parentOf(accountName, kind, units);
     return createAccount({ accountName, kind, index, seed, today, parentId });
   });
+  const managementAccount = createManagementAccount(rootId, seed, today);
   return {
     id: `o-${random.text(10, LOWER_CASE_AND_DIGITS)}`,
     rootId,
-    managementAccount: createManagementAccount(rootId, seed, today),
+    featureSet: 'ALL',
+    ...createRootAccess(members, rootAccess, today),
+    managementAccount,
     accounts: members,
     organizationalUnits: Object.values(units),
     operator: {
-      userName: 'operator',
+      ...createOperator(managementAccount, members, rootAccess),
       userId: `AIDA${random.text(17, BASE_32)}`,
       createDate: daysBefore(today, 700),
       credentials: { signingCertificates: [], accessKeys: [], mfaDevices: [] },

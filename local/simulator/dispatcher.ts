@@ -1,8 +1,8 @@
 import type { Clock } from '../runtime/clock';
 import type { AccessControl } from '../runtime/iam/access-control';
-import { principalName, rootArn } from '../runtime/iam/principal';
+import { rootArn } from '../runtime/iam/principal';
 import { authorize } from './authorize';
-import { accessKeyOf, type Caller, type CallerHeaders, identifyCaller, operatorArn } from './caller';
+import { accessKeyOf, type Caller, type CallerHeaders, identifyCaller, withoutSession } from './caller';
 import { isoSeconds } from './dates';
 import type { Answer, Call } from './operation';
 import type { Credentials, Organization } from './organization';
@@ -11,6 +11,7 @@ import { ServiceError } from './service-error';
 import { SERVICES } from './services';
 import { Sessions } from './sessions';
 import { accountIdOf } from './sts-operations';
+import { type Rate, Throttle } from './throttle';
 
 /** A call as a test's hook sees it, before anything is checked. */
 export interface ObservedCall extends WireCall {
@@ -23,6 +24,8 @@ export interface DispatcherOptions {
   clock: Clock;
   /** Milliseconds that every call takes, by the clock. @default 0 */
   latency?: number;
+  /** How fast operations such as `organizations:EnableAWSServiceAccess` may be called. @default any speed */
+  throttle?: Readonly<Record<string, Rate>>;
   /** Awaited before each operation; may change the organization, or throw a ServiceError as the call's answer. */
   onCall?: (call: ObservedCall) => void | Promise<void>;
   /** What a read is shown of an account's credentials. @default the credentials themselves */
@@ -34,10 +37,12 @@ export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #sessions = new Sessions();
   readonly #counts = new Map<string, number>();
+  readonly #throttle: Throttle;
   #access: AccessControl | undefined;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#throttle = new Throttle(options.throttle ?? {}, options.clock);
   }
 
   /** From now on knows the callers that `access` knows, and what they may do. @default all are the operator */
@@ -57,6 +62,7 @@ export class Dispatcher {
     this.#count(call);
     try {
       if (latency > 0) await clock.sleep(latency);
+      this.#throttle.take(`${call.service}:${call.operation}`);
       await onCall?.({ ...call, accountId });
       return this.#run(call, headers, record);
     } catch (error) {
@@ -72,9 +78,9 @@ export class Dispatcher {
     const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!run) throw protocol.unknownOperation(call);
     const now = clock.now();
-    const who = { organization, access: this.#access };
-    const caller = this.#shown(operation, identifyCaller(headers, who, this.#sessions, now));
-    authorize(caller, service, operation, parameters, who);
+    const known = { organization, access: this.#access };
+    const caller = this.#shown(operation, identifyCaller(headers, known, this.#sessions, now));
+    authorize({ ...known, caller, service, operation, parameters });
     return run({ organization, sessions: this.#sessions, caller, parameters, now, record });
   }
 
@@ -93,13 +99,13 @@ export class Dispatcher {
 
   #recorder(call: WireCall, headers: CallerHeaders, accountId: string | undefined): Call['record'] {
     const { organization, clock } = this.#options;
-    const principal = this.#principalOf(headers);
     return (type, detail) => {
+      const { principal, home } = this.#whoIs(headers);
       organization.events.push({
         at: isoSeconds(clock.now()),
         type,
         operation: `${call.service}:${call.operation}`,
-        accountId: accountId ?? organization.managementAccount.id,
+        accountId: accountId ?? home,
         principal,
         detail,
       });
@@ -112,11 +118,13 @@ export class Dispatcher {
     return this.#sessionOf(headers)?.accountId;
   }
 
-  #principalOf(headers: CallerHeaders): string {
+  /** The caller and its account, however good its credentials are. */
+  #whoIs(headers: CallerHeaders): { principal: string; home: string } {
     const session = this.#sessionOf(headers);
-    if (session) return rootArn(session.accountId);
-    const role = this.#access?.principalOf(headers);
-    return role ? principalName(role) : operatorArn(this.#options.organization);
+    if (session) return { principal: rootArn(session.accountId), home: session.accountId };
+    const { organization } = this.#options;
+    const { arn, account, isOfApp } = withoutSession(headers, { organization, access: this.#access });
+    return { principal: arn, home: isOfApp ? organization.managementAccount.id : account.id };
   }
 
   #sessionOf(headers: CallerHeaders) {

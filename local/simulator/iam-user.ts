@@ -2,11 +2,21 @@ import type { Caller } from './caller';
 import type { Call } from './operation';
 import type { LoginProfile } from './organization';
 import { optional } from './parameters';
-import { noSuchEntity } from './service-error';
+import { noSuchEntity, ServiceError } from './service-error';
 
-/** The user an IAM operation is about: the caller, as no other users exist; throws NoSuchEntity for a name. */
+/**
+ * The user an IAM operation is about: the caller, as no other users exist; throws NoSuchEntity for a name, and
+ * ValidationError where a role has given none.
+ */
 export function userOf({ caller, parameters }: Call): Caller {
   const userName = optional(parameters, 'UserName');
+  if (userName === undefined && caller.principal?.type === 'role') {
+    throw new ServiceError(
+      'ValidationError',
+      400,
+      'Must specify userName when calling with non-User credentials',
+    );
+  }
   if (userName === undefined || userName === caller.userName) return caller;
   throw noSuchEntity(`The user with name ${userName} cannot be found.`);
 }

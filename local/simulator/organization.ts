@@ -1,3 +1,5 @@
+import type { DelegatedAdministrator, OrganizationFeature, TrustedService } from './centralized-root-access';
+
 /** Where an account stands in its life cycle, in AWS Organizations' words (Account.State, API version 2016-11-28). */
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
 
@@ -89,9 +91,15 @@ export interface ServiceControlPolicy {
   document: unknown;
 }
 
-/** The IAM user in the management account who makes every call that carries no root session. */
+/**
+ * Who makes every call that is signed with no other known credentials: an IAM user, or, where there is a `roleName`, a
+ * session of that role named `userName`.
+ */
 export interface Operator {
+  /** The management account, or any other of the organization. */
+  accountId: string;
   userName: string;
+  roleName?: string;
   userId: string;
   createDate: string;
   credentials: Credentials;
@@ -100,13 +108,13 @@ export interface Operator {
 /** Something that really happened, or was refused, in an account. */
 export interface OrganizationEvent {
   at: string;
-  type: 'session-opened' | 'created' | 'deleted' | 'refused';
+  type: 'session-opened' | 'created' | 'changed' | 'deleted' | 'refused';
   /** For instance `iam:DeleteAccessKey`. */
   operation: string;
   accountId: string;
   /** ARN of the caller. */
   principal: string;
-  /** The credential's ID, `login-profile`, a session's task policy, or the error code of a refusal. */
+  /** The credential's ID, `login-profile`, a session's task policy, what was changed, or a refusal's error code. */
   detail: string;
 }
 
@@ -114,6 +122,11 @@ export interface OrganizationEvent {
 export interface Organization {
   id: string;
   rootId: string;
+  featureSet: 'ALL' | 'CONSOLIDATED_BILLING';
+  trustedAccess: TrustedService[];
+  /** What of centralized root access is on. */
+  organizationFeatures: OrganizationFeature[];
+  delegatedAdministrators: DelegatedAdministrator[];
   managementAccount: Account;
   /** The member accounts; the management account is not among them. */
   accounts: Account[];

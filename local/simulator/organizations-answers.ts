@@ -1,3 +1,4 @@
+import type { DelegatedAdministrator } from './centralized-root-access';
 import type { Answer } from './operation';
 import type { Account, Organization, OrganizationalUnit } from './organization';
 
@@ -17,9 +18,22 @@ export function accountAnswer(organization: Organization, account: Account): Ans
     State: account.state,
     Paths: [`${pathTo(organization, account.parentId)}${account.id}/`],
     JoinedMethod: account.joinedMethod,
-    JoinedTimestamp: Date.parse(account.joinedTimestamp) / 1000,
+    JoinedTimestamp: epochSeconds(account.joinedTimestamp),
   };
 }
+
+/** A delegated administrator has no `Paths`. */
+export function delegatedAdministratorAnswer(
+  organization: Organization,
+  account: Account,
+  { delegationEnabledDate }: DelegatedAdministrator,
+): Answer {
+  const { Paths, ...answer } = accountAnswer(organization, account);
+  return { ...answer, DelegationEnabledDate: epochSeconds(delegationEnabledDate) };
+}
+
+/** The way AWS JSON writes a date. */
+export const epochSeconds = (date: string) => Date.parse(date) / 1000;
 
 export function unitAnswer(organization: Organization, unit: OrganizationalUnit): Answer {
   return {

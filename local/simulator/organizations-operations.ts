@@ -1,9 +1,8 @@
 import type { Operations, Parameters } from './operation';
-import type { Account, Organization } from './organization';
+import type { Organization } from './organization';
 import { accountAnswer, arnOf, unitAnswer } from './organizations-answers';
-import { invalidInput, organizationsPage } from './organizations-paging';
-import { optional } from './parameters';
-import { ServiceError } from './service-error';
+import { allAccounts, existingAccount, notFound, requiredText } from './organizations-input';
+import { organizationsPage } from './organizations-paging';
 
 /** AWS Organizations, API version 2016-11-28. */
 export const ORGANIZATIONS_OPERATIONS: Operations = {
@@ -13,7 +12,7 @@ export const ORGANIZATIONS_OPERATIONS: Operations = {
       Organization: {
         Id: id,
         Arn: arnOf(organization, 'organization'),
-        FeatureSet: 'ALL',
+        FeatureSet: organization.featureSet,
         MasterAccountArn: arnOf(organization, 'account', managementAccount.id),
         MasterAccountId: managementAccount.id,
         MasterAccountEmail: managementAccount.email,
@@ -22,11 +21,8 @@ export const ORGANIZATIONS_OPERATIONS: Operations = {
     };
   },
 
-  DescribeAccount({ organization, parameters }) {
-    const id = requiredId(parameters, 'AccountId', /^\d{12}$/);
-    const account = allAccounts(organization).find((other) => other.id === id);
-    if (!account) throw notFound('Account', "You specified an account that doesn't exist.");
-    return { Account: accountAnswer(organization, account) };
+  DescribeAccount(call) {
+    return { Account: accountAnswer(call.organization, existingAccount(call)) };
   },
 
   ListAccounts({ organization, parameters }) {
@@ -60,7 +56,7 @@ export const ORGANIZATIONS_OPERATIONS: Operations = {
   },
 
   ListParents({ organization, parameters }) {
-    const childId = requiredId(parameters, 'ChildId', /^(\d{12}|ou-.+)$/);
+    const childId = requiredText(parameters, 'ChildId', /^(\d{12}|ou-.+)$/);
     const children = [...allAccounts(organization), ...organization.organizationalUnits];
     const child = children.find(({ id }) => id === childId);
     if (!child) throw notFound('Child', "We can't find an organizational unit or account with that ID.");
@@ -70,23 +66,8 @@ export const ORGANIZATIONS_OPERATIONS: Operations = {
   },
 };
 
-const allAccounts = ({ managementAccount, accounts }: Organization): Account[] => [
-  managementAccount,
-  ...accounts,
-];
-
-function requiredId(parameters: Parameters, name: string, pattern: RegExp): string {
-  const id = optional(parameters, name);
-  if (id === undefined) throw invalidInput('INPUT_REQUIRED');
-  if (!pattern.test(id)) throw invalidInput('INVALID_PATTERN');
-  return id;
-}
-
 function existingParent({ rootId, organizationalUnits }: Organization, parameters: Parameters): string {
-  const parentId = requiredId(parameters, 'ParentId', /^(r|ou)-.+$/);
+  const parentId = requiredText(parameters, 'ParentId', /^(r|ou)-.+$/);
   if (parentId === rootId || organizationalUnits.some(({ id }) => id === parentId)) return parentId;
   throw notFound('Parent', "We can't find a root or organizational unit with that ID.");
 }
-
-const notFound = (what: 'Account' | 'Parent' | 'Child', message: string) =>
-  new ServiceError(`${what}NotFoundException`, 400, message);

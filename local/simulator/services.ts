@@ -1,7 +1,9 @@
 import { IAM_CHANGES } from './iam-changes';
+import { IAM_ORGANIZATION_FEATURES } from './iam-organization-features';
 import { IAM_READS } from './iam-reads';
 import { jsonProtocol } from './json-protocol';
 import type { Operations } from './operation';
+import { ORGANIZATIONS_ADMINISTRATION } from './organizations-administration';
 import { ORGANIZATIONS_OPERATIONS } from './organizations-operations';
 import type { Protocol, ServiceName } from './protocol';
 import { queryProtocol } from './query-protocol';
@@ -10,6 +12,12 @@ import { STS_OPERATIONS } from './sts-operations';
 /** What each service can do, and the language it speaks. */
 export const SERVICES: Record<ServiceName, { operations: Operations; protocol: Protocol }> = {
   sts: { operations: STS_OPERATIONS, protocol: queryProtocol },
-  iam: { operations: { ...IAM_READS, ...IAM_CHANGES }, protocol: queryProtocol },
-  organizations: { operations: ORGANIZATIONS_OPERATIONS, protocol: jsonProtocol },
+  iam: {
+    operations: { ...IAM_READS, ...IAM_CHANGES, ...IAM_ORGANIZATION_FEATURES },
+    protocol: queryProtocol,
+  },
+  organizations: {
+    operations: { ...ORGANIZATIONS_OPERATIONS, ...ORGANIZATIONS_ADMINISTRATION },
+    protocol: jsonProtocol,
+  },
 };

@@ -38,17 +38,14 @@ export class Sessions {
 
 /** Throws what AWS answers to a session token that is missing, wrong or too old. */
 export function assertUsable(session: RootSession, sessionToken: string | undefined, now: Date): void {
-  if (session.sessionToken !== sessionToken) {
-    throw new ServiceError(
-      'InvalidClientTokenId',
-      403,
-      'The security token included in the request is invalid.',
-    );
-  }
+  if (session.sessionToken !== sessionToken) throw invalidToken();
   if (session.expiration <= now) {
     throw new ServiceError('ExpiredToken', 403, 'The security token included in the request is expired');
   }
 }
+
+export const invalidToken = () =>
+  new ServiceError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
 
 /** Sixteen characters; secrets are not seeded, so that no two simulators share one. */
 function uniqueId(): string {

@@ -1,4 +1,6 @@
 import { rootArn } from '../runtime/iam/principal';
+import { isManagementAccount } from './caller';
+import { IAM_SERVICE, isDelegatedAdministrator, isTaskEnabled } from './centralized-root-access';
 import { isoSeconds } from './dates';
 import type { Answer, Call, Operations } from './operation';
 import type { Account } from './organization';
@@ -16,7 +18,7 @@ export const STS_OPERATIONS: Operations = {
       maximum: 900,
       otherwise: 900,
     });
-    assertAssumable(call, accountId);
+    assertAssumable(call, accountId, taskPolicy);
     const expiration = new Date(call.now.getTime() + seconds * 1000);
     const session = call.sessions.open(accountId, taskPolicy, expiration);
     call.record('session-opened', taskPolicy.arn);
@@ -63,14 +65,24 @@ function requiredTaskPolicy({ parameters }: Call): TaskPolicy {
 }
 
 /**
- * Throws AccessDenied unless the account is an active member that lets the caller in. What AWS answers for the
- * management account, for an account outside the organization and for a suspended or closed one is not
- * documented; AccessDenied is this simulator's choice.
+ * Throws AccessDenied unless the task is switched on, the caller may open sessions, and the account is an active member
+ * that lets the caller in. What AWS answers for a feature that is off, for the management account, for an account
+ * outside the organization and for a suspended or closed one is not documented; AccessDenied is this simulator's
+ * choice.
  */
-function assertAssumable({ organization, caller }: Call, accountId: string): void {
+function assertAssumable(call: Call, accountId: string, taskPolicy: TaskPolicy): void {
+  const { organization, caller } = call;
   const account = organization.accounts.find(({ id }) => id === accountId);
-  if (account && isOpen(account) && !account.faults.assumeRootDenied) return;
+  const isAssumable = account && isOpen(account) && !account.faults.assumeRootDenied;
+  if (isAssumable && isTaskEnabled(organization, taskPolicy) && mayOpenSessions(call)) return;
   throw accessDenied(caller.arn, 'sts:AssumeRoot', rootArn(accountId));
+}
+
+/** "You cannot use root user credentials to make this call" (AWS STS API Reference, AssumeRoot). */
+function mayOpenSessions(call: Call): boolean {
+  const { organization, caller } = call;
+  if (caller.principal?.type === 'root') return false;
+  return isManagementAccount(call) || isDelegatedAdministrator(organization, caller.account.id, IAM_SERVICE);
 }
 
 /** Accounts that are being closed still work until they are suspended. */

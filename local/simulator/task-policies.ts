@@ -74,6 +74,12 @@ const TASK_POLICIES: readonly TaskPolicy[] = Object.entries({
   return { arn, statements: compilePolicy(document, arn) };
 });
 
+/** What a caller without a session may do in its account. */
+export const FULL_ACCESS = compilePolicy(
+  parsePolicy({ Statement: [fullAccess] }, 'FullAccess'),
+  'FullAccess',
+);
+
 /** Finds a root task policy by its ARN. */
 export function findTaskPolicy(arn: string): TaskPolicy | undefined {
   return TASK_POLICIES.find((policy) => policy.arn === arn);

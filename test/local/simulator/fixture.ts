@@ -3,7 +3,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import { ManualClock } from '../../../local/runtime/clock';
-import { createOrganization } from '../../../local/simulator/create-organization';
+import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
 import type { DispatcherOptions } from '../../../local/simulator/dispatcher';
 import type { Account, AccountKind, Organization } from '../../../local/simulator/organization';
 import { startSimulator } from '../../../local/simulator/simulator';
@@ -19,16 +19,14 @@ export interface SessionCredentials {
   sessionToken?: string;
 }
 
-interface FixtureOptions extends Pick<DispatcherOptions, 'onCall' | 'latency'> {
-  accounts?: number;
-  trouble?: boolean;
-}
+type SimulatorPart = Pick<DispatcherOptions, 'onCall' | 'latency' | 'throttle'>;
+interface FixtureOptions extends SimulatorPart, Partial<Omit<OrganizationOptions, 'clock'>> {}
 
 /** A simulator on a clock that stands still, closed when the test ends, and real clients that never retry. */
-export async function startFixture({ accounts = 12, trouble, ...options }: FixtureOptions = {}) {
+export async function startFixture({ onCall, latency, throttle, ...options }: FixtureOptions = {}) {
   const clock = new ManualClock(NOW);
-  const organization = createOrganization({ accounts, seed: 1, trouble, clock });
-  const simulator = await startSimulator({ organization, clock, ...options });
+  const organization = createOrganization({ accounts: 12, seed: 1, ...options, clock });
+  const simulator = await startSimulator({ organization, clock, onCall, latency, throttle });
   onTestFinished(simulator.close);
 
   const settings = (credentials: SessionCredentials = OPERATOR) => ({

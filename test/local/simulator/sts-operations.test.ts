@@ -93,7 +93,7 @@ describe('AssumeRoot', () => {
     expect(await refusalOf(sts(session).send(assumeRootCommand(id, AUDIT)))).toEqual({
       name: 'AccessDenied',
       status: 403,
-      message: `User: arn:aws:iam::${id}:root is not authorized to perform: sts:AssumeRoot on resource: * with an explicit deny in an identity-based policy`,
+      message: `User: arn:aws:iam::${id}:root is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::${id}:root with an explicit deny in an identity-based policy`,
     });
   });
 });

@@ -1,0 +1,46 @@
+import type { Access } from '../runtime/iam/access-control';
+import { rootArn } from '../runtime/iam/principal';
+import type { CallToAuthorize } from './authorize';
+import { arnOf } from './organizations-answers';
+import { optional } from './parameters';
+import type { ServiceName } from './protocol';
+import { accountIdOf } from './sts-operations';
+
+/** What a call is about. */
+export interface AccessTarget extends Access {
+  /** How AWS's errors call the resource. */
+  shown: string;
+}
+
+/** The resource and the condition keys of a call's action, as the Service Authorization Reference has them. */
+export function accessTarget(call: CallToAuthorize): AccessTarget {
+  const { resource, ...rest } = targets[call.service](call);
+  return { action: `${call.service}:${call.operation}`, resource, shown: resource, ...rest };
+}
+
+type Target = Pick<AccessTarget, 'resource' | 'context'> & Partial<AccessTarget>;
+
+const targets: Record<ServiceName, (call: CallToAuthorize) => Target> = {
+  sts: ({ operation, parameters }) => {
+    if (operation !== 'AssumeRoot') return { resource: '*' };
+    return {
+      resource: rootArn(accountIdOf(String(parameters.TargetPrincipal)) ?? ''),
+      context: { 'sts:taskpolicyarn': String(parameters['TaskPolicyArn.arn']) },
+    };
+  },
+
+  /** `UserName` makes any user but the root user the resource; AWS's errors name a resource only then. */
+  iam: ({ operation, parameters, caller: { account, arn } }) => {
+    if (operation === 'GetAccountSummary' || operation.includes('Organizations')) return { resource: '*' };
+    const userName = optional(parameters, 'UserName');
+    if (userName === undefined) return { resource: arn, shown: '*' };
+    return { resource: `arn:aws:iam::${account.id}:user/${userName}`, shown: `user ${userName}` };
+  },
+
+  organizations: ({ operation, parameters, organization }) => ({
+    resource:
+      operation === 'DescribeAccount'
+        ? arnOf(organization, 'account', optional(parameters, 'AccountId'))
+        : '*',
+  }),
+};

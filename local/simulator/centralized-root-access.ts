@@ -1,0 +1,51 @@
+import type { Organization } from './organization';
+import type { TaskPolicy } from './task-policies';
+
+/** A feature of centralized root access, in IAM's words (API version 2010-05-08, FeatureType). */
+export type OrganizationFeature = 'RootCredentialsManagement' | 'RootSessions';
+
+/** An AWS service that has trusted access to the organization. */
+export interface TrustedService {
+  /** For instance `iam.amazonaws.com`. */
+  servicePrincipal: string;
+  dateEnabled: string;
+}
+
+/** A member account that administers a service for the organization. */
+export interface DelegatedAdministrator {
+  accountId: string;
+  servicePrincipal: string;
+  delegationEnabledDate: string;
+}
+
+/** How IAM is called in AWS Organizations. */
+export const IAM_SERVICE = 'iam.amazonaws.com';
+
+export function hasTrustedAccess(
+  { trustedAccess }: Pick<Organization, 'trustedAccess'>,
+  service: string,
+): boolean {
+  return trustedAccess.some(({ servicePrincipal }) => servicePrincipal === service);
+}
+
+/** For the service, or for any where none is given. */
+export function isDelegatedAdministrator(
+  { delegatedAdministrators }: Pick<Organization, 'delegatedAdministrators'>,
+  account: string,
+  service?: string,
+): boolean {
+  return delegatedAdministrators.some(
+    ({ accountId, servicePrincipal }) =>
+      accountId === account && (service === undefined || servicePrincipal === service),
+  );
+}
+
+/**
+ * Whether root sessions with this task policy are switched on. The tasks on root credentials belong to one feature and
+ * those on resources to the other
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html).
+ */
+export function isTaskEnabled(organization: Organization, { arn }: TaskPolicy): boolean {
+  const feature = arn.includes('/IAM') ? 'RootCredentialsManagement' : 'RootSessions';
+  return hasTrustedAccess(organization, IAM_SERVICE) && organization.organizationFeatures.includes(feature);
+}

@@ -1,0 +1,87 @@
+import { isManagementAccount } from './caller';
+import {
+  hasTrustedAccess,
+  IAM_SERVICE,
+  isDelegatedAdministrator,
+  type OrganizationFeature,
+} from './centralized-root-access';
+import type { Answer, Call, Operation, Operations } from './operation';
+import { ServiceError } from './service-error';
+
+/** The operations of AWS Identity and Access Management on centralized root access, API version 2010-05-08. */
+export const IAM_ORGANIZATION_FEATURES: Operations = {
+  ListOrganizationsFeatures(call) {
+    assertAdministrator(call);
+    assertReady(call);
+    return features(call);
+  },
+  EnableOrganizationsRootCredentialsManagement: enable('RootCredentialsManagement'),
+  EnableOrganizationsRootSessions: enable('RootSessions'),
+  DisableOrganizationsRootCredentialsManagement: disable('RootCredentialsManagement'),
+  DisableOrganizationsRootSessions: disable('RootSessions'),
+};
+
+/** Only the management account may; enabling what is enabled is no error. */
+function enable(feature: OrganizationFeature): Operation {
+  return (call) => {
+    assertAdministrator(call);
+    if (!isManagementAccount(call)) {
+      throw refused(
+        'CallerIsNotManagementAccount',
+        'the account making the request is not the management account for the organization.',
+      );
+    }
+    assertReady(call);
+    set(call, feature, true);
+    return features(call);
+  };
+}
+
+/** The delegated administrator may, too. */
+function disable(feature: OrganizationFeature): Operation {
+  return (call) => {
+    assertAdministrator(call);
+    assertReady(call);
+    set(call, feature, false);
+    return features(call);
+  };
+}
+
+function set({ organization, record }: Call, feature: OrganizationFeature, on: boolean): void {
+  const others = organization.organizationFeatures.filter((other) => other !== feature);
+  if (on !== organization.organizationFeatures.includes(feature))
+    record('changed', `${feature} ${on ? 'on' : 'off'}`);
+  organization.organizationFeatures = on ? [...others, feature].sort() : others;
+}
+
+const features = ({ organization }: Call): Answer => ({
+  OrganizationId: organization.id,
+  EnabledFeatures: organization.organizationFeatures,
+});
+
+function assertAdministrator(call: Call): void {
+  const { caller, organization } = call;
+  if (isManagementAccount(call) || isDelegatedAdministrator(organization, caller.account.id, IAM_SERVICE))
+    return;
+  throw refused(
+    'AccountNotManagementOrDelegatedAdministrator',
+    'the account making the request is not the management account or delegated administrator account for centralized root access.',
+  );
+}
+
+/** The order of the checks is not documented. */
+function assertReady({ organization }: Call): void {
+  if (organization.featureSet !== 'ALL') {
+    throw refused(
+      'OrganizationNotInAllFeaturesMode',
+      'your organization does not have All features enabled.',
+    );
+  }
+  if (!hasTrustedAccess(organization, IAM_SERVICE)) {
+    throw refused('ServiceAccessNotEnabled', 'trusted access is not enabled for IAM in Organizations.');
+  }
+}
+
+/** These errors carry their shape's name on the wire. */
+const refused = (name: string, why: string) =>
+  new ServiceError(`${name}Exception`, 400, `The request was rejected because ${why}`);

@@ -1,0 +1,28 @@
+import { type Caller, isManagementAccount } from './caller';
+import { isDelegatedAdministrator } from './centralized-root-access';
+import type { Organization } from './organization';
+import { ServiceError } from './service-error';
+
+const MANAGEMENT_ACCOUNT_ONLY = new Set([
+  'EnableAWSServiceAccess',
+  'DisableAWSServiceAccess',
+  'RegisterDelegatedAdministrator',
+  'DeregisterDelegatedAdministrator',
+]);
+
+/**
+ * Throws AccessDeniedException unless the caller's account may call the operation: reads are for the management account
+ * and the delegated administrators of any service, DescribeOrganization for every account
+ * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_delegated_admin.html).
+ */
+export function assertMayAskOrganizations(call: {
+  caller: Caller;
+  organization: Organization;
+  operation: string;
+}): void {
+  const { caller, organization, operation } = call;
+  if (isManagementAccount(call) || operation === 'DescribeOrganization') return;
+  const isRead = !MANAGEMENT_ACCOUNT_ONLY.has(operation);
+  if (isRead && isDelegatedAdministrator(organization, caller.account.id)) return;
+  throw new ServiceError('AccessDenied', 403, "You don't have permissions to access this resource.");
+}

@@ -1,0 +1,32 @@
+import type { Call, Parameters } from './operation';
+import type { Account, Organization } from './organization';
+import { invalidInput } from './organizations-paging';
+import { optional } from './parameters';
+import { ServiceError } from './service-error';
+
+/** A parameter that must be there and match; throws InvalidInputException. */
+export function requiredText(parameters: Parameters, name: string, pattern: RegExp): string {
+  const text = optional(parameters, name);
+  if (text === undefined) throw invalidInput('INPUT_REQUIRED');
+  if (!pattern.test(text)) throw invalidInput('INVALID_PATTERN');
+  return text;
+}
+
+/** The account of the organization that `AccountId` names; throws AccountNotFoundException. */
+export function existingAccount({
+  organization,
+  parameters,
+}: Pick<Call, 'organization' | 'parameters'>): Account {
+  const id = requiredText(parameters, 'AccountId', /^\d{12}$/);
+  const account = allAccounts(organization).find((other) => other.id === id);
+  if (!account) throw notFound('Account', "You specified an account that doesn't exist.");
+  return account;
+}
+
+export const allAccounts = ({ managementAccount, accounts }: Organization): Account[] => [
+  managementAccount,
+  ...accounts,
+];
+
+export const notFound = (what: 'Account' | 'Parent' | 'Child', message: string) =>
+  new ServiceError(`${what}NotFoundException`, 400, message);
