@@ -2,6 +2,7 @@
 export type ProgressEvent =
   | { type: 'stateEntered'; state: string }
   | { type: 'mapRunStarted'; state: string; items: number }
+  | { type: 'mapItemStarted' | 'childStateEntered' }
   | { type: 'mapItemFinished'; state: string; succeeded: boolean }
   | { type: 'retry'; state: string; error: string; attempt: number };
 
@@ -41,6 +42,8 @@ export function nextPhase(phase: Phase | undefined, event: ProgressEvent): Phase
       return { ...phase, done: phase.done + 1, failed: phase.failed + (event.succeeded ? 0 : 1) };
     case 'retry':
       return { ...phase, retries: phase.retries + 1 };
+    default:
+      return phase;
   }
 }
 

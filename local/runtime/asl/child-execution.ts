@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Json } from '../json';
+import { isJsonObject, type Json } from '../json';
 import {
   childStateMachine,
   executionArn,
@@ -16,6 +16,8 @@ import type { Machine, ProgressEvent, Run } from './state';
 export interface ChildResult {
   /** Undefined unless it succeeded. */
   output?: Json;
+  /** It was stopped in the middle, so that how it ended says nothing about its item. */
+  stopped: boolean;
   /** All about it, as a ResultWriter writes it with Transformation NONE. */
   record(): Json;
 }
@@ -29,9 +31,21 @@ export interface ChildMachine {
   label: string;
 }
 
+/** What a child runs for. */
+interface MapItem {
+  /** The Map state. */
+  state: string;
+  index: number;
+}
+
 /** Runs a child execution to its end, which may be a failure; throws only what stops the whole parent. */
-export async function runChild(child: ChildMachine, input: Json, parent: Run): Promise<ChildResult> {
-  const run = childRun(child, input, parent);
+export async function runChild(
+  child: ChildMachine,
+  input: Json,
+  parent: Run,
+  item: MapItem,
+): Promise<ChildResult> {
+  const run = childRun(child, input, parent, item);
   const seconds = child.express ? EXPRESS_SECONDS : undefined;
   const ended = await conclude({ ...run, seconds }, (signal) =>
     runMachine(child.machine, input, { ...run, signal }),
@@ -40,18 +54,29 @@ export async function runChild(child: ChildMachine, input: Json, parent: Run): P
   const stopped = run.world.clock.now().toISOString();
   return {
     output: ended.status === 'SUCCEEDED' ? ended.output : undefined,
+    stopped: ended.status === 'ABORTED',
     record: () => recordOf(run, ended, stopped),
   };
 }
 
-function childRun({ express, label }: ChildMachine, input: Json, parent: Run): Run {
+/** The child of an earlier process, from what its `record` was. */
+export function finishedChild(record: Json): ChildResult {
+  const output = isJsonObject(record) ? record.Output : undefined;
+  return {
+    output: typeof output === 'string' ? JSON.parse(output) : undefined,
+    stopped: false,
+    record: () => record,
+  };
+}
+
+function childRun({ express, label }: ChildMachine, input: Json, parent: Run, item: MapItem): Run {
   const arn = childStateMachine(parseStateMachineArn(parent.stateMachine.Id), label);
   const name = randomUUID();
   const id = express ? expressExecutionArn(arn, name, randomUUID()) : executionArn(arn, name);
   const startTime = parent.world.clock.now().toISOString();
   const { RoleArn } = parent.execution;
   return {
-    world: { ...parent.world, onEvent: onlyRetries(parent) },
+    world: { ...parent.world, onEvent: asEventsOf(parent, item) },
     execution: { Id: id, Input: input, Name: name, RoleArn, StartTime: startTime },
     stateMachine: { Id: stateMachineArn(arn), Name: arn.name },
     track: noHistory,
@@ -61,10 +86,12 @@ function childRun({ express, label }: ChildMachine, input: Json, parent: Run): R
   };
 }
 
-/** Thousands of children enter states; what a watcher wants to hear of is what goes wrong. */
-function onlyRetries({ world }: Run): (event: ProgressEvent) => void {
+/** A child's own maps are nobody's business. */
+function asEventsOf({ world }: Run, { state, index }: MapItem): (event: ProgressEvent) => void {
   return (event) => {
     if (event.type === 'retry') world.onEvent(event);
+    if (event.type === 'stateEntered')
+      world.onEvent({ type: 'childStateEntered', state, index, childState: event.state });
   };
 }
 

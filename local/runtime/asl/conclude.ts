@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Json } from '../json';
 import { within } from './deadline';
+import { ExecutionStopped } from './execution-stopped';
 import { asStatesError } from './states-error';
 
 /** How an execution ended. */
@@ -9,18 +10,6 @@ export type Conclusion =
   | { status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; error?: string; cause?: string };
 
 class ExecutionTimedOut extends Error {}
-
-/** Why an execution was stopped: the reason of its abort signal. */
-export class ExecutionStopped extends Error {
-  readonly error?: string;
-  override readonly cause?: string;
-
-  constructor(error?: string, cause?: string) {
-    super('The execution was stopped');
-    this.error = error;
-    this.cause = cause;
-  }
-}
 
 /** Runs an execution's work, at most `seconds` long, and says how it ended; never rejects. */
 export async function conclude(

@@ -1,9 +1,11 @@
 import type { Clock } from '../clock';
 import type { Json } from '../json';
 import { executionArn, parseStateMachineArn } from './arns';
-import { type Conclusion, conclude, ExecutionStopped } from './conclude';
+import { type Conclusion, conclude } from './conclude';
 import { parseDefinition } from './definition';
+import { ExecutionStopped } from './execution-stopped';
 import { History, type HistoryEvent, inputDetails, outputDetails, type Track } from './history';
+import { type Journal, mainRun, type Redrive } from './main-run';
 import { runMachine } from './run-machine';
 import type { ExecutionRole, Integration, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
 import type { TaskTokens } from './task-tokens';
@@ -26,6 +28,10 @@ export interface ExecutionOptions {
   /** For jitter: 0 up to 1. @default Math.random */
   random?: () => number;
   onEvent?: (event: ProgressEvent) => void;
+  /** @default nobody keeps what a redrive needs */
+  journal?: Journal;
+  /** @default it starts at its beginning */
+  redrive?: Redrive;
 }
 
 export type ExecutionResult = Conclusion & {
@@ -44,25 +50,30 @@ export interface Execution {
   history: readonly HistoryEvent[];
   /** Ends it as ABORTED. */
   stop(error?: string, cause?: string): void;
+  /** Begins no state and no child any more: once what is in hand has ended, it ends as ABORTED. */
+  interrupt(error?: string, cause?: string): void;
 }
 
-/** Starts a Standard execution of a state machine; throws DefinitionError before anything has run. */
+/** Starts or redrives a Standard execution of a state machine; throws DefinitionError before anything has run. */
 export function startExecution(options: ExecutionOptions): Execution {
-  const { definition, name, input, clock } = options;
+  const { definition, name, input, clock, redrive } = options;
   const machine = parseDefinition(definition);
   const history = new History(clock);
   const controller = new AbortController();
-  const startDate = clock.now();
+  const interruption = new AbortController();
+  const startDate = redrive?.startDate ?? clock.now();
   let transitions = 0;
-  const run = topLevelRun(options, history, startDate, controller.signal, () => transitions++);
-  history.track().record('ExecutionStarted', () => ({
-    executionStartedEventDetails: { ...inputDetails(input), roleArn: options.roleArn },
-  }));
+  const run: Run = {
+    ...topLevelRun(options, history, startDate, controller.signal, () => transitions++),
+    main: mainRun(interruption.signal, options.journal, redrive?.mapRun),
+  };
+  recordStart(history.track(), options);
   const work = async (): Promise<ExecutionResult> => {
     const limits = { world: run.world, signal: run.signal, seconds: machine.timeoutSeconds };
     const ended = await conclude(limits, async (signal) => {
       run.world.role?.useExecutionData(run.stateMachine.Id);
-      return runMachine(machine, input, { ...run, signal });
+      const { entry } = redrive ?? {};
+      return runMachine(machine, entry?.input ?? input, { ...run, signal }, entry?.variables, entry?.state);
     });
     recordEnd(run.track, ended);
     return { ...ended, startDate, stopDate: clock.now(), transitions };
@@ -73,6 +84,7 @@ export function startExecution(options: ExecutionOptions): Execution {
     result: work(),
     history: history.events,
     stop: (error, cause) => controller.abort(new ExecutionStopped(error, cause)),
+    interrupt: (error, cause) => interruption.abort(new ExecutionStopped(error, cause)),
   };
 }
 
@@ -108,6 +120,17 @@ function topLevelRun(
     signal,
     countTransition,
   };
+}
+
+function recordStart(track: Track, { input, roleArn, redrive }: ExecutionOptions): void {
+  if (redrive) {
+    const { count: redriveCount } = redrive;
+    track.record('ExecutionRedriven', () => ({ executionRedrivenEventDetails: { redriveCount } }));
+    return;
+  }
+  track.record('ExecutionStarted', () => ({
+    executionStartedEventDetails: { ...inputDetails(input), roleArn },
+  }));
 }
 
 function recordEnd(track: Track, ended: Conclusion): void {

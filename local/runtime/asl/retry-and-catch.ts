@@ -1,4 +1,6 @@
 import type { JsonObject } from '../json';
+import { ExecutionStopped } from './execution-stopped';
+import { waitingSignal } from './main-run';
 import { type Settled, settle } from './settle';
 import type { Retrier, State, StateCall } from './state';
 import { asStatesError, matchesError, type StatesError } from './states-error';
@@ -11,8 +13,9 @@ export async function withRetryAndCatch(state: State, call: StateCall): Promise<
     try {
       return await settle(attempt, await state.run(attempt));
     } catch (thrown) {
-      // The execution was stopped or timed out; that is not the state's error.
+      // The execution was stopped, interrupted or timed out; that is not the state's error.
       call.run.signal.throwIfAborted();
+      if (thrown instanceof ExecutionStopped) throw thrown;
       const error = asStatesError(thrown);
       if (await retryable(state, call, error, used)) continue;
       return caught(state, attempt, error);
@@ -40,7 +43,7 @@ async function retryable(
   const delaySeconds = retryDelay(retrier, attempt, run.world.random);
   run.world.onEvent({ type: 'retry', state: state.name, error: error.name, attempt, delaySeconds });
   run.countTransition();
-  await run.world.clock.sleep(delaySeconds * 1000, run.signal);
+  await run.world.clock.sleep(delaySeconds * 1000, waitingSignal(run));
   return true;
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { Json } from '../json';
 import type { Track } from './history';
+import type { MainRun } from './main-run';
 import type { TaskTokens } from './task-tokens';
 
 /**
@@ -22,7 +23,9 @@ export type ProgressEvent =
   | { type: 'stateEntered'; state: string }
   | { type: 'retry'; state: string; error: string; attempt: number; delaySeconds: number }
   | { type: 'mapRunStarted'; state: string; items: number }
-  | { type: 'mapItemFinished'; state: string; succeeded: boolean };
+  | { type: 'mapItemStarted'; state: string; index: number; item: Json }
+  | { type: 'childStateEntered'; state: string; index: number; childState: string }
+  | { type: 'mapItemFinished'; state: string; index: number; succeeded: boolean };
 
 /** What the execution role must be allowed besides its tasks; each throws StatesError where it is not. */
 export interface ExecutionRole {
@@ -52,6 +55,8 @@ export interface Run {
   track: Track;
   signal: AbortSignal;
   countTransition(): void;
+  /** Undefined for children and iterations. */
+  main?: MainRun;
 }
 
 export type Variables = Readonly<Record<string, Json>>;

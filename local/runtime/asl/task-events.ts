@@ -1,5 +1,6 @@
 import type { Json } from '../json';
 import { parseStateMachineArn } from './arns';
+import { ExecutionStopped } from './execution-stopped';
 import { outputDetails } from './history';
 import type { Run } from './state';
 import { asStatesError } from './states-error';
@@ -51,6 +52,7 @@ export async function recordOutcome(
   } catch (thrown) {
     // A stopped execution records nothing more about the task it was in.
     run.signal.throwIfAborted();
+    if (thrown instanceof ExecutionStopped) throw thrown;
     const { name: error, cause } = asStatesError(thrown);
     const details = { resource, resourceType, error, cause };
     if (error === 'States.Timeout')

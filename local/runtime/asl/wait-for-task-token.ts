@@ -7,6 +7,8 @@ export interface Waiting {
   clock: Clock;
   signal: AbortSignal;
   heartbeatSeconds?: number;
+  /** Ends the wait, but not the submission. */
+  interruption?: AbortSignal;
 }
 
 /**
@@ -18,8 +20,16 @@ export async function waitForTaskToken(
   submit: () => Promise<void>,
   waiting: Waiting,
 ): Promise<Json> {
-  const answered = submit().then(() => pending.result);
+  const answered = submit().then(() => Promise.race([pending.result, interrupted(waiting)]));
   return Promise.race([answered, pending.result, missedHeartbeat(pending, waiting)]);
+}
+
+/** Rejects when the wait is interrupted; never settles otherwise. */
+function interrupted({ signal, interruption }: Waiting): Promise<never> {
+  return new Promise((_, reject) => {
+    if (interruption?.aborted) reject(interruption.reason);
+    interruption?.addEventListener('abort', () => reject(interruption.reason), { once: true, signal });
+  });
 }
 
 /** Rejects when no heartbeat came in time; never settles otherwise. */

@@ -19,6 +19,7 @@ function executions(options: { isTaken?: (name: string) => boolean } = {}) {
       name,
       history: [],
       stop: () => undefined,
+      interrupt: () => undefined,
       result: new Promise((resolve) => finish.push(resolve)),
     }),
   });

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Json } from '../../json';
 import { childStateMachine, mapRunArn, parseStateMachineArn, stateMachineArn } from '../arns';
-import { type ChildMachine, runChild } from '../child-execution';
-import { concurrently } from '../concurrently';
-import { within } from '../deadline';
+import type { ChildMachine } from '../child-execution';
 import { DefinitionError } from '../definition-error';
 import { evaluateNumber } from '../evaluate';
+import { ExecutionStopped } from '../execution-stopped';
 import {
   assign,
   common,
@@ -17,7 +16,9 @@ import {
   output,
 } from '../fields';
 import { itemReader, readItems } from '../item-reader';
-import { itemsOf, mapFields, selectItem } from '../map-items';
+import type { UnfinishedMapRun } from '../main-run';
+import { runChildren } from '../map-children';
+import { itemsOf, mapFields } from '../map-items';
 import { checkPayload } from '../payload-limit';
 import { type Results, resultWriter, returnedResults, writtenResults } from '../result-writer';
 import type { StateCall } from '../state';
@@ -65,6 +66,8 @@ export const distributedMap = stateType(schema, (state, { state: name, express, 
 interface MapRun {
   arn: string;
   id: string;
+  /** What there already is of it. */
+  earlier?: UnfinishedMapRun;
 }
 
 /** Records the Map Run's beginning and end around it. */
@@ -73,18 +76,21 @@ async function recordedMapRun(
   { label }: ChildMachine,
   work: (mapRun: MapRun) => Promise<Json>,
 ): Promise<Json> {
-  const id = randomUUID();
+  const earlier = run.main?.takeMapRun(name);
+  const id = earlier?.id ?? randomUUID();
   const arn = mapRunArn(childStateMachine(parseStateMachineArn(run.stateMachine.Id), label), id);
   run.track.record('MapStateStarted', () => ({ mapStateStartedEventDetails: { length: 0 } }));
-  run.track.record('MapRunStarted', () => ({ mapRunStartedEventDetails: { mapRunArn: arn } }));
+  if (earlier) run.track.record('MapRunRedriven', () => ({ mapRunRedrivenEventDetails: { mapRunArn: arn } }));
+  else run.track.record('MapRunStarted', () => ({ mapRunStartedEventDetails: { mapRunArn: arn } }));
   try {
-    const result = await work({ arn, id });
+    const result = await work({ arn, id, earlier });
     checkPayload(result, name);
     run.track.record('MapRunSucceeded');
     run.track.record('MapStateSucceeded');
     return result;
   } catch (thrown) {
     run.signal.throwIfAborted();
+    if (thrown instanceof ExecutionStopped) throw thrown;
     const { name: error, cause } = asStatesError(thrown);
     run.track.record('MapRunFailed', () => ({ mapRunFailedEventDetails: { error, cause } }));
     throw thrown;
@@ -101,19 +107,33 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
   const atOnce =
     (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_CHILDREN_AT_ONCE;
   call.run.world.onEvent({ type: 'mapRunStarted', state: call.name, items: items.length });
-  const limits = { clock: call.run.world.clock, signal: call.run.signal };
-  await within(limits, (signal) =>
-    concurrently(items.length, Math.min(atOnce, MOST_CHILDREN_AT_ONCE), async (index) => {
-      const item = { Index: index, Value: items[index] ?? null, Source: source };
-      const input = await selectItem(call, state.ItemSelector, item);
-      const result = await runChild(child, input, { ...call.run, signal });
+  await runChildren({
+    call,
+    child,
+    items: items.map((Value, Index) => ({ Index, Value, Source: source })),
+    selector: state.ItemSelector,
+    atOnce: Math.min(atOnce, MOST_CHILDREN_AT_ONCE),
+    succeeded: succeededEarlier(call, mapRun, items),
+    settle: async (index, result) => {
       await results.add(index, result);
       const succeeded = result.output !== undefined;
-      call.run.world.onEvent({ type: 'mapItemFinished', state: call.name, succeeded });
+      call.run.world.onEvent({ type: 'mapItemFinished', state: call.name, index, succeeded });
       if (!succeeded) failures.add();
-    }),
-  ).catch((error) => finishAndThrow(results, error));
+    },
+  }).catch((error) => finishAndThrow(results, error));
   return results.finish();
+}
+
+/** The children that need not run again: they succeeded for these very items. */
+function succeededEarlier(
+  { run: { main }, name: state }: StateCall,
+  { id, earlier }: MapRun,
+  items: Json[],
+): UnfinishedMapRun['succeeded'] {
+  if (!main?.journal) return new Map();
+  const digest = createHash('sha256').update(JSON.stringify(items)).digest('hex');
+  main.journal.mapRunStarted({ state, id, items: digest });
+  return earlier?.items === digest ? earlier.succeeded : new Map();
 }
 
 function assertMayRun({ label }: ChildMachine, { run: { world, stateMachine } }: StateCall): void {

@@ -52,7 +52,12 @@ async function iterate(
       const iteration = { name: call.name, index };
       track.record('MapIterationStarted', () => ({ mapIterationStartedEventDetails: iteration }));
       const input = await selectItem(call, selector, { Index: index, Value: items[index] ?? null });
-      outputs[index] = await runMachine(machine, input, { ...call.run, track, signal }, call.variables);
+      outputs[index] = await runMachine(
+        machine,
+        input,
+        { ...call.run, track, signal, main: undefined },
+        call.variables,
+      );
       track.record('MapIterationSucceeded', () => ({ mapIterationSucceededEventDetails: iteration }));
     }),
   );

@@ -66,7 +66,9 @@ async function runTask(
   const attempt = async (signal: AbortSignal) => {
     if (!pending) return invoke(signal);
     const submit = async () => recordSubmitted(call.run, resource, await invoke(signal));
-    return waitForTaskToken(pending, submit, { clock: world.clock, signal, heartbeatSeconds: heartbeat });
+    const interruption = call.run.main?.interruption;
+    const waiting = { clock: world.clock, signal, heartbeatSeconds: heartbeat, interruption };
+    return waitForTaskToken(pending, submit, waiting);
   };
   return recordOutcome(call.run, resource, async () => {
     const timeout = seconds === undefined ? undefined : { seconds, error: taskTimedOut };

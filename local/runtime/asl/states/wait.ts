@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { evaluateNumber, evaluateString, unexpectedType } from '../evaluate';
 import { assign, common, integerOrExpression, next, output } from '../fields';
+import { waitingSignal } from '../main-run';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
 
@@ -25,7 +26,7 @@ export const wait = stateType(schema, (state) => async (call) => {
   const seconds = await evaluateNumber(call, 'Seconds', state.Seconds);
   const milliseconds =
     seconds === undefined ? await millisecondsUntil(call, state.Timestamp) : seconds * 1000;
-  if (milliseconds > 0) await call.run.world.clock.sleep(milliseconds, call.run.signal);
+  if (milliseconds > 0) await call.run.world.clock.sleep(milliseconds, waitingSignal(call.run));
   return { via: state, output: call.input };
 });
 

@@ -134,8 +134,10 @@ describe('a Distributed Map', () => {
     expect(events).toEqual([
       { type: 'stateEntered', state: 'A' },
       { type: 'mapRunStarted', state: 'A', items: 1 },
+      { type: 'mapItemStarted', state: 'A', index: 0, item: 'a' },
+      { type: 'childStateEntered', state: 'A', index: 0, childState: 'B' },
       { type: 'retry', state: 'B', error: 'Throttled', attempt: 1, delaySeconds: 1 },
-      { type: 'mapItemFinished', state: 'A', succeeded: true },
+      { type: 'mapItemFinished', state: 'A', index: 0, succeeded: true },
     ]);
   });
 
