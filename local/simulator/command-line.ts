@@ -1,11 +1,11 @@
 import { Command } from 'commander';
+import type { OrganizationOptions } from './create-organization';
 
-export interface SimulatorSettings {
+/** What the simulator is started with. */
+export interface SimulatorSettings extends Required<Omit<OrganizationOptions, 'clock'>> {
   port: number;
-  accounts: number;
-  seed: number;
   latency: number;
-  trouble: boolean;
+  throttle: boolean;
 }
 
 const NUMBERS = {
@@ -15,16 +15,54 @@ const NUMBERS = {
   latency: { otherwise: 0, minimum: 0, maximum: 60_000, about: 'milliseconds that every call takes' },
 } as const;
 
+const CHOICES = {
+  features: {
+    otherwise: 'all',
+    of: ['none', 'credentials', 'all'],
+    about: 'what of centralized root access is on',
+  },
+  'trusted-access': {
+    otherwise: 'on',
+    of: ['on', 'off'],
+    about: 'whether IAM has trusted access to the organization',
+  },
+  caller: {
+    otherwise: 'management',
+    of: ['management', 'delegated-administrator', 'member'],
+    about: 'the account that you are in',
+  },
+} as const;
+
+const FLAGS = {
+  trouble: 'some accounts cannot be read or purged',
+  'delegated-administrator': 'a member account is delegated administrator for IAM',
+  throttle: 'slow operations of Organizations are throttled as AWS documents',
+} as const;
+
 type NumberName = keyof typeof NUMBERS;
+type ChoiceName = keyof typeof CHOICES;
 const NAMES = Object.keys(NUMBERS) as NumberName[];
+const CHOICE_NAMES = Object.keys(CHOICES) as ChoiceName[];
+
+/** As the command line has them, still text. */
+type Options = Record<NumberName, string> & {
+  features: NonNullable<OrganizationOptions['features']>;
+  caller: NonNullable<OrganizationOptions['caller']>;
+  trustedAccess: 'on' | 'off';
+  trouble: boolean;
+  delegatedAdministrator: boolean;
+  throttle: boolean;
+};
 
 /** Reads the simulator's options; throws one Error that names each wrong option, its value and what is allowed. */
 export function readSettings(commandLine: string[]): SimulatorSettings {
   const command = describe().parse(commandLine, { from: 'user' });
-  const options = command.opts<Record<NumberName, string> & { trouble: boolean }>();
+  const options = command.opts<Options>();
   const problems = [
     ...command.args.map((argument) => `${argument} is not an option; see --help`),
     ...NAMES.flatMap((name) => problemsOf(name, options[name])),
+    ...CHOICE_NAMES.flatMap((name) => badChoice(name, command.getOptionValue(camelCase(name)))),
+    ...contradiction(options),
   ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
@@ -33,6 +71,11 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
     seed: Number(options.seed),
     latency: Number(options.latency),
     trouble: options.trouble,
+    features: options.features,
+    trustedAccess: options.trustedAccess === 'on',
+    delegatedAdministrator: options.delegatedAdministrator || options.caller === 'delegated-administrator',
+    caller: options.caller,
+    throttle: options.throttle,
   };
 }
 
@@ -40,12 +83,16 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
 function describe(): Command {
   const command = new Command('npm run simulator --')
     .description('Serves STS, IAM and Organizations of a simulated organization until Ctrl-C.')
-    .option('--trouble', 'some accounts cannot be read or purged', false)
     .allowUnknownOption()
     .allowExcessArguments();
   for (const name of NAMES) {
     command.option(`--${name} <number>`, NUMBERS[name].about, String(NUMBERS[name].otherwise));
   }
+  for (const name of CHOICE_NAMES) {
+    const { of, about, otherwise } = CHOICES[name];
+    command.option(`--${name} <${of.join('|')}>`, about, otherwise);
+  }
+  for (const [name, about] of Object.entries(FLAGS)) command.option(`--${name}`, about, false);
   return command;
 }
 
@@ -54,6 +101,21 @@ function problemsOf(name: NumberName, value: string): string[] {
   const isAllowed = /^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum;
   return isAllowed ? [] : [`--${name} must be a whole number from ${minimum} to ${maximum}, not "${value}"`];
 }
+
+function badChoice(name: ChoiceName, value: string): string[] {
+  const of: readonly string[] = CHOICES[name].of;
+  return of.includes(value) ? [] : [`--${name} must be one of ${of.join(', ')}, not "${value}"`];
+}
+
+/** Without trusted access there is no delegated administrator to be. */
+function contradiction({ trustedAccess, caller, delegatedAdministrator }: Options): string[] {
+  const isDelegated = delegatedAdministrator || caller === 'delegated-administrator';
+  return isDelegated && trustedAccess === 'off'
+    ? ['A delegated administrator needs --trusted-access on']
+    : [];
+}
+
+const camelCase = (name: string) => name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
 
 /** What to paste into a shell so that the AWS CLI and any SDK talk to the simulator at `url`. */
 export function pasteReady(url: string): string {

@@ -3,17 +3,40 @@ import { pasteReady, readSettings, whyNotStarted } from '../../../local/simulato
 
 describe('readSettings', () => {
   it('needs no option', () => {
-    expect(readSettings([])).toEqual({ port: 4566, accounts: 12, seed: 1, latency: 0, trouble: false });
+    expect(readSettings([])).toEqual({
+      port: 4566,
+      accounts: 12,
+      seed: 1,
+      latency: 0,
+      trouble: false,
+      features: 'all',
+      trustedAccess: true,
+      delegatedAdministrator: false,
+      caller: 'management',
+      throttle: false,
+    });
   });
 
   it('takes every option', () => {
-    const commandLine = '--port 0 --accounts 500 --seed 7 --latency 40 --trouble'.split(' ');
-    expect(readSettings(commandLine)).toEqual({
+    const commandLine =
+      '--port 0 --accounts 500 --seed 7 --latency 40 --trouble --features credentials --trusted-access off --caller member --throttle';
+    expect(readSettings(commandLine.split(' '))).toEqual({
       port: 0,
       accounts: 500,
       seed: 7,
       latency: 40,
       trouble: true,
+      features: 'credentials',
+      trustedAccess: false,
+      delegatedAdministrator: false,
+      caller: 'member',
+      throttle: true,
+    });
+  });
+
+  it('registers the delegated administrator that it calls from', () => {
+    expect(readSettings(['--caller', 'delegated-administrator'])).toMatchObject({
+      delegatedAdministrator: true,
     });
   });
 
@@ -26,6 +49,13 @@ describe('readSettings', () => {
     ['--seed 1.5', '--seed must be a whole number from 0 to 4294967295, not "1.5"'],
     ['--latency=', '--latency must be a whole number from 0 to 60000, not ""'],
     ['--troubles', '--troubles is not an option; see --help'],
+    ['--features some', '--features must be one of none, credentials, all, not "some"'],
+    ['--trusted-access yes', '--trusted-access must be one of on, off, not "yes"'],
+    ['--caller me', '--caller must be one of management, delegated-administrator, member, not "me"'],
+    [
+      '--caller delegated-administrator --trusted-access off',
+      'A delegated administrator needs --trusted-access on',
+    ],
     ['12', '12 is not an option; see --help'],
   ])('refuses %s', (commandLine, message) => {
     expect(() => readSettings(commandLine.split(' '))).toThrow(new Error(message));
