@@ -1,8 +1,8 @@
 import { isoSeconds } from './dates';
 import { loginProfileOf, userOf } from './iam-user';
-import type { Operations } from './operation';
-import { required } from './parameters';
-import { noSuchEntity, ServiceError } from './service-error';
+import type { Call, Operations } from './operation';
+import { optional, required } from './parameters';
+import { noSuchEntity, ServiceError, validationError } from './service-error';
 
 /** The changing operations of AWS Identity and Access Management, API version 2010-05-08. */
 export const IAM_CHANGES: Operations = {
@@ -37,9 +37,10 @@ export const IAM_CHANGES: Operations = {
     call.record('deleted', 'login-profile');
   },
 
-  /** For a root user this only opens the way to a new password by email, so a given `Password` is not kept. */
+  /** For a root user this only opens the way to a new password by email. */
   CreateLoginProfile(call) {
     const { userName, credentials } = userOf(call);
+    assertPasswordFits(call);
     if (credentials.loginProfile) {
       throw new ServiceError(
         'EntityAlreadyExists',
@@ -53,6 +54,16 @@ export const IAM_CHANGES: Operations = {
     return { LoginProfile: { UserName: userName, CreateDate: createDate, PasswordResetRequired: false } };
   },
 };
+
+/**
+ * "This parameter must be omitted when you make the request with an AssumeRoot session. It is required in all other
+ * cases" (IAM API Reference, CreateLoginProfile); the error is not documented.
+ */
+function assertPasswordFits({ caller, parameters }: Call): void {
+  const isGiven = optional(parameters, 'Password') !== undefined;
+  if (!caller.session) required(parameters, 'Password');
+  else if (isGiven) throw validationError('Password must be omitted in a session that AssumeRoot opened');
+}
 
 /** Takes the one matching item out of the list; false when there is none. */
 function remove<T>(items: T[], matches: (item: T) => boolean): boolean {
