@@ -5,7 +5,7 @@ import { appStackName } from '../lib/stacks';
 import { eventTargets } from './event-targets';
 import { executionRole, roleObjects, stateMachineSession } from './execution-role';
 import type { RunFaults } from './faults/run-faults';
-import { type Execution, startExecution } from './runtime/asl/engine';
+import { type Execution, type ExecutionOptions, startExecution } from './runtime/asl/engine';
 import type { ProgressEvent } from './runtime/asl/state';
 import { TaskTokens } from './runtime/asl/task-tokens';
 import type { Clock } from './runtime/clock';
@@ -23,6 +23,7 @@ import { region } from './runtime/physical-id';
 import { objectCreatedEvent } from './runtime/s3-event';
 import { readTemplate, type Template } from './runtime/template';
 import { taskIntegrations } from './task-integrations';
+import { worksOnOrganization } from './works-on-organization';
 
 export interface LocalAppOptions {
   /** The cloud assembly: what `cdk synth` wrote. */
@@ -36,6 +37,14 @@ export interface LocalAppOptions {
   readonly unconfirmed?: readonly string[];
   readonly onEmail: EndpointOptions['deliver'];
   readonly onLog: (functionName: string, line: string) => void;
+  /** Variables with the credentials of a person, for the functions that work on the organization. @default their roles' */
+  readonly caller?: () => Promise<Record<string, string>>;
+  /** What stands between the state machine and its tasks. @default nothing */
+  readonly aroundTasks?: (tasks: Tasks) => Tasks;
+  /** An execution of an earlier process that goes on under its name. */
+  readonly redriven?: string;
+  /** What an execution of this name goes on from, and who keeps what it needs to be gone on with. @default nothing */
+  readonly recovery?: (name: string, definition: Json) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
   /** What goes wrong on demand. @default nothing */
   readonly faults?: Pick<RunFaults, 'intercept' | 'functions' | 'objects'>;
   /** Every execution, whoever started it. */
@@ -44,6 +53,8 @@ export interface LocalAppOptions {
   /** Told of every decision on what a role or service may do. */
   readonly onDecision?: AccessControlOptions['onDecision'];
 }
+
+type Tasks = ExecutionOptions['tasks'];
 
 /** The deployed app, as far as it can be on one machine. */
 export interface LocalApp {
@@ -99,8 +110,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
         role: executionRole(access, stateMachine),
         clock,
         onEvent: options.onProgress,
+        ...options.recovery?.(name, stateMachine.definition),
       }),
-    isTaken: (name) => existsSync(join(options.bucketFolder, 'runs', name, 'accounts.json')),
+    isTaken: (name) =>
+      name !== options.redriven && existsSync(join(options.bucketFolder, 'runs', name, 'accounts.json')),
     onStart: options.onStart,
     clock,
   });
@@ -136,6 +149,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     functions: template.functions(),
     endpoints: { ...endpoints.environment, ...awsEnvironment },
     credentials: ({ roleArn, name }) => access.assumeRole(roleArn, name, 'lambda.amazonaws.com'),
+    caller: ({ roleArn }) => (worksOnOrganization(access, roleArn) ? options.caller?.() : undefined),
     clock,
     log: onLog,
   });
@@ -146,7 +160,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     region,
     credentials: access.credentialsOf(session),
   });
-  const tasks = taskIntegrations(invokedBy(session), sns, ownObjects);
+  const { aroundTasks = (tasks) => tasks } = options;
+  const tasks = aroundTasks(taskIntegrations(invokedBy(session), sns, ownObjects));
   const eventBridge = new EventBridge({
     rules: template.eventRules(),
     targets: eventTargets({

@@ -13,6 +13,11 @@ export interface LambdaRunnerOptions {
   endpoints: Record<string, string>;
   /** Of the function's role. @default ones that no endpoint knows */
   credentials?: (lambda: LambdaFunction) => SessionCredentials;
+  /**
+   * Variables with other credentials than its role's for a function that shall have some, read anew before every
+   * invocation, since credentials expire. @default none
+   */
+  caller?: (lambda: LambdaFunction) => Promise<Record<string, string>> | undefined;
   clock: Clock;
   /** Gets each line a function writes to stdout or stderr, and one for each function error, as CloudWatch Logs does. */
   log(functionName: string, line: string): void;
@@ -49,7 +54,7 @@ export class LambdaRunner {
 
   /**
    * Invokes a function by name or ARN, as `RequestResponse`. Rejects with an AwsError only where the Lambda API itself
-   * answers with one: `ResourceNotFoundException`, `RequestTooLargeException`.
+   * answers with one: `ResourceNotFoundException`, `RequestTooLargeException`; or as `caller` does.
    */
   async invoke(nameOrArn: string, payload: Json): Promise<Invocation> {
     const lambda = this.#find(nameOrArn);
@@ -61,10 +66,13 @@ export class LambdaRunner {
     }
     this.#invocations.set(lambda.name, (this.#invocations.get(lambda.name) ?? 0) + 1);
     const requestId = randomUUID();
-    const outcome = await this.#sandbox(lambda).run({
+    const caller = this.#options.caller?.(lambda);
+    const environment = caller && (await caller);
+    const outcome = await this.#sandbox(lambda, environment).run({
       requestId,
       traceId: traceId(this.#options.clock.now()),
       event,
+      environment,
       context: context(lambda),
       timeoutMilliseconds: lambda.timeoutSeconds * 1000,
     });
@@ -82,7 +90,8 @@ export class LambdaRunner {
   async warm(functionArns: readonly string[]): Promise<void> {
     for (const arn of functionArns) {
       if (this.#closed) return;
-      await this.#sandbox(this.#find(arn)).loaded;
+      const lambda = this.#find(arn);
+      await this.#sandbox(lambda, await this.#options.caller?.(lambda)).loaded;
     }
   }
 
@@ -101,14 +110,14 @@ export class LambdaRunner {
     throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
   }
 
-  #sandbox(lambda: LambdaFunction): LambdaSandbox {
+  #sandbox(lambda: LambdaFunction, caller: Record<string, string> | undefined): LambdaSandbox {
     const running = this.#sandboxes.get(lambda.name);
     if (running?.usable) return running;
     const { endpoints, credentials, clock, log } = this.#options;
     const started = new LambdaSandbox({
       codePath: lambda.codePath,
       handler: lambda.handler,
-      environment: lambdaEnvironment(lambda, endpoints, credentials?.(lambda)),
+      environment: lambdaEnvironment(lambda, { ...endpoints, ...caller }, credentials?.(lambda)),
       clock,
       log: (line) => log(lambda.name, line),
     });
