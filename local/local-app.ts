@@ -64,6 +64,8 @@ export interface LocalApp {
   /** Who may do what in it, by the template's policies. */
   readonly access: AccessControl;
   readonly approvalUrl: string;
+  /** `AWS_ENDPOINT_URL_SFN` and so on: where its own services are. */
+  readonly endpoints: Readonly<Record<string, string>>;
   /** Throws an AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` … */
   start(name: string, input: Json): Execution;
   /**
@@ -97,7 +99,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const ownObjects = faults?.objects(roleStore) ?? roleStore;
   const executions = new StartedExecutions({
     stateMachineArn: stateMachine.arn,
-    launch: (name, input) =>
+    launch: (name, input, onEvent) =>
       startExecution({
         definition: stateMachine.definition,
         stateMachineArn: stateMachine.arn,
@@ -109,7 +111,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
         objects: ownObjects,
         role: executionRole(access, stateMachine),
         clock,
-        onEvent: options.onProgress,
+        onEvent: (event) => {
+          onEvent(event);
+          options.onProgress?.(event);
+        },
         ...options.recovery?.(name, stateMachine.definition),
       }),
     isTaken: (name) =>
@@ -123,6 +128,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     topics: subscribedTopics(template, options.unconfirmed ?? []),
     tasks: taskTokens,
     executions,
+    reads: executions,
+    stacks: [template.stack()],
     authorize: access.authorize,
     intercept: faults?.intercept,
     deliver: options.onEmail,
@@ -178,6 +185,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     objects,
     access,
     approvalUrl: apiServer.url,
+    endpoints: endpoints.environment,
     start: (name, input) => executions.launch(name, input),
     putEvent: (event, eventBus) => eventBridge.putEvent(event, eventBus),
     invocations: () => runner.invocations(),

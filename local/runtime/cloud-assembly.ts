@@ -35,6 +35,7 @@ const templateSchema = z.object({
     z.string(),
     z.object({ Type: z.string(), Properties: z.record(z.string(), z.json()).default({}) }),
   ),
+  Outputs: z.record(z.string(), z.object({ Value: z.json() })).optional(),
 });
 
 export type StackTemplate = z.infer<typeof templateSchema>;

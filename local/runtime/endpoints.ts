@@ -1,12 +1,16 @@
 import type { Hono } from 'hono';
 import { CallCounts } from './calls';
+import { type CloudFormationOptions, cloudFormation } from './cloudformation';
 import { type Fetch, type HttpServer, startHttpServer } from './http-server';
 import { type KmsOptions, kms } from './kms';
 import { type S3Options, s3 } from './s3';
 import { type SnsOptions, sns } from './sns';
 import { type StatesOptions, states } from './states';
 
-export type EndpointOptions = Omit<S3Options & KmsOptions & SnsOptions & StatesOptions, 'onCall'> & {
+export type EndpointOptions = Omit<
+  S3Options & KmsOptions & SnsOptions & StatesOptions & CloudFormationOptions,
+  'onCall'
+> & {
   /** What stands between each service and its clients. @default nothing */
   intercept?: (fetch: Fetch) => Fetch;
 };
@@ -24,6 +28,7 @@ export async function startEndpoints(options: EndpointOptions): Promise<Endpoint
   const counts = new CallCounts();
   const withCounts = { ...options, onCall: counts.count };
   const apps: Record<string, Hono> = {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation(withCounts),
     AWS_ENDPOINT_URL_KMS: kms(withCounts),
     AWS_ENDPOINT_URL_S3: s3(withCounts),
     AWS_ENDPOINT_URL_SFN: states(withCounts),

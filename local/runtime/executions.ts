@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { DescribeExecutionOutput, HistoryEvent } from '@aws-sdk/client-sfn';
-import type { Execution, ExecutionResult } from './asl/engine';
+import type {
+  DescribeExecutionOutput,
+  DescribeMapRunOutput,
+  ExecutionListItem,
+  HistoryEvent,
+} from '@aws-sdk/client-sfn';
+import type { Execution, ExecutionResult, ProgressEvent } from './asl/engine';
 import { AwsError } from './aws-error';
 import type { Clock } from './clock';
+import type { ExecutionReads } from './execution-reads';
 import type { Json } from './json';
+import { MapRunCounts } from './map-run-counts';
 import type { Executions } from './states';
 
 export interface StartedExecution extends Execution {
@@ -12,8 +19,8 @@ export interface StartedExecution extends Execution {
 
 export interface StartedExecutionsOptions {
   readonly stateMachineArn: string;
-  /** Starts an execution of the state machine, whatever its name. */
-  readonly launch: (name: string, input: Json) => Execution;
+  /** Starts an execution of the state machine, whatever its name, and tells what happens in it. */
+  readonly launch: (name: string, input: Json, onEvent: (event: ProgressEvent) => void) => Execution;
   /** Names that executions before this process had. @default none */
   readonly isTaken?: (name: string) => boolean;
   readonly onStart?: (execution: StartedExecution) => void;
@@ -23,11 +30,12 @@ export interface StartedExecutionsOptions {
 interface Entry {
   readonly execution: StartedExecution;
   readonly startDate: Date;
+  readonly mapRuns: MapRunCounts;
   result?: ExecutionResult;
 }
 
 /** The executions of one state machine, under StartExecution's rules; names are never free again here. */
-export class StartedExecutions implements Executions {
+export class StartedExecutions implements Executions, ExecutionReads {
   readonly #options: StartedExecutionsOptions;
   readonly #entries = new Map<string, Entry>();
 
@@ -61,8 +69,9 @@ export class StartedExecutions implements Executions {
     const existing = [...this.#entries.values()].find(({ execution }) => execution.name === name);
     if (existing) return sameExecution(existing, input);
     if (this.#options.isTaken?.(name)) throw alreadyExists(name);
-    const execution = { ...this.#options.launch(name, input), input };
-    const entry: Entry = { execution, startDate: this.#options.clock.now() };
+    const mapRuns = new MapRunCounts();
+    const execution = { ...this.#options.launch(name, input, mapRuns.onEvent), input };
+    const entry: Entry = { execution, startDate: this.#options.clock.now(), mapRuns };
     this.#entries.set(execution.arn, entry);
     execution.result.then((result) => {
       entry.result = result;
@@ -72,16 +81,38 @@ export class StartedExecutions implements Executions {
   }
 
   describe(executionArn: string): DescribeExecutionOutput {
-    const { execution, startDate, result } = this.#find(executionArn);
+    const entry = this.#find(executionArn);
+    const { execution, result } = entry;
     return {
-      executionArn,
+      ...this.#listed(entry),
+      input: JSON.stringify(execution.input),
+      ...(result?.status === 'SUCCEEDED'
+        ? { output: JSON.stringify(result.output) }
+        : { error: result?.error, cause: result?.cause }),
+    };
+  }
+
+  list(stateMachineArn: string): ExecutionListItem[] | undefined {
+    if (stateMachineArn !== this.#options.stateMachineArn) return undefined;
+    return [...this.#entries.values()].map((entry) => this.#listed(entry)).reverse();
+  }
+
+  mapRun(mapRunArn: string): DescribeMapRunOutput | undefined {
+    for (const { execution, mapRuns } of this.#entries.values()) {
+      const found = mapRuns.describe(execution, mapRunArn);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #listed({ execution, startDate, result }: Entry): ExecutionListItem & DescribeExecutionOutput {
+    return {
+      executionArn: execution.arn,
       stateMachineArn: this.#options.stateMachineArn,
       name: execution.name,
       status: result?.status ?? 'RUNNING',
       startDate,
       stopDate: result?.stopDate,
-      input: JSON.stringify(execution.input),
-      ...(result?.status === 'SUCCEEDED' && { output: JSON.stringify(result.output) }),
     };
   }
 

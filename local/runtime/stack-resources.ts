@@ -36,6 +36,16 @@ export class StackResources implements References {
     return isJsonObject(resolved) ? resolved : {};
   }
 
+  /** By logical ID. */
+  outputs(): Record<string, string> {
+    const { Outputs = {} } = this.#stack.template;
+    const values = Object.entries(Outputs).map(([logicalId, { Value }]) => [
+      logicalId,
+      String(resolve(Value, this, `Outputs.${logicalId}.Value`)),
+    ]);
+    return Object.fromEntries(values);
+  }
+
   id(logicalId: string): PhysicalId {
     const { Type, Properties } = this.#resource(logicalId);
     const property = nameProperty(Type) ?? '';

@@ -3,8 +3,10 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { AwsError } from './aws-error';
 import type { OnCall } from './calls';
+import { type ExecutionReads, executionReads } from './execution-reads';
 import type { Authorize } from './iam/access-control';
 import { type JsonOperation, jsonProtocol } from './json-protocol';
+import { onTheWire } from './wire-times';
 
 /** The tasks that wait for their token. Errors are named as AWS names them: `TaskDoesNotExist`, `InvalidToken` … */
 export interface Tasks {
@@ -28,6 +30,8 @@ export interface StatesOptions {
   tasks: Tasks;
   /** Without it the operations on executions are unknown. */
   executions?: Executions;
+  /** Without it they cannot be listed. */
+  reads?: ExecutionReads;
   onCall?: OnCall;
   /** @default everyone may do everything */
   authorize?: Authorize;
@@ -73,8 +77,12 @@ const historyInput = z.object({
 const defaultPageSize = 100;
 
 /** AWS Step Functions as far as task tokens and executions that are already wired go. */
-export function states({ tasks, executions, onCall, authorize }: StatesOptions): Hono {
-  const operations = { ...taskOperations(tasks), ...(executions && executionOperations(executions)) };
+export function states({ tasks, executions, reads, onCall, authorize }: StatesOptions): Hono {
+  const operations = {
+    ...taskOperations(tasks),
+    ...(executions && executionOperations(executions)),
+    ...(reads && executionReads(reads)),
+  };
   return jsonProtocol({
     service: 'states',
     target: 'AWSStepFunctions',
@@ -124,6 +132,7 @@ const resourceInput = z.object({
   taskToken: z.string().optional(),
   stateMachineArn: z.string().optional(),
   executionArn: z.string().optional(),
+  mapRunArn: z.string().optional(),
 });
 
 /** Actions are named like operations; a token that nobody waits for has no resource, and says so itself. */
@@ -133,8 +142,9 @@ function authorized(
   authorize: Authorize,
 ): Record<string, JsonOperation> {
   const resourceOf = (input: unknown) => {
-    const { taskToken, stateMachineArn, executionArn } = resourceInput.parse(input);
-    return taskToken === undefined ? (stateMachineArn ?? executionArn) : tasks.stateMachineOf?.(taskToken);
+    const { taskToken, stateMachineArn, executionArn, mapRunArn } = resourceInput.parse(input);
+    if (taskToken !== undefined) return tasks.stateMachineOf?.(taskToken);
+    return stateMachineArn ?? executionArn ?? mapRunArn;
   };
   const check = (name: string, operation: JsonOperation) => (input: unknown, headers: Headers) => {
     const resource = resourceOf(input);
@@ -157,13 +167,5 @@ function withErrors(operations: Record<string, JsonOperation>): Record<string, J
   };
   return Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [name, withError(operation)]),
-  );
-}
-
-/** Times are seconds since the epoch in AWS JSON; here they are only ever at the top. */
-function onTheWire(members: object): Record<string, unknown> {
-  const entries = Object.entries(members);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, value instanceof Date ? value.getTime() / 1000 : value]),
   );
 }

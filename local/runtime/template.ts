@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readStack } from './cloud-assembly';
+import type { DescribedStack } from './cloudformation';
 import type { EventRule } from './event-bridge';
 import { eventRules } from './event-rules';
 import { type StackPolicies, stackPolicies } from './iam/stack-policies';
@@ -76,6 +77,8 @@ export interface Template {
   topics(): Topic[];
   eventRules(): EventRule[];
   policies(): StackPolicies;
+  /** The stack as CloudFormation describes it. */
+  stack(): DescribedStack;
 }
 
 /** Reads a stack from a cloud assembly folder; throws an Error that says where the template holds what is not supported. */
@@ -101,6 +104,11 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
     topics: () => topics(resources),
     eventRules: () => eventRules(resources),
     policies: () => stackPolicies(resources),
+    stack: () => ({
+      name: stack.stackName,
+      id: String(resources.ref('AWS::StackId')),
+      outputs: resources.outputs(),
+    }),
   };
 }
 

@@ -1,0 +1,50 @@
+import type { Hono } from 'hono';
+import { AwsError } from './aws-error';
+import type { OnCall } from './calls';
+import type { Authorize } from './iam/access-control';
+import { queryProtocol } from './query-protocol';
+
+export interface DescribedStack {
+  name: string;
+  /** `arn:aws:cloudformation:eu-west-1:111111111111:stack/Name/local`. */
+  id: string;
+  outputs: Record<string, string>;
+}
+
+export interface CloudFormationOptions {
+  /** @default none */
+  stacks?: readonly DescribedStack[];
+  onCall?: OnCall;
+  /** @default everyone may do everything */
+  authorize?: Authorize;
+}
+
+/** AWS CloudFormation as far as DescribeStacks of one stack goes. */
+export function cloudFormation({ stacks = [], onCall, authorize }: CloudFormationOptions): Hono {
+  return queryProtocol({
+    service: 'cloudformation',
+    namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    onCall,
+    operations: {
+      DescribeStacks: (parameters, headers) => {
+        const wanted = parameters.get('StackName') ?? '';
+        const stack = stacks.find(({ name, id }) => name === wanted || id === wanted);
+        authorize?.(headers, { action: 'cloudformation:DescribeStacks', resource: stack?.id ?? '*' });
+        if (!stack) throw new AwsError('ValidationError', `Stack with id ${wanted} does not exist`);
+        return { Stacks: { member: [describe(stack)] } };
+      },
+    },
+  });
+}
+
+function describe({ name, id, outputs }: DescribedStack) {
+  return {
+    StackId: id,
+    StackName: name,
+    CreationTime: '1970-01-01T00:00:00.000Z',
+    StackStatus: 'CREATE_COMPLETE',
+    Outputs: {
+      member: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+    },
+  };
+}
