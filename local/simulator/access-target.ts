@@ -4,12 +4,18 @@ import type { CallToAuthorize } from './authorize';
 import { arnOf } from './organizations-answers';
 import { optional } from './parameters';
 import type { ServiceName } from './protocol';
+import { bucketTarget } from './s3-buckets';
+import { queueTarget } from './sqs-queues';
 import { accountIdOf } from './sts-operations';
 
 /** What a call is about. */
 export interface AccessTarget extends Access {
   /** How AWS's errors call the resource. */
   shown: string;
+  /** The account whose resource it is, where another's could be. */
+  owner?: string;
+  /** The resource's own policy, where the caller is not above it. */
+  policy?: string;
 }
 
 /** The resource and the condition keys of a call's action, as the Service Authorization Reference has them. */
@@ -43,4 +49,7 @@ const targets: Record<ServiceName, (call: CallToAuthorize) => Target> = {
         ? arnOf(organization, 'account', optional(parameters, 'AccountId'))
         : '*',
   }),
+
+  s3: (call) => bucketTarget(call, call.operation),
+  sqs: (call) => queueTarget(call, call.operation),
 };

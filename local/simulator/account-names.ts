@@ -51,10 +51,12 @@ function numbered(usual: AccountName[], index: number): AccountName {
 }
 
 /** An address of its own for every account, as AWS demands. */
-export function emailOf(accountName: string): string {
-  const mailbox = accountName
+export const emailOf = (accountName: string) => `aws+${slugOf(accountName)}@example.com`;
+
+/** An account's name as far as addresses and buckets can be called so. */
+export function slugOf(accountName: string): string {
+  return accountName
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return `aws+${mailbox}@example.com`;
 }

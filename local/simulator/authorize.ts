@@ -3,6 +3,7 @@ import { denial } from '../runtime/iam/denial';
 import { type Decision, evaluate } from '../runtime/iam/evaluate';
 import { type Principal, requestContext } from '../runtime/iam/principal';
 import { type AccessTarget, accessTarget } from './access-target';
+import { statementsOf } from './compiled-policies';
 import type { Call } from './operation';
 import { assertMayAskOrganizations } from './organizations-callers';
 import type { ServiceName } from './protocol';
@@ -11,7 +12,7 @@ import { accessDenied, ServiceError } from './service-error';
 import { FULL_ACCESS } from './task-policies';
 
 /** A call on its way to its operation. */
-export interface CallToAuthorize extends Pick<Call, 'organization' | 'caller' | 'parameters'> {
+export interface CallToAuthorize extends Pick<Call, 'organization' | 'caller' | 'parameters' | 'region'> {
   service: ServiceName;
   operation: string;
   /** What the role sessions among the callers may do. */
@@ -37,15 +38,17 @@ export function authorize(call: CallToAuthorize): void {
 }
 
 function assertAllowed(call: CallToAuthorize): void {
-  const { arn, principal, isOfApp } = call.caller;
-  if (!principal) return;
+  const { arn, principal, isOfApp, account } = call.caller;
   const target = accessTarget(call);
-  if (isOfApp) {
+  if (principal && isOfApp) {
     assertByStack(principal, target, call.access);
     return;
   }
-  const decision = decideInOrganization(call, principal, target);
-  if (!decision.allowed) throw accessDenied(arn, target.action, target.shown, decision.because);
+  const { action, shown, owner = account.id } = target;
+  const decision = principal && decideInOrganization(call, principal, target);
+  if (decision && !decision.allowed) throw accessDenied(arn, action, shown, decision.because);
+  if (owner === account.id) return;
+  throw accessDenied(arn, action, shown, `because no resource-based policy allows the ${action} action`);
 }
 
 /** The app's roles may do what the stack lets them. */
@@ -57,17 +60,18 @@ function assertByStack(principal: Principal, target: AccessTarget, access: Acces
 }
 
 /**
- * Everybody else has full access to their account, less what a session's task policy denies and the organization's
- * service control policies do.
+ * Everybody else has full access to their account, less what a session's task policy, the organization's service
+ * control policies and the resource's own policy deny.
  */
 function decideInOrganization(
   { caller: { session, account }, organization }: CallToAuthorize,
   principal: Principal,
-  { action, resource, context }: AccessTarget,
+  { action, resource, context, owner, policy }: AccessTarget,
 ): Decision {
   const request = {
     ...requestContext(principal, resource),
     ...context,
+    ...(owner && { 'aws:resourceaccount': owner }),
     ...(session && { 'aws:assumedroot': 'true' }),
   };
   return evaluate(
@@ -75,6 +79,7 @@ function decideInOrganization(
     {
       identity: session?.taskPolicy.statements ?? FULL_ACCESS,
       serviceControl: serviceControlStatements(organization, account),
+      resource: policy === undefined ? [] : statementsOf(resource, policy),
     },
   );
 }

@@ -40,6 +40,11 @@ export function accessKeyOf({ authorization }: CallerHeaders): string | undefine
   return authorization?.match(/Credential=([^/,\s]+)\//)?.[1];
 }
 
+/** The Region in a Signature Version 4 `Authorization` header; the first one where there is none. */
+export function regionOf({ authorization }: CallerHeaders): string {
+  return authorization?.match(/Credential=[^/,\s]+\/\d+\/([a-z0-9-]+)\//)?.[1] ?? 'us-east-1';
+}
+
 /**
  * The root user of a session's account for that session's access key, and for one of its own access keys; a role
  * session of the app for its own; for every other access key the operator. Throws MissingAuthenticationToken,

@@ -35,6 +35,7 @@ const CHOICES = {
 
 const FLAGS = {
   trouble: 'some accounts cannot be read or purged',
+  resources: 'some accounts have buckets and queues, some of them locked by their policy',
   'delegated-administrator': 'a member account is delegated administrator for IAM',
   throttle: 'slow operations of Organizations are throttled as AWS documents',
 } as const;
@@ -50,6 +51,7 @@ type Options = Record<NumberName, string> & {
   caller: NonNullable<OrganizationOptions['caller']>;
   trustedAccess: 'on' | 'off';
   trouble: boolean;
+  resources: boolean;
   delegatedAdministrator: boolean;
   throttle: boolean;
 };
@@ -71,6 +73,7 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
     seed: Number(options.seed),
     latency: Number(options.latency),
     trouble: options.trouble,
+    resources: options.resources,
     features: options.features,
     trustedAccess: options.trustedAccess === 'on',
     delegatedAdministrator: options.delegatedAdministrator || options.caller === 'delegated-administrator',
@@ -82,7 +85,9 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
 /** Takes in unknown options as well, so that they are reported together with wrong values. */
 function describe(): Command {
   const command = new Command('npm run simulator --')
-    .description('Serves STS, IAM and Organizations of a simulated organization until Ctrl-C.')
+    .description(
+      'Serves STS, IAM and Organizations of a simulated organization, and S3 and SQS of its accounts, until Ctrl-C.',
+    )
     .allowUnknownOption()
     .allowExcessArguments();
   for (const name of NAMES) {

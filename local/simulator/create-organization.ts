@@ -2,6 +2,7 @@ import type { Clock } from '../runtime/clock';
 import { KINDS, kindAt } from './account-kinds';
 import { type AccountName, accountNames, type Environment, emailOf } from './account-names';
 import { createCredentials } from './create-credentials';
+import { createResources } from './create-resources';
 import { daysBefore } from './dates';
 import type {
   Account,
@@ -19,6 +20,8 @@ export interface OrganizationOptions extends RootAccessOptions {
   seed: number;
   /** Whether some accounts cannot be read or purged, for good. @default false */
   trouble?: boolean;
+  /** Whether some accounts have buckets and queues, in several Regions, from which a policy locks everybody out. @default false */
+  resources?: boolean;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -27,6 +30,7 @@ export function createOrganization({
   accounts,
   seed,
   trouble = false,
+  resources = false,
   clock,
   ...rootAccess
 }: OrganizationOptions): Organization {
@@ -55,6 +59,7 @@ export function createOrganization({
       credentials: { signingCertificates: [], accessKeys: [], mfaDevices: [] },
     },
     serviceControlPolicies: [denyRootUser(members)],
+    ...(resources ? createResources(members, today) : { buckets: [], queues: [] }),
     events: [],
   };
 }

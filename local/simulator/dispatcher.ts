@@ -2,7 +2,14 @@ import type { Clock } from '../runtime/clock';
 import type { AccessControl } from '../runtime/iam/access-control';
 import { rootArn } from '../runtime/iam/principal';
 import { authorize } from './authorize';
-import { accessKeyOf, type Caller, type CallerHeaders, identifyCaller, withoutSession } from './caller';
+import {
+  accessKeyOf,
+  type Caller,
+  type CallerHeaders,
+  identifyCaller,
+  regionOf,
+  withoutSession,
+} from './caller';
 import { isoSeconds } from './dates';
 import type { Answer, Call } from './operation';
 import type { Credentials, Organization } from './organization';
@@ -50,6 +57,11 @@ export class Dispatcher {
     this.#access = access;
   }
 
+  /** Whether the access key is one of a root session, be that still good or not. */
+  isRootSession(headers: CallerHeaders): boolean {
+    return this.#sessionOf(headers) !== undefined;
+  }
+
   calls(): Record<string, number> {
     return Object.fromEntries(this.#counts);
   }
@@ -80,8 +92,9 @@ export class Dispatcher {
     const now = clock.now();
     const known = { organization, access: this.#access };
     const caller = this.#shown(operation, identifyCaller(headers, known, this.#sessions, now));
-    authorize({ ...known, caller, service, operation, parameters });
-    return run({ organization, sessions: this.#sessions, caller, parameters, now, record });
+    const region = regionOf(headers);
+    authorize({ ...known, caller, service, operation, parameters, region });
+    return run({ organization, sessions: this.#sessions, caller, parameters, region, now, record });
   }
 
   /** A caller whose reads show what `seenBy` says; changes meet the truth. */

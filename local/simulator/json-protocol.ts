@@ -1,7 +1,7 @@
 import type { Protocol, WireCall } from './protocol';
 import { ServiceError } from './service-error';
 
-const TARGET = /^AWSOrganizationsV20161128\.(\w+)$/;
+const TARGET = /^(AWSOrganizationsV20161128|AmazonSQS)\.(\w+)$/;
 
 /** Errors that every service has, under the names the JSON protocol gives them. */
 const NAMES: Record<string, string> = {
@@ -16,9 +16,10 @@ const NAMES: Record<string, string> = {
 
 /** Reads a call by its `X-Amz-Target` header; undefined when the body is no JSON. */
 export function readJsonCall(target: string, body: string): WireCall | undefined {
-  const operation = target.match(TARGET)?.[1] ?? target;
+  const [, prefix, operation = target] = target.match(TARGET) ?? [];
+  const service = prefix === 'AmazonSQS' ? 'sqs' : 'organizations';
   try {
-    return { service: 'organizations', operation, parameters: { ...JSON.parse(body || '{}') } };
+    return { service, operation, parameters: { ...JSON.parse(body || '{}') } };
   } catch {
     return undefined;
   }

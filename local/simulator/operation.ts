@@ -11,6 +11,8 @@ export interface Call {
   sessions: Sessions;
   caller: Caller;
   parameters: Parameters;
+  /** That the call was signed for, for instance `eu-west-1`. */
+  region: string;
   now: Date;
   /** Notes in the organization's event log what the operation did to a credential or session. */
   record(type: OrganizationEvent['type'], detail: string): void;

@@ -1,4 +1,5 @@
 import type { DelegatedAdministrator, OrganizationFeature, TrustedService } from './centralized-root-access';
+import type { Bucket, Queue } from './resources';
 
 /** Where an account stands in its life cycle, in AWS Organizations' words (Account.State, API version 2016-11-28). */
 export type AccountState = 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
@@ -134,6 +135,9 @@ export interface Organization {
   operator: Operator;
   /** Besides FullAWSAccess, which is attached everywhere. */
   serviceControlPolicies: ServiceControlPolicy[];
+  /** Of all accounts. */
+  buckets: Bucket[];
+  queues: Queue[];
   /** Append-only, oldest first. */
   events: OrganizationEvent[];
 }

@@ -1,7 +1,7 @@
 import type { Answer, Parameters } from './operation';
 import type { ServiceError } from './service-error';
 
-export type ServiceName = 'sts' | 'iam' | 'organizations';
+export type ServiceName = 'sts' | 'iam' | 'organizations' | 's3' | 'sqs';
 
 /** A request as its protocol understands it. */
 export interface WireCall {
@@ -13,7 +13,9 @@ export interface WireCall {
 /** An answer ready to be sent. */
 export interface WireAnswer {
   status: number;
+  /** Empty where there is no body. */
   contentType: string;
+  headers?: Record<string, string>;
   body: string;
 }
 

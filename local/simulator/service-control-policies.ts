@@ -1,9 +1,6 @@
-import { parsePolicy } from '../runtime/iam/policy-document';
-import { compilePolicy, type Statement } from '../runtime/iam/statement';
+import type { Statement } from '../runtime/iam/statement';
+import { statementsOf } from './compiled-policies';
 import type { Account, Organization } from './organization';
-
-/** A policy is compiled once for its text, so that a test may change it at any time. */
-const compiled = new Map<string, readonly Statement[]>();
 
 /**
  * What the service control policies on an account, its organizational units and the root say. FullAWSAccess is always
@@ -23,13 +20,4 @@ export function serviceControlStatements(
   }
   const attached = serviceControlPolicies.filter(({ targets }) => targets.some((id) => above.includes(id)));
   return attached.flatMap(({ name, document }) => statementsOf(name, document));
-}
-
-function statementsOf(name: string, document: unknown): readonly Statement[] {
-  const text = JSON.stringify(document);
-  const known = compiled.get(text);
-  if (known) return known;
-  const statements = compilePolicy(parsePolicy(document, name), name);
-  compiled.set(text, statements);
-  return statements;
 }

@@ -6,8 +6,10 @@ export class ServiceError extends Error {
     readonly code: string,
     readonly status: number,
     message: string,
-    /** Further members of an error in the JSON protocol, for instance `Reason`. */
+    /** Further members of an error in a JSON protocol or S3's, for instance `Reason`. */
     readonly members: Record<string, string> = {},
+    /** Headers of the answer in S3's protocol. */
+    readonly headers: Record<string, string> = {},
   ) {
     super(message);
   }

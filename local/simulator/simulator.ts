@@ -7,6 +7,7 @@ import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { readJsonCall } from './json-protocol';
 import type { WireAnswer, WireCall } from './protocol';
 import { readQueryCall, refuseUnreadable } from './query-protocol';
+import { readRestCall } from './rest-xml-protocol';
 import { ServiceError } from './service-error';
 import { SERVICES } from './services';
 
@@ -22,14 +23,19 @@ export interface Simulator {
   readonly url: string;
   /** How often each operation was called, failed calls included, for instance `{"sts:AssumeRoot": 2}`. */
   calls(): Record<string, number>;
+  /** Answers a request as the server does. */
+  fetch(request: Request): Promise<Response>;
+  /** Whether a request is signed with credentials that AssumeRoot gave out, expired ones included. */
+  isRootSession(request: Pick<Request, 'headers'>): boolean;
   /** Knows the app's roles by their access keys from now on, and refuses them what they may not do. */
   enforce(access: AccessControl): void;
   close(): Promise<void>;
 }
 
 /**
- * Serves STS, IAM and Organizations of a simulated organization on one loopback port, and its member accounts as
- * JSON at `/_state` and the call counts at `/_calls`. Rejects when the port is taken.
+ * Serves a simulated organization on one loopback port: STS, IAM and Organizations, and S3 and SQS of its accounts; its
+ * member accounts as JSON at `/_state`, everything else that it is at `/_organization`, and the call counts at
+ * `/_calls`. Rejects when the port is taken.
  */
 export async function startSimulator({
   port,
@@ -37,11 +43,13 @@ export async function startSimulator({
   ...options
 }: SimulatorOptions): Promise<Simulator> {
   const dispatcher = new Dispatcher(options);
-  const app = simulatorApp(dispatcher, options);
-  const server = await startHttpServer({ fetch: intercept(app.fetch) }, port);
+  const fetch = intercept(simulatorApp(dispatcher, options).fetch);
+  const server = await startHttpServer({ fetch }, port);
   return {
     url: server.url,
     calls: () => dispatcher.calls(),
+    fetch: async (request) => fetch(request),
+    isRootSession: ({ headers }) => dispatcher.isRootSession(callerHeaders(headers)),
     enforce: (access) => dispatcher.enforce(access),
     close: () => server.close(),
   };
@@ -52,19 +60,29 @@ export function simulatorApp(dispatcher: Dispatcher, options: Pick<SimulatorOpti
   const app = new Hono();
   app.get('/_state', (context) => context.json(options.organization.accounts));
   app.get('/_calls', (context) => context.json(dispatcher.calls()));
-  app.post('/', async ({ req }) => {
-    const headers = {
-      authorization: req.header('Authorization'),
-      sessionToken: req.header('X-Amz-Security-Token'),
-      userAgent: req.header('User-Agent'),
-    };
-    return respond(dispatcher, readCall(req.header('X-Amz-Target'), await req.text()), headers);
+  app.get('/_organization', (context) => {
+    const { accounts, events, ...rest } = options.organization;
+    return context.json(rest);
   });
+  app.all('*', async ({ req: { raw } }) =>
+    respond(dispatcher, await readCall(raw), callerHeaders(raw.headers)),
+  );
   return app;
 }
 
-const readCall = (target: string | undefined, body: string) =>
-  target ? readJsonCall(target, body) : readQueryCall(body);
+/** S3 alone has paths and methods. */
+async function readCall(request: Request): Promise<WireCall | undefined> {
+  if (request.method !== 'POST' || new URL(request.url).pathname !== '/') return readRestCall(request);
+  const target = request.headers.get('X-Amz-Target');
+  const body = await request.text();
+  return target ? readJsonCall(target, body) : readQueryCall(body);
+}
+
+const callerHeaders = (headers: Headers): CallerHeaders => ({
+  authorization: headers.get('Authorization') ?? undefined,
+  sessionToken: headers.get('X-Amz-Security-Token') ?? undefined,
+  userAgent: headers.get('User-Agent') ?? undefined,
+});
 
 async function respond(
   dispatcher: Dispatcher,
@@ -72,12 +90,14 @@ async function respond(
   headers: CallerHeaders,
 ): Promise<Response> {
   const requestId = randomUUID();
-  const { status, contentType, body } = call
-    ? await answer(dispatcher, call, headers, requestId)
-    : refuseUnreadable(requestId);
-  return new Response(body, {
-    status,
-    headers: { 'Content-Type': contentType, 'x-amzn-RequestId': requestId },
+  const answered = call ? await answer(dispatcher, call, headers, requestId) : refuseUnreadable(requestId);
+  return new Response(answered.body === '' ? null : answered.body, {
+    status: answered.status,
+    headers: {
+      ...answered.headers,
+      ...(answered.contentType !== '' && { 'Content-Type': answered.contentType }),
+      'x-amzn-RequestId': requestId,
+    },
   });
 }
 

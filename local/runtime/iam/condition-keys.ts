@@ -1,4 +1,7 @@
-/** The condition keys that requests carry here when they carry them on AWS; any other would have to be guessed. */
+/**
+ * The condition keys that requests carry here when they carry them on AWS; any other would have to be guessed. None
+ * comes through a VPC endpoint.
+ */
 const keys = new Set(
   [
     'aws:AssumedRoot',
@@ -10,6 +13,8 @@ const keys = new Set(
     'aws:SecureTransport',
     'aws:SourceAccount',
     'aws:SourceArn',
+    'aws:SourceVpc',
+    'aws:SourceVpce',
     'aws:ViaAWSService',
     'kms:EncryptionContextKeys',
     's3:prefix',

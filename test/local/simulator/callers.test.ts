@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
+import { makeAccessKey } from '../../../local/simulator/account-owner';
 import { AUDIT, assumeRootCommand, refusalOf, startFixture } from './fixture';
 
 const identityOf = async (client: STSClient) => {
@@ -14,15 +15,12 @@ const identityOf = async (client: STSClient) => {
   return { Account, Arn, UserId };
 };
 
-/** A fixture whose operator uses the first access key of this root user. */
+/** A fixture with an access key of this root user. */
 async function asRootUser(of: 'management' | 'member') {
   const fixture = await startFixture();
-  const member = fixture.account('old-access-keys');
-  const account = of === 'member' ? member : fixture.organization.managementAccount;
-  account.credentials.accessKeys = member.credentials.accessKeys.slice(0, 1);
-  const [key] = account.credentials.accessKeys;
-  if (of === 'management') member.credentials.accessKeys = [];
-  return { ...fixture, account, key: { accessKeyId: key?.accessKeyId ?? '', secretAccessKey: 'any' } };
+  const account = of === 'member' ? fixture.account('clean') : fixture.organization.managementAccount;
+  const { accessKeyId } = makeAccessKey(account, fixture.clock.now());
+  return { ...fixture, account, key: { accessKeyId, secretAccessKey: 'any' } };
 }
 
 describe("the operator's role in a member account", () => {

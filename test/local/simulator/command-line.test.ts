@@ -9,6 +9,7 @@ describe('readSettings', () => {
       seed: 1,
       latency: 0,
       trouble: false,
+      resources: false,
       features: 'all',
       trustedAccess: true,
       delegatedAdministrator: false,
@@ -19,13 +20,14 @@ describe('readSettings', () => {
 
   it('takes every option', () => {
     const commandLine =
-      '--port 0 --accounts 500 --seed 7 --latency 40 --trouble --features credentials --trusted-access off --caller member --throttle';
+      '--port 0 --accounts 500 --seed 7 --latency 40 --trouble --resources --features credentials --trusted-access off --caller member --throttle';
     expect(readSettings(commandLine.split(' '))).toEqual({
       port: 0,
       accounts: 500,
       seed: 7,
       latency: 40,
       trouble: true,
+      resources: true,
       features: 'credentials',
       trustedAccess: false,
       delegatedAdministrator: false,

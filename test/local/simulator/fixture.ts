@@ -1,5 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import { ManualClock } from '../../../local/runtime/clock';
@@ -37,6 +39,10 @@ export async function startFixture({ onCall, latency, throttle, ...options }: Fi
   });
   const sts = (credentials?: SessionCredentials) => new STSClient(settings(credentials));
   const iam = (credentials?: SessionCredentials) => new IAMClient(settings(credentials));
+  const s3 = (credentials?: SessionCredentials, region = 'us-east-1') =>
+    new S3Client({ ...settings(credentials), region, followRegionRedirects: true });
+  const sqs = (credentials?: SessionCredentials, region = 'us-east-1') =>
+    new SQSClient({ ...settings(credentials), region });
   const organizations = (credentials?: SessionCredentials) => new OrganizationsClient(settings(credentials));
   const assumeRoot = async (accountId: string, taskPolicy = AUDIT, seconds?: number) =>
     sessionFrom(await sts().send(assumeRootCommand(accountId, taskPolicy, seconds)));
@@ -48,6 +54,8 @@ export async function startFixture({ onCall, latency, throttle, ...options }: Fi
     sts,
     iam,
     organizations,
+    s3,
+    sqs,
     assumeRoot,
     account: (kind: AccountKind) => accountOf(organization, kind),
     /** An IAM client in a root session of the first account of a kind. */
