@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { queueUrl } from '../../../local/simulator/resources';
 import { AUDIT, DELETE, OPERATOR, type SessionCredentials, startFixture } from './fixture';
 
 const PYTHON = 'python3';
@@ -52,8 +53,8 @@ describe.skipIf(isPythonMissing())(NAME, { timeout: 120_000 }, () => {
     return stdout === '' ? undefined : JSON.parse(stdout);
   }
 
-  async function startWithCli() {
-    const fixture = await startFixture();
+  async function startWithCli(options?: Parameters<typeof startFixture>[0]) {
+    const fixture = await startFixture(options);
     const { url } = fixture.simulator;
     const operator = (command: string) => aws(url, OPERATOR, command);
     const open = async (accountId: string, taskPolicy: string) => {
@@ -111,6 +112,43 @@ describe.skipIf(isPythonMissing())(NAME, { timeout: 120_000 }, () => {
     expect(credentials).not.toHaveProperty('loginProfile');
     await expect(root('iam delete-login-profile')).rejects.toThrow(
       'An error occurred (NoSuchEntity) when calling the DeleteLoginProfile operation: Login Profile for User root cannot be found.',
+    );
+  });
+
+  it('switches centralized root access on, step by step', async () => {
+    const { operator, organization } = await startWithCli({ features: 'none', trustedAccess: false });
+    await expect(operator('iam list-organizations-features')).rejects.toThrow(
+      'An error occurred (ServiceAccessNotEnabledException) when calling the ListOrganizationsFeatures operation',
+    );
+    await operator('organizations enable-aws-service-access --service-principal iam.amazonaws.com');
+    await operator('iam enable-organizations-root-credentials-management');
+    await operator('iam enable-organizations-root-sessions');
+    expect(await operator('iam list-organizations-features')).toEqual({
+      OrganizationId: organization.id,
+      EnabledFeatures: ['RootCredentialsManagement', 'RootSessions'],
+    });
+  });
+
+  it('finds the policies of a bucket and a queue in other Regions, and takes them away', async () => {
+    const { open, organization, simulator } = await startWithCli({ resources: true });
+    const bucket = organization.buckets.find(({ region }) => region === 'eu-west-1');
+    const queue = organization.queues.find(({ region }) => region === 'ap-southeast-2');
+    if (!bucket || !queue) throw new Error('There is no bucket or queue.');
+    const s3 = await open(bucket.accountId, 'S3UnlockBucketPolicy');
+    const shown = await s3(`s3api get-bucket-policy --bucket ${bucket.name}`);
+    expect(shown).toEqual({ Policy: bucket.policy });
+    await s3(`s3api delete-bucket-policy --bucket ${bucket.name}`);
+    expect(bucket).not.toHaveProperty('policy');
+
+    const sqs = await open(queue.accountId, 'SQSUnlockQueuePolicy');
+    // Version 1 has endpoints of its own for SQS, which only this option overrides.
+    const at = `--endpoint-url ${simulator.url} --region ap-southeast-2 --queue-url ${queueUrl(queue)}`;
+    const attributes = await sqs(`sqs get-queue-attributes --attribute-names Policy ${at}`);
+    expect(attributes).toEqual({ Attributes: { Policy: queue.policy } });
+    await sqs(`sqs set-queue-attributes --attributes {"Policy":""} ${at}`);
+    expect(queue).not.toHaveProperty('policy');
+    await expect(sqs(`sqs get-queue-attributes ${at}-2`)).rejects.toThrow(
+      'An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueAttributes operation',
     );
   });
 });
