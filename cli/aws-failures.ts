@@ -31,6 +31,7 @@ export function explainFailure(error: unknown): string | undefined {
   if (/^Region is missing$/.test(error.message)) {
     return 'No Region is configured. Name one with --region, or set AWS_REGION: root sessions need a Regional STS endpoint.';
   }
+  if (/^Region not accepted/.test(error.message)) return `--region: ${said} Name one such as eu-west-1.`;
   if (expired.includes(error.name)) return `The AWS credentials have expired (${said}). Sign in again.`;
   if (invalid.includes(error.name))
     return `AWS does not accept these credentials (${said}). Sign in again, or name another --profile.`;

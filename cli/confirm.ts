@@ -1,7 +1,9 @@
-import { waitForKey } from '../local/terminal/keys';
+import { type KeyInput, waitForKey } from '../local/terminal/keys';
 import { isInteractive } from '../local/terminal/terminal';
 import { CommandError } from './command-error';
-import type { Streams } from './streams';
+
+/** Where somebody may be. */
+type Terminal = Parameters<typeof isInteractive>[0] & { stdin: KeyInput };
 
 /**
  * Asks a person; anything but `y` is a no. Ctrl-C ends the program.
@@ -9,7 +11,7 @@ import type { Streams } from './streams';
  */
 export async function confirm(
   question: string,
-  streams: Streams,
+  streams: Terminal,
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   if (!isInteractive(streams)) {

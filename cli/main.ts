@@ -11,6 +11,10 @@ import type { Streams } from './streams';
  * or did not succeed, 1 wrong options, no credentials, refused.
  */
 export async function main(argv: string[], streams: Streams): Promise<number> {
+  // Whoever reads the output may have read enough: `root-purge check | head`.
+  streams.stdout.on('error', (error) => {
+    if (!('code' in error && error.code === 'EPIPE')) throw error;
+  });
   let status = 0;
   const program = createProgram(streams, (ended) => {
     status = ended;

@@ -29,6 +29,19 @@ export function kindsOfCredentials(given: string, before: readonly CredentialKin
   return [...before, ...known];
 }
 
+export function stateMachineArn(given: string): string {
+  if (!/^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+$/.test(given))
+    throw new InvalidArgumentError('Allowed is the ARN of a state machine.');
+  return given;
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
+export function executionName(given: string): string {
+  if (!/^[\w-]{1,80}$/.test(given))
+    throw new InvalidArgumentError('Allowed are 1 to 80 letters, digits, hyphens and underscores.');
+  return given;
+}
+
 function listOf(given: string): string[] {
   return given.split(',').map((item) => item.trim());
 }

@@ -1,6 +1,9 @@
 import { Command } from 'commander';
 import { checkCommand } from './check/check-command';
 import { enableCommand } from './enable/enable-command';
+import { runCommand } from './run-command';
+import { startCommand } from './start/start-command';
+import { statusCommand } from './status/status-command';
 import type { Streams } from './streams';
 
 /** Runs a command's work and keeps its exit status. */
@@ -22,9 +25,12 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText('after', `\n${exitStatuses}`);
-  for (const command of [checkCommand(streams, finish), enableCommand(streams, finish)]) {
-    program.addCommand(command.copyInheritedSettings(program).helpOption('-h, --help', 'show this'));
+  const commands = [checkCommand, enableCommand, startCommand, statusCommand, runCommand];
+  for (const create of commands) {
+    const command = create(streams, finish).copyInheritedSettings(program);
     command.showHelpAfterError(`root-purge ${command.name()} --help shows the options.`);
+    // What `run` can do is for the program behind it to say.
+    program.addCommand(command.helpOption(create === runCommand ? false : '-h, --help', 'show this'));
   }
   return program.showHelpAfterError('root-purge --help shows the commands.');
 }

@@ -1,6 +1,6 @@
 import { printable } from '../../local/terminal/printable';
 import { type Known, whyUnknown } from '../root-access/known';
-import type { Features, OrganizationFacts, RootAccess } from '../root-access/root-access';
+import { type Features, fromHere, type OrganizationFacts, type RootAccess } from '../root-access/root-access';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
 
@@ -41,15 +41,18 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
   const before = [
     answered('organization', organization, (value) => ({ answer: 'yes', detail: value?.id ?? '' })),
     answered('all-features', organization, (value) => allFeatures(value, management)),
-    answered('trusted-access', access.trustedAccess, (on) => trustedAccess(on, management)),
-    answered('RootCredentialsManagement', access.features, ({ rootCredentialsManagement }) =>
-      feature(rootCredentialsManagement, 'to read and delete root credentials', {
-        by: management,
-        command: 'aws iam enable-organizations-root-credentials-management',
-      }),
+    answered('trusted-access', fromHere(access, access.trustedAccess), (on) => trustedAccess(on, management)),
+    answered(
+      'RootCredentialsManagement',
+      fromHere(access, access.features),
+      ({ rootCredentialsManagement }) =>
+        feature(rootCredentialsManagement, 'to read and delete root credentials', {
+          by: management,
+          command: 'aws iam enable-organizations-root-credentials-management',
+        }),
     ),
     optional(
-      answered('RootSessions', access.features, ({ rootSessions }) =>
+      answered('RootSessions', fromHere(access, access.features), ({ rootSessions }) =>
         feature(rootSessions, 'to unlock buckets and queues', {
           by: management,
           command: 'aws iam enable-organizations-root-sessions',
@@ -118,8 +121,9 @@ function feature(on: Features[keyof Features], purpose: string, fix: Fix): Answe
   return on ? { answer: 'yes', detail: `on: ${purpose}` } : { answer: 'no', detail: `off: ${purpose}`, fix };
 }
 
-function delegatedAdministrator({ delegatedAdministrators }: RootAccess, by: string): Check {
-  return answered('delegated-administrator', delegatedAdministrators, (registered) => {
+function delegatedAdministrator(access: RootAccess, by: string): Check {
+  const reading = fromHere(access, access.delegatedAdministrators);
+  return answered('delegated-administrator', reading, (registered) => {
     const accounts = registered.map(({ accountId, name }) => named(accountId, name));
     if (accounts.length > 0) return { answer: 'yes', detail: accounts.join(', ') };
     return {
@@ -138,7 +142,7 @@ function callerAccount(may: boolean, access: RootAccess, management: string): An
     return { answer: 'yes', detail: `${caller.accountId}, ${place}` };
   }
   const [other] = delegatedAdministrators.known ? delegatedAdministrators.value : [];
-  const elsewhere = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator:`;
+  const elsewhere = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator.`;
   return {
     answer: 'no',
     detail: `${caller.accountId}, neither the management account nor a delegated administrator for IAM`,

@@ -11,7 +11,7 @@ const titles: Record<CheckName, string> = {
   RootSessions: 'RootSessions',
   'delegated-administrator': 'Delegated administrator',
   'caller-account': 'Your account',
-  'assume-root': 'AssumeRoot, to read',
+  'assume-root': 'AssumeRoot (to read)',
 };
 
 const titleColumns = Math.max(...Object.values(titles).map((title) => title.length)) + 2;
@@ -38,7 +38,9 @@ export function formatChecks(result: CheckResult, { width, color }: Shown): stri
     ...formatMembers(result, width),
     '',
     ...conclude(result, width, color),
-  ].join('\n');
+  ]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
 }
 
 function formatCheck({ check, answer, needed, detail }: Check, width: number, color: boolean): string[] {

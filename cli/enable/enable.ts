@@ -44,7 +44,8 @@ export async function enable(
     return status;
   };
 
-  say(`You are ${caller.arn}.\n\n${formatAccess('Now', before, width)}\n`);
+  const isInOrganization = !before.organization.known || before.organization.value !== undefined;
+  say(`You are ${caller.arn}.\n${isInOrganization ? `\n${formatAccess('Now', before, width)}\n` : ''}`);
   assertCanBeDelegated(before, options.delegatedAdmin);
   const steps = missingSteps(before, options);
   if (steps.length === 0) {
@@ -89,7 +90,8 @@ async function performAll(
   clock: Clock,
 ): Promise<Step[]> {
   const done: Step[] = [];
-  for (const step of steps) {
+  say('');
+  for (const [index, step] of steps.entries()) {
     try {
       await performStep(clients, step, clock);
     } catch (error) {
@@ -101,7 +103,7 @@ async function performAll(
       );
     }
     done.push(step);
-    say(`  done: ${describeStep(step)}`);
+    say(`  ${index + 1}. done`);
   }
   return done;
 }

@@ -2,18 +2,18 @@ import { printable } from '../../local/terminal/printable';
 import { pad, wrap } from '../../local/terminal/wrap';
 import { named } from '../check/checks';
 import { type Known, whyUnknown } from '../root-access/known';
-import type { RootAccess } from '../root-access/root-access';
+import { fromHere, type RootAccess } from '../root-access/root-access';
 
 const labelColumns = 28;
 
 /** What is on and what is off, line by line. */
 export function formatAccess(title: string, access: RootAccess, width: number): string {
-  const { trustedAccess, features, delegatedAdministrators } = access;
+  const features = fromHere(access, access.features);
   const facts = [
-    ['Trusted access for IAM', wording(trustedAccess, onOff)],
+    ['Trusted access for IAM', wording(fromHere(access, access.trustedAccess), onOff)],
     ['RootCredentialsManagement', wording(features, (on) => onOff(on.rootCredentialsManagement))],
     ['RootSessions', wording(features, (on) => onOff(on.rootSessions))],
-    ['Delegated administrators', wording(delegatedAdministrators, administrators)],
+    ['Delegated administrators', wording(fromHere(access, access.delegatedAdministrators), administrators)],
   ];
   const lines = facts.flatMap(([label = '', value = '']) =>
     wrap(value, width - labelColumns - 2).map(

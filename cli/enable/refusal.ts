@@ -11,7 +11,7 @@ export function whyNotHere({ caller, organization }: RootAccess, steps: readonly
   }
   if (facts && facts.managementAccountId !== caller.accountId) {
     const list = steps.map((step) => `  ${describeStep(step)}`).join('\n');
-    return `Only ${managementOf(facts)} can do this, and these are credentials of account ${caller.accountId}. Nothing was done.\nRun it again with credentials of ${facts.managementAccountId}, for instance with --profile. It would:\n${list}`;
+    return `Only ${managementOf(facts)} can do this, and these are credentials of account ${caller.accountId}. Nothing was done.\nRun it again with credentials of ${facts.managementAccountId}, for instance with --profile. As far as it is missing, it would:\n${list}`;
   }
   if (facts && !facts.allFeatures) {
     return 'The organization has consolidated billing only. Nothing was done. Turn on all features first (every invited account has to agree):\n  aws organizations enable-all-features';

@@ -72,6 +72,12 @@ export async function readRootAccess(clients: RootAccessClients, caller: Caller)
   };
 }
 
+/** One of its answers; where it is the account that is wrong, no permission would help, and none is named. */
+export function fromHere<T>({ callerMayManage }: RootAccess, reading: Known<T>): Known<T> {
+  if (reading.known || !reading.permission || !callerMayManage.known || callerMayManage.value) return reading;
+  return { known: false, why: 'only the management account and delegated administrators may read this' };
+}
+
 function outside(caller: Caller, organization: RootAccess['organization']): RootAccess {
   const nothing: Unknown = { known: false, why: 'there is no organization' };
   return {

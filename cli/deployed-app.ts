@@ -1,0 +1,82 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Command } from 'commander';
+import { printable } from '../local/terminal/printable';
+import { type AwsOptions, clientSettings } from './aws-options';
+import { CommandError } from './command-error';
+import { stateMachineArn } from './option-values';
+
+/** As `lib/stacks.ts` names it, which would load the whole CDK. */
+export const defaultStackName = 'RootCredentialPurge';
+
+/** How a command finds the deployed app. */
+export interface AppOptions extends AwsOptions {
+  stack: string;
+  stateMachine?: string;
+}
+
+export function withAppOptions(command: Command): Command {
+  return command
+    .option('--stack <name>', 'the stack that the app was deployed as', defaultStackName)
+    .option(
+      '--state-machine <arn>',
+      'this state machine instead of the one in the stack’s outputs',
+      stateMachineArn,
+    );
+}
+
+/** What the app's stack says about itself. */
+export interface DeployedApp {
+  /** Of the purge, or the one that was asked for. */
+  readonly stateMachineArn: string;
+  /** Of the privileged tasks. */
+  readonly privilegedTasksArn?: string;
+  /** `undefined` where the stack is not known. */
+  readonly runBucket?: string;
+}
+
+/** @throws CommandError where there is no such stack, or it is none of this app */
+export async function findApp(options: AppOptions): Promise<DeployedApp> {
+  const outputs = await readOutputs(options).catch((error: unknown): Outputs => {
+    if (options.stateMachine) return {};
+    throw error;
+  });
+  const { StateMachineArn, PrivilegedTasksArn, RunBucketName } = outputs;
+  const { stateMachine } = options;
+  if (stateMachine && stateMachine !== StateMachineArn && stateMachine !== PrivilegedTasksArn)
+    return { stateMachineArn: stateMachine };
+  const stateMachineArn = stateMachine ?? StateMachineArn;
+  if (!stateMachineArn)
+    throw new CommandError(
+      `The stack ${options.stack} has no output StateMachineArn: it is not this app. Name another with --stack.`,
+    );
+  return { stateMachineArn, privilegedTasksArn: PrivilegedTasksArn, runBucket: RunBucketName };
+}
+
+/** The settings for the clients that work with the app: the Region of the state machine, where one is named. */
+export function appSettings(options: AppOptions) {
+  const region = options.region ?? options.stateMachine?.split(':')[3];
+  return clientSettings({ ...options, region });
+}
+
+type Outputs = Partial<Record<string, string>>;
+
+/** The command that follows an execution again, with the options that find it. */
+export function followCommand(executionArn: string, { profile, stack }: AppOptions): string {
+  const options = [profile && `--profile ${profile}`, stack !== defaultStackName && `--stack ${stack}`];
+  return ['npx root-purge status', executionArn, '--follow', ...options.filter(Boolean)].join(' ');
+}
+
+async function readOutputs(options: AppOptions): Promise<Outputs> {
+  const client = new CloudFormationClient(appSettings(options));
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: options.stack }));
+    const outputs = Stacks?.[0]?.Outputs ?? [];
+    return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
+    throw new CommandError(
+      `CloudFormation knows no stack ${options.stack} here (${printable(error.message)}).\n` +
+        'Deploy the app (docs/deploying.md), or say where it is: --region, --profile, --stack or --state-machine.',
+    );
+  }
+}

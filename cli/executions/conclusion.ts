@@ -1,0 +1,98 @@
+import { createColors } from 'picocolors';
+import { failureOfCaught } from '../../lambdas/shared/explain';
+import { outcomes, type Report } from '../../lambdas/shared/model';
+import { runKeys } from '../../lambdas/shared/run-store';
+import { formatAccounts } from '../../local/terminal/account-table';
+import { printable } from '../../local/terminal/printable';
+import { wrap } from '../../local/terminal/wrap';
+import { type Known, whyUnknown } from '../root-access/known';
+import type { ExecutionFacts } from './describe-execution';
+import { duration } from './moments';
+import type { RunObjects } from './run-store';
+
+/** How an execution ended, and what its report says. */
+export interface Conclusion {
+  readonly execution: ExecutionFacts;
+  readonly report: Known<Report | undefined>;
+  readonly objects: Pick<RunObjects, 'bucket' | 'run'>;
+}
+
+/** 0 it succeeded, or still runs; 2 it failed, timed out or was aborted. */
+export function exitStatus({ status }: Pick<ExecutionFacts, 'status'>): number {
+  return ['SUCCEEDED', 'RUNNING', 'PENDING_REDRIVE'].includes(status) ? 0 : 2;
+}
+
+/** The conclusion for a person: how it ended, each account that matters, and where the report is. */
+export function formatConclusion(conclusion: Conclusion, width: number, color: boolean): string {
+  const { report } = conclusion;
+  const accounts = report.known && report.value ? report.value.accounts : [];
+  const counts = report.known && report.value ? outcomesText(report.value) : '';
+  return [
+    ...wrap(headline(conclusion, color), width),
+    '',
+    ...formatAccounts(accounts, width, createColors(color)),
+    '',
+    ...(counts ? [`Accounts  ${counts}`] : []),
+    ...reportPlace(conclusion),
+  ]
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd();
+}
+
+function headline({ execution, report }: Conclusion, color: boolean): string {
+  const { bold, green, red } = createColors(color);
+  const { status, startDate, stopDate = startDate } = execution;
+  const paint = status === 'SUCCEEDED' ? green : red;
+  const took = duration(stopDate.getTime() - startDate.getTime());
+  return `${bold(paint(status))} after ${took}. ${printable(whatHappened(execution, report))}`;
+}
+
+function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): string {
+  if (report.known && report.value) return report.value.coverage;
+  const why = failureText(execution);
+  if (!report.known) return `${why} The report cannot be read: ${whyUnknown(report)}.`.trim();
+  return `There is no report. ${why}`.trim();
+}
+
+/** Empty where it did not fail. */
+export function failureText({ status, error, cause = '', dataIsHidden }: ExecutionFacts): string {
+  if (dataIsHidden && status !== 'SUCCEEDED')
+    return 'Why is not known: the execution data needs kms:Decrypt.';
+  if (!error) return '';
+  const { message } = failureOfCaught({ state: '', error, cause });
+  return message ? `${error}: ${message}` : error;
+}
+
+function outcomesText({ outcomes: counts }: Report): string {
+  return outcomes
+    .filter((outcome) => counts[outcome])
+    .map((outcome) => `${counts[outcome]} ${outcome}`)
+    .join(', ');
+}
+
+/** For copying: the report for people, and the command that fetches it. */
+function reportPlace({ report, objects: { bucket, run } }: Conclusion): string[] {
+  if (!report.known || !report.value || !bucket) return [];
+  const uri = `s3://${bucket}/${runKeys.report(run, 'html')}`;
+  return [`Report    ${uri}`, '          (also .csv and .json)', `Fetch it  aws s3 cp ${uri} .`];
+}
+
+/** The same for a program. */
+export function conclusionAsJson({ execution, report, objects: { bucket, run } }: Conclusion) {
+  const { executionArn, name, status, startDate, stopDate, dataIsHidden } = execution;
+  const found = report.known ? report.value : undefined;
+  return {
+    executionArn,
+    name,
+    status,
+    startDate: startDate.toISOString(),
+    stopDate: stopDate?.toISOString() ?? null,
+    error: execution.error ?? null,
+    cause: execution.cause ?? null,
+    dataIsHidden,
+    coverage: found?.coverage ?? null,
+    outcomes: found?.outcomes ?? null,
+    report: found && bucket ? `s3://${bucket}/${runKeys.report(run, 'json')}` : null,
+  };
+}

@@ -1,0 +1,53 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import { systemClock } from '../../local/runtime/clock';
+import { createProgress } from '../../local/terminal/progress';
+import { describeOutput } from '../../local/terminal/terminal';
+import { type AppOptions, appSettings, type DeployedApp, followCommand } from '../deployed-app';
+import type { Streams } from '../streams';
+import { conclusionAsJson, exitStatus, formatConclusion } from './conclusion';
+import type { ExecutionFacts } from './describe-execution';
+import { followExecution } from './follow';
+import { readReport } from './run-store';
+
+/** As shells have it for a command that Ctrl-C ended. */
+export const interrupted = 130;
+
+/**
+ * Follows an execution on the terminal and shows how it ended. Resolves with the exit status. Ctrl-C, or an error on
+ * the way, ends the following alone.
+ */
+export async function followToEnd(
+  sfn: SFNClient,
+  app: Pick<DeployedApp, 'runBucket'>,
+  { executionArn, run }: { executionArn: string; run: string },
+  options: AppOptions,
+  streams: Streams,
+): Promise<number> {
+  const out = options.json ? streams.stderr : streams.stdout;
+  const shown = describeOutput(out, streams.env);
+  const output = { ...shown, color: shown.color && options.color };
+  const objects = { s3: new S3Client(appSettings(options)), bucket: app.runBucket, run };
+  const progress = createProgress(out, output);
+  const goOn = `The execution goes on. Follow it again with:\n  ${followCommand(executionArn, options)}\n`;
+  let execution: ExecutionFacts;
+  const stop = new AbortController();
+  const onInterrupt = () => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    const { signal } = stop;
+    execution = await followExecution({ sfn, executionArn, objects, progress, clock: systemClock, signal });
+  } catch (error) {
+    progress.stop();
+    out.write(`\nNo longer followed. ${goOn}`);
+    if (stop.signal.aborted) return interrupted;
+    throw error;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    progress.stop();
+  }
+  const conclusion = { execution, report: await readReport(objects), objects };
+  out.write(`\n${formatConclusion(conclusion, Math.min(output.width, 120), output.color)}\n`);
+  if (options.json) streams.stdout.write(`${JSON.stringify(conclusionAsJson(conclusion))}\n`);
+  return exitStatus(execution);
+}

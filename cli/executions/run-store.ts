@@ -1,0 +1,40 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { Report } from '../../lambdas/shared/model';
+import { type RunStore, readJson, runKeys } from '../../lambdas/shared/run-store';
+import { type Known, read } from '../root-access/known';
+
+/** One run's objects in the run bucket; without a bucket nothing is known of them. */
+export interface RunObjects {
+  readonly s3: S3Client;
+  readonly bucket?: string;
+  readonly run: string;
+}
+
+/** Who is asked and until when; what else the object holds is nobody's business here. */
+const Approval = z.object({
+  requestedAt: z.string(),
+  expiresAt: z.string(),
+  approvers: z.array(z.object({ email: z.string() })),
+});
+export type Approval = z.infer<typeof Approval>;
+
+/** `undefined` where the request is not stored yet. */
+export function readApproval({ run, ...objects }: RunObjects): Promise<Known<Approval | undefined>> {
+  return readObject(objects, runKeys.approval(run), Approval);
+}
+
+/** `undefined` where the execution ended without a report. */
+export function readReport({ run, ...objects }: RunObjects): Promise<Known<Report | undefined>> {
+  return readObject(objects, runKeys.report(run, 'json'), Report);
+}
+
+async function readObject<T>(
+  { s3, bucket }: Omit<RunObjects, 'run'>,
+  key: string,
+  schema: z.ZodMiniType<T>,
+): Promise<Known<T | undefined>> {
+  if (!bucket) return { known: false, why: 'the run bucket is not known: name the stack with --stack' };
+  const store: RunStore = { s3, bucket };
+  return read('s3:GetObject', async () => (await readJson(store, key, schema)) ?? undefined);
+}

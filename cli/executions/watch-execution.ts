@@ -1,0 +1,114 @@
+import {
+  DescribeMapRunCommand,
+  GetExecutionHistoryCommand,
+  type HistoryEvent,
+  type MapRunItemCounts,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+import type { ProgressEvent } from '../../local/terminal/phase';
+import { isDenied } from '../aws-failures';
+import { isKmsError } from './describe-execution';
+
+/** A Map Run of the execution, and how many of its accounts are through. */
+export interface MapProgress {
+  readonly arn: string;
+  readonly state: string;
+  readonly total: number;
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
+/** What an execution does, as its history and Map Runs tell, without the data in them. */
+export class ExecutionWatch {
+  /** The state it is in, and since when. */
+  state: { readonly name: string; readonly enteredAt: Date } | undefined;
+  map: MapProgress | undefined;
+  /** The caller may not read the history. */
+  isBlind = false;
+  #lastEventId = 0;
+  /** The state of the Map Run that begins next. */
+  #mapState = '';
+
+  constructor(
+    readonly sfn: SFNClient,
+    readonly executionArn: string,
+  ) {}
+
+  /** What happened since the last time, in order. */
+  async poll(): Promise<ProgressEvent[]> {
+    const happened: ProgressEvent[] = [];
+    for (const event of await this.#newEvents()) happened.push(...(await this.#take(event)));
+    return [...happened, ...(await this.#updateMap())];
+  }
+
+  /** Newest first, since all but the newest are known already. */
+  async #newEvents(): Promise<HistoryEvent[]> {
+    const found: HistoryEvent[] = [];
+    let nextToken: string | undefined;
+    try {
+      do {
+        const page = await this.sfn.send(
+          new GetExecutionHistoryCommand({
+            executionArn: this.executionArn,
+            reverseOrder: true,
+            maxResults: this.#lastEventId === 0 ? 1000 : 100,
+            includeExecutionData: false,
+            nextToken,
+          }),
+        );
+        const events = page.events ?? [];
+        const fresh = events.filter(({ id = 0 }) => id > this.#lastEventId);
+        found.push(...fresh);
+        nextToken = fresh.length === events.length ? page.nextToken : undefined;
+      } while (nextToken);
+    } catch (error) {
+      if (!isDenied(error) && !isKmsError(error)) throw error;
+      this.isBlind = true;
+    }
+    this.#lastEventId = found[0]?.id ?? this.#lastEventId;
+    return found.reverse();
+  }
+
+  async #take({ type = 'ExecutionStarted', timestamp, ...details }: HistoryEvent): Promise<ProgressEvent[]> {
+    const name = details.stateEnteredEventDetails?.name;
+    if (name !== undefined) {
+      if (type === 'MapStateEntered') this.#mapState = name;
+      this.state = { name, enteredAt: timestamp ?? new Date(0) };
+      return [{ type: 'stateEntered', state: name }];
+    }
+    const arn = (details.mapRunStartedEventDetails ?? details.mapRunRedrivenEventDetails)?.mapRunArn;
+    if (arn) this.map = { arn, state: this.#mapState, total: 0, succeeded: 0, failed: 0 };
+    if (!['MapRunSucceeded', 'MapRunFailed', 'MapRunAborted'].includes(type)) return [];
+    const last = await this.#updateMap();
+    this.map = undefined;
+    return last;
+  }
+
+  /** How far the Map Run is, one event for each account that went through meanwhile. */
+  async #updateMap(): Promise<ProgressEvent[]> {
+    const before = this.map;
+    if (!before) return [];
+    const counts = await this.#countItems(before.arn);
+    if (!counts) return [];
+    const { total = 0, succeeded = 0, failed = 0, timedOut = 0, aborted = 0 } = counts;
+    const now = { ...before, total, succeeded, failed: failed + timedOut + aborted };
+    this.map = now;
+    const { state } = now;
+    const finished = (how: boolean, n: number): ProgressEvent[] =>
+      Array.from({ length: Math.max(0, n) }, () => ({ type: 'mapItemFinished', state, succeeded: how }));
+    return [
+      ...(total > 0 && before.total === 0 ? [{ type: 'mapRunStarted' as const, state, items: total }] : []),
+      ...finished(true, now.succeeded - before.succeeded),
+      ...finished(false, now.failed - before.failed),
+    ];
+  }
+
+  async #countItems(mapRunArn: string): Promise<MapRunItemCounts | undefined> {
+    try {
+      return (await this.sfn.send(new DescribeMapRunCommand({ mapRunArn }))).itemCounts;
+    } catch (error) {
+      if (!isDenied(error) && !isKmsError(error)) throw error;
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import { credentialKinds } from '../../lambdas/shared/model';
+import { withAwsOptions } from '../aws-options';
+import { withAppOptions } from '../deployed-app';
+import { accountIds, executionName, kindsOfCredentials, organizationalUnits } from '../option-values';
+import type { Finish } from '../program';
+import type { Streams } from '../streams';
+import type { StartOptions } from './start';
+
+export function startCommand(streams: Streams, finish: Finish): Command {
+  const command = new Command('start')
+    .summary('starts the deployed app, and follows it to its end')
+    .description(
+      'Starts an execution of the deployed app and follows it to its end: every active member account, unless you name some. Nothing is deleted before an approver has said yes to the plan that they are mailed. Ctrl-C ends the following, not the execution.',
+    )
+    .option('--list <file>', 'the accounts of this file: one ID a line, # for a comment')
+    .option('--accounts <ids>', 'these accounts, separated by commas', accountIds)
+    .option('--ou <ids>', 'the accounts in these organizational units and below', organizationalUnits)
+    .option('--exclude <ids>', 'all but these accounts', accountIds)
+    .option('--credentials <kinds>', `only these kinds: ${credentialKinds.join(', ')}`, kindsOfCredentials)
+    .option('--audit', 'reads and reports: nobody is asked, nothing is deleted')
+    .option('--reason <text>', 'shown to the approvers, and in the report')
+    .option('--input <json>', 'execution input: a JSON object, or @ and the path of a file')
+    .option('--name <name>', 'of the execution (default: the time, and something random)', executionName)
+    .option('--no-follow', 'start it, and be done');
+  return withAwsOptions(withAppOptions(command))
+    .addHelpText('after', help)
+    .action(async (options: StartOptions) => {
+      const { start } = await import('./start');
+      finish(await start(options, streams));
+    });
+}
+
+const help = `
+Examples:
+  npx root-purge start --audit
+  npx root-purge start --accounts 111122223333,444455556666 --reason "Quarterly clean-up"
+  npx root-purge start --list account_id.list --credentials access-keys
+  npx root-purge start --ou ou-ab12-cd34ef56 --exclude 111122223333 --no-follow --json
+
+Needs cloudformation:DescribeStacks, states:StartExecution, DescribeExecution, GetExecutionHistory and DescribeMapRun,
+s3:GetObject on the run bucket's runs/*, s3:PutObject on its input/* for a very long list, and kms:Decrypt with the key
+of the execution data to see why an execution failed. Without those that only read, less is shown.
+
+Exit status: 0 it succeeded, or was started with --no-follow, 2 it failed, timed out or was aborted, 130 Ctrl-C ended
+the following, 1 wrong options or input, no credentials, or a call failed.`;

@@ -1,0 +1,33 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import { executionArn, parseStateMachineArn } from '../../local/runtime/asl/arns';
+import { printable } from '../../local/terminal/printable';
+import { CommandError } from '../command-error';
+import type { DeployedApp } from '../deployed-app';
+import { describeExecution, type ExecutionFacts } from '../executions/describe-execution';
+
+/** The execution of this name or ARN. @throws CommandError where there is none */
+export async function findExecution(
+  sfn: SFNClient,
+  app: DeployedApp,
+  wanted: string,
+): Promise<ExecutionFacts> {
+  const arns = wanted.startsWith('arn:')
+    ? [wanted]
+    : machinesOf(app).map((arn) => executionArn(parseStateMachineArn(arn), wanted));
+  for (const arn of arns) {
+    try {
+      return await describeExecution(sfn, arn);
+    } catch (error) {
+      if (!(error instanceof Error && ['ExecutionDoesNotExist', 'InvalidArn'].includes(error.name)))
+        throw error;
+    }
+  }
+  throw new CommandError(
+    `There is no execution ${printable(wanted)}. npx root-purge status lists the latest; Step Functions keeps them for 90 days.`,
+  );
+}
+
+/** The purge's, and that of the privileged tasks where the app has one. */
+export function machinesOf({ stateMachineArn, privilegedTasksArn }: DeployedApp): string[] {
+  return [...new Set([stateMachineArn, privilegedTasksArn].filter((arn) => arn !== undefined))];
+}

@@ -1,0 +1,76 @@
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import { createColors } from 'picocolors';
+import { systemClock } from '../../local/runtime/clock';
+import { describeOutput } from '../../local/terminal/terminal';
+import { wrap } from '../../local/terminal/wrap';
+import { approvalStates, approvalText } from '../executions/approval-text';
+import type { ExecutionFacts } from '../executions/describe-execution';
+import { duration, moment } from '../executions/moments';
+import { type Approval, type RunObjects, readApproval } from '../executions/run-store';
+import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
+import type { Known } from '../root-access/known';
+import type { Streams } from '../streams';
+import type { StatusOptions } from './status';
+
+/** What a running execution does, and for whom it waits. */
+interface Running {
+  readonly execution: ExecutionFacts;
+  readonly state?: { readonly name: string; readonly enteredAt: Date };
+  readonly map?: MapProgress;
+  /** There while it waits for a decision. */
+  readonly approval?: Known<Approval | undefined>;
+}
+
+/** Shows a running execution as it is at this moment. */
+export async function showRunning(
+  sfn: SFNClient,
+  execution: ExecutionFacts,
+  objects: RunObjects,
+  options: StatusOptions,
+  { stdout, env }: Streams,
+): Promise<void> {
+  const watch = new ExecutionWatch(sfn, execution.executionArn);
+  await watch.poll();
+  const { state, map } = watch;
+  const isWaiting = state !== undefined && approvalStates.has(state.name);
+  const approval = isWaiting ? await readApproval(objects) : undefined;
+  const running = { execution, state, map, approval };
+  const { width, color } = describeOutput(stdout, env);
+  const text = options.json
+    ? JSON.stringify(asJson(running), null, 2)
+    : format(running, Math.min(width, 120), color && options.color);
+  stdout.write(`${text}\n`);
+}
+
+function format({ execution, state, map, approval }: Running, width: number, color: boolean): string {
+  const { bold, yellow } = createColors(color);
+  const now = systemClock.now();
+  const { executionArn, startDate } = execution;
+  const since = duration(now.getTime() - startDate.getTime());
+  const lines = [
+    `${bold(yellow('RUNNING'))} for ${since}, since ${moment(startDate)}.`,
+    state
+      ? `State: ${state.name}, since ${moment(state.enteredAt)}.`
+      : 'Which state it is in is not known (needs states:GetExecutionHistory).',
+    map ? mapText(map) : '',
+    approval ? (approvalText(approval, now) ?? 'The approvers are being asked.') : '',
+  ];
+  return [executionArn, ...lines.filter(Boolean).flatMap((line) => wrap(line, width))].join('\n');
+}
+
+function mapText({ total, succeeded, failed }: MapProgress): string {
+  return `Accounts: ${succeeded + failed} of ${total}${failed > 0 ? `, ${failed} failed` : ''}.`;
+}
+
+function asJson({ execution, state, map, approval }: Running) {
+  const { executionArn, name, status, startDate } = execution;
+  return {
+    executionArn,
+    name,
+    status,
+    startDate,
+    state: state ?? null,
+    map: map ? { state: map.state, total: map.total, succeeded: map.succeeded, failed: map.failed } : null,
+    approval: approval?.known ? (approval.value ?? null) : null,
+  };
+}

@@ -1,0 +1,83 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { describeOutput } from '../../local/terminal/terminal';
+import { type AppOptions, appSettings, type DeployedApp, findApp } from '../deployed-app';
+import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
+import type { ExecutionFacts } from '../executions/describe-execution';
+import { followToEnd } from '../executions/follow-to-end';
+import { type RunObjects, readReport } from '../executions/run-store';
+import type { Streams } from '../streams';
+import { findExecution, machinesOf } from './find-execution';
+import { formatExecutions, listExecutions } from './list-executions';
+import { showRunning } from './show-running';
+
+export interface StatusOptions extends AppOptions {
+  follow?: true;
+}
+
+/**
+ * `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one
+ * execution did not succeed.
+ */
+export async function status(
+  wanted: string | undefined,
+  given: StatusOptions,
+  streams: Streams,
+): Promise<number> {
+  const options = located(wanted, given);
+  const app = await findApp(options);
+  const settings = appSettings(options);
+  const sfn = new SFNClient(settings);
+  if (wanted === undefined) return showLatest(sfn, app, options, streams);
+  const execution = await findExecution(sfn, app, wanted);
+  const { executionArn, name: run } = execution;
+  if (options.follow) return followToEnd(sfn, app, { executionArn, run }, options, streams);
+  const objects = { s3: new S3Client(settings), bucket: app.runBucket, run };
+  if (execution.status === 'RUNNING') await showRunning(sfn, execution, objects, options, streams);
+  else await showEnded(execution, objects, options, streams);
+  return exitStatus(execution);
+}
+
+/** An execution's ARN says by itself where it is; the stack then only adds where its report is. */
+function located(wanted: string | undefined, options: StatusOptions): StatusOptions {
+  const [, prefix, machine] = /^(arn:[^:]+:states:[^:]+:\d{12}):execution:([^:]+):/.exec(wanted ?? '') ?? [];
+  return machine ? { ...options, stateMachine: `${prefix}:stateMachine:${machine}` } : options;
+}
+
+/** As many as a screen shows. */
+const most = 20;
+
+async function showLatest(
+  sfn: SFNClient,
+  app: DeployedApp,
+  options: StatusOptions,
+  { stdout, env }: Streams,
+): Promise<number> {
+  const lists = machinesOf(app).map((arn) =>
+    listExecutions(sfn, arn, arn === app.privilegedTasksArn ? 'task' : 'purge', most),
+  );
+  const executions = (await Promise.all(lists))
+    .flat()
+    .sort((a, b) => b.startDate.getTime() - a.startDate.getTime())
+    .slice(0, most);
+  const color = describeOutput(stdout, env).color && options.color;
+  const text = options.json
+    ? JSON.stringify(executions, null, 2)
+    : formatExecutions(executions, new Date(), color);
+  stdout.write(`${text}\n`);
+  return 0;
+}
+
+async function showEnded(
+  execution: ExecutionFacts,
+  objects: RunObjects,
+  options: StatusOptions,
+  { stdout, env }: Streams,
+): Promise<void> {
+  const conclusion = { execution, report: await readReport(objects), objects };
+  const { width, color } = describeOutput(stdout, env);
+  const text = options.json
+    ? JSON.stringify(conclusionAsJson(conclusion), null, 2)
+    : `${execution.executionArn}\n${formatConclusion(conclusion, Math.min(width, 120), color && options.color)}`;
+  stdout.write(`${text}\n`);
+}

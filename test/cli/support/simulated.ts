@@ -1,0 +1,66 @@
+import { STSClient } from '@aws-sdk/client-sts';
+import { afterAll } from 'vitest';
+import { assumeRoot } from '../../../lambdas/shared/root-session';
+import { systemClock } from '../../../local/runtime/clock';
+import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
+import type { Organization } from '../../../local/simulator/organization';
+import { ServiceError } from '../../../local/simulator/service-error';
+import { startSimulator } from '../../../local/simulator/simulator';
+
+export interface Simulated {
+  readonly organization: Organization;
+  readonly calls: () => Record<string, number>;
+  /** For the command: where AWS is, and somebody's credentials. */
+  readonly env: Record<string, string>;
+}
+
+type Options = Partial<Omit<OrganizationOptions, 'clock'>> & {
+  /** What AWS answers to these operations instead: an error's code and, where it matters, its message. */
+  readonly refuse?: Readonly<Record<string, string>>;
+};
+
+const running: { close(): Promise<void> }[] = [];
+afterAll(() => Promise.all(running.splice(0).map((simulator) => simulator.close())));
+
+/** A small organization that stands for AWS until the test file is done. */
+export async function simulate({ refuse = {}, ...options }: Options = {}): Promise<Simulated> {
+  const organization = createOrganization({ accounts: 5, seed: 1, clock: systemClock, ...options });
+  const simulator = await startSimulator({
+    organization,
+    clock: systemClock,
+    onCall: ({ operation }) => {
+      const [code, message = `${operation} is refused`] = refuse[operation]?.split(/: (.*)/) ?? [];
+      if (code) throw new ServiceError(code, 400, message);
+    },
+  });
+  running.push(simulator);
+  return {
+    organization,
+    calls: () => simulator.calls(),
+    env: {
+      AWS_ENDPOINT_URL: simulator.url,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'operator',
+      AWS_SECRET_ACCESS_KEY: 'simulated',
+    },
+  };
+}
+
+/** The same, called with credentials of a root user. */
+export async function asRootUser({ organization, env }: Simulated): Promise<Pick<Simulated, 'env'>> {
+  const sts = new STSClient({
+    endpoint: env.AWS_ENDPOINT_URL,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'operator', secretAccessKey: 'simulated' },
+  });
+  const taskPolicy = 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials';
+  const session = await assumeRoot(sts, organization.accounts[0]?.id ?? '', taskPolicy);
+  return {
+    env: {
+      ...env,
+      AWS_ACCESS_KEY_ID: session.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
+      AWS_SESSION_TOKEN: session.sessionToken,
+    },
+  };
+}
