@@ -46,8 +46,8 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'nobody asks whose root it is',
-    file: 'lambdas/assume-root-to-purge.ts',
-    find: '  await assertRootOf(scope.accountId, session);\n',
+    file: 'lambdas/shared/open-checked-session.ts',
+    find: '    await assertRootOf(scope.accountId, session);\n',
     replace: '',
   },
   {
@@ -83,8 +83,9 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'a refusal is an approval',
     file: 'lambdas/close-approval.ts',
-    find: "if (decision.decision !== 'APPROVED') return [];",
-    replace: "if (decision.decision === 'EXPIRED' || decision.decision === 'NOT_ASKED') return [];",
+    find: "if (decision.decision !== 'APPROVED') return { accounts: [] };",
+    replace:
+      "if (decision.decision === 'EXPIRED' || decision.decision === 'NOT_ASKED') return { accounts: [] };",
   },
   {
     name: 'a decision may name what is not in the plan',

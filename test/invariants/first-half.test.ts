@@ -1,0 +1,3 @@
+import { randomCases } from './random-cases';
+
+randomCases('first');

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { brokenPromises, closeWorld } from './broken-promises';
+import { anyCase, type Case, describeCase } from './support/cases';
+
+/** In all; as many as CI has the time for, and elsewhere as many as a person waits for. */
+const cases = Number(process.env.INVARIANT_CASES ?? (process.env.CI ? 2000 : 150));
+const seed = process.env.INVARIANT_SEED === undefined ? undefined : Number(process.env.INVARIANT_SEED);
+const path = process.env.INVARIANT_PATH;
+
+afterEach(closeWorld);
+
+/** Half of the cases: each half is a file of its own, because Vitest gives each file a process of its own. */
+export function randomCases(half: 'first' | 'second'): void {
+  const numRuns = Math.ceil(cases / 2);
+  const start = seed !== undefined && half === 'second' ? seed + 1 : seed;
+  describe.skipIf(path !== undefined && half === 'second')('whatever goes wrong', () => {
+    it(
+      `all promises hold in the ${half} ${numRuns} random cases`,
+      async () => {
+        const property = fc.asyncProperty(anyCase, async (request) => {
+          const broken = await brokenPromises(request);
+          if (broken.length > 0) throw new Error(broken.join('\n'));
+        });
+        const run = await fc.check(property, {
+          numRuns,
+          seed: start,
+          path,
+          endOnFailure: path !== undefined,
+        });
+        expect(run.failed ? told(run) : 'kept').toBe('kept');
+      },
+      // A case takes about a third of a second; on a busy machine, and where it must shrink, many times that.
+      Math.max(15 * 60_000, cases * 1000),
+    );
+  });
+}
+
+/** The smallest case that was found, and how to see it again. */
+function told({ seed, counterexamplePath, counterexample, errorInstance }: fc.RunDetails<[Case]>): string {
+  const [request] = counterexample ?? [];
+  return [
+    errorInstance instanceof Error ? errorInstance.message : '',
+    request ? describeCase(request) : 'no counterexample',
+    `INVARIANT_SEED=${seed} INVARIANT_PATH=${counterexamplePath} npx vitest run --project invariants`,
+  ].join('\n\n');
+}

@@ -1,0 +1,24 @@
+// Mutation testing of the functions: `npm run mutation` changes them one spot at a time, and the tests must notice.
+export default {
+  mutate: ['lambdas/**/*.ts', 'lambdas/**/*.tsx', '!lambdas/pages/styles.ts', '!lambdas/pages/script.ts'],
+  plugins: ['@stryker-mutator/vitest-runner'],
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
+  coverageAnalysis: 'perTest',
+  ignorePatterns: [
+    '/.root-purge',
+    '/cdk.out',
+    '/docs',
+    '/bench',
+    '/test/mutation/node_modules',
+    '/test/mutation/report',
+  ],
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: 'test/mutation/report/mutation.json' },
+  // It would be rewritten for the copy with TypeScript's former API; the copy needs no other.
+  tsconfigFile: 'none',
+  tempDirName: 'test/mutation/.stryker',
+  concurrency: 2,
+  timeoutMS: 10_000,
+};
