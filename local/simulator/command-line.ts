@@ -1,5 +1,8 @@
 import { Command } from 'commander';
+import { withoutSession } from './caller';
 import type { OrganizationOptions } from './create-organization';
+import type { Organization } from './organization';
+import { queueUrl } from './resources';
 
 /** What the simulator is started with. */
 export interface SimulatorSettings extends Required<Omit<OrganizationOptions, 'clock'>> {
@@ -121,6 +124,20 @@ function contradiction({ trustedAccess, caller, delegatedAdministrator }: Option
 }
 
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
+
+/** What there is, as comments of a shell. */
+export function introduction(organization: Organization): string {
+  const { accounts, buckets, queues } = organization;
+  const locked = [
+    ...buckets.map((bucket) => ({ ...bucket, where: `bucket ${bucket.name} in ${bucket.region}` })),
+    ...queues.map((queue) => ({ ...queue, where: `queue ${queueUrl(queue)}` })),
+  ].filter(({ policy }) => policy !== undefined);
+  return [
+    ...locked.map(({ where, accountId }) => `# locked by its policy: ${where} of account ${accountId}`),
+    `# you are ${withoutSession({}, { organization }).arn}`,
+    `# ${accounts.length} simulated member accounts until Ctrl-C; paste this into another shell:`,
+  ].join('\n');
+}
 
 /** What to paste into a shell so that the AWS CLI and any SDK talk to the simulator at `url`. */
 export function pasteReady(url: string): string {

@@ -19,12 +19,12 @@ const KINDS: readonly Kind[] = [
   {},
 ];
 
-/** Buckets and queues of active accounts; from the locked ones a policy keeps everybody out. */
+/** Buckets and queues of up to twelve active accounts; from the locked ones a policy keeps everybody out. */
 export function createResources(
   accounts: readonly Account[],
   today: Date,
 ): { buckets: Bucket[]; queues: Queue[] } {
-  const owners = accounts.filter(({ state }) => state === 'ACTIVE');
+  const owners = accounts.filter(({ state }) => state === 'ACTIVE').slice(0, 12);
   const creationDate = daysBefore(today, 400);
   const buckets: Bucket[] = [];
   const queues: Queue[] = [];

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { pasteReady, readSettings, whyNotStarted } from '../../../local/simulator/command-line';
+import { ManualClock } from '../../../local/runtime/clock';
+import { introduction, pasteReady, readSettings, whyNotStarted } from '../../../local/simulator/command-line';
+import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
+import { NOW } from './fixture';
 
 describe('readSettings', () => {
   it('needs no option', () => {
@@ -85,6 +88,33 @@ describe('whyNotStarted', () => {
     [new Error('listen EACCES'), 'Error: listen EACCES'],
   ])('explains %s', (error, reason) => {
     expect(whyNotStarted(error, 80)).toBe(reason);
+  });
+});
+
+describe('introduction', () => {
+  const create = (options: Partial<OrganizationOptions>) =>
+    createOrganization({ accounts: 3, seed: 1, clock: new ManualClock(NOW), ...options });
+
+  it('says who you are and how many accounts there are', () => {
+    const organization = create({});
+    expect(introduction(organization).split('\n')).toEqual([
+      `# you are arn:aws:iam::${organization.managementAccount.id}:user/operator`,
+      '# 3 simulated member accounts until Ctrl-C; paste this into another shell:',
+    ]);
+  });
+
+  it('names what is locked', () => {
+    const organization = create({ resources: true, caller: 'member' });
+    const [first, , third] = organization.accounts.map(({ id }) => id);
+    const lines = introduction(organization).split('\n');
+    expect(lines.map((line) => line.replace(/[\w-]+-(logs|jobs)/, 'some-$1'))).toEqual([
+      `# locked by its policy: bucket some-logs-${first} in eu-west-1 of account ${first}`,
+      `# locked by its policy: bucket some-logs-${third} in us-east-1 of account ${third}`,
+      `# locked by its policy: queue https://sqs.us-east-1.amazonaws.com/${first}/some-jobs of account ${first}`,
+      `# locked by its policy: queue https://sqs.ap-southeast-2.amazonaws.com/${third}/some-jobs of account ${third}`,
+      `# you are arn:aws:sts::${third}:assumed-role/OrganizationAdministrator/operator`,
+      '# 3 simulated member accounts until Ctrl-C; paste this into another shell:',
+    ]);
   });
 });
 

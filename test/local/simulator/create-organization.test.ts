@@ -29,6 +29,27 @@ describe('createOrganization', () => {
     expect(create(30).accounts.slice(0, 12)).toEqual(create(12).accounts);
   });
 
+  it('has centralized root access on, and no resources, unless it is told otherwise', () => {
+    const { trustedAccess, organizationFeatures, delegatedAdministrators, buckets, queues } = create(3);
+    expect({ trustedAccess, organizationFeatures, delegatedAdministrators, buckets, queues }).toEqual({
+      trustedAccess: [{ servicePrincipal: 'iam.amazonaws.com', dateEnabled: '2026-01-27T00:00:00Z' }],
+      organizationFeatures: ['RootCredentialsManagement', 'RootSessions'],
+      delegatedAdministrators: [],
+      buckets: [],
+      queues: [],
+    });
+  });
+
+  it('keeps its accounts whatever else it is given', () => {
+    const clock = new ManualClock(NOW);
+    const options = { accounts: 12, seed: 1, clock };
+    const other = createOrganization({ ...options, resources: true, features: 'none', caller: 'member' });
+    expect(other.accounts).toEqual(create(12).accounts);
+    expect(other.buckets.length).toBeGreaterThan(other.queues.length);
+    const owners = new Set(other.accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id));
+    for (const { accountId } of [...other.buckets, ...other.queues]) expect(owners).toContain(accountId);
+  });
+
   it('has every usual kind among twelve accounts, half of them clean', () => {
     expect(tally(create(12))).toEqual({
       clean: 6,

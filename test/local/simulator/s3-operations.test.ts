@@ -90,6 +90,15 @@ describe('a bucket policy', () => {
     expect(bucket.policy).toBe(policy);
   });
 
+  it('that lets in only what comes through a VPC endpoint keeps everybody else out', async () => {
+    const { s3, organization, bucket, owner } = await withBucket();
+    Object.assign(organization.operator, { accountId: owner.id, roleName: 'Admin' });
+    const Condition = { StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } };
+    const statement = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition };
+    bucket.policy = JSON.stringify({ Statement: [statement] });
+    expect(await refusalOf(get(s3()))).toMatchObject({ name: 'AccessDenied' });
+  });
+
   it('keeps an administrator of its own account out', async () => {
     const { s3, organization, bucket, owner } = await withBucket();
     Object.assign(organization.operator, { accountId: owner.id, roleName: 'Admin' });

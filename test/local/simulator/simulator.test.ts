@@ -116,6 +116,13 @@ describe('what it tells about itself', () => {
     expect(await response.json()).toEqual(organization.accounts);
   });
 
+  it('serves the rest of the organization', async () => {
+    const { simulator, organization } = await startFixture({ resources: true });
+    const { accounts, events, ...rest } = organization;
+    const response = await fetch(`${simulator.url}/_organization`);
+    expect(await response.json()).toEqual(rest);
+  });
+
   it('counts calls, failed ones too', async () => {
     const { simulator, sts, iam, organizations, account } = await startFixture();
     await sts().send(assumeRootCommand(account('clean').id, AUDIT));
@@ -178,6 +185,31 @@ describe('the hook', () => {
       status: 400,
       message: 'Rate exceeded',
     });
+  });
+});
+
+describe('without its port', () => {
+  it('answers requests that another endpoint has received', async () => {
+    const { simulator } = await startFixture();
+    const body = 'Action=GetCallerIdentity&Version=2011-06-15';
+    const request = new Request('http://elsewhere/', {
+      method: 'POST',
+      body,
+      headers: { Authorization: AUTHORIZATION },
+    });
+    expect(await (await simulator.fetch(request)).text()).toContain(':user/operator</Arn>');
+  });
+
+  it.each([
+    ['a root session', true],
+    ['anybody else', false],
+  ])('tells requests of %s', async (_who, isRootSession) => {
+    const { simulator, assumeRoot, account } = await startFixture();
+    const session = await assumeRoot(account('clean').id);
+    const accessKeyId = isRootSession ? session.accessKeyId : 'operator';
+    const headers = { Authorization: AUTHORIZATION.replace('operator', accessKeyId) };
+    const request = new Request('http://elsewhere/bucket?policy', { headers });
+    expect(simulator.isRootSession(request)).toBe(isRootSession);
   });
 });
 
