@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Command } from 'commander';
 import { printable } from '../local/terminal/printable';
+import { isDenied } from './aws-failures';
 import { type AwsOptions, clientSettings } from './aws-options';
 import { CommandError } from './command-error';
 import { stateMachineArn } from './option-values';
@@ -73,9 +74,14 @@ async function readOutputs(options: AppOptions): Promise<Outputs> {
     const outputs = Stacks?.[0]?.Outputs ?? [];
     return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
   } catch (error) {
+    const why = error instanceof Error ? printable(error.message) : '';
+    if (isDenied(error))
+      throw new CommandError(
+        `CloudFormation does not show you the stack ${options.stack} (${why}).\nName the state machine with --state-machine, or have cloudformation:DescribeStacks allowed.`,
+      );
     if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
     throw new CommandError(
-      `CloudFormation knows no stack ${options.stack} here (${printable(error.message)}).\n` +
+      `CloudFormation knows no stack ${options.stack} here (${why}).\n` +
         'Deploy the app (docs/deploying.md), or say where it is: --region, --profile, --stack or --state-machine.',
     );
   }

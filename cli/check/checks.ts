@@ -1,5 +1,5 @@
 import { printable } from '../../local/terminal/printable';
-import { type Known, whyUnknown } from '../root-access/known';
+import { type Known, whyUnknown } from '../known';
 import { type Features, fromHere, type OrganizationFacts, type RootAccess } from '../root-access/root-access';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';

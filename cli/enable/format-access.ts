@@ -1,7 +1,7 @@
 import { printable } from '../../local/terminal/printable';
 import { pad, wrap } from '../../local/terminal/wrap';
 import { named } from '../check/checks';
-import { type Known, whyUnknown } from '../root-access/known';
+import { type Known, whyUnknown } from '../known';
 import { fromHere, type RootAccess } from '../root-access/root-access';
 
 const labelColumns = 28;

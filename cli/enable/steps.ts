@@ -1,4 +1,4 @@
-import type { Known } from '../root-access/known';
+import type { Known } from '../known';
 import type { RootAccess } from '../root-access/root-access';
 
 /** What `enable` was asked to bring about. */

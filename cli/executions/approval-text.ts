@@ -1,5 +1,5 @@
 import { printable } from '../../local/terminal/printable';
-import { type Known, whyUnknown } from '../root-access/known';
+import { type Known, whyUnknown } from '../known';
 import { duration, moment } from './moments';
 import type { Approval } from './run-store';
 

@@ -5,7 +5,7 @@ import { runKeys } from '../../lambdas/shared/run-store';
 import { formatAccounts } from '../../local/terminal/account-table';
 import { printable } from '../../local/terminal/printable';
 import { wrap } from '../../local/terminal/wrap';
-import { type Known, whyUnknown } from '../root-access/known';
+import { type Known, whyUnknown } from '../known';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
 import type { RunObjects } from './run-store';

@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { Report } from '../../lambdas/shared/model';
 import { type RunStore, readJson, runKeys } from '../../lambdas/shared/run-store';
-import { type Known, read } from '../root-access/known';
+import { type Known, read } from '../known';
 
 /** One run's objects in the run bucket; without a bucket nothing is known of them. */
 export interface RunObjects {

@@ -6,8 +6,8 @@ import {
   paginateListDelegatedAdministrators,
 } from '@aws-sdk/client-organizations';
 import { listOrganization, type MemberAccount } from '../../lambdas/shared/organization';
+import { type Known, known, read, type Unknown, unknownBecause } from '../known';
 import type { Caller } from './caller';
-import { type Known, known, read, type Unknown, unknownBecause } from './known';
 
 /** As trusted access and delegated administrators name IAM. */
 export const iamServicePrincipal = 'iam.amazonaws.com';

@@ -1,6 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { executionArn, parseStateMachineArn } from '../../local/runtime/asl/arns';
 import { printable } from '../../local/terminal/printable';
+import { isDenied } from '../aws-failures';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../deployed-app';
 import { describeExecution, type ExecutionFacts } from '../executions/describe-execution';
@@ -14,17 +15,23 @@ export async function findExecution(
   const arns = wanted.startsWith('arn:')
     ? [wanted]
     : machinesOf(app).map((arn) => executionArn(parseStateMachineArn(arn), wanted));
+  const denied: unknown[] = [];
   for (const arn of arns) {
     try {
       return await describeExecution(sfn, arn);
     } catch (error) {
-      if (!(error instanceof Error && ['ExecutionDoesNotExist', 'InvalidArn'].includes(error.name)))
-        throw error;
+      if (isDenied(error)) denied.push(error);
+      else if (!isNotThere(error)) throw error;
     }
   }
+  if (denied.length > 0) throw denied[0];
   throw new CommandError(
     `There is no execution ${printable(wanted)}. npx root-purge status lists the latest; Step Functions keeps them for 90 days.`,
   );
+}
+
+function isNotThere(error: unknown): boolean {
+  return error instanceof Error && ['ExecutionDoesNotExist', 'InvalidArn'].includes(error.name);
 }
 
 /** The purge's, and that of the privileged tasks where the app has one. */

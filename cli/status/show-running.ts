@@ -8,7 +8,7 @@ import type { ExecutionFacts } from '../executions/describe-execution';
 import { duration, moment } from '../executions/moments';
 import { type Approval, type RunObjects, readApproval } from '../executions/run-store';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
-import type { Known } from '../root-access/known';
+import type { Known } from '../known';
 import type { Streams } from '../streams';
 import type { StatusOptions } from './status';
 

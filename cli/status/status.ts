@@ -1,11 +1,14 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { systemClock } from '../../local/runtime/clock';
 import { describeOutput } from '../../local/terminal/terminal';
+import { CommandError } from '../command-error';
 import { type AppOptions, appSettings, type DeployedApp, findApp } from '../deployed-app';
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { followToEnd } from '../executions/follow-to-end';
 import { type RunObjects, readReport } from '../executions/run-store';
+import { read, whyUnknown } from '../known';
 import type { Streams } from '../streams';
 import { findExecution, machinesOf } from './find-execution';
 import { formatExecutions, listExecutions } from './list-executions';
@@ -53,17 +56,25 @@ async function showLatest(
   options: StatusOptions,
   { stdout, env }: Streams,
 ): Promise<number> {
-  const lists = machinesOf(app).map((arn) =>
-    listExecutions(sfn, arn, arn === app.privilegedTasksArn ? 'task' : 'purge', most),
+  const lists = await Promise.all(
+    machinesOf(app).map((arn) => {
+      const kind = arn === app.privilegedTasksArn ? 'task' : 'purge';
+      return read('states:ListExecutions', () => listExecutions(sfn, arn, kind, most));
+    }),
   );
-  const executions = (await Promise.all(lists))
-    .flat()
+  const hidden = lists.filter((list) => !list.known).map(whyUnknown);
+  if (hidden.length === lists.length) throw new CommandError(hidden.join('\n'));
+  const executions = lists
+    .flatMap((list) => (list.known ? list.value : []))
     .sort((a, b) => b.startDate.getTime() - a.startDate.getTime())
     .slice(0, most);
   const color = describeOutput(stdout, env).color && options.color;
   const text = options.json
     ? JSON.stringify(executions, null, 2)
-    : formatExecutions(executions, new Date(), color);
+    : [
+        formatExecutions(executions, systemClock.now(), color),
+        ...hidden.map((why) => `Not listed: ${why}.`),
+      ].join('\n');
   stdout.write(`${text}\n`);
   return 0;
 }

@@ -1,5 +1,5 @@
-import { printable } from '../../local/terminal/printable';
-import { isDenied } from '../aws-failures';
+import { printable } from '../local/terminal/printable';
+import { isDenied } from './aws-failures';
 
 /** What AWS said, or why nobody knows: a read that failed never counts as "no". */
 export type Known<T> = { readonly known: true; readonly value: T } | Unknown;

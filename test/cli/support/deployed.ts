@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { linkIn } from '../../../local/approver';
+import { type LocalApp, startLocalApp } from '../../../local/local-app';
+import { systemClock } from '../../../local/runtime/clock';
+import type { StartedExecution } from '../../../local/runtime/executions';
+import { type PolicyDocument, parsePolicy } from '../../../local/runtime/iam/policy-document';
+import { roleSession } from '../../../local/runtime/iam/principal';
+import { accountId } from '../../../local/runtime/physical-id';
+import type { Email } from '../../../local/runtime/sns';
+import { createOrganization } from '../../../local/simulator/create-organization';
+import type { Organization } from '../../../local/simulator/organization';
+import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
+import { synthesize } from '../../../local/synthesize';
+
+/** The app as if it was deployed, with an organization, until the test file is done. */
+export class Deployed {
+  readonly folder = mkdtempSync(join(tmpdir(), 'root-purge-deployed-'));
+  readonly emails: Email[] = [];
+  readonly started: StartedExecution[] = [];
+  organization: Organization;
+  #app: LocalApp | undefined;
+  #simulator: Simulator | undefined;
+
+  constructor() {
+    this.organization = createOrganization({ accounts: 4, seed: 1, clock: systemClock });
+  }
+
+  async start(): Promise<void> {
+    const assembly = join(this.folder, 'assembly');
+    synthesize({ approvers: ['alice@example.com'] }, assembly);
+    this.#simulator = await startSimulator({ organization: this.organization, clock: systemClock });
+    const { url } = this.#simulator;
+    this.#app = await startLocalApp({
+      assembly,
+      bucketFolder: join(this.folder, 'bucket'),
+      clock: systemClock,
+      awsEnvironment: {
+        AWS_ENDPOINT_URL_STS: url,
+        AWS_ENDPOINT_URL_IAM: url,
+        AWS_ENDPOINT_URL_ORGANIZATIONS: url,
+      },
+      onEmail: (email) => this.emails.push(email),
+      onStart: (execution) => this.started.push(execution),
+      onLog: () => undefined,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#app?.close();
+    await this.#simulator?.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get app(): LocalApp {
+    if (!this.#app) throw new Error('The app has not been started.');
+    return this.#app;
+  }
+
+  /** An organization as at first, with other accounts. */
+  organize(options: { accounts?: number; seed?: number; trouble?: boolean }): void {
+    const organization = createOrganization({ accounts: 4, seed: 1, clock: systemClock, ...options });
+    Object.assign(this.organization, organization);
+  }
+
+  /** For a command: where the services are, and credentials of somebody who may do this. */
+  env(name: string, policy: PolicyDocument): Record<string, string> {
+    const roleArn = `arn:aws:iam::${accountId}:role/${name}`;
+    this.app.access.putRolePolicies(roleArn, [policy]);
+    const credentials = this.app.access.credentialsOf(roleSession(roleArn, 'operator'));
+    return {
+      ...this.app.endpoints,
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
+    };
+  }
+
+  /** The link of the request that a run has mailed. */
+  link(run: string): string {
+    const email = this.emails.find(({ message }) => message.includes(`/runs/${run}/`));
+    if (!email) throw new Error(`Nobody was asked about ${run}.`);
+    return linkIn(email.message);
+  }
+}
+
+/** Starts the app before the tests of this file and stops it after them. */
+export function useDeployed(): Deployed {
+  const deployed = new Deployed();
+  beforeAll(() => deployed.start());
+  afterAll(() => deployed.stop());
+  return deployed;
+}
+
+/** A policy of the documentation, for the account and the names that there are here. */
+export function documentedPolicy(file: string): PolicyDocument {
+  const text = readFileSync(join('docs', 'policies', file), 'utf8')
+    .replaceAll('444455556666', accountId)
+    .replaceAll('rootcredentialpurge-runstore', 'runstore');
+  return parsePolicy(JSON.parse(text), file);
+}
