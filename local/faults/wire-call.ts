@@ -1,6 +1,6 @@
 /** A request to a simulated or local AWS service, as far as it can be told from the wire. */
 export interface WireCall {
-  /** `sts`, `iam`, `organizations`, `kms`, `states`, `sns` or `s3`. */
+  /** `sts`, `iam`, `organizations`, `kms`, `states`, `sns`, `sqs` or `s3`. */
   readonly service: string;
   readonly operation: string;
   /** The access key ID that signed it. */
@@ -16,6 +16,7 @@ export interface WireCall {
 const jsonServices: Record<string, string> = {
   AWSOrganizationsV20161128: 'organizations',
   AWSStepFunctions: 'states',
+  AmazonSQS: 'sqs',
   TrentService: 'kms',
 };
 const queryServices: Record<string, string> = {
@@ -28,7 +29,8 @@ const queryServices: Record<string, string> = {
 /** Reads service and operation as each protocol writes them: X-Amz-Target, Action, or S3's method. */
 export function readWireCall({ method, url, headers }: Request, body: string): WireCall {
   const [, accessKeyId = ''] = /Credential=([^/,\s]+)\//.exec(headers.get('authorization') ?? '') ?? [];
-  const path = decodeURIComponent(new URL(url).pathname);
+  const { pathname, searchParams } = new URL(url);
+  const path = decodeURIComponent(pathname);
   const signed = { accessKeyId, path, conditional: headers.has('if-none-match') };
   const [target = '', name] = headers.get('x-amz-target')?.split('.') ?? [];
   if (name !== undefined) return { ...signed, service: jsonServices[target] ?? target, operation: name };
@@ -38,7 +40,12 @@ export function readWireCall({ method, url, headers }: Request, body: string): W
     const service = queryServices[action] ?? 'iam';
     return { ...signed, service, operation: action, assumeRoot: assumeRootOf(parameters) };
   }
-  return { ...signed, service: 's3', operation: `${method.charAt(0)}${method.slice(1).toLowerCase()}Object` };
+  const what = searchParams.has('policy') ? 'BucketPolicy' : 'Object';
+  return {
+    ...signed,
+    service: 's3',
+    operation: `${method.charAt(0)}${method.slice(1).toLowerCase()}${what}`,
+  };
 }
 
 function assumeRootOf(parameters: URLSearchParams): WireCall['assumeRoot'] {

@@ -8,7 +8,7 @@ export interface WireError {
   readonly message: string;
 }
 
-const jsonProtocol = new Set(['organizations', 'states', 'kms']);
+const jsonProtocol = new Set(['organizations', 'states', 'kms', 'sqs']);
 
 /** An error in the words of the call's protocol: AWS JSON, S3's XML, or AWS Query. */
 export function errorResponse({ service }: WireCall, { code, status, message }: WireError): Response {
@@ -30,9 +30,11 @@ export function throttling({ service }: WireCall): WireError {
   const code =
     service === 'organizations'
       ? 'TooManyRequestsException'
-      : jsonProtocol.has(service)
-        ? 'ThrottlingException'
-        : 'Throttling';
+      : service === 'sqs'
+        ? 'RequestThrottled'
+        : jsonProtocol.has(service)
+          ? 'ThrottlingException'
+          : 'Throttling';
   return { code, status: 400, message: 'Rate exceeded' };
 }
 

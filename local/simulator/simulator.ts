@@ -23,7 +23,7 @@ export interface Simulator {
   readonly url: string;
   /** How often each operation was called, failed calls included, for instance `{"sts:AssumeRoot": 2}`. */
   calls(): Record<string, number>;
-  /** Answers a request as the server does. */
+  /** Answers a request that another endpoint has received; nothing stands between. */
   fetch(request: Request): Promise<Response>;
   /** Whether a request is signed with credentials that AssumeRoot gave out, expired ones included. */
   isRootSession(request: Pick<Request, 'headers'>): boolean;
@@ -43,12 +43,12 @@ export async function startSimulator({
   ...options
 }: SimulatorOptions): Promise<Simulator> {
   const dispatcher = new Dispatcher(options);
-  const fetch = intercept(simulatorApp(dispatcher, options).fetch);
-  const server = await startHttpServer({ fetch }, port);
+  const app = simulatorApp(dispatcher, options);
+  const server = await startHttpServer({ fetch: intercept(app.fetch) }, port);
   return {
     url: server.url,
     calls: () => dispatcher.calls(),
-    fetch: async (request) => fetch(request),
+    fetch: async (request) => app.fetch(request),
     isRootSession: ({ headers }) => dispatcher.isRootSession(callerHeaders(headers)),
     enforce: (access) => dispatcher.enforce(access),
     close: () => server.close(),

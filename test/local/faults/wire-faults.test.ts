@@ -1,5 +1,7 @@
 import { IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FaultPlan } from '../../../local/faults/fault-plan';
@@ -8,6 +10,7 @@ import { OrganizationFaults } from '../../../local/faults/organization-faults';
 import { WireFaults } from '../../../local/faults/wire-faults';
 import { ManualClock } from '../../../local/runtime/clock';
 import { createOrganization } from '../../../local/simulator/create-organization';
+import { queueUrl } from '../../../local/simulator/resources';
 import { startSimulator } from '../../../local/simulator/simulator';
 import { assumeRootCommand, DELETE, NOW, OPERATOR } from '../simulator/fixture';
 
@@ -27,8 +30,8 @@ async function faulty(spec: string) {
   onTestFinished(simulator.close);
   const settings = { endpoint: simulator.url, region: 'us-east-1', maxAttempts: 1, credentials: OPERATOR };
   const sts = new STSClient(settings);
-  const rootOf = async (accountId: string) => {
-    const { Credentials } = await sts.send(assumeRootCommand(accountId, DELETE));
+  const rootOf = async (accountId: string, taskPolicy = DELETE) => {
+    const { Credentials } = await sts.send(assumeRootCommand(accountId, taskPolicy));
     const { AccessKeyId = '', SecretAccessKey = '', SessionToken } = Credentials ?? {};
     const credentials = {
       accessKeyId: AccessKeyId,
@@ -38,6 +41,8 @@ async function faulty(spec: string) {
     return {
       iam: new IAMClient({ ...settings, credentials }),
       sts: new STSClient({ ...settings, credentials }),
+      s3: new S3Client({ ...settings, credentials }),
+      sqs: new SQSClient({ ...settings, credentials }),
     };
   };
   const [account] = organization.accounts;
@@ -60,6 +65,23 @@ const nameOf = (call: Promise<unknown>) =>
   );
 
 describe('faults on the wire', () => {
+  it('strikes a bucket policy and a queue by the names of their operations', async () => {
+    const { account, organization, rootOf } = await faulty(
+      'throttle:GetBucketPolicy,throttle:GetQueueAttributes',
+    );
+    const common = { accountId: account.id, region: 'us-east-1', creationDate: '2025-01-01T00:00:00Z' };
+    const queue = { ...common, name: 'jobs' };
+    organization.buckets.push({ ...common, name: 'logs' });
+    organization.queues.push(queue);
+    const { s3 } = await rootOf(account.id, 'S3UnlockBucketPolicy');
+    const { sqs } = await rootOf(account.id, 'SQSUnlockQueuePolicy');
+    const getBucketPolicy = () => nameOf(s3.send(new GetBucketPolicyCommand({ Bucket: 'logs' })));
+    const getAttributes = () =>
+      nameOf(sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl(queue) })));
+    expect([await getBucketPolicy(), await getBucketPolicy()]).toEqual(['SlowDown', 'NoSuchBucketPolicy']);
+    expect([await getAttributes(), await getAttributes()]).toEqual(['RequestThrottled', 'answered']);
+  });
+
   it.each([
     ['throttle:ListAccounts', 'TooManyRequestsException', 0],
     ['error:ListAccounts', 'InternalFailure', 0],
