@@ -12,6 +12,7 @@ function errorHandling({ Retry = [], Catch = [] }: State) {
 }
 
 const usual = '3 after States.TaskFailed';
+const patient = '40 after Throttling, ThrottlingException';
 const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError';
 
 describe('errors', () => {
@@ -26,7 +27,7 @@ describe('errors', () => {
       // A retry of a Distributed Map would start over with all of its items.
       InspectAccounts: { retry: [], catch: ['States.ALL to WriteReport'] },
       AssumeRootToInspect: {
-        retry: [nobodysFault, '8 after States.TaskFailed'],
+        retry: [nobodysFault, patient, '8 after States.TaskFailed'],
         catch: ['States.ALL to AccountNotInspected'],
       },
       InspectCredentials: { retry: [usual], catch: ['States.ALL to AccountNotInspected'] },
@@ -47,7 +48,7 @@ describe('errors', () => {
       CloseApproval: { retry: ['0 after PlanChangedError', usual], catch: ['States.ALL to WriteReport'] },
       PurgeAccounts: { retry: [], catch: ['States.ALL to WriteReport'] },
       AssumeRootToPurge: {
-        retry: [nobodysFault, '8 after States.TaskFailed'],
+        retry: [nobodysFault, patient, '8 after States.TaskFailed'],
         catch: ['States.ALL to AccountNotPurged'],
       },
       DeleteSigningCertificates: { retry: [usual], catch: ['States.ALL to DeleteAccessKeys'] },
@@ -73,6 +74,17 @@ describe('errors', () => {
     const retriers = states.flatMap(([, { Retry = [] }]) => Retry);
     const again = retriers.filter(({ MaxAttempts }) => MaxAttempts > 0);
     expect(new Set(again.map(({ JitterStrategy }) => JitterStrategy))).toEqual(new Set(['FULL']));
+  });
+
+  it('of a throttled AssumeRoot are retried for as long as an Express child may take, and never long after a call is free', () => {
+    for (const map of ['AssumeRootToInspect', 'AssumeRootToPurge']) {
+      const [, state] = states.find(([name]) => name === map) ?? [];
+      const throttled = state?.Retry?.find(({ ErrorEquals }) => ErrorEquals.includes('Throttling'));
+      // The client's own three attempts wait 1.5 seconds at most.
+      const longest = (throttled?.MaxAttempts ?? 0) * ((throttled?.MaxDelaySeconds ?? 0) + 1.5);
+      expect(longest).toBeGreaterThan(200);
+      expect(longest).toBeLessThan(5 * 60 - 60);
+    }
   });
 
   it('that end an account carry its ID, the state, the error and the cause', () => {

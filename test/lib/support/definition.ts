@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 export interface Retrier {
   ErrorEquals: string[];
   MaxAttempts: number;
+  MaxDelaySeconds?: number;
   JitterStrategy?: string;
 }
 
@@ -17,7 +18,7 @@ export interface State {
   Type: string;
   Comment?: string;
   Resource?: string;
-  Arguments?: { FunctionName?: string; Key?: string };
+  Arguments?: { FunctionName?: string; Key?: string; Payload?: unknown };
   TimeoutSeconds?: string;
   Next?: string;
   Output?: unknown;
@@ -33,12 +34,20 @@ export interface Processor {
   States: Record<string, State>;
 }
 
-const file = new URL('../../../lib/purge-workflow/purge-workflow.asl.json', import.meta.url);
+export interface Definition extends Processor {
+  QueryLanguage: string;
+}
 
 /** The file as it stands, placeholders included. */
-export const definitionText = readFileSync(file, 'utf8');
+export const definitionText = textOf('purge-workflow/purge-workflow');
+export const tasksDefinitionText = textOf('privileged-tasks/privileged-tasks');
 
-export const definition: Processor & { QueryLanguage: string } = JSON.parse(definitionText);
+export const definition: Definition = JSON.parse(definitionText);
+export const tasksDefinition: Definition = JSON.parse(tasksDefinitionText);
+
+function textOf(name: string): string {
+  return readFileSync(new URL(`../../../lib/${name}.asl.json`, import.meta.url), 'utf8');
+}
 
 /** All states with their names, a map's own ones right after it. */
 export function allStates({ States }: Processor): [string, State][] {
@@ -49,8 +58,8 @@ export function allStates({ States }: Processor): [string, State][] {
 }
 
 /** The states inside this map. */
-export function childrenOf(map: string): Processor {
-  const processor = definition.States[map]?.ItemProcessor;
+export function childrenOf(map: string, { States }: Processor = definition): Processor {
+  const processor = States[map]?.ItemProcessor;
   if (!processor) throw new Error(`The definition has no map ${map}.`);
   return processor;
 }
