@@ -1,18 +1,4 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { STSClient } from '@aws-sdk/client-sts';
-import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { AccountId } from './shared/model';
-import { assertRootOf, assumeRoot, sealSession } from './shared/root-session';
+import { openCheckedSession } from './shared/open-checked-session';
 
-const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-/** Opens a root session that can delete, makes sure whose root it is, and seals it. */
-export const handler = stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {
-  const session = await assumeRoot(sts, scope.accountId, env('TASK_POLICY_ARN'));
-  await assertRootOf(scope.accountId, session);
-  return { sealedSession: await sealSession(seal, scope, session) };
-});
+/** Opens a root session that can delete root credentials, makes sure whose root it is, and seals it. */
+export const handler = openCheckedSession();

@@ -5,7 +5,7 @@ import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { PlanChangedError } from './shared/errors';
 import { stateHandler } from './shared/handler';
-import { type ApprovedAccount, CaughtError, Decision, Plan } from './shared/model';
+import { type ApprovedAccount, CaughtError, Decision } from './shared/model';
 import { planDigest } from './shared/plan-digest';
 import {
   type RunStore,
@@ -16,6 +16,7 @@ import {
   writeOnce,
   writeText,
 } from './shared/run-store';
+import { AnyPlan, type ApprovedTarget, type TaskPlan } from './shared/task-model';
 
 /**
  * The decision that counts: the stored one, or else the one that closes the approval for good. Whoever writes
@@ -37,18 +38,32 @@ export async function finalDecision(
   return first ? closing : requireJson(store, runKeys.decision(run), Decision);
 }
 
+/** What may be done now: accounts to purge, or the targets of a task. */
+type Approved = { accounts: ApprovedAccount[] } | { targets: ApprovedTarget[] };
+
 /** @throws PlanChangedError when the stored plan is not the one that was decided on */
-export async function accountsToPurge(
-  store: RunStore,
-  run: string,
-  decision: Decision,
-): Promise<ApprovedAccount[]> {
-  if (decision.decision !== 'APPROVED') return [];
+export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
+  if (decision.decision !== 'APPROVED') return { accounts: [] };
   const text = await readText(store, runKeys.plan(run));
   if (text === undefined || planDigest(text) !== decision.planDigest) {
     throw new PlanChangedError('The stored plan is not the one that was approved. Nothing was deleted.');
   }
-  return approvedAccounts(z.parse(Plan, JSON.parse(text)), decision.credentials);
+  const plan = z.parse(AnyPlan, JSON.parse(text));
+  if ('task' in plan) return { targets: approvedTargets(plan) };
+  return { accounts: approvedAccounts(plan, decision.credentials) };
+}
+
+/** A task is decided on as a whole: everything in its plan that was still to do. */
+function approvedTargets({ targets }: TaskPlan): ApprovedTarget[] {
+  return targets
+    .filter(({ finding }) => finding.state === 'to-do')
+    .map(({ accountId, bucket, region, queueUrl, policy }) => ({
+      accountId,
+      bucket,
+      region,
+      queueUrl,
+      policyDigest: policy?.digest,
+    }));
 }
 
 const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
@@ -57,8 +72,11 @@ export const handler = stateHandler(
   z.object({ run: z.string(), caught: z.nullable(CaughtError) }),
   async ({ run, caught }) => {
     const decision = await finalDecision(store, run, caught, new Date());
-    const approved = await accountsToPurge(store, run, decision);
-    await writeText(store, runKeys.approved(run), JSON.stringify(approved));
-    return { decision: decision.decision, accounts: approved.length };
+    const approved = await whatWasApproved(store, run, decision);
+    const items = 'targets' in approved ? approved.targets : approved.accounts;
+    await writeText(store, runKeys.approved(run), JSON.stringify(items));
+    // The accounts of a purge can be more than a state's output holds; a task has few targets.
+    const told = 'targets' in approved ? approved : {};
+    return { decision: decision.decision, accounts: items.length, ...told };
   },
 );

@@ -3,12 +3,15 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
+import { InvalidInputError } from './shared/errors';
 import { parseExecutionInput } from './shared/execution-input';
 import { stateHandler } from './shared/handler';
+import { problem } from './shared/input-problems';
 import { AccountId, type TargetedAccounts } from './shared/model';
 import { listOrganization } from './shared/organization';
 import { type RunStore, runKeys, writeText } from './shared/run-store';
 import { selectAccounts, selectedIds } from './shared/select-accounts';
+import { isTaskRun } from './shared/task-run';
 
 /**
  * Resolves the execution input to member accounts.
@@ -22,6 +25,7 @@ export async function listAccounts(
   excludedByConfiguration: readonly string[] = [],
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
+  if (isTaskRun(run)) throw new InvalidInputError([problem('name of the execution', run, nameRule)]);
   const organization = await listOrganization(services.organizations);
   const selected = await selectedIds(services, input);
   return {
@@ -33,6 +37,9 @@ export async function listAccounts(
     ...selectAccounts(organization, selected, input.exclude ?? [], excludedByConfiguration),
   };
 }
+
+/** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */
+const nameRule = 'one that does not begin with "task-"';
 
 const organizations = new OrganizationsClient(clientDefaults);
 const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };

@@ -9,9 +9,10 @@ import { env } from './shared/env';
 import { AlreadyDecidedError } from './shared/errors';
 import { stateHandler } from './shared/handler';
 import { mailApprovers } from './shared/mail-approvers';
-import { ApprovalRequest, Decision, Plan } from './shared/model';
+import { ApprovalRequest, Decision } from './shared/model';
 import { readJson, requireJson, runKeys, writeText } from './shared/run-store';
 import { sealText } from './shared/seal';
+import { AnyPlan } from './shared/task-model';
 
 const s3 = new S3Client(clientDefaults);
 const sns = new SNSClient(clientDefaults);
@@ -30,7 +31,7 @@ export const handler = stateHandler(
     const store = { s3, bucket: env('RUN_BUCKET') };
     const [approval, plan] = await Promise.all([
       requireJson(store, runKeys.approval(run), ApprovalRequest),
-      requireJson(store, runKeys.plan(run), Plan),
+      requireJson(store, runKeys.plan(run), AnyPlan),
     ]);
     const seal = { kms, keyArn: env('SEALING_KEY_ARN') };
     const emails = [...new Set(approval.approvers.map(({ email }) => email))];

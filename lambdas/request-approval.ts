@@ -9,9 +9,10 @@ import { env } from './shared/env';
 import { NoApproverConfirmedError } from './shared/errors';
 import { stateHandler } from './shared/handler';
 import { mailApprovers } from './shared/mail-approvers';
-import { type ApprovalRequest, Plan } from './shared/model';
+import type { ApprovalRequest } from './shared/model';
 import { requireJson, runKeys, writeText } from './shared/run-store';
 import { sealText } from './shared/seal';
+import { AnyPlan } from './shared/task-model';
 
 /**
  * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.
@@ -73,7 +74,7 @@ export const handler = stateHandler(
     };
     await writeText(store, runKeys.approval(run), JSON.stringify(approval));
 
-    const plan = await requireJson(store, runKeys.plan(run), Plan);
+    const plan = await requireJson(store, runKeys.plan(run), AnyPlan);
     const mails = asked.map(({ email, secret }) => ({
       to: email,
       ...approvalEmail(plan, approval.expiresAt, approvalLink(env('APPROVAL_URL'), run, secret)),

@@ -42,12 +42,12 @@ export class Alarms extends Construct {
   }
 
   /** An execution that does not succeed, whatever the reason: its own email may not have been sent. */
-  onExecutions(stateMachine: StateMachine): void {
-    this.#alarm('ExecutionsFailed', stateMachine.metricFailed(), {
+  onExecutions(id: string, stateMachine: StateMachine): void {
+    this.#alarm(`${id}Failed`, stateMachine.metricFailed(), {
       description:
         'An execution failed: accounts are not settled, or the input was wrong. Its report, or its cause in the console, says which.',
     });
-    this.#alarm('ExecutionsTimedOut', stateMachine.metricTimedOut(), {
+    this.#alarm(`${id}TimedOut`, stateMachine.metricTimedOut(), {
       description: 'An execution timed out. Start it again: what is already gone counts as success.',
     });
   }

@@ -19,7 +19,7 @@ export class AssumeRootAlert extends Construct {
   constructor(scope: Construct, id: string, { roleArns, alarms }: AssumeRootAlertProps) {
     super(scope, id);
     const rule = new Rule(this, 'Rule', {
-      description: 'sts:AssumeRoot, called by anyone but the two roles of this app',
+      description: 'sts:AssumeRoot, called by anyone but the roles of this app that may',
       eventPattern: {
         source: ['aws.sts'],
         detailType: ['AWS API Call via CloudTrail'],

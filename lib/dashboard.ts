@@ -13,6 +13,8 @@ import { metricsNamespace } from './lambda-function';
 
 export interface DashboardProps {
   readonly stateMachine: StateMachine;
+  /** The state machine of the privileged tasks. */
+  readonly tasks: StateMachine;
   readonly planPurge: IFunction;
   readonly writeReport: IFunction;
   /** The functions that open root sessions. */
@@ -23,7 +25,7 @@ export interface DashboardProps {
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
-    const { stateMachine, planPurge, writeReport, assumeRoot } = props;
+    const { stateMachine, tasks, planPurge, writeReport, assumeRoot } = props;
     const reported = (metricName: string, label: string) => counted(writeReport, metricName, label);
     const dashboard = new CloudWatchDashboard(this, 'Dashboard', { defaultInterval: Duration.days(28) });
     dashboard.addWidgets(
@@ -45,28 +47,33 @@ export class Dashboard extends Construct {
     dashboard.addWidgets(
       new GraphWidget({
         title: 'Root credentials deleted',
-        width: 8,
+        width: 6,
         left: [reported('CredentialsDeleted', 'deleted').with({ statistic: Stats.SUM })],
       }),
       new GraphWidget({
         title: 'AssumeRoot calls of this app',
-        width: 8,
+        width: 6,
         left: assumeRoot.map((each) =>
           each.metricInvocations({ period: Duration.hours(1), label: each.node.id }),
         ),
       }),
-      new GraphWidget({
-        title: 'Executions',
-        width: 8,
-        left: [
-          stateMachine.metricStarted(),
-          stateMachine.metricSucceeded(),
-          stateMachine.metricFailed(),
-          stateMachine.metricTimedOut(),
-        ].map((metric) => metric.with({ period: Duration.hours(1), statistic: Stats.SUM })),
-      }),
+      executions('Executions', stateMachine),
+      executions('Privileged tasks', tasks),
     );
   }
+}
+
+function executions(title: string, stateMachine: StateMachine): GraphWidget {
+  return new GraphWidget({
+    title,
+    width: 6,
+    left: [
+      stateMachine.metricStarted(),
+      stateMachine.metricSucceeded(),
+      stateMachine.metricFailed(),
+      stateMachine.metricTimedOut(),
+    ].map((metric) => metric.with({ period: Duration.hours(1), statistic: Stats.SUM })),
+  });
 }
 
 /** A metric in the embedded metric format: Powertools adds the function's name as the dimension `service`. */

@@ -11,7 +11,8 @@ import type { SealingKey } from './sealing-key';
 export interface DecisionDeliveryProps {
   readonly runStore: RunStore;
   readonly sealingKey: SealingKey;
-  readonly stateMachine: IStateMachine;
+  /** Those that may wait for a decision. */
+  readonly stateMachines: readonly IStateMachine[];
 }
 
 /**
@@ -19,7 +20,7 @@ export interface DecisionDeliveryProps {
  * tries a failed delivery twice more, and the workflow reads the store itself when its wait ends.
  */
 export class DecisionDelivery extends Construct {
-  constructor(scope: Construct, id: string, { runStore, sealingKey, stateMachine }: DecisionDeliveryProps) {
+  constructor(scope: Construct, id: string, { runStore, sealingKey, stateMachines }: DecisionDeliveryProps) {
     super(scope, id);
     const deliver = new LambdaFunction(this, 'DeliverDecision', {
       environment: { RUN_BUCKET: runStore.bucket.bucketName, SEALING_KEY_ARN: sealingKey.key.keyArn },
@@ -27,7 +28,10 @@ export class DecisionDelivery extends Construct {
     runStore.grantRead(deliver, 'approval.json', 'decision.json');
     sealingKey.grantUnseal(deliver, 'task-token');
     deliver.addToRolePolicy(
-      new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [stateMachine.stateMachineArn] }),
+      new PolicyStatement({
+        actions: ['states:SendTaskSuccess'],
+        resources: stateMachines.map(({ stateMachineArn }) => stateMachineArn),
+      }),
     );
     const rule = new Rule(this, 'DecisionStored', {
       eventPattern: runStore.createdPattern('decision.json'),

@@ -6,11 +6,12 @@ import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
 import type { Config } from './config';
 import { DecisionDelivery } from './decision-delivery';
+import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
 import { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import { RunStore } from './run-store';
 import { SealingKey } from './sealing-key';
 import { startByItself } from './triggers';
-import { watch } from './watch';
+import { rootSessionOpeners, watch } from './watch';
 
 export interface RootPurgeStackProps extends StackProps {
   readonly config: Config;
@@ -38,11 +39,19 @@ export class RootPurgeStack extends Stack {
       approvalUrl: approvalApi.url,
     });
     const { stateMachine } = workflow;
-    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachine });
+    const tasks = new PrivilegedTasks(this, 'PrivilegedTasks', {
+      ...config,
+      runStore,
+      sealingKey,
+      approvers,
+      purge: workflow,
+    });
+    const stateMachines = [stateMachine, tasks.stateMachine];
+    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
-    watch(this, { workflow, approvers, alarms });
+    watch(this, { workflow, tasks, approvers, alarms });
     keepLogs(this, config.logRetention);
 
     if (config.approvers.some((email) => email.endsWith('@example.com'))) {
@@ -52,10 +61,10 @@ export class RootPurgeStack extends Stack {
       );
     }
     new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
+    new CfnOutput(this, 'PrivilegedTasksArn', { value: tasks.stateMachine.stateMachineArn });
     new CfnOutput(this, 'RunBucketName', { value: runStore.bucket.bucketName });
     // For a service control policy that keeps sts:AssumeRoot to them.
-    const { AssumeRootToInspect, AssumeRootToPurge } = workflow.accountStages;
-    for (const { node, role } of [AssumeRootToInspect, AssumeRootToPurge])
+    for (const { node, role } of rootSessionOpeners(workflow, tasks))
       if (role) new CfnOutput(this, `${node.id}RoleArn`, { value: role.roleArn });
   }
 }

@@ -4,28 +4,35 @@ import type { Approvers } from './approvers';
 import { AssumeRootAlert } from './assume-root-alert';
 import { Dashboard } from './dashboard';
 import { LambdaFunction } from './lambda-function';
+import type { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
 import type { PurgeWorkflow } from './purge-workflow/purge-workflow';
 
 export interface WatchProps {
   readonly workflow: PurgeWorkflow;
+  readonly tasks: PrivilegedTasks;
   readonly approvers: Approvers;
   readonly alarms: Alarms;
 }
 
 /** Alarms, the dashboard, and the alert about root sessions of others. */
-export function watch(scope: Construct, { workflow, approvers, alarms }: WatchProps): void {
+export function watch(scope: Construct, { workflow, tasks, approvers, alarms }: WatchProps): void {
   const { stateMachine, runStages, accountStages } = workflow;
-  alarms.onExecutions(stateMachine);
+  alarms.onExecutions('Executions', stateMachine);
+  alarms.onExecutions('Tasks', tasks.stateMachine);
   alarms.onEmails(approvers.topic);
-  const ofAccounts = new Set(Object.values(accountStages));
+  const groups = [accountStages, tasks.runStages, tasks.targetStages].map((stages) => Object.values(stages));
+  const [ofAccounts = [], ofTasks = [], ofTargets = []] = groups;
   const functions = scope.node.findAll().filter((construct) => construct instanceof LambdaFunction);
-  const others = functions.filter((each) => !ofAccounts.has(each));
+  const others = functions.filter((each) => !groups.flat().includes(each));
   alarms.onFunctions('Functions', others);
-  alarms.onFunctions('AccountStages', [...ofAccounts], 10);
+  alarms.onFunctions('AccountStages', ofAccounts, 10);
+  alarms.onFunctions('TaskFunctions', ofTasks);
+  alarms.onFunctions('TargetStages', ofTargets, 10);
 
-  const assumeRoot = [accountStages.AssumeRootToInspect, accountStages.AssumeRootToPurge];
+  const assumeRoot = rootSessionOpeners(workflow, tasks);
   new Dashboard(scope, 'Dashboard', {
     stateMachine,
+    tasks: tasks.stateMachine,
     planPurge: runStages.PlanPurge,
     writeReport: runStages.WriteReport,
     assumeRoot,
@@ -34,4 +41,18 @@ export function watch(scope: Construct, { workflow, approvers, alarms }: WatchPr
     roleArns: assumeRoot.flatMap(({ role }) => role?.roleArn ?? []),
     alarms: alarms.topic,
   });
+}
+
+/** The functions that may call sts:AssumeRoot, each with one task policy. */
+export function rootSessionOpeners(
+  { accountStages }: Pick<PurgeWorkflow, 'accountStages'>,
+  { targetStages }: Pick<PrivilegedTasks, 'targetStages'>,
+): LambdaFunction[] {
+  return [
+    accountStages.AssumeRootToInspect,
+    accountStages.AssumeRootToPurge,
+    targetStages.AssumeRootToAllowPasswordRecovery,
+    targetStages.AssumeRootToUnlockBucket,
+    targetStages.AssumeRootToUnlockQueue,
+  ];
 }

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { appStackName } from '../lib/stacks';
 import { eventTargets } from './event-targets';
-import { executionRole, roleObjects, stateMachineSession } from './execution-role';
 import type { RunFaults } from './faults/run-faults';
-import { type Execution, type ExecutionOptions, startExecution } from './runtime/asl/engine';
+import { startExecutionSync } from './nested-execution';
+import type { Execution, ExecutionOptions } from './runtime/asl/engine';
 import type { ProgressEvent } from './runtime/asl/state';
 import { TaskTokens } from './runtime/asl/task-tokens';
 import type { Clock } from './runtime/clock';
 import { type EndpointOptions, startEndpoints } from './runtime/endpoints';
 import { type Delivery, EventBridge } from './runtime/event-bridge';
-import { type StartedExecution, StartedExecutions } from './runtime/executions';
+import { readsOfAll } from './runtime/execution-reads';
+import type { StartedExecution } from './runtime/executions';
+import { ExecutionsOfAll } from './runtime/executions-of-all';
 import { httpApi } from './runtime/http-api';
 import { startHttpServer } from './runtime/http-server';
 import { AccessControl, type AccessControlOptions } from './runtime/iam/access-control';
@@ -22,6 +24,7 @@ import { ObjectStore } from './runtime/object-store';
 import { region } from './runtime/physical-id';
 import { objectCreatedEvent } from './runtime/s3-event';
 import { readTemplate, type Template } from './runtime/template';
+import { executionsOf, findStateMachines, type StateMachinesOptions } from './state-machines';
 import { taskIntegrations } from './task-integrations';
 import { worksOnOrganization } from './works-on-organization';
 
@@ -39,12 +42,16 @@ export interface LocalAppOptions {
   readonly onLog: (functionName: string, line: string) => void;
   /** Variables with the credentials of a person, for the functions that work on the organization. @default their roles' */
   readonly caller?: () => Promise<Record<string, string>>;
-  /** What stands between the state machine and its tasks. @default nothing */
-  readonly aroundTasks?: (tasks: Tasks) => Tasks;
+  /** What stands between the state machine and its tasks; told which functions, by ARN, use `caller`. @default nothing */
+  readonly aroundTasks?: (tasks: Tasks, usesCaller: (functionArn: string) => boolean) => Tasks;
   /** An execution of an earlier process that goes on under its name. */
   readonly redriven?: string;
   /** What an execution of this name goes on from, and who keeps what it needs to be gone on with. @default nothing */
-  readonly recovery?: (name: string, definition: Json) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
+  readonly recovery?: (
+    name: string,
+    definition: Json,
+    input: Json,
+  ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
   /** What goes wrong on demand. @default nothing */
   readonly faults?: Pick<RunFaults, 'intercept' | 'functions' | 'objects'>;
   /** Every execution, whoever started it. */
@@ -68,6 +75,8 @@ export interface LocalApp {
   readonly endpoints: Readonly<Record<string, string>>;
   /** Throws an AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` … */
   start(name: string, input: Json): Execution;
+  /** The same for a privileged task. */
+  startTask(name: string, input: Json): Execution;
   /**
    * Sends an event to an event bus, by default the one named `default`, and waits for the targets of the rules that
    * it matches.
@@ -80,7 +89,7 @@ export interface LocalApp {
   close(): Promise<void>;
 }
 
-/** Runs the synthesized app: its state machine, its bundles and its API, against endpoints on loopback. */
+/** Runs the synthesized app: its state machines, its bundles and its API, against endpoints on loopback. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
   const { assembly, clock, awsEnvironment, onLog, faults } = options;
   const template = readTemplate(assembly, {
@@ -93,42 +102,42 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
   });
   const access = new AccessControl({ policies: template.policies(), onDecision: options.onDecision });
+  const { purge, tasks } = findStateMachines(template.stateMachines());
   const taskTokens = new TaskTokens();
-  const stateMachine = only(template.stateMachines(), 'state machine');
-  const roleStore = roleObjects(objects, access, stateMachine);
-  const ownObjects = faults?.objects(roleStore) ?? roleStore;
-  const executions = new StartedExecutions({
-    stateMachineArn: stateMachine.arn,
-    launch: (name, input, onEvent) =>
-      startExecution({
-        definition: stateMachine.definition,
-        stateMachineArn: stateMachine.arn,
-        roleArn: stateMachine.roleArn,
-        name,
-        input,
-        tasks,
-        taskTokens,
-        objects: ownObjects,
-        role: executionRole(access, stateMachine),
-        clock,
-        onEvent: (event) => {
-          onEvent(event);
-          options.onProgress?.(event);
-        },
-        ...options.recovery?.(name, stateMachine.definition),
-      }),
-    isTaken: (name) =>
-      name !== options.redriven && existsSync(join(options.bucketFolder, 'runs', name, 'accounts.json')),
-    onStart: options.onStart,
-    clock,
-  });
+  const { aroundTasks = (tasks) => tasks } = options;
+  const machineOptions: StateMachinesOptions = {
+    ...options,
+    access,
+    objects,
+    taskTokens,
+    tasks: (session, ownObjects) =>
+      aroundTasks(
+        taskIntegrations(
+          invokedBy(session),
+          snsOf(session),
+          ownObjects,
+          startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
+        ),
+        (functionArn) =>
+          template
+            .functions()
+            .some(({ arn, roleArn }) => arn === functionArn && worksOnOrganization(access, roleArn)),
+      ),
+    isTaken: (name, file) => name !== options.redriven && existsSync(join(options.bucketFolder, file)),
+  };
+  const purges = executionsOf(purge, (name) => `runs/${name}/accounts.json`, machineOptions);
+  const started = executionsOf(tasks, (name) => `runs/task-${name}/task.json`, machineOptions);
+  const executions = new ExecutionsOfAll([purges, started]);
+  const { AWS_ENDPOINT_URL_S3: accountsS3, ...elsewhere } = awsEnvironment;
   const endpoints = await startEndpoints({
     objects,
     keys: template.keys(),
     topics: subscribedTopics(template, options.unconfirmed ?? []),
     tasks: taskTokens,
     executions,
-    reads: executions,
+    reads: readsOfAll([purges, started]),
+    // Buckets of member accounts are asked for with root sessions, which this account does not know.
+    elsewhere: (headers) => (access.knows(headers) ? undefined : accountsS3),
     stacks: [template.stack()],
     authorize: access.authorize,
     intercept: faults?.intercept,
@@ -154,21 +163,19 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   });
   const runner = new LambdaRunner({
     functions: template.functions(),
-    endpoints: { ...endpoints.environment, ...awsEnvironment },
+    endpoints: { ...endpoints.environment, ...elsewhere },
     credentials: ({ roleArn, name }) => access.assumeRole(roleArn, name, 'lambda.amazonaws.com'),
     caller: ({ roleArn }) => (worksOnOrganization(access, roleArn) ? options.caller?.() : undefined),
     clock,
     log: onLog,
   });
   const functions = faults?.functions(runner) ?? runner;
-  const session = stateMachineSession(stateMachine);
-  const sns = new SNSClient({
-    endpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
-    region,
-    credentials: access.credentialsOf(session),
-  });
-  const { aroundTasks = (tasks) => tasks } = options;
-  const tasks = aroundTasks(taskIntegrations(invokedBy(session), sns, ownObjects));
+  const snsOf = (session: Principal) =>
+    new SNSClient({
+      endpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
+      region,
+      credentials: access.credentialsOf(session),
+    });
   const eventBridge = new EventBridge({
     rules: template.eventRules(),
     targets: eventTargets({
@@ -186,10 +193,11 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     access,
     approvalUrl: apiServer.url,
     endpoints: endpoints.environment,
-    start: (name, input) => executions.launch(name, input),
+    start: (name, input) => purges.launch(name, input),
+    startTask: (name, input) => started.launch(name, input),
     putEvent: (event, eventBus) => eventBridge.putEvent(event, eventBus),
     invocations: () => runner.invocations(),
-    warm: () => runner.warm(inOrderOfUse(template.functions(), stateMachine.definition)),
+    warm: () => runner.warm(inOrderOfUse(template.functions(), purge.definition)),
     close: async () => {
       await eventBridge.settled();
       await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);

@@ -10,6 +10,7 @@ export function taskIntegrations(
   runner: Pick<LambdaRunner, 'invoke'>,
   sns: SNSClient,
   objects: Pick<ObjectStore, 'putObject'>,
+  startExecutionSync: TaskIntegration = nothingToStart,
 ): Record<Integration, TaskIntegration> {
   return {
     'lambda:invoke': (args) => invokeLambda(runner, args),
@@ -30,8 +31,12 @@ export function taskIntegrations(
       });
       return {};
     },
+    'states:startExecution.sync:2': startExecutionSync,
   };
 }
+
+const nothingToStart: TaskIntegration = () =>
+  Promise.reject(new StatesError('States.Runtime', 'There is no other state machine here'));
 
 /** A function error fails the task under its `errorType`, with the error document as the cause. */
 async function invokeLambda(runner: Pick<LambdaRunner, 'invoke'>, args: Json): Promise<Json> {

@@ -1,4 +1,5 @@
-import type { CredentialRef, Plan, PlannedAccount } from '../shared/model';
+import type { CredentialRef, Plan, PlannedAccount, PrivilegedTask } from '../shared/model';
+import type { AnyPlan, TaskPlan } from '../shared/task-model';
 import { credentialKey, heldDevices, ticksOf } from './ticks';
 import { recentDays } from './words';
 
@@ -37,11 +38,15 @@ export function readSubmission(body: string): Submission {
 }
 
 export type Verdict =
-  | { readonly decision: 'APPROVED' | 'REJECTED'; readonly credentials: CredentialRef[] }
+  | {
+      readonly decision: 'APPROVED' | 'REJECTED';
+      readonly credentials: CredentialRef[];
+      readonly task?: PrivilegedTask;
+    }
   | { readonly problem: string };
 
 /** What the submission decides about the plan with this digest, or why it decides nothing. */
-export function judge(submission: Submission, plan: Plan, planDigest: string): Verdict {
+export function judge(submission: Submission, plan: AnyPlan, planDigest: string): Verdict {
   const { digest, decision, name, comment } = submission;
   if (digest !== planDigest)
     return { problem: 'This form belongs to another plan. Read this one, then decide.' };
@@ -51,9 +56,16 @@ export function judge(submission: Submission, plan: Plan, planDigest: string): V
   if (name.length > maxNameLength) {
     return { problem: `The name has ${name.length} characters; at most ${maxNameLength} are kept.` };
   }
-  if (decision === 'reject') return { decision: 'REJECTED', credentials: [] };
+  const task = 'task' in plan ? plan.task : undefined;
+  if (decision === 'reject') return { decision: 'REJECTED', credentials: [], task };
   if (decision !== 'approve') return { problem: 'Press one of the two buttons to decide.' };
-  return judgeTicks(submission, plan);
+  return 'task' in plan ? judgeTask(submission, plan) : judgeTicks(submission, plan);
+}
+
+/** A task has nothing to tick: it is approved as a whole. */
+function judgeTask({ understood }: Submission, { task }: TaskPlan): Verdict {
+  if (understood) return { decision: 'APPROVED', credentials: [], task };
+  return { problem: 'Tick the box above the buttons, too: it says what will be possible then.' };
 }
 
 function judgeTicks(submission: Submission, plan: Plan): Verdict {

@@ -10,8 +10,7 @@ import { runKeys, writeOnce } from '../shared/run-store';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import { decidedPage } from './decided-page';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
-import { pendingPage } from './pending-page';
-import { planAsAsked, progressOf, reportOf, showSettled } from './show';
+import { pageToDecide, planAsAsked, progressOf, reportOf, showSettled } from './show';
 import type { Tick } from './ticks';
 
 /** POST: decides, if nobody has decided yet and the form holds a decision on the plan that was asked about. */
@@ -25,7 +24,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
   if ('problem' in verdict) {
     const { problem } = verdict;
-    const page = pendingPage({ link, plan, now: now(), ...asSent(form), problem });
+    const page = pageToDecide({ link, plan, now: now(), ...asSent(form), problem });
     return c.html(page, isForm(c) ? 422 : 415);
   }
 

@@ -1,16 +1,15 @@
 import type { OpenedLink, PersonalDecision } from '../shared/approval-state';
-import type { Report } from '../shared/model';
+import type { AnyReport } from '../shared/task-model';
 import { DecisionFacts } from './decision-facts';
+import { Finished } from './finished';
 import { document, Page } from './layout';
-import { Moment } from './moment';
-import { OutcomeCounts } from './outcome-counts';
 import { type Progress, Running } from './running';
 
 export interface Decided {
   readonly link: OpenedLink;
   readonly decision: PersonalDecision;
   /** There once the run is finished. */
-  readonly report: Report | undefined;
+  readonly report: AnyReport | undefined;
   /** There until then. */
   readonly progress: Progress | undefined;
   /** This visitor tried to decide, too. */
@@ -50,30 +49,5 @@ function TooLate() {
         nothing.
       </p>
     </div>
-  );
-}
-
-/** The result in short, and where to read it in full. */
-export function Finished({ report, path }: { report: Report; path: string }) {
-  return (
-    <section aria-labelledby="result">
-      <h2 id="result">Finished</h2>
-      <p class="lead">{report.coverage}</p>
-      <OutcomeCounts report={report} />
-      <p>
-        Finished <Moment at={report.finishedAt} />. The report tells every account:
-      </p>
-      <p class="buttons">
-        <a class="button" href={`${path}/report.html`}>
-          Read the report
-        </a>
-        <a class="button" href={`${path}/report.csv`}>
-          As CSV
-        </a>
-        <a class="button" href={`${path}/report.json`}>
-          As JSON
-        </a>
-      </p>
-    </section>
   );
 }

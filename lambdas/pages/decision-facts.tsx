@@ -3,7 +3,8 @@ import { Moment } from './moment';
 import { count } from './words';
 
 /** `5 credentials in 3 accounts may be deleted`, or that nothing may. */
-export function decisionText({ decision, credentials }: PersonalDecision): string {
+export function decisionText({ decision, credentials, task }: PersonalDecision): string {
+  if (task) return decision === 'APPROVED' ? 'Approved' : 'Refused: nothing may be changed';
   if (decision === 'REJECTED') return 'Refused: nothing may be deleted';
   const accounts = new Set(credentials.map(({ accountId }) => accountId)).size;
   return `Approved: ${count(credentials.length, 'credential')} in ${count(accounts, 'account')}`;

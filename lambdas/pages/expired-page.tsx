@@ -1,18 +1,18 @@
 import type { OpenedLink } from '../shared/approval-state';
-import type { Report } from '../shared/model';
-import { Finished } from './decided-page';
+import type { AnyReport } from '../shared/task-model';
+import { Finished } from './finished';
 import { document, Page } from './layout';
 import { Moment } from './moment';
 
 /** Nobody decided in time. */
-export function expiredPage(link: OpenedLink, report: Report | undefined): string {
+export function expiredPage(link: OpenedLink, report: AnyReport | undefined): string {
   return document(
     <Page title="Nobody decided in time">
       <h1>Nobody decided in time</h1>
       <p class="lead">
         Run <code>{link.run}</code> could be decided until <Moment at={link.approval.expiresAt} />.
       </p>
-      <p>Nothing was deleted, and this link decides nothing any more. Start a new run to be asked again.</p>
+      <p>Nothing was changed, and this link decides nothing any more. Start a new run to be asked again.</p>
       {report && <Finished report={report} path={link.path} />}
     </Page>,
   );

@@ -21,7 +21,7 @@ export function closedPage(run: string): string {
       <p class="lead">
         The approvers of run <code>{run}</code> could not all be asked, so the run went on without a decision.
       </p>
-      <p>Nothing was deleted. Start a new run to be asked again.</p>
+      <p>Nothing was changed. Start a new run to be asked again.</p>
     </Page>,
   );
 }

@@ -2,11 +2,11 @@ import type { OpenedLink } from '../shared/approval-state';
 import type { Plan, PlannedAccount } from '../shared/model';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
-import { Moment } from './moment';
 import { AccountToDecide } from './planned-account';
+import { NothingDecided, RequestFacts } from './request-facts';
 import { type Tick, ticksOf } from './ticks';
 import { Toolbar } from './toolbar';
-import { clipped, count, recentDays, timeLeftText } from './words';
+import { clipped, count, recentDays } from './words';
 import { Summary, YourDecision } from './your-decision';
 
 export interface Pending {
@@ -30,15 +30,9 @@ export function pendingPage(pending: Pending): string {
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
     <Page title={problem ? `Not decided yet – ${title}` : title} withScript>
-      {problem && (
-        <div class="note danger" role="alert">
-          <p>
-            <strong>Nothing was decided.</strong> {problem}
-          </p>
-        </div>
-      )}
+      <NothingDecided problem={problem} />
       <h1>{title}</h1>
-      <Request {...pending} />
+      <RequestFacts {...pending} from={count(plan.accounts.length, 'member account')} />
       <Consequences />
       <Cautions accounts={affected} plannedAt={plan.plannedAt} />
       <section aria-labelledby="credentials">
@@ -64,40 +58,19 @@ export function pendingPage(pending: Pending): string {
           <a href="#decide">Go to your decision</a>
         </p>
         <LeftAlone accounts={plan.accounts} plannedAt={plan.plannedAt} />
-        <YourDecision digest={link.approval.planDigest} name={name} comment={comment} />
+        <YourDecision
+          digest={link.approval.planDigest}
+          name={name}
+          comment={comment}
+          approve="Delete the ticked credentials"
+          refuse="Refuse everything"
+        >
+          {/* The style sheet counts the ticks. With the script, a dialog asks instead. */}
+          <strong class="sum">Delete </strong> This cannot be undone.
+        </YourDecision>
       </form>
       <Summary />
     </Page>,
-  );
-}
-
-function Request({ link, plan, now }: Pending) {
-  return (
-    <dl class="facts">
-      <dt>Run</dt>
-      <dd>
-        <code>{plan.run}</code>
-      </dd>
-      <dt>Reason given</dt>
-      <dd class="pre">{plan.reason ?? 'none'}</dd>
-      <dt>Planned</dt>
-      <dd>
-        <Moment at={plan.plannedAt} />, from {count(plan.accounts.length, 'member account')}
-      </dd>
-      <dt>Decide by</dt>
-      <dd>
-        <strong>
-          <Moment at={link.approval.expiresAt} />
-        </strong>{' '}
-        ({timeLeftText(link.approval.expiresAt, now)} left). After that, nothing is deleted.
-      </dd>
-      <dt>You are</dt>
-      <dd>
-        <strong>{link.approver.email}</strong>
-        <br />
-        <small>This link is yours: whoever holds it can decide as you. Do not forward it.</small>
-      </dd>
-    </dl>
   );
 }
 

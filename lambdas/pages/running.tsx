@@ -14,17 +14,20 @@ export function Running({ decision, progress }: { decision: PersonalDecision; pr
   return (
     <section aria-labelledby="progress" data-follow="">
       <h2 id="progress">Running</h2>
-      {decision.decision === 'APPROVED' ? (
-        <Purging {...progress} />
-      ) : (
-        <p>Nothing is deleted. The report is being written.</p>
-      )}
+      <WhatIsDone decision={decision} progress={progress} />
       <p class="quiet">
         This page follows the run; without JavaScript, <a href="?">look again</a>. Everyone who was asked is
         told the result by email, too.
       </p>
     </section>
   );
+}
+
+function WhatIsDone({ decision, progress }: { decision: PersonalDecision; progress: Progress }) {
+  const { decision: decided, task } = decision;
+  if (decided === 'APPROVED')
+    return task ? <p>It is being done, and looked at again.</p> : <Purging {...progress} />;
+  return <p>Nothing is {task ? 'changed' : 'deleted'}. The report is being written.</p>;
 }
 
 function Purging({ accounts, done, failed }: Progress) {

@@ -8,15 +8,16 @@ import {
   type SettledState,
 } from '../shared/approval-state';
 import { PlanChangedError } from '../shared/errors';
-import { Plan, Report } from '../shared/model';
 import { listKeys, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
+import { AnyPlan, AnyReport } from '../shared/task-model';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
 import type { LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
-import { pendingPage } from './pending-page';
+import { type Pending, pendingPage } from './pending-page';
 import type { Progress } from './running';
 import { contentSecurityPolicy } from './security-headers';
+import { taskPendingPage } from './task-pending-page';
 import type { Tick } from './ticks';
 
 /**
@@ -30,8 +31,13 @@ export const show: LinkAnswer = async ({ store, now }, link, c) => {
   const select = c.req.query('select');
   const isConfirmed = () => select === 'all';
   const isTicked = (tick: Tick) => isConfirmed() || (select === 'unused' && !tick.needsConfirmation);
-  return c.html(pendingPage({ link, plan, now: now(), isTicked, isConfirmed }));
+  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed }));
 };
+
+/** The plan of either kind, and the form that decides on it. */
+export function pageToDecide({ plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan }): string {
+  return 'task' in plan ? taskPendingPage({ ...asked, plan }) : pendingPage({ ...asked, plan });
+}
 
 /** The page once nothing can be decided any more. */
 export async function showSettled(
@@ -62,17 +68,17 @@ export async function progressOf(
 }
 
 /** There once the run is finished. */
-export function reportOf(store: RunStore, { run }: OpenedLink): Promise<Report | undefined> {
-  return readJson(store, runKeys.report(run, 'json'), Report);
+export function reportOf(store: RunStore, { run }: OpenedLink): Promise<AnyReport | undefined> {
+  return readJson(store, runKeys.report(run, 'json'), AnyReport);
 }
 
 /** The stored plan. @throws PlanChangedError when it is not, byte for byte, the one that was asked about */
-export async function planAsAsked(store: RunStore, { run, approval }: OpenedLink): Promise<Plan> {
+export async function planAsAsked(store: RunStore, { run, approval }: OpenedLink): Promise<AnyPlan> {
   const text = (await readText(store, runKeys.plan(run))) ?? '';
   if (createHash('sha256').update(text).digest('hex') !== approval.planDigest) {
     throw new PlanChangedError(`The stored plan of ${run} does not have the digest that was asked about.`);
   }
-  return z.parse(Plan, JSON.parse(text));
+  return z.parse(AnyPlan, JSON.parse(text));
 }
 
 /** GET: the finished report in one of its formats, as it was stored. */

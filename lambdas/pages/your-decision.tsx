@@ -1,13 +1,20 @@
+import type { Child } from 'hono/jsx';
 import { maxCommentLength, maxNameLength } from './approval-form';
 
 export interface YourDecisionProps {
   readonly digest: string;
   readonly name: string | undefined;
   readonly comment: string | undefined;
+  /** On the button that approves. */
+  readonly approve: string;
+  /** On the button that refuses. */
+  readonly refuse: string;
+  /** What whoever approves says to have understood. */
+  readonly children: Child;
 }
 
 /** Who decides, why, and the two buttons that do. */
-export function YourDecision({ digest, name, comment }: YourDecisionProps) {
+export function YourDecision({ digest, name, comment, approve, refuse, children }: YourDecisionProps) {
   return (
     <section aria-labelledby="decide">
       <h2 id="decide">Your decision</h2>
@@ -23,14 +30,17 @@ export function YourDecision({ digest, name, comment }: YourDecisionProps) {
         <textarea id="comment" name="comment" maxlength={maxCommentLength}>
           {comment}
         </textarea>
-        <Understood />
+        <label class="understood" for="understood">
+          <input type="checkbox" id="understood" name="understood" value="yes" required />
+          <span>{children}</span>
+        </label>
         <input type="hidden" name="digest" value={digest} />
         <div class="buttons">
           <button type="submit" class="delete" id="approve" name="decision" value="approve">
-            Delete the ticked credentials
+            {approve}
           </button>
           <button type="submit" name="decision" value="reject" formnovalidate>
-            Refuse everything
+            {refuse}
           </button>
         </div>
       </div>
@@ -38,18 +48,6 @@ export function YourDecision({ digest, name, comment }: YourDecisionProps) {
         SHA-256 of the plan you decide on: <code>{digest}</code>
       </p>
     </section>
-  );
-}
-
-/** The summary to confirm: the style sheet counts the ticks. With the script, a dialog asks instead. */
-function Understood() {
-  return (
-    <label class="understood" for="understood">
-      <input type="checkbox" id="understood" name="understood" value="yes" required />
-      <span>
-        <strong class="sum">Delete </strong> This cannot be undone.
-      </span>
-    </label>
   );
 }
 

@@ -1,71 +1,83 @@
 import { count, momentText } from '../pages/words';
+import { commentLine, decisionWords, type Email, quoted, type RequestWords } from './email-words';
 import type { Plan, Report, ReportedAccount } from './model';
-import { oneLine } from './visible-text';
+import { taskRequestWords } from './task-emails';
+import type { AnyPlan } from './task-model';
 
-/** SNS: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
-export interface Email {
-  readonly subject: string;
-  readonly message: string;
+function wordsOf(plan: AnyPlan): RequestWords {
+  return 'task' in plan ? taskRequestWords(plan) : purgeRequestWords(plan);
 }
 
 /** Asks one approver. The link is theirs alone; it appears nowhere else. */
-export function approvalEmail(plan: Plan, expiresAt: string, link: string): Email {
+export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string): Email {
+  const words = wordsOf(plan);
   return {
-    subject: `Approve? Delete ${whatIsAsked(plan)}`,
+    subject: `Approve? ${words.ask}`,
     message: [
-      'You are asked to decide on the root user credentials of member accounts in your AWS organization.',
+      `You are asked to decide on ${words.subject} in your AWS organization.`,
       '',
-      ...facts(plan, expiresAt),
-      ...decideHere(link),
+      ...facts(plan, words, expiresAt),
+      ...decideHere(words, link),
     ].join('\n'),
   };
 }
 
 /** Asks one approver again, before it is too late, with a link that is new and theirs, too. */
 export function reminderEmail(
-  plan: Plan,
+  plan: AnyPlan,
   { requestedAt, expiresAt }: { requestedAt: string; expiresAt: string },
   link: string,
 ): Email {
+  const words = wordsOf(plan);
   return {
-    subject: `Reminder: nobody has decided yet. Delete ${whatIsAsked(plan)}?`,
+    subject: `Reminder: nobody has decided yet. ${words.ask}?`,
     message: [
-      `You were asked on ${momentText(requestedAt)} to decide on root user credentials. Nobody has decided yet.`,
-      `If nobody does until ${momentText(expiresAt)}, nothing is deleted and this run is over.`,
+      `You were asked on ${momentText(requestedAt)} to decide on ${words.subject}. Nobody has decided yet.`,
+      `If nobody does until ${momentText(expiresAt)}, ${words.otherwise} and this run is over.`,
       '',
-      ...facts(plan, expiresAt),
-      ...decideHere(link),
+      ...facts(plan, words, expiresAt),
+      ...decideHere(words, link),
       'The link in the first email still works, too.',
     ].join('\n'),
   };
 }
 
-function whatIsAsked({ accounts }: Plan): string {
+function purgeRequestWords({ accounts }: Plan): RequestWords {
   const holding = accounts.filter(({ credentials }) => credentials.length > 0);
   const credentials = holding.reduce((sum, account) => sum + account.credentials.length, 0);
-  return `${count(credentials, 'root credential')} in ${count(holding.length, 'account')}`;
+  const unknown = accounts.filter((account) => account.unknown.length > 0).length;
+  const asked = `${count(credentials, 'root credential')} in ${count(holding.length, 'account')}`;
+  const unread = unknown > 0 ? `, ${unknown} of them could not be read in full.` : '.';
+  return {
+    ask: `Delete ${asked}`,
+    subject: 'the root user credentials of member accounts',
+    what: [`${asked} can be deleted; ${count(accounts.length, 'account')} looked at${unread}`],
+    look: 'Look at every credential, with its age and last use, and decide here:',
+    consequence: 'What is deleted cannot be brought back.',
+    otherwise: 'nothing is deleted',
+  };
 }
 
-function facts(plan: Plan, expiresAt: string): string[] {
-  const unknown = plan.accounts.filter((account) => account.unknown.length > 0).length;
+function facts({ reason, run }: AnyPlan, { what }: RequestWords, expiresAt: string): string[] {
+  const [first = '', ...more] = what;
   return [
-    `What:    ${whatIsAsked(plan)} can be deleted; ${count(plan.accounts.length, 'account')} looked at` +
-      (unknown > 0 ? `, ${unknown} of them could not be read in full.` : '.'),
-    ...(plan.reason ? [`Why:     ${quoted(plan.reason)}`] : []),
+    `What:    ${first}`,
+    ...more.map((line) => `         ${line}`),
+    ...(reason ? [`Why:     ${quoted(reason)}`] : []),
     `Until:   ${momentText(expiresAt)}`,
-    `Run:     ${plan.run}`,
+    `Run:     ${run}`,
     '',
   ];
 }
 
-function decideHere(link: string): string[] {
+function decideHere({ look, consequence, otherwise }: RequestWords, link: string): string[] {
   return [
-    'Look at every credential, with its age and last use, and decide here:',
+    look,
     '',
     link,
     '',
     'Opening the link changes nothing. It is yours: whoever holds it can decide in your name, so do not forward it.',
-    'What is deleted cannot be brought back. If nobody decides in time, nothing is deleted.',
+    `${consequence} If nobody decides in time, ${otherwise}.`,
   ];
 }
 
@@ -111,27 +123,8 @@ function accountInWords({ accountId, name, outcome, reason }: ReportedAccount): 
 
 function decisionInWords({ decision, mode }: Report): string {
   if (mode === 'audit') return 'none needed (audit)';
-  if (!decision) return 'none needed';
-  switch (decision.decision) {
-    case 'APPROVED':
-      return `${count(decision.credentials.length, 'credential')} approved by ${decision.decidedBy}${nameOf(decision)}`;
-    case 'REJECTED':
-      return `refused by ${decision.decidedBy}${nameOf(decision)}`;
-    case 'EXPIRED':
-      return 'nobody decided in time';
-    case 'NOT_ASKED':
-      return 'nobody could be asked';
-  }
-}
-
-function nameOf({ name }: { name?: string }): string {
-  return name ? ` (${quoted(name)})` : '';
-}
-
-function commentLine({ decision }: Report): string[] {
-  return decision && 'comment' in decision && decision.comment
-    ? [`Comment:   ${quoted(decision.comment)}`]
-    : [];
+  const approved = decision && 'credentials' in decision ? decision.credentials.length : 0;
+  return decisionWords(decision, `${count(approved, 'credential')} approved`);
 }
 
 export function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
@@ -144,14 +137,4 @@ export function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string 
 /** A message of AWS or of a failed function can be long, and a state's output holds 256 KiB: the report has it all. */
 export function shortened(text: string): string {
   return text.length > 500 ? `${text.slice(0, 500)}…` : text;
-}
-
-/**
- * Words that others wrote, on one line and shortened, so that they add no line of their own to a mail, and without
- * anything that a mail program would make a link of: the only link in a mail is its own.
- */
-function quoted(text: string): string {
-  return oneLine(text, 500)
-    .replaceAll('://', '[://]')
-    .replace(/\bwww\./gi, 'www[.]');
 }

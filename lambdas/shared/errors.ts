@@ -42,6 +42,11 @@ export class PlanChangedError extends Error {
   override readonly name = 'PlanChangedError';
 }
 
+/** AWS accepted a change and still shows what was before it: it may need a moment. */
+export class ChangeNotVisibleError extends Error {
+  override readonly name = 'ChangeNotVisibleError';
+}
+
 /**
  * Whether IAM said that the thing is not there. The SDK names modeled errors by their shape
  * (`NoSuchEntityException`); unmodeled answers keep the code on the wire (`NoSuchEntity`).

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidInputError } from './errors';
+import { parseInput, problem } from './input-problems';
 import { CredentialKind, credentialKinds, Mode } from './model';
 
 const accountIdRule = 'a 12-digit account ID as a string';
@@ -45,42 +46,9 @@ export const ExecutionInput = z.strictObject(
 );
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
 
-const allowedFields = Object.keys(ExecutionInput.shape).join(', ');
-
 /** @throws InvalidInputError naming every wrong field, the value received and what is allowed */
 export function parseExecutionInput(input: unknown): ExecutionInput {
-  const parsed = z.safeParse(ExecutionInput, input);
-  if (parsed.success) return parsed.data;
-  throw new InvalidInputError(parsed.error.issues.flatMap((issue) => describe(issue, input)));
-}
-
-function describe(issue: z.core.$ZodIssue, input: unknown): string[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${key}: not a field of the input; allowed: ${allowedFields}`);
-  }
-  const allowed = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message;
-  return [`${fieldName(issue.path)}: received ${shown(valueAt(input, issue.path))}; allowed: ${allowed}`];
-}
-
-function fieldName(path: readonly PropertyKey[]): string {
-  return (
-    path.reduce<string>((name, key) => {
-      if (typeof key === 'number') return `${name}[${key}]`;
-      return name ? `${name}.${String(key)}` : String(key);
-    }, '') || 'input'
-  );
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    input,
-  );
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return parseInput(ExecutionInput, input);
 }
 
 /**
@@ -97,9 +65,7 @@ export function parseAccountList(text: string, source: string): string[] {
   const bad = lines.filter(({ id }) => !accountIdPattern.test(id));
   if (bad.length > 0) {
     throw new InvalidInputError(
-      bad.map(
-        ({ number, id }) => `${source} line ${number}: received ${shown(id)}; allowed: a 12-digit account ID`,
-      ),
+      bad.map(({ number, id }) => problem(`${source} line ${number}`, id, 'a 12-digit account ID')),
     );
   }
   if (lines.length === 0) throw new InvalidInputError([`${source}: lists no account ID`]);

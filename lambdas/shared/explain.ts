@@ -11,13 +11,15 @@ interface Rule extends Explanation {
 }
 
 const accessDenied = /^AccessDenied(Exception)?$/;
+const noSuchQueue = /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)/;
 const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
-const denied = (failure: Failure) => accessDenied.test(failure.error);
+/** Whether AWS said no: what was asked for was not done then, for certain. */
+export const isDenied = ({ error }: Failure): boolean => accessDenied.test(error);
 /** Opening a session and using it both need the sealing key, whose refusal says nothing about the account. */
-const bySealingKey = (failure: Failure) => denied(failure) && /\bkms:/.test(failure.message);
+const bySealingKey = (failure: Failure) => isDenied(failure) && /\bkms:/.test(failure.message);
 const byServiceControlPolicy = (failure: Failure) =>
-  denied(failure) && /service control policy/i.test(failure.message);
+  isDenied(failure) && /service control policy/i.test(failure.message);
 
 /**
  * The first rule that matches explains. AWS says in its AccessDenied texts which kind of policy denied: a service
@@ -32,7 +34,7 @@ const rules: readonly Rule[] = [
   {
     matches: (failure) => byServiceControlPolicy(failure) && failure.call === 'sts:AssumeRoot',
     reason: 'A service control policy denies sts:AssumeRoot to this app.',
-    remedy: "Exempt the app's two AssumeRoot roles in that policy, then run again.",
+    remedy: "Exempt the app's AssumeRoot roles in that policy, then run again.",
   },
   {
     matches: byServiceControlPolicy,
@@ -41,18 +43,56 @@ const rules: readonly Rule[] = [
       'Add the condition "Null": {"aws:AssumedRoot": "true"} to every SCP statement that denies root (Control Tower: enable AWS-GR_RESTRICT_ROOT_USER with ExemptAssumeRoot), then run again.',
   },
   {
-    matches: (failure) => denied(failure) && failure.call === 'sts:AssumeRoot',
+    matches: (failure) => isDenied(failure) && failure.call === 'sts:AssumeRoot',
     reason: 'AWS refused a root session in this account.',
     remedy:
       'Check that centralized root access is enabled for the organization (trusted access for IAM, RootCredentialsManagement and RootSessions), that this app runs in the management account or in the delegated administrator account for IAM, and that the account is an active member.',
   },
   {
-    matches: (failure) => denied(failure) && failure.call.startsWith('iam:'),
+    matches: (failure) => isDenied(failure) && /resource control policy/i.test(failure.message),
+    reason: 'A resource control policy denies the root user, root sessions included.',
+    remedy:
+      'Add the condition "Null": {"aws:AssumedRoot": "true"} to the statement that denies, or detach it from the account, then run again.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && failure.call.startsWith('s3:'),
+    reason: 'The root session may not make this call.',
+    remedy:
+      'Check that the bucket belongs to this very account; otherwise look at the message: a policy on the account denies it. Then run again.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && failure.call.startsWith('sqs:'),
+    reason: 'The root session may not make this call.',
+    remedy: 'Look at the message: a policy denies it to the root user. Mend that policy, then run again.',
+  },
+  {
+    matches: ({ error }) => error === 'NoSuchBucket',
+    reason: 'There is no such bucket.',
+    remedy: 'Check the name of the bucket, then start again.',
+  },
+  {
+    matches: ({ error }) => noSuchQueue.test(error),
+    reason: 'There is no such queue.',
+    remedy: "Check the queue's URL, its Region and account included, then start again.",
+  },
+  {
+    matches: ({ error }) => error === 'PolicyChangedSincePlan',
+    reason:
+      'The policy has changed since the plan, so it was left alone: nobody approved the removal of this one.',
+    remedy: 'Start the task again, to be asked about the policy that is there now.',
+  },
+  {
+    matches: ({ error }) => error === 'ChangeNotVisibleError',
+    reason: 'AWS accepted the change, and did not show it in time.',
+    remedy: 'Look at it again in a few minutes; where nothing has changed, start the task again.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && failure.call.startsWith('iam:'),
     reason: 'The root session may not make this call.',
     remedy: 'Look at the message: a policy on the account denies it. Mend that policy, then run again.',
   },
   {
-    matches: denied,
+    matches: isDenied,
     reason: 'AWS denied this app a call that it needs.',
     remedy:
       'Look at the message: a role or policy of this app lacks it. Deploy the app again, then run again.',
@@ -125,15 +165,12 @@ export function explain(failure: Failure): Explanation {
   };
 }
 
-/** The call behind each state that can be caught, where there is one that says more than the state's name. */
-const callOfState: Record<string, string> = {
-  AssumeRootToInspect: 'sts:AssumeRoot',
-  AssumeRootToPurge: 'sts:AssumeRoot',
-};
+/** The call behind a state that can be caught, where there is one that says more than the state's name. */
+const callOf = (state: string) => (state.startsWith('AssumeRootTo') ? 'sts:AssumeRoot' : state);
 
 /** A caught error as a failure. A Lambda's cause is JSON with the message; the stack trace in it is left out. */
 export function failureOfCaught({ state, error, cause }: CaughtError): Failure {
-  return { call: callOfState[state] ?? state, error, message: messageIn(cause) };
+  return { call: callOf(state), error, message: messageIn(cause) };
 }
 
 function messageIn(cause: string): string {

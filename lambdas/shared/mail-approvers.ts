@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Email } from './emails';
+import type { Email } from './email-words';
 import { logger, metrics } from './handler';
 
 /** Where an approver's mail goes: the topic that their filtered subscription belongs to. */

@@ -164,6 +164,14 @@ export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
+export const privilegedTasks = [
+  'allow-password-recovery',
+  'delete-bucket-policy',
+  'delete-queue-policy',
+] as const;
+export const PrivilegedTask = z.enum(privilegedTasks);
+export type PrivilegedTask = z.infer<typeof PrivilegedTask>;
+
 /** `decision.json`: written once (`If-None-Match: *`), by an approver's POST or by `CloseApproval`. */
 export const Decision = z.discriminatedUnion('decision', [
   z.object({
@@ -176,7 +184,9 @@ export const Decision = z.discriminatedUnion('decision', [
     name: z.optional(z.string()),
     sourceIp: z.string(),
     comment: z.optional(z.string()),
+    /** None where a privileged task was decided on, as a whole. */
     credentials: z.array(CredentialRef),
+    task: z.optional(PrivilegedTask),
   }),
   /** Nobody decided in time. */
   z.object({ decision: z.literal('EXPIRED'), decidedAt: z.string() }),

@@ -33,7 +33,7 @@ export async function listOrganization(client: OrganizationsClient): Promise<Org
 }
 
 /** `State` replaces `Status`, which AWS retired on 2026-09-09; an old endpoint may still send only the latter. */
-function memberAccount(accountId: string, account: OrganizationAccount): MemberAccount {
+export function memberAccount(accountId: string, account: OrganizationAccount): MemberAccount {
   return {
     accountId,
     name: account.Name ?? '',

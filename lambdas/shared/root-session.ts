@@ -61,14 +61,22 @@ export function sealSession(seal: Seal, scope: RootSessionScope, session: RootSe
   return sealText(seal, contextOf(scope), JSON.stringify(session));
 }
 
+export async function unsealSession(
+  seal: Seal,
+  scope: RootSessionScope,
+  sealedSession: string,
+): Promise<RootSession> {
+  return z.parse(RootSession, JSON.parse(await unsealText(seal, contextOf(scope), sealedSession)));
+}
+
 /** An IAM client that acts as the root user. Root sessions must omit `UserName` in every call. */
 export async function rootIam(
   seal: Seal,
   scope: RootSessionScope,
   sealedSession: string,
 ): Promise<IAMClient> {
-  const session = JSON.parse(await unsealText(seal, contextOf(scope), sealedSession));
-  return new IAMClient({ ...clientDefaults, credentials: z.parse(RootSession, session) });
+  const credentials = await unsealSession(seal, scope, sealedSession);
+  return new IAMClient({ ...clientDefaults, credentials });
 }
 
 function contextOf({ run, accountId }: RootSessionScope) {

@@ -10,6 +10,9 @@ export interface RunStore {
 /** The keys of a run's objects, all under the execution's name. */
 export const runKeys = {
   accounts: (run: string) => `runs/${run}/accounts.json`,
+  task: (run: string) => `runs/${run}/task.json`,
+  /** The policy that a task removes, byte for byte, so that it can be put back. */
+  policy: (run: string) => `runs/${run}/policy.json`,
   plan: (run: string) => `runs/${run}/plan.json`,
   approval: (run: string) => `runs/${run}/approval.json`,
   decision: (run: string) => `runs/${run}/decision.json`,

@@ -1,9 +1,6 @@
-import { Aws } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { grantWithWildcard } from '../explained-wildcard';
-import { LambdaFunction } from '../lambda-function';
-import type { SealingKey } from '../sealing-key';
+import type { LambdaFunction } from '../lambda-function';
+import { assumeRoot, useRootSession } from '../root-session-stages';
 import type { PurgeWorkflowProps } from './purge-workflow';
 
 export type AccountStage =
@@ -31,37 +28,4 @@ export function accountStages(
     DeactivateMfaDevices: useRootSession(scope, 'DeactivateMfaDevices', sealingKey),
     VerifyAccount: useRootSession(scope, 'VerifyAccount', sealingKey),
   };
-}
-
-/** May open a root session with this one task policy, and seal it. */
-function assumeRoot(
-  scope: Construct,
-  state: 'AssumeRootToInspect' | 'AssumeRootToPurge',
-  taskPolicy: string,
-  sealingKey: SealingKey,
-): LambdaFunction {
-  const taskPolicyArn = `arn:${Aws.PARTITION}:iam::aws:policy/root-task/${taskPolicy}`;
-  const assumeRoot = new LambdaFunction(scope, state, {
-    environment: { SEALING_KEY_ARN: sealingKey.key.keyArn, TASK_POLICY_ARN: taskPolicyArn },
-  });
-  grantWithWildcard(
-    assumeRoot,
-    new PolicyStatement({
-      actions: ['sts:AssumeRoot'],
-      resources: [`arn:${Aws.PARTITION}:iam::*:root`],
-      conditions: { ArnEquals: { 'sts:TaskPolicyArn': taskPolicyArn } },
-    }),
-    'The root user of any member account, also of one that joins tomorrow; the condition allows one task policy alone.',
-  );
-  sealingKey.grantSeal(assumeRoot, 'root-session');
-  return assumeRoot;
-}
-
-/** May open the seal of a root session. What it does then, it does as the root user, not with its own role. */
-function useRootSession(scope: Construct, state: string, sealingKey: SealingKey): LambdaFunction {
-  const stage = new LambdaFunction(scope, state, {
-    environment: { SEALING_KEY_ARN: sealingKey.key.keyArn },
-  });
-  sealingKey.grantUnseal(stage, 'root-session');
-  return stage;
 }

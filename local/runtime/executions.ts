@@ -43,6 +43,10 @@ export class StartedExecutions implements Executions, ExecutionReads {
     this.#options = options;
   }
 
+  get stateMachineArn(): string {
+    return this.#options.stateMachineArn;
+  }
+
   /**
    * Rejects with `InvalidName`, `InvalidExecutionInput`, `StateMachineDoesNotExist`, or `ExecutionAlreadyExists`;
    * the same name with the same input while it runs is the same execution (AWS Step Functions API Reference,
@@ -118,6 +122,11 @@ export class StartedExecutions implements Executions, ExecutionReads {
 
   history(executionArn: string): readonly HistoryEvent[] {
     return this.#find(executionArn).execution.history;
+  }
+
+  /** The execution itself, running or not. */
+  execution(executionArn: string): StartedExecution {
+    return this.#find(executionArn).execution;
   }
 
   #find(executionArn: string): Entry {

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { decodeAwsChunked } from './aws-chunked';
 import { AwsError } from './aws-error';
 import type { OnCall } from './calls';
+import { forward } from './forward';
 import type { Authorize } from './iam/access-control';
 import type { ObjectStore, StoredObject } from './object-store';
 import { partition } from './physical-id';
@@ -13,6 +14,8 @@ export interface S3Options {
   onCall?: OnCall;
   /** @default everyone may do everything */
   authorize?: Authorize;
+  /** The origin of the Amazon S3 that a caller's buckets are in, where it is another one. @default this one, for all */
+  elsewhere?: (headers: Headers) => string | undefined;
 }
 
 interface S3Request {
@@ -81,9 +84,11 @@ function listObjects(bucket: string, query: URLSearchParams, objects: ObjectStor
  * Amazon S3 as far as PutObject, GetObject, HeadObject and ListObjectsV2 go: REST, XML errors, path style. Request
  * signatures, checksums, encryption and range headers are accepted and have no effect.
  */
-export function s3({ objects, onCall, authorize }: S3Options): Hono {
+export function s3({ objects, onCall, authorize, elsewhere }: S3Options): Hono {
   const app = new Hono();
   app.all('*', async (context) => {
+    const origin = elsewhere?.(context.req.raw.headers);
+    if (origin) return forward(context.req.raw, origin);
     const request = readRequest(context.req.raw);
     const name = operationName(context.req.raw, request);
     onCall?.(`s3:${name}`);

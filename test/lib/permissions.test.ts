@@ -65,6 +65,7 @@ const functions: Record<string, string[]> = {
     `s3:GetObject on ${runs}/decision.json`,
     `kms:Decrypt on ${taskToken}`,
     'states:SendTaskSuccess on {PurgeWorkflowStateMachine}',
+    'states:SendTaskSuccess on {PrivilegedTasksStateMachine}',
   ],
   AccountTriggerStartForAccount: [
     `organizations:DescribeAccount on arn:{AWS::Partition}:organizations::${managementAccountId}:account/o-*/*`,
@@ -98,6 +99,42 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/report.csv`,
     `s3:PutObject on ${runs}/report.html`,
   ],
+  PrivilegedTasksResolveTask: [
+    'organizations:DescribeOrganization on *',
+    'organizations:DescribeAccount on arn:{AWS::Partition}:organizations::*:account/o-*/*',
+    `s3:PutObject on ${runs}/task.json`,
+  ],
+  PrivilegedTasksPlanTask: [
+    `s3:GetObject on ${runs}/task.json`,
+    `s3:PutObject on ${runs}/policy.json`,
+    `s3:PutObject on ${runs}/plan.json`,
+  ],
+  PrivilegedTasksAssumeRootToAllowPasswordRecovery: [
+    assumeRoot('IAMCreateRootUserPassword'),
+    `kms:GenerateDataKey on ${rootSession}`,
+  ],
+  PrivilegedTasksAssumeRootToUnlockBucket: [
+    assumeRoot('S3UnlockBucketPolicy'),
+    `kms:GenerateDataKey on ${rootSession}`,
+  ],
+  PrivilegedTasksAssumeRootToUnlockQueue: [
+    assumeRoot('SQSUnlockQueuePolicy'),
+    `kms:GenerateDataKey on ${rootSession}`,
+  ],
+  PrivilegedTasksReadBucketPolicy: [`kms:Decrypt on ${rootSession}`],
+  PrivilegedTasksReadQueuePolicy: [`kms:Decrypt on ${rootSession}`],
+  PrivilegedTasksAllowPasswordRecovery: [`kms:Decrypt on ${rootSession}`],
+  PrivilegedTasksDeleteBucketPolicy: [`kms:Decrypt on ${rootSession}`],
+  PrivilegedTasksDeleteQueuePolicy: [`kms:Decrypt on ${rootSession}`],
+  PrivilegedTasksReportTask: [
+    `s3:GetObject on ${runs}/task.json`,
+    `s3:GetObject on ${runs}/plan.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    `s3:GetObject on ${runs}/report.json`,
+    's3:ListBucket on {RunStoreBucket.Arn}',
+    `s3:PutObject on ${runs}/report.json`,
+    `s3:PutObject on ${runs}/report.html`,
+  ],
 };
 
 const traces = ['xray:PutTraceSegments on *', 'xray:PutTelemetryRecords on *'];
@@ -106,6 +143,29 @@ const arn = (service: string) => `arn:{AWS::Partition}:${service}:eu-west-1:${de
 const executions = `${arn('states')}:execution:{PurgeWorkflowStateMachine.Name}`;
 const thisStateMachine =
   'aws:states:stateMachineArn StringLike {PurgeWorkflowStateMachine} | {PurgeWorkflowStateMachine}/*';
+
+/** What every state machine's role may do. */
+const common = [
+  // The CDK's own grant, of no effect: it was made for state machines whose name is known at synthesis.
+  ...['kms:Decrypt', 'kms:GenerateDataKey'].map(
+    (action) =>
+      `${action} on ${executionDataKey}:aws:states:stateMachineArn StringEquals ${arn('states')}:stateMachine:`,
+  ),
+  // Log delivery: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+  `kms:GenerateDataKey on ${executionDataKey}:SourceArn StringEquals ${arn('logs')}:*`,
+  'logs:CreateLogDelivery on *',
+  'logs:GetLogDelivery on *',
+  'logs:UpdateLogDelivery on *',
+  'logs:DeleteLogDelivery on *',
+  'logs:ListLogDeliveries on *',
+  'logs:PutResourcePolicy on *',
+  'logs:DescribeResourcePolicies on *',
+  'logs:DescribeLogGroups on *',
+  // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
+  ...traces,
+  'xray:GetSamplingRules on *',
+  'xray:GetSamplingTargets on *',
+];
 
 const executionRole = [
   ...Object.keys(functions)
@@ -130,25 +190,33 @@ const executionRole = [
   ]),
   `kms:Decrypt on ${executionDataKey}:${thisStateMachine}`,
   `kms:GenerateDataKey on ${executionDataKey}:${thisStateMachine}`,
-  // The CDK's own grant, of no effect: it was made for state machines whose name is known at synthesis.
+  ...common,
+];
+
+/** The privileged tasks share functions with the purge, and start it. */
+const tasksRole = [
+  ...Object.keys(functions)
+    .filter((name) => name.startsWith('PrivilegedTasks'))
+    .map((name) => `lambda:InvokeFunction on {${name}.Arn}`),
+  ...['RequestApproval', 'RemindApprovers', 'CloseApproval', 'AssumeRootToInspect', 'InspectCredentials'].map(
+    (name) => `lambda:InvokeFunction on {PurgeWorkflow${name}.Arn}`,
+  ),
+  'sns:Publish on {ApproversTopic}',
+  'states:StartExecution on {PurgeWorkflowStateMachine}',
+  `states:DescribeExecution on ${executions}:reseal-*`,
+  `states:StopExecution on ${executions}:reseal-*`,
+  // https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+  ...['PutTargets', 'PutRule', 'DescribeRule'].map(
+    (action) =>
+      `events:${action} on ${arn('events')}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`,
+  ),
+  // To describe an execution is to read its execution data.
+  `kms:Decrypt on ${executionDataKey}:aws:states:stateMachineArn StringEquals {PurgeWorkflowStateMachine}`,
   ...['kms:Decrypt', 'kms:GenerateDataKey'].map(
     (action) =>
-      `${action} on ${executionDataKey}:aws:states:stateMachineArn StringEquals ${arn('states')}:stateMachine:`,
+      `${action} on ${executionDataKey}:aws:states:stateMachineArn StringLike {PrivilegedTasksStateMachine}`,
   ),
-  // Log delivery: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
-  `kms:GenerateDataKey on ${executionDataKey}:SourceArn StringEquals ${arn('logs')}:*`,
-  'logs:CreateLogDelivery on *',
-  'logs:GetLogDelivery on *',
-  'logs:UpdateLogDelivery on *',
-  'logs:DeleteLogDelivery on *',
-  'logs:ListLogDeliveries on *',
-  'logs:PutResourcePolicy on *',
-  'logs:DescribeResourcePolicies on *',
-  'logs:DescribeLogGroups on *',
-  // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
-  ...traces,
-  'xray:GetSamplingRules on *',
-  'xray:GetSamplingTargets on *',
+  ...common,
 ];
 
 /** The CDK makes one for each target of a schedule, and names it after the target. */
@@ -164,12 +232,21 @@ describe('permissions', () => {
     expect(granted.PurgeWorkflowRole?.toSorted()).toEqual(executionRole.toSorted());
   });
 
+  it('of the state machine of the privileged tasks are these and no others', () => {
+    expect(granted.PrivilegedTasksRole?.toSorted()).toEqual(tasksRole.toSorted());
+  });
+
   it('of the schedule are to start executions', () => {
     expect(granted[scheduler]).toEqual(['states:StartExecution on {PurgeWorkflowStateMachine}']);
   });
 
   it('are held by no other role', () => {
-    const roles = ['PurgeWorkflowRole', scheduler, ...Object.keys(functions).map((name) => `${name}Role`)];
+    const roles = [
+      'PurgeWorkflowRole',
+      'PrivilegedTasksRole',
+      scheduler,
+      ...Object.keys(functions).map((name) => `${name}Role`),
+    ];
     expect(Object.keys(granted).sort()).toEqual(roles.sort());
   });
 
@@ -180,11 +257,14 @@ describe('permissions', () => {
     );
   });
 
-  it('to open a root session are two, each for one task policy', () => {
+  it('to open a root session are five, each for one task policy', () => {
     const holders = Object.entries(granted).filter(([, lines]) => lines.join().includes('sts:'));
     expect(holders.map(([role]) => role)).toEqual([
       'PurgeWorkflowAssumeRootToInspectRole',
       'PurgeWorkflowAssumeRootToPurgeRole',
+      'PrivilegedTasksAssumeRootToAllowPasswordRecoveryRole',
+      'PrivilegedTasksAssumeRootToUnlockBucketRole',
+      'PrivilegedTasksAssumeRootToUnlockQueueRole',
     ]);
   });
 
@@ -217,6 +297,7 @@ describe('roles', () => {
         Object.keys(functions).map((name) => [`${name}Role`, by('lambda.amazonaws.com')]),
       ),
       PurgeWorkflowRole: by('states.amazonaws.com'),
+      PrivilegedTasksRole: by('states.amazonaws.com'),
       [scheduler]: expect.objectContaining({
         Statement: [expect.objectContaining({ Principal: { Service: 'scheduler.amazonaws.com' } })],
       }),

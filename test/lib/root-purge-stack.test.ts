@@ -11,7 +11,7 @@ describe('RootPurgeStack', () => {
     const types = template.all().map(([, { Type }]) => Type);
     const counts = [...new Set(types)].map((type) => [type, types.filter((each) => each === type).length]);
     expect(Object.fromEntries(counts)).toEqual({
-      'AWS::CloudWatch::Alarm': 7,
+      'AWS::CloudWatch::Alarm': 13,
       'AWS::CloudWatch::Dashboard': 1,
       // A stored decision, and root sessions of others.
       'AWS::Events::Rule': 2,
@@ -19,31 +19,35 @@ describe('RootPurgeStack', () => {
       'AWS::ApiGatewayV2::Integration': 1,
       'AWS::ApiGatewayV2::Route': 1,
       'AWS::ApiGatewayV2::Stage': 1,
-      // A policy for each role, and one more about the state machine's own executions.
-      'AWS::IAM::Policy': 18,
-      'AWS::IAM::Role': 17,
+      // A policy for each role, and one more for each state machine, about executions.
+      'AWS::IAM::Policy': 31,
+      'AWS::IAM::Role': 29,
       'AWS::KMS::Key': 2,
-      'AWS::Lambda::Function': 16,
+      'AWS::Lambda::Function': 27,
       // For API Gateway, and for the rule about decisions.
       'AWS::Lambda::Permission': 2,
-      // Of each function, of the state machine, and of the approval page's visitors.
-      'AWS::Logs::LogGroup': 18,
+      // Of each function, of each state machine, and of the approval page's visitors.
+      'AWS::Logs::LogGroup': 30,
       'AWS::S3::Bucket': 1,
       'AWS::S3::BucketPolicy': 1,
       // Of each approver, for requests and for alarms.
       'AWS::SNS::Subscription': 4,
       'AWS::SNS::Topic': 2,
       'AWS::SNS::TopicPolicy': 2,
-      'AWS::StepFunctions::StateMachine': 1,
+      'AWS::StepFunctions::StateMachine': 2,
     });
   });
 
   it('says what to start, where the reports are, and who opens root sessions', () => {
     expect(template.outputs()).toEqual({
       StateMachineArn: '{PurgeWorkflowStateMachine}',
+      PrivilegedTasksArn: '{PrivilegedTasksStateMachine}',
       RunBucketName: '{RunStoreBucket}',
       AssumeRootToInspectRoleArn: '{PurgeWorkflowAssumeRootToInspectRole.Arn}',
       AssumeRootToPurgeRoleArn: '{PurgeWorkflowAssumeRootToPurgeRole.Arn}',
+      AssumeRootToAllowPasswordRecoveryRoleArn: '{PrivilegedTasksAssumeRootToAllowPasswordRecoveryRole.Arn}',
+      AssumeRootToUnlockBucketRoleArn: '{PrivilegedTasksAssumeRootToUnlockBucketRole.Arn}',
+      AssumeRootToUnlockQueueRoleArn: '{PrivilegedTasksAssumeRootToUnlockQueueRole.Arn}',
     });
   });
 

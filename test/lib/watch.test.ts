@@ -29,11 +29,17 @@ describe('alarms', () => {
     expect(Object.fromEntries(told)).toEqual({
       AlarmsExecutionsFailed: 'ExecutionsFailed >= 1',
       AlarmsExecutionsTimedOut: 'ExecutionsTimedOut >= 1',
+      AlarmsTasksFailed: 'ExecutionsFailed >= 1',
+      AlarmsTasksTimedOut: 'ExecutionsTimedOut >= 1',
       AlarmsApprovalEmailsFailed: 'NumberOfNotificationsFailed >= 1',
       AlarmsFunctionsFailing: '9 x Errors >= 1',
       AlarmsFunctionsThrottled: '9 x Throttles >= 1',
       AlarmsAccountStagesFailing: '8 x Errors >= 11',
       AlarmsAccountStagesThrottled: '8 x Throttles >= 1',
+      AlarmsTaskFunctionsFailing: '3 x Errors >= 1',
+      AlarmsTaskFunctionsThrottled: '3 x Throttles >= 1',
+      AlarmsTargetStagesFailing: '8 x Errors >= 11',
+      AlarmsTargetStagesThrottled: '8 x Throttles >= 1',
     });
     expect(new Set(alarms.flatMap(([, { Properties }]) => Properties.AlarmActions))).toEqual(
       new Set(['{AlarmsTopic}']),
@@ -46,7 +52,7 @@ describe('alarms', () => {
     );
     expect(Math.max(...summed.map((metrics) => metrics?.length ?? 0))).toBeLessThanOrEqual(10);
     const functions = Object.keys(template.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(17);
+    expect(functions).toHaveLength(28);
   });
 
   it('may be published by CloudWatch and EventBridge, over TLS', () => {
@@ -90,6 +96,11 @@ describe('the alert about root sessions', () => {
       false,
     ],
     ['the role that purges', call('AssumeRoot', { arn: '{PurgeWorkflowAssumeRootToPurgeRole.Arn}' }), false],
+    [
+      'a role of a privileged task',
+      call('AssumeRoot', { arn: '{PrivilegedTasksAssumeRootToUnlockBucketRole.Arn}' }),
+      false,
+    ],
     ['another call', call('AssumeRole', { arn: 'arn:aws:iam::444455556666:role/Admin' }), false],
   ])('looks at %s', (_, event, expected) => {
     expect(matches(event)).toBe(expected);
@@ -106,7 +117,7 @@ describe('the alert about root sessions', () => {
   });
 });
 
-it('the dashboard shows what the functions count, and the calls of the two that open root sessions', () => {
+it('the dashboard shows what the functions count, and the calls of those that open root sessions', () => {
   const { DashboardBody } = template.properties<{ DashboardBody: string }>('AWS::CloudWatch::Dashboard');
   for (const metric of [
     'AccountsWithoutRootCredentials',
@@ -116,6 +127,8 @@ it('the dashboard shows what the functions count, and the calls of the two that 
     'CredentialsDeleted',
     '{PurgeWorkflowAssumeRootToInspect}',
     '{PurgeWorkflowAssumeRootToPurge}',
+    '{PrivilegedTasksAssumeRootToAllowPasswordRecovery}',
+    '{PrivilegedTasksStateMachine}',
   ])
     expect(DashboardBody).toContain(metric);
 });

@@ -10,7 +10,11 @@ import type { TaskTokens } from './task-tokens';
  */
 export type TaskIntegration = (args: Json, call: { signal: AbortSignal }) => Promise<Json>;
 
-export type Integration = 'lambda:invoke' | 'sns:publish' | 'aws-sdk:s3:putObject';
+export type Integration =
+  | 'lambda:invoke'
+  | 'sns:publish'
+  | 'aws-sdk:s3:putObject'
+  | 'states:startExecution.sync:2';
 
 /** Objects as UTF-8 text; rejects when there is no such bucket or key, or no permission. */
 export interface ObjectStore {

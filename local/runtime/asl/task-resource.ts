@@ -5,7 +5,7 @@ import type { Surroundings } from './state-type';
 
 /** The Resource ARNs of a Task that are supported, in any partition. */
 export const RESOURCE =
-  /^arn:aws[a-z-]*:states:::(lambda:invoke|sns:publish|aws-sdk:s3:putObject|lambda:invoke\.waitForTaskToken)$/;
+  /^arn:aws[a-z-]*:states:::(lambda:invoke|sns:publish|aws-sdk:s3:putObject|lambda:invoke\.waitForTaskToken|states:startExecution\.sync:2)$/;
 
 export interface TaskResource {
   integration: Integration;
@@ -20,21 +20,28 @@ export interface TaskResource {
 /** The parts of a Resource ARN that matches RESOURCE. */
 export function parseResource(arn: string): TaskResource {
   const name = arn.split(':::')[1] ?? '';
-  const [resource = '', ...resourceType] = name.split(':').reverse();
+  // `sync:2` belongs together, and the service of an SDK integration has a colon in it.
+  const [, resourceType = '', resource = ''] = /^((?:aws-sdk:)?[^:]+):(.*)$/.exec(name) ?? [];
   return {
     integration: integrations.find((integration) => name.startsWith(integration)) ?? 'lambda:invoke',
-    resourceType: resourceType.reverse().join(':'),
+    resourceType,
     resource,
     callback: resource.endsWith('.waitForTaskToken'),
   };
 }
 
-const integrations: readonly Integration[] = ['lambda:invoke', 'sns:publish', 'aws-sdk:s3:putObject'];
+const integrations: readonly Integration[] = [
+  'lambda:invoke',
+  'sns:publish',
+  'aws-sdk:s3:putObject',
+  'states:startExecution.sync:2',
+];
 
 const supportedArguments: Record<Integration, string[]> = {
   'lambda:invoke': ['FunctionName', 'Payload'],
   'aws-sdk:s3:putObject': ['Bucket', 'Key', 'Body'],
   'sns:publish': ['TopicArn', 'Subject', 'Message', 'MessageAttributes'],
+  'states:startExecution.sync:2': ['StateMachineArn', 'Name', 'Input'],
 };
 
 /** Throws DefinitionError on what the schema of a Task cannot see. */

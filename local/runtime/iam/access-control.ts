@@ -82,12 +82,21 @@ export class AccessControl {
     return key === undefined ? undefined : this.#sessions.get(key);
   }
 
-  /** For the services' endpoints. */
-  readonly authorize: Authorize = (headers, access) => {
-    const principal = this.principalOf({
+  /** Whether a request is made by a principal of this account. */
+  knows(headers: Headers): boolean {
+    return this.#callerOf(headers) !== undefined;
+  }
+
+  #callerOf(headers: Headers): Principal | undefined {
+    return this.principalOf({
       authorization: headers.get('authorization'),
       userAgent: headers.get('user-agent'),
     });
+  }
+
+  /** For the services' endpoints. */
+  readonly authorize: Authorize = (headers, access) => {
+    const principal = this.#callerOf(headers);
     if (!principal) {
       const message = 'The security token included in the request is invalid.';
       throw new AwsError('InvalidClientTokenId', message, 403);

@@ -26,7 +26,7 @@ describe('explain', () => {
       'AccessDenied',
       `${assumeRootDenied} with an explicit deny in ${scp}`,
       'denies sts:AssumeRoot to this app',
-      "Exempt the app's two AssumeRoot roles",
+      "Exempt the app's AssumeRoot roles",
     ],
     ['sts:AssumeRoot', 'AccessDeniedException', kmsDenied, 'may not use the KMS key', 'deploying again'],
     ['DeleteAccessKeys', 'AccessDeniedException', kmsDenied, 'may not use the KMS key', 'deploying again'],

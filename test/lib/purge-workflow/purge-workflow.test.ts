@@ -10,8 +10,11 @@ interface StateMachineProperties {
 }
 
 const { template } = synthesize({ approvalTimeoutHours: 5, concurrency: 7 });
-const { DefinitionString, DefinitionSubstitutions, ...properties } =
-  template.properties<StateMachineProperties>('AWS::StepFunctions::StateMachine');
+const { PurgeWorkflowStateMachine } = template.resources<StateMachineProperties>(
+  'AWS::StepFunctions::StateMachine',
+);
+if (!PurgeWorkflowStateMachine) throw new Error('There is no such state machine.');
+const { DefinitionString, DefinitionSubstitutions, ...properties } = PurgeWorkflowStateMachine.Properties;
 
 /** The definition as CloudFormation hands it to Step Functions. */
 const deployed = JSON.parse(

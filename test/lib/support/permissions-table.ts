@@ -56,12 +56,13 @@ function grantOf({ Action, Resource, Condition = {} }: Statement): string {
 
 function roleName(role: string): string {
   const names: Record<string, string> = {
-    PurgeWorkflowRole: 'the state machine',
+    PurgeWorkflowRole: 'the state machine of the purge',
+    PrivilegedTasksRole: 'the state machine of the privileged tasks',
     AccountEventsEventsRole: 'the rule in the management account that forwards events',
   };
   if (role.startsWith('SchedulerRole')) return 'the schedule';
   const name = role
-    .replace(/^(PurgeWorkflow|DecisionDelivery|AccountTrigger|ApprovalApi(?=A))/, '')
+    .replace(/^(PurgeWorkflow|PrivilegedTasks|DecisionDelivery|AccountTrigger|ApprovalApi(?=A))/, '')
     .replace(/Role$/, '');
   return names[role] ?? `\`${name}\``;
 }

@@ -73,6 +73,7 @@ describe('an execution', () => {
             return null;
           }),
           'sns:publish': async () => null,
+          'states:startExecution.sync:2': async () => null,
           'aws-sdk:s3:putObject': async () => null,
         },
         taskTokens: new TaskTokens(),

@@ -1,0 +1,41 @@
+import { CreateLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { clientDefaults } from './shared/aws-clients';
+import { changeAndLook } from './shared/change-and-look';
+import { env } from './shared/env';
+import { stateHandler } from './shared/handler';
+import { readKind } from './shared/read-credentials';
+import { rootIam } from './shared/root-session';
+import { ChangeTargetPayload } from './shared/target-payload';
+import type { TaskResult } from './shared/task-model';
+
+/**
+ * Creates the root user's login profile without a password (and, as in every root session, without a user name), which
+ * lets whoever reads the root user's mail set one; then looks whether it is there.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html
+ * @throws ChangeNotVisibleError when IAM accepted it and does not list it yet
+ */
+export async function allowPasswordRecovery(iam: IAMClient, retries: number): Promise<TaskResult> {
+  let existed = false;
+  const create = async () => {
+    try {
+      await iam.send(new CreateLoginProfileCommand({}));
+    } catch (error) {
+      existed = error instanceof Error && error.name.startsWith('EntityAlreadyExists');
+      if (!existed) throw error;
+    }
+  };
+  const outcome = await changeAndLook('iam:CreateLoginProfile', create, async () => {
+    const password = await readKind(iam, 'login-profile');
+    if (password.state === 'unknown') return password;
+    return { state: password.state === 'present' ? 'as-wanted' : 'as-before' };
+  });
+  return outcome.result === 'done' && existed && retries === 0 ? { result: 'already-so' } : outcome;
+}
+
+const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+
+export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
+  const scope = { run, accountId: target.accountId };
+  return allowPasswordRecovery(await rootIam(seal, scope, sealedSession), retries);
+});

@@ -1,0 +1,30 @@
+import type { AnyReport } from '../shared/task-model';
+import { Moment } from './moment';
+import { OutcomeCounts } from './outcome-counts';
+
+/** The result in short, and where to read it in full. */
+export function Finished({ report, path }: { report: AnyReport; path: string }) {
+  const isTask = 'task' in report;
+  const formats = isTask ? ['json'] : ['csv', 'json'];
+  return (
+    <section aria-labelledby="result">
+      <h2 id="result">Finished</h2>
+      <p class="lead">{isTask ? report.summary : report.coverage}</p>
+      {!isTask && <OutcomeCounts report={report} />}
+      <p>
+        Finished <Moment at={report.finishedAt} />.{' '}
+        {isTask ? 'The report tells what comes next:' : 'The report tells every account:'}
+      </p>
+      <p class="buttons">
+        <a class="button" href={`${path}/report.html`}>
+          Read the report
+        </a>
+        {formats.map((format) => (
+          <a class="button" href={`${path}/report.${format}`}>
+            As {format.toUpperCase()}
+          </a>
+        ))}
+      </p>
+    </section>
+  );
+}

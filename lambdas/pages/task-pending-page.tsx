@@ -1,0 +1,170 @@
+import type { OpenedLink } from '../shared/approval-state';
+import { explain } from '../shared/explain';
+import type { PlannedTarget, TaskPlan } from '../shared/task-model';
+import { document, Page } from './layout';
+import { AccountId, CredentialLine } from './planned-account';
+import { NothingDecided, RequestFacts } from './request-facts';
+import { alreadySoTexts, consequences, durationText, prettyPolicy, taskText, toDo } from './task-words';
+import { clipped, count, kindPlurals } from './words';
+import { YourDecision } from './your-decision';
+
+export interface TaskPending {
+  readonly link: OpenedLink;
+  readonly plan: TaskPlan;
+  readonly now: Date;
+  readonly name?: string;
+  readonly comment?: string;
+  /** Why the form just sent decided nothing. */
+  readonly problem?: string;
+}
+
+/** What the root user would be able to do, or which policy would go, and the form that decides on all of it at once. */
+export function taskPendingPage({ link, plan, now, name, comment, problem }: TaskPending): string {
+  const targets = toDo(plan);
+  const title = `${taskText(plan.task, targets)}?`;
+  return document(
+    <Page title={problem ? `Not decided yet – ${title}` : title}>
+      <NothingDecided problem={problem} />
+      <h1>{title}</h1>
+      <RequestFacts link={link} plan={plan} now={now} from={count(plan.targets.length, 'member account')} />
+      <Consequences plan={plan} />
+      <section aria-labelledby="targets">
+        <h2 id="targets">Where</h2>
+        {targets.map((target) => (
+          <Target target={target} plannedAt={plan.plannedAt} />
+        ))}
+      </section>
+      <NotAsked plan={plan} />
+      <form method="post">
+        <YourDecision
+          digest={link.approval.planDigest}
+          name={name}
+          comment={comment}
+          approve={approveTexts[plan.task]}
+          refuse="Refuse"
+        >
+          {understoodTexts[plan.task]}
+        </YourDecision>
+      </form>
+    </Page>,
+  );
+}
+
+const approveTexts: Record<TaskPlan['task'], string> = {
+  'allow-password-recovery': 'Allow password recovery',
+  'delete-bucket-policy': 'Delete this bucket policy',
+  'delete-queue-policy': 'Delete this queue policy',
+};
+
+const understoodTexts: Record<TaskPlan['task'], string> = {
+  'allow-password-recovery':
+    'Whoever reads the mail of these root users can become root. I know who that is, and want it.',
+  'delete-bucket-policy': 'I have read this policy, and know what ends when it goes.',
+  'delete-queue-policy': 'I have read this policy, and know what ends when it goes.',
+};
+
+function Consequences({ plan: { task, resealAfterSeconds } }: { plan: TaskPlan }) {
+  const [first, ...more] = consequences[task];
+  return (
+    <>
+      <div class="note danger">
+        <p>
+          <strong>{first}</strong>
+        </p>
+        {more.map((text) => (
+          <p>{text}</p>
+        ))}
+      </div>
+      {task === 'allow-password-recovery' && <Reseal seconds={resealAfterSeconds} />}
+    </>
+  );
+}
+
+function Reseal({ seconds }: { seconds: number | undefined }) {
+  if (seconds === undefined)
+    return (
+      <div class="note warn">
+        <p>
+          <strong>Nothing takes it away again by itself.</strong> It stays until somebody starts a purge of
+          these accounts.
+        </p>
+      </div>
+    );
+  return (
+    <div class="note">
+      <p>
+        <strong>{durationText(seconds)} after it was allowed</strong>, a purge of these accounts begins. It
+        shows what was made meanwhile, and asks for an approval of its own: without that, nothing is taken
+        away.
+      </p>
+    </div>
+  );
+}
+
+function Target({ target, plannedAt }: { target: PlannedTarget; plannedAt: string }) {
+  const { name, bucket, queueUrl, policy } = target;
+  return (
+    <article class="card">
+      <h3>{clipped(name)}</h3>
+      <AccountId account={target} />
+      {policy ? (
+        <>
+          <p>
+            <b>{bucket ? 'Bucket' : 'Queue'}</b> <code>{bucket ?? queueUrl}</code>
+          </p>
+          <p>Its policy now:</p>
+          <pre class="policy">{prettyPolicy(policy.text)}</pre>
+          <p class="quiet">
+            SHA-256 <code>{policy.digest}</code>: if it is another one by then, it is left alone. It is kept
+            as <code>{policy.storedAs}</code>.
+          </p>
+        </>
+      ) : (
+        <RootUser target={target} plannedAt={plannedAt} />
+      )}
+    </article>
+  );
+}
+
+/** Who would be able to become root, and what stands in the way. */
+function RootUser({ target, plannedAt }: { target: PlannedTarget; plannedAt: string }) {
+  const { email, credentials, unread } = target;
+  const hasMfa = credentials.some(({ kind }) => kind === 'mfa-devices');
+  return (
+    <>
+      <p>
+        The root user’s mailbox: <b>{clipped(email)}</b>
+      </p>
+      {!hasMfa && <p class="why">No MFA device is registered: the mailbox alone is enough.</p>}
+      {credentials.length > 0 && <p>What its root user holds now:</p>}
+      {credentials.map((credential) => (
+        <CredentialLine credential={credential} plannedAt={plannedAt} />
+      ))}
+      {unread.length > 0 && (
+        <p class="quiet">Could not be read: {unread.map(({ kind }) => kindPlurals[kind]).join(', ')}</p>
+      )}
+    </>
+  );
+}
+
+/** What this decision is not about. */
+function NotAsked({ plan: { task, targets } }: { plan: TaskPlan }) {
+  const others = targets.filter(({ finding }) => finding.state !== 'to-do');
+  if (others.length === 0) return null;
+  return (
+    <section aria-labelledby="not-asked">
+      <h2 id="not-asked">Left alone in any case</h2>
+      {others.map((target) => (
+        <article class="card">
+          <h3>{clipped(target.name)}</h3>
+          <AccountId account={target} />
+          <p>
+            {target.finding.state === 'unknown'
+              ? explain(target.finding.failure).reason
+              : alreadySoTexts[task]}
+          </p>
+        </article>
+      ))}
+    </section>
+  );
+}

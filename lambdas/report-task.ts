@@ -1,0 +1,131 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { renderTaskReport } from './pages/task-report-page';
+import { taskSummary } from './pages/task-words';
+import { clientDefaults } from './shared/aws-clients';
+import { shortened } from './shared/emails';
+import { env } from './shared/env';
+import { metrics, stateHandler } from './shared/handler';
+import { CaughtError, Decision } from './shared/model';
+import { planDigest } from './shared/plan-digest';
+import { compareWithBefore, type PurgeRecord, readPurge } from './shared/resealed';
+import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './shared/run-store';
+import { needsAttention, taskOutcomeEmail } from './shared/task-emails';
+import {
+  Performed,
+  type ReportedTarget,
+  Reseal,
+  type TaskOutcome,
+  TaskPlan,
+  type TaskReport,
+  TaskRequest,
+} from './shared/task-model';
+import { reportTarget } from './shared/task-outcome';
+
+const Payload = z.object({
+  run: z.string(),
+  performed: z.array(Performed),
+  caught: z.nullable(CaughtError),
+  /** When the purge begins that takes password recovery away again. */
+  resealAt: z.nullable(z.string()),
+  /** How that purge ended, once it did. */
+  reseal: z.nullable(Reseal),
+});
+
+/** What the run left in its store and what its states passed on; a part is missing where it did not get that far. */
+export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
+  readonly request: TaskRequest;
+  readonly planText: string | undefined;
+  readonly decision: Decision | undefined;
+  readonly purge: PurgeRecord | undefined;
+}
+
+/** Starts from what was asked for, not from the results, so that every target is reported exactly once. */
+export function buildTaskReport(record: TaskRecord, finishedAt: Date): TaskReport {
+  const { request, planText, decision, reseal, purge } = record;
+  const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
+  const { run, task, reason, startedAt } = request;
+  const planned = byAccountId(plan?.targets ?? []);
+  const performed = byAccountId(record.performed);
+  const resealAt = record.resealAt ?? undefined;
+  const targets = request.targets.map((target): ReportedTarget => {
+    const { accountId } = target;
+    const before = planned.get(accountId);
+    const result = performed.get(accountId);
+    const { caught } = record;
+    const told = reportTarget({
+      task,
+      target,
+      planned: before,
+      decision,
+      performed: result,
+      caught,
+      resealAt,
+    });
+    const mayBeOpen =
+      before?.finding.state === 'to-do' && decision?.decision === 'APPROVED' && result?.result !== 'failed';
+    return purge && before && mayBeOpen
+      ? { ...told, next: [], resealed: compareWithBefore(before, purge) }
+      : told;
+  });
+  const outcomes = countOutcomes(targets);
+  return {
+    run,
+    task,
+    requestReason: reason,
+    startedAt,
+    finishedAt: finishedAt.toISOString(),
+    decision,
+    planDigest: planText === undefined ? undefined : planDigest(planText),
+    summary: taskSummary(task, targets, reseal ? undefined : resealAt),
+    outcomes,
+    resealAt: reseal ? undefined : resealAt,
+    resealRun: reseal?.run,
+    targets,
+  };
+}
+
+function byAccountId<T extends { accountId: string }>(list: readonly T[]): Map<string, T> {
+  return new Map(list.map((item) => [item.accountId, item]));
+}
+
+function countOutcomes(targets: readonly ReportedTarget[]): Record<TaskOutcome, number> {
+  const counts = { done: 0, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 };
+  for (const { outcome } of targets) counts[outcome] += 1;
+  return counts;
+}
+
+/** Why the execution does not end SUCCEEDED, in a few lines. */
+function causeOf({ summary }: TaskReport, attention: readonly ReportedTarget[]): string {
+  const lines = attention.slice(0, 5).map(({ accountId, outcome, reason, remedy, resealed }) => {
+    const open = resealed ? ` Sealed again: ${resealed.outcome}. ${shortened(resealed.reason)}` : '';
+    return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}${open}`;
+  });
+  return [summary, ...lines].join('\n').slice(0, 8000);
+}
+
+const store: RunStore = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+
+export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
+  const [request, planText, decision, purge] = await Promise.all([
+    requireJson(store, runKeys.task(run), TaskRequest),
+    readText(store, runKeys.plan(run)),
+    readJson(store, runKeys.decision(run), Decision),
+    passedOn.reseal ? readPurge(store, passedOn.reseal) : undefined,
+  ]);
+  const report = buildTaskReport({ ...passedOn, request, planText, decision, purge }, new Date());
+  await Promise.all([
+    writeText(store, runKeys.report(run, 'json'), JSON.stringify(report, null, 2)),
+    writeText(store, runKeys.report(run, 'html'), renderTaskReport(report)),
+  ]);
+  const attention = report.targets.filter(needsAttention);
+  metrics.addMetric('TaskTargetsDone', MetricUnit.Count, report.outcomes.done ?? 0);
+  return {
+    summary: report.summary,
+    outcomes: report.outcomes,
+    unsettled: attention.length,
+    cause: causeOf(report, attention),
+    email: taskOutcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
+  };
+});

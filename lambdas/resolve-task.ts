@@ -1,0 +1,107 @@
+import {
+  type Account,
+  DescribeAccountCommand,
+  DescribeOrganizationCommand,
+  OrganizationsClient,
+} from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { clientDefaults } from './shared/aws-clients';
+import { env } from './shared/env';
+import { InvalidInputError } from './shared/errors';
+import { stateHandler } from './shared/handler';
+import { problem } from './shared/input-problems';
+import { type MemberAccount, memberAccount } from './shared/organization';
+import { runKeys, writeText } from './shared/run-store';
+import { parseTaskInput } from './shared/task-input';
+import type { TaskRequest, TaskTarget } from './shared/task-model';
+import { executionOf, longestTaskName } from './shared/task-run';
+
+/**
+ * Resolves the execution input to active member accounts.
+ * @throws InvalidInputError naming everything that is wrong with the input; nothing was written then
+ */
+export async function resolveTask(
+  organizations: OrganizationsClient,
+  run: string,
+  executionInput: unknown,
+  startedAt: Date,
+): Promise<TaskRequest> {
+  const { accounts, bucket, region, queueUrl, ...request } = parseTaskInput(executionInput);
+  const name = executionOf(run);
+  if (name.length > longestTaskName) {
+    const rule = `at most ${longestTaskName} characters`;
+    throw new InvalidInputError([problem('name of the execution', name, rule)]);
+  }
+  const targets = await activeMembers(organizations, accounts);
+  return {
+    run,
+    startedAt: startedAt.toISOString(),
+    ...request,
+    targets: targets.map((account): TaskTarget => ({ ...account, bucket, region, queueUrl })),
+  };
+}
+
+/** @throws InvalidInputError naming each account that no root session can be opened in, and why */
+async function activeMembers(client: OrganizationsClient, accountIds: readonly string[]) {
+  const { Organization } = await client.send(new DescribeOrganizationCommand({}));
+  const described = await Promise.all(accountIds.map((accountId) => describeAccount(client, accountId)));
+  const problems = accountIds.flatMap((accountId, index) => {
+    const why =
+      accountId === Organization?.MasterAccountId
+        ? 'it is the management account'
+        : whyNotActive(described[index]);
+    return why
+      ? [problem('account', accountId, `an active member account of this organization; ${why}`)]
+      : [];
+  });
+  if (problems.length > 0) throw new InvalidInputError(problems);
+  return described.flatMap((account) => {
+    if (!account) return [];
+    const { state, ...member } = account;
+    return [member];
+  });
+}
+
+function whyNotActive(account: MemberAccount | undefined): string | undefined {
+  if (!account) return 'it is not in the organization';
+  if (account.state === 'ACTIVE') return undefined;
+  return `it is ${(account.state ?? 'in no known state').toLowerCase().replaceAll('_', ' ')}`;
+}
+
+/** `undefined` for an account that is not in the organization. */
+async function describeAccount(
+  client: OrganizationsClient,
+  AccountId: string,
+): Promise<MemberAccount | undefined> {
+  try {
+    const { Account = {} satisfies Account } = await client.send(new DescribeAccountCommand({ AccountId }));
+    return memberAccount(AccountId, Account);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AccountNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+const organizations = new OrganizationsClient(clientDefaults);
+const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+
+export const handler = stateHandler(
+  z.object({ run: z.string(), input: z.unknown() }),
+  async ({ run, input }) => {
+    const request = await resolveTask(organizations, run, input, new Date());
+    await writeText(store, runKeys.task(run), JSON.stringify(request));
+    const { task, reason, resealAfterSeconds = null, targets } = request;
+    return {
+      task,
+      reason,
+      resealAfterSeconds,
+      targets: targets.map(({ accountId, bucket, region, queueUrl }) => ({
+        accountId,
+        bucket,
+        region,
+        queueUrl,
+      })),
+    };
+  },
+);

@@ -1,0 +1,22 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod/mini';
+import { assumeRootAttempts, clientDefaults } from './aws-clients';
+import { env } from './env';
+import { stateHandler } from './handler';
+import { AccountId } from './model';
+import { assertRootOf, assumeRoot, sealSession } from './root-session';
+
+/**
+ * The Lambda behind every AssumeRoot state that leads to a change: opens a root session with the one task policy that
+ * its role allows, makes sure whose root it is, and seals it.
+ */
+export function openCheckedSession() {
+  const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
+  const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+  return stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {
+    const session = await assumeRoot(sts, scope.accountId, env('TASK_POLICY_ARN'));
+    await assertRootOf(scope.accountId, session);
+    return { sealedSession: await sealSession(seal, scope, session) };
+  });
+}

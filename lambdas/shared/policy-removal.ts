@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { changeAndLook } from './change-and-look';
+import { failureOf } from './errors';
+import type { PolicyReading, TaskResult } from './task-model';
+
+/** A resource-based policy that can be read and removed; both calls are named for the report. */
+export interface ResourcePolicy {
+  readonly readCall: string;
+  /** The policy's text, or `undefined` where there is none. */
+  read(): Promise<string | undefined>;
+  readonly removeCall: string;
+  remove(): Promise<unknown>;
+}
+
+/** Present, absent, or unknown with the failure. Never throws. */
+export async function readPolicy({ read, readCall }: ResourcePolicy): Promise<PolicyReading> {
+  try {
+    const text = await read();
+    return text === undefined ? { state: 'absent' } : { state: 'present', text };
+  } catch (error) {
+    return { state: 'unknown', failure: failureOf(readCall, error) };
+  }
+}
+
+/** SHA-256 of the policy as AWS keeps it, in hexadecimal. */
+export function policyDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * Removes the policy if it is still the very one that was approved, and looks again. One that is gone when this is
+ * tried for the first time was removed by somebody else.
+ * @throws ChangeNotVisibleError when AWS accepted the change and still shows the policy
+ */
+export async function removePolicy(
+  policy: ResourcePolicy,
+  approvedDigest: string,
+  retries: number,
+): Promise<TaskResult> {
+  const before = await readPolicy(policy);
+  if (before.state === 'unknown') return { result: 'failed', failure: before.failure };
+  if (before.state === 'absent') return { result: retries > 0 ? 'done' : 'already-so' };
+  if (policyDigest(before.text) !== approvedDigest) {
+    const message = 'The policy is not the one that was approved any more, so it was left alone.';
+    return { result: 'failed', failure: { call: policy.readCall, error: 'PolicyChangedSincePlan', message } };
+  }
+  return changeAndLook(
+    policy.removeCall,
+    () => policy.remove(),
+    async () => {
+      const after = await readPolicy(policy);
+      return after.state === 'unknown'
+        ? after
+        : { state: after.state === 'absent' ? 'as-wanted' : 'as-before' };
+    },
+  );
+}

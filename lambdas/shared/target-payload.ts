@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+import { ApprovedTarget } from './task-model';
+
+const common = { run: z.string(), sealedSession: z.string() };
+
+/** Payload of a stage that reads the policy of a target. */
+export const ReadTargetPayload = z.object({ ...common, target: ApprovedTarget });
+
+/** Payload of a stage that changes a target; `retries` counts those of its state. */
+export const ChangeTargetPayload = z.object({ ...common, target: ApprovedTarget, retries: z.number() });

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import type { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Approvers } from '../approvers';
+import type { LambdaFunction } from '../lambda-function';
+import type { PurgeWorkflow } from '../purge-workflow/purge-workflow';
+import type { RunStore } from '../run-store';
+import type { SealingKey } from '../sealing-key';
+import { allowExecutions, createStateMachine, executionsOf } from '../workflow-state-machine';
+import { type TargetStage, type TaskRunStage, targetStages, taskRunStages } from './task-stages';
+
+const definition = readFileSync(new URL('./privileged-tasks.asl.json', import.meta.url), 'utf8');
+
+export interface PrivilegedTasksProps {
+  readonly runStore: RunStore;
+  readonly sealingKey: SealingKey;
+  readonly approvers: Approvers;
+  readonly approvalTimeout: Duration;
+  readonly concurrency: number;
+  /** Whose functions ask for approval and inspect accounts, whose key encrypts execution data, and which seals again. */
+  readonly purge: PurgeWorkflow;
+}
+
+/** The state machine of `privileged-tasks.asl.json`, the Lambdas that it has for itself, and what each may do. */
+export class PrivilegedTasks extends Construct {
+  readonly stateMachine: StateMachine;
+  readonly runStages: Readonly<Record<TaskRunStage, LambdaFunction>>;
+  readonly targetStages: Readonly<Record<TargetStage, LambdaFunction>>;
+
+  constructor(scope: Construct, id: string, props: PrivilegedTasksProps) {
+    super(scope, id);
+    const { runStore, sealingKey, approvers, purge } = props;
+    this.runStages = taskRunStages(this, runStore);
+    this.targetStages = targetStages(this, sealingKey);
+    const { RequestApproval, RemindApprovers, CloseApproval } = purge.runStages;
+    const { AssumeRootToInspect, InspectCredentials } = purge.accountStages;
+    const { stateMachine, role } = createStateMachine(this, {
+      definition,
+      functions: {
+        ...this.runStages,
+        ...this.targetStages,
+        RequestApproval,
+        RemindApprovers,
+        CloseApproval,
+        AssumeRootToInspect,
+        InspectCredentials,
+      },
+      substitutions: {
+        ApproversTopic: approvers.topic.topicArn,
+        ApprovalTimeoutSeconds: String(props.approvalTimeout.toSeconds()),
+        Concurrency: String(props.concurrency),
+        PurgeStateMachine: purge.stateMachine.stateMachineArn,
+      },
+      executionDataKey: purge.executionDataKey,
+    });
+    this.stateMachine = stateMachine;
+    approvers.topic.grantPublish(role);
+    this.#allowReseal(role, purge);
+  }
+
+  /**
+   * What it takes to start a purge and wait for its end; Step Functions learns of that end by a rule of this name.
+   * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+   */
+  #allowReseal(role: Role, { stateMachine, executionDataKey }: PurgeWorkflow): void {
+    allowExecutions(this, role, {
+      statements: [
+        new PolicyStatement({
+          actions: ['states:StartExecution'],
+          resources: [stateMachine.stateMachineArn],
+        }),
+        new PolicyStatement({
+          actions: ['states:DescribeExecution', 'states:StopExecution'],
+          resources: [executionsOf(stateMachine, ':reseal-*')],
+        }),
+        new PolicyStatement({
+          actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+          resources: [
+            this.stateMachine.stack.formatArn({
+              service: 'events',
+              resource: 'rule',
+              resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
+            }),
+          ],
+        }),
+        // To describe an execution is to read its execution data.
+        new PolicyStatement({
+          actions: ['kms:Decrypt'],
+          resources: [executionDataKey.keyArn],
+          conditions: {
+            StringEquals: {
+              'kms:EncryptionContext:aws:states:stateMachineArn': stateMachine.stateMachineArn,
+            },
+          },
+        }),
+      ],
+      executionDataKey,
+      dataOf: [this.stateMachine.stateMachineArn],
+    });
+  }
+}

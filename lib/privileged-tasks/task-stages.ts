@@ -1,0 +1,89 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { grantWithWildcard } from '../explained-wildcard';
+import { LambdaFunction } from '../lambda-function';
+import { assumeRoot, useRootSession } from '../root-session-stages';
+import type { RunStore } from '../run-store';
+import type { SealingKey } from '../sealing-key';
+
+export type TaskRunStage = 'ResolveTask' | 'PlanTask' | 'ReportTask';
+
+/** The Lambdas that work once in a privileged task, by state name. */
+export function taskRunStages(scope: Construct, runStore: RunStore): Record<TaskRunStage, LambdaFunction> {
+  return {
+    ResolveTask: resolveTask(scope, runStore),
+    PlanTask: planTask(scope, runStore),
+    ReportTask: reportTask(scope, runStore),
+  };
+}
+
+function resolveTask(scope: Construct, runStore: RunStore): LambdaFunction {
+  const resolveTask = new LambdaFunction(scope, 'ResolveTask', {
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+  });
+  grantWithWildcard(
+    resolveTask,
+    new PolicyStatement({ actions: ['organizations:DescribeOrganization'], resources: ['*'] }),
+    'Organizations knows no resources for describing the organization.',
+  );
+  grantWithWildcard(
+    resolveTask,
+    new PolicyStatement({
+      actions: ['organizations:DescribeAccount'],
+      resources: [`arn:${resolveTask.stack.partition}:organizations::*:account/o-*/*`],
+    }),
+    'Any account of the organization, whose ID and management account are not configured.',
+  );
+  runStore.grantWrite(resolveTask, 'task.json');
+  return resolveTask;
+}
+
+function planTask(scope: Construct, runStore: RunStore): LambdaFunction {
+  const planTask = new LambdaFunction(scope, 'PlanTask', {
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+  });
+  runStore.grantRead(planTask, 'task.json');
+  runStore.grantWrite(planTask, 'policy.json', 'plan.json');
+  return planTask;
+}
+
+function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
+  const reportTask = new LambdaFunction(scope, 'ReportTask', {
+    memorySize: 1024,
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+  });
+  // The last one is that of the purge that took password recovery away again.
+  runStore.grantRead(reportTask, 'task.json', 'plan.json', 'decision.json', 'report.json');
+  runStore.grantSeeMissing(reportTask);
+  runStore.grantWrite(reportTask, 'report.json', 'report.html');
+  return reportTask;
+}
+
+export type TargetStage =
+  | 'AssumeRootToAllowPasswordRecovery'
+  | 'AssumeRootToUnlockBucket'
+  | 'AssumeRootToUnlockQueue'
+  | 'ReadBucketPolicy'
+  | 'ReadQueuePolicy'
+  | 'AllowPasswordRecovery'
+  | 'DeleteBucketPolicy'
+  | 'DeleteQueuePolicy';
+
+/** The Lambdas that work on one target: three may open a root session, each for one task policy, the others use one. */
+export function targetStages(scope: Construct, sealingKey: SealingKey): Record<TargetStage, LambdaFunction> {
+  const opens = (id: `AssumeRootTo${string}`, taskPolicy: Parameters<typeof assumeRoot>[2]) =>
+    assumeRoot(scope, id, taskPolicy, sealingKey);
+  return {
+    AssumeRootToAllowPasswordRecovery: opens(
+      'AssumeRootToAllowPasswordRecovery',
+      'IAMCreateRootUserPassword',
+    ),
+    AssumeRootToUnlockBucket: opens('AssumeRootToUnlockBucket', 'S3UnlockBucketPolicy'),
+    AssumeRootToUnlockQueue: opens('AssumeRootToUnlockQueue', 'SQSUnlockQueuePolicy'),
+    ReadBucketPolicy: useRootSession(scope, 'ReadBucketPolicy', sealingKey),
+    ReadQueuePolicy: useRootSession(scope, 'ReadQueuePolicy', sealingKey),
+    AllowPasswordRecovery: useRootSession(scope, 'AllowPasswordRecovery', sealingKey),
+    DeleteBucketPolicy: useRootSession(scope, 'DeleteBucketPolicy', sealingKey),
+    DeleteQueuePolicy: useRootSession(scope, 'DeleteQueuePolicy', sealingKey),
+  };
+}
