@@ -1,9 +1,7 @@
-import { type KeyInput, waitForKey } from '../local/terminal/keys';
+import { waitForKey } from '../local/terminal/keys';
 import { isInteractive } from '../local/terminal/terminal';
 import { CommandError } from './command-error';
-
-/** Where somebody may be. */
-type Terminal = Parameters<typeof isInteractive>[0] & { stdin: KeyInput };
+import type { Streams } from './streams';
 
 /**
  * Asks a person; anything but `y` is a no. Ctrl-C ends the program.
@@ -11,7 +9,7 @@ type Terminal = Parameters<typeof isInteractive>[0] & { stdin: KeyInput };
  */
 export async function confirm(
   question: string,
-  streams: Terminal,
+  streams: Omit<Streams, 'env'>,
   out: NodeJS.WritableStream,
 ): Promise<boolean> {
   if (!isInteractive(streams)) {

@@ -33,6 +33,8 @@ export async function followExecution(following: Following): Promise<ExecutionFa
     const execution = await describeExecution(sfn, executionArn);
     const events = await watch.poll();
     for (const event of events) progress.event(event);
+    // The first time: without a history nothing happens that would shorten the wait again.
+    if (watch.isBlind && wait === shortest) progress.print(blind);
     if (execution.status !== 'RUNNING') return execution;
     if (!announced && watch.state && approvalStates.has(watch.state.name))
       announced = await announceApproval(following);
@@ -41,8 +43,12 @@ export async function followExecution(following: Following): Promise<ExecutionFa
   }
 }
 
+/** In milliseconds. */
 const shortest = 1000;
 const longest = 5000;
+
+/** What to say where the history cannot be read. */
+export const blind = 'Which state it is in is not known (needs states:GetExecutionHistory).';
 
 /** Once, as soon as the request is stored. */
 async function announceApproval({ objects, progress, clock }: Following): Promise<boolean> {

@@ -5,6 +5,7 @@ import { describeOutput } from '../../local/terminal/terminal';
 import { wrap } from '../../local/terminal/wrap';
 import { approvalStates, approvalText } from '../executions/approval-text';
 import type { ExecutionFacts } from '../executions/describe-execution';
+import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';
 import { type Approval, type RunObjects, readApproval } from '../executions/run-store';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
@@ -49,9 +50,7 @@ function format({ execution, state, map, approval }: Running, width: number, col
   const since = duration(now.getTime() - startDate.getTime());
   const lines = [
     `${bold(yellow('RUNNING'))} for ${since}, since ${moment(startDate)}.`,
-    state
-      ? `State: ${state.name}, since ${moment(state.enteredAt)}.`
-      : 'Which state it is in is not known (needs states:GetExecutionHistory).',
+    state ? `State: ${state.name}, since ${moment(state.enteredAt)}.` : blind,
     map ? mapText(map) : '',
     approval ? (approvalText(approval, now) ?? 'The approvers are being asked.') : '',
   ];

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { executionRequest, type InputOptions } from '../../cli/start/execution-input';
+
+const files: Record<string, string> = {
+  'a.list': '# two\r\n111122223333\n 444455556666 # second\n111122223333\n',
+  'bad.list': '111122223333\n4444\n',
+  'input.json': '\uFEFF{"exclude":["111122223333"]}',
+};
+const readFile = (path: string) => {
+  const text = files[path];
+  if (text === undefined) throw new Error('no such file');
+  return text;
+};
+const request = (options: InputOptions) => executionRequest(options, readFile);
+
+describe('executionRequest', () => {
+  it.each<[string, InputOptions, object]>([
+    ['nothing: every active member account', {}, {}],
+    ['an audit', { audit: true }, { mode: 'audit' }],
+    ['a list file, each account once', { list: 'a.list' }, { accounts: ['111122223333', '444455556666'] }],
+    [
+      'a list file and more accounts',
+      { list: 'a.list', accounts: ['777788889999', '111122223333'] },
+      { accounts: ['111122223333', '444455556666', '777788889999'] },
+    ],
+    [
+      'units, a reason and kinds',
+      { ou: ['ou-ab12-cd34ef56'], reason: 'Clean-up', credentials: ['access-keys'] },
+      { organizationalUnits: ['ou-ab12-cd34ef56'], reason: 'Clean-up', credentials: ['access-keys'] },
+    ],
+    ['JSON', { input: '{"mode":"audit"}' }, { mode: 'audit' }],
+    [
+      'a file of JSON, and an option beside it',
+      { input: '@input.json', audit: true },
+      { exclude: ['111122223333'], mode: 'audit' },
+    ],
+  ])('makes an execution input of %s', (_, options, input) => {
+    expect(request(options).input).toEqual(input);
+  });
+
+  it('keeps the list and the rest apart, should the list be too long for an input', () => {
+    expect(request({ list: 'a.list', audit: true, accounts: ['777788889999'] }).list).toEqual({
+      text: files['a.list'],
+      inputWithoutList: { mode: 'audit', accounts: ['777788889999'] },
+    });
+  });
+
+  it.each<[string, InputOptions, RegExp]>([
+    ['a bad line of the list', { list: 'bad.list' }, /bad\.list line 2: received "4444"/],
+    ['a list that is not there', { list: 'nowhere' }, /--list: "nowhere" cannot be read/],
+    ['what is no JSON', { input: '{' }, /--input: received "\{"/],
+    ['a field that there is not', { input: '{"acounts":[]}' }, /acounts: not a field of the input/],
+    [
+      'a wrong value',
+      { input: '{"mode":"delete"}' },
+      /mode: received "delete"; allowed: one of purge, audit/,
+    ],
+    [
+      'the same in two ways',
+      { input: '{"mode":"purge","reason":"a"}', audit: true, reason: 'b' },
+      /--audit: received together with mode in --input.*\n--reason: received together with reason/,
+    ],
+    [
+      'two lists',
+      { list: 'a.list', input: '{"accountsFile":"s3://b/k"}' },
+      /--list: received together with accountsFile/,
+    ],
+  ])('refuses %s', (_, options, message) => {
+    expect(() => request(options)).toThrow(message);
+  });
+});

@@ -1,0 +1,58 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { main } from '../../cli/main';
+
+/** Runs a command line in this process, where it ends before AWS is called. */
+async function commandLine(...args: string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const status = await main(args, { stdin: new PassThrough(), stdout, stderr, env: {} });
+  return { status, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') };
+}
+
+const commands = ['check', 'enable', 'start', 'status'];
+
+describe('root-purge', () => {
+  it.each([[[]], [['--help']]])('shows its commands: %j', async (args) => {
+    const ended = await commandLine(...args);
+    expect(ended).toMatchObject({ status: 0, stderr: '' });
+    for (const command of [...commands, 'run']) expect(ended.stdout).toContain(`\n  ${command} `);
+  });
+
+  it.each(commands)('%s --help shows how to use it, what it needs and how it ends', async (command) => {
+    const { status, stdout } = await commandLine(command, '--help');
+    expect(status).toBe(0);
+    for (const part of ['Usage: root-purge', '--profile', '--json', 'Examples:', '\nNeeds ', 'Exit status: '])
+      expect(stdout).toContain(part);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
+  it.each(commands)('%s takes no option that it does not know', async (command) => {
+    expect(await commandLine(command, '--colour')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `error: unknown option '--colour'\nroot-purge ${command} --help shows the options.\n`,
+    });
+  });
+
+  it.each([
+    [['chek'], /unknown command 'chek'\n\(Did you mean check\?\)/],
+    [['--verbose'], /unknown option '--verbose'/],
+    [['start', '--accounts', '111122223333,x'], /'--accounts <ids>' argument '111122223333,x' is invalid/],
+    [['start', '--ou', 'ou-1'], /'--ou <ids>' .* Allowed are IDs such as ou-ab12-cd34ef56/],
+    [
+      ['start', '--credentials', 'passwords'],
+      /Allowed are signing-certificates, access-keys, login-profile, mfa-devices/,
+    ],
+    [['start', '--name', 'a b'], /'--name <name>' .* Allowed are 1 to 80 letters/],
+    [['start', 'now'], /too many arguments for 'start'/],
+    [['start', '--list', 'nowhere.list'], /--list: "nowhere.list" cannot be read/],
+    [['start', '--input', '[]'], /--input: received "\[\]".* \(it is an array\)/],
+    [['start', '--input', '{"acounts":1}'], /acounts: not a field of the input/],
+    [['status', '--state-machine', 'Purge'], /Allowed is the ARN of a state machine/],
+    [['enable', '--delegated-admin', 'alice'], /Allowed is a 12-digit account ID/],
+  ])('refuses %j with 1', async (args, message) => {
+    const { status, stdout, stderr } = await commandLine(...args);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+  });
+});
