@@ -1,17 +1,21 @@
-import { ApprovalPageError, decide, linkIn } from './approver';
+import { ApprovalPageError, approvalLinkPattern, decide, linkIn } from './approver';
 import type { Email } from './runtime/sns';
 import { formatEmail } from './terminal/email';
 import { waitForKey } from './terminal/keys';
 
 export interface AnswerOptions {
-  readonly approve: 'all' | 'none' | 'ask';
+  readonly approve: 'all' | 'none' | 'ask' | 'each';
   /** A person may press a key. */
   readonly interactive: boolean;
   readonly input: NodeJS.ReadStream;
   readonly signal: AbortSignal;
   /** In columns. */
   readonly width: number;
+  /** The text of `plan.json`. */
+  readPlan(): string;
   print(text: string): void;
+  /** Where only a person reads; the link is printed there and nowhere else. @default it may be printed anywhere */
+  readonly printLink?: (text: string) => void;
 }
 
 /** Whether the email asks for a decision. */
@@ -24,19 +28,46 @@ export function isRequest({ message }: Email): boolean {
   }
 }
 
+/** The email with these words in the place of its link. */
+export function withoutLink(email: Email, words: string): Email {
+  return { ...email, message: email.message.replace(new RegExp(approvalLinkPattern, 'g'), words) };
+}
+
 /**
- * Shows the email that asks, and answers it as the command line says: at once, or by a key, or not at all where a
- * person is to open the page. Every answer goes through the page.
+ * Shows the email that asks, and answers it as the command line says: at once, by keys, or not at all where a person is
+ * to open the page. Every answer goes through the page.
  */
 export async function answerRequest(email: Email, options: AnswerOptions): Promise<void> {
   const link = linkIn(email.message);
-  options.print(formatEmail(email, options.width));
-  if (options.approve !== 'ask') {
-    options.print(`Deciding through that page, as --approve ${options.approve} says.`);
-    return decide(link, options.approve);
+  const { approve, printLink } = options;
+  const shown = printLink ? withoutLink(email, '(the link is not kept)') : email;
+  options.print(formatEmail(shown, options.width));
+  if (approve === 'all' || approve === 'none') {
+    options.print(`Deciding through that page, as --approve ${approve} says.`);
+    return decide(link, approve);
   }
+  printLink?.(link);
   if (!options.interactive) return options.print('Waiting for a decision on that page.');
-  options.print('Decide on that page, or press a to approve everything, r to refuse.');
-  const key = await waitForKey(options.input, ['a', 'r'], options.signal).catch(() => undefined);
+  return approve === 'each' ? decideEach(link, options) : decideByKey(link, options);
+}
+
+async function decideByKey(link: string, { input, signal, print }: AnswerOptions): Promise<void> {
+  print('Decide on that page, or press a to approve everything, r to refuse.');
+  const key = await waitForKey(input, ['a', 'r'], signal).catch(() => undefined);
   if (key) await decide(link, key === 'a' ? 'all' : 'none');
+}
+
+/** Somebody may decide on the page meanwhile; then the questions end. */
+async function decideEach(
+  link: string,
+  { input, signal, print, readPlan, width }: AnswerOptions,
+): Promise<void> {
+  const { askEach } = await import('./terminal/ask-each');
+  const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
+  const choice = await askEach(readPlan(), { key, print, width }).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
+    throw error;
+  });
+  if (choice) return decide(link, choice);
+  print('Nothing is decided. Waiting for a decision on that page.');
 }

@@ -15,21 +15,24 @@ export function linkIn(message: string): string {
   return link;
 }
 
+/** What to tick on the page: everything, nothing (which refuses the plan), or the boxes with these values. */
+export type Choice = 'all' | 'none' | ReadonlySet<string>;
+
 /**
- * Decides on a plan as a person would in a browser without JavaScript: opens the link, ticks everything or nothing,
- * and presses the button.
+ * Decides on a plan as a person would in a browser without JavaScript: opens the link, ticks what was chosen, and
+ * presses the button.
  *
  * @throws ApprovalPageError, with the status and what the page says
  */
-export async function decide(link: string, choice: 'all' | 'none', comment?: string): Promise<void> {
+export async function decide(link: string, choice: Choice, comment?: string): Promise<void> {
   const opened = await openPage(parseUrl(link));
   const page = choice === 'all' ? await openPage(selectAllLink(opened)) : opened;
-  const button = decisionButton(page, choice === 'all' ? 'approve' : 'reject');
+  const button = decisionButton(page, choice === 'none' ? 'reject' : 'approve');
   const form = button.closest('form');
   if (form?.getAttribute('method')?.toLowerCase() !== 'post') {
     throw new ApprovalPageError('The button of the approval page is not in a form that is sent with POST.');
   }
-  const fields = readFields(form, { ticksAll: choice === 'all', comment });
+  const fields = readFields(form, choice, comment);
   fields.append('decision', button.getAttribute('value') ?? '');
   await openPage(sameOrigin(form.getAttribute('action') || page.url.href, page), {
     method: 'POST',
@@ -102,12 +105,9 @@ function decisionButton(page: Page, decision: 'approve' | 'reject'): HTMLElement
 
 /**
  * What a browser would send: hidden inputs, ticked boxes, and the text fields, the comment in the first text area.
- * Who approves everything ticks every box there is: what asks for a confirmation, too.
+ * Who approves ticks what asks for a confirmation, too: the boxes of what was chosen, and those that name nothing.
  */
-function readFields(
-  form: HTMLElement,
-  { ticksAll, comment }: { ticksAll: boolean; comment: string | undefined },
-): URLSearchParams {
+function readFields(form: HTMLElement, choice: Choice, comment: string | undefined): URLSearchParams {
   const fields = new URLSearchParams();
   for (const control of form.querySelectorAll(
     'input[name]:not([disabled]), textarea[name]:not([disabled])',
@@ -117,13 +117,21 @@ function readFields(
     if (control.tagName === 'TEXTAREA') {
       fields.append(name, comment ?? control.text);
     } else if (type === 'checkbox' || type === 'radio') {
-      if (ticksAll || control.hasAttribute('checked'))
-        fields.append(name, control.getAttribute('value') ?? 'on');
+      const value = control.getAttribute('value') ?? 'on';
+      if (isTicked(name, value, choice) ?? control.hasAttribute('checked')) fields.append(name, value);
     } else if (!['submit', 'button', 'reset', 'image', 'file'].includes(type)) {
       fields.append(name, control.getAttribute('value') ?? '');
     }
   }
   return fields;
+}
+
+const boxesOfCredentials = new Set(['credential', 'confirm']);
+
+/** Undefined where the page's own tick stands. */
+function isTicked(name: string, value: string, choice: Choice): boolean | undefined {
+  if (choice === 'none') return undefined;
+  return choice === 'all' || !boxesOfCredentials.has(name) || choice.has(value);
 }
 
 /** Where the page asks for no referrer, browsers send the origin as `null` (Fetch standard, "append a request Origin header"). */

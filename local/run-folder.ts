@@ -1,26 +1,40 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutLink } from './answer-request';
 import type { Execution } from './runtime/asl/engine';
 import type { Email } from './runtime/sns';
 
 const ownerOnly = { mode: 0o600 };
 
+export interface RunFolderOptions {
+  /** Whether an approval link may be written to files. */
+  readonly keepsLinks: boolean;
+  /** How many processes were at the run, this one included. @default 1 */
+  readonly part?: number;
+}
+
 /** What a local run leaves beside the run store's objects: its emails, its logs and its execution history. */
 export class RunFolder {
   readonly path: string;
   readonly #local: string;
-  #emails = 0;
+  readonly #options: RunFolderOptions;
+  #emails: number;
 
   /** `bucketFolder` is where the run bucket's objects are files. */
-  constructor(bucketFolder: string, run: string) {
+  constructor(bucketFolder: string, run: string, options: RunFolderOptions) {
     this.path = join(bucketFolder, 'runs', run);
-    this.#local = join(this.path, 'local');
+    this.#local = localFolder(bucketFolder, run);
+    this.#options = options;
     for (const folder of ['emails', 'logs']) {
       mkdirSync(join(this.#local, folder), { recursive: true, mode: 0o700 });
     }
+    this.#emails = readdirSync(join(this.#local, 'emails')).length;
   }
 
-  writeEmail({ to, subject, message }: Email): void {
+  writeEmail(email: Email): void {
+    const { to, subject, message } = this.#options.keepsLinks
+      ? email
+      : withoutLink(email, '(the link is shown when it is sent, and not kept)');
     this.#emails += 1;
     const file = `${String(this.#emails).padStart(3, '0')}-${to.replace(/[^\w.@-]/g, '_')}.txt`;
     writeFileSync(
@@ -35,6 +49,13 @@ export class RunFolder {
   }
 
   writeHistory({ history }: Execution): void {
-    writeFileSync(join(this.#local, 'history.json'), `${JSON.stringify(history, null, 2)}\n`, ownerOnly);
+    const { part = 1 } = this.#options;
+    const file = part === 1 ? 'history.json' : `history-${part}.json`;
+    writeFileSync(join(this.#local, file), `${JSON.stringify(history, null, 2)}\n`, ownerOnly);
   }
+}
+
+/** What is not of the run store lies below this. */
+export function localFolder(bucketFolder: string, run: string): string {
+  return join(bucketFolder, 'runs', run, 'local');
 }

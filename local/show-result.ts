@@ -3,15 +3,18 @@ import { join, relative } from 'node:path';
 import * as z from 'zod/mini';
 import { failureOfCaught } from '../lambdas/shared/explain';
 import { Report } from '../lambdas/shared/model';
-import type { AwsEnvironment } from './aws-environment';
 import type { RunFolder } from './run-folder';
 import type { ExecutionResult } from './runtime/asl/engine';
+import { formatInterruption, type Interruption } from './terminal/interruption';
 import type { Options } from './terminal/options';
 import { formatSummary } from './terminal/summary';
 import type { Output } from './terminal/terminal';
+import type { World } from './world';
 
 export interface RunResult {
   readonly result: ExecutionResult;
+  /** How far it came, should it have been interrupted. */
+  readonly interruption: Interruption;
   readonly options: Options;
   /** Where people read, and what it can show. */
   readonly out: NodeJS.WritableStream;
@@ -19,30 +22,19 @@ export interface RunResult {
   /** Where programs read. */
   readonly stdout: NodeJS.WritableStream;
   readonly folder: RunFolder;
-  readonly aws: AwsEnvironment;
+  readonly world: Pick<World, 'calls' | 'countCredentials'>;
   readonly credentialsBefore: number | null;
 }
 
 /** Shows how the run ended, to people and, with `--json`, to a program. Returns the exit status. */
 export function showResult(run: RunResult): number {
-  const { result, options, out, output, stdout, folder, aws, credentialsBefore } = run;
+  const { result, options, out, stdout, folder, world, credentialsBefore } = run;
   const report = readReport(folder);
   const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
-  const calls = aws.calls();
-  const credentialsAfter = aws.countCredentials();
-  const summary = formatSummary({
-    report,
-    status: result.status,
-    failure: failureIn(result),
-    seconds,
-    calls,
-    credentialsBefore,
-    credentialsAfter,
-    reportPaths: report ? ['html', 'csv', 'json'].map((format) => shortPath(folder, `report.${format}`)) : [],
-    width: output.width,
-    color: output.color,
-  });
-  out.write(`\n${summary}\n`);
+  const calls = world.calls();
+  const credentialsAfter = world.countCredentials();
+  const ending = { report, seconds, calls, credentialsAfter };
+  out.write(`\n${isInterrupted(result) ? interrupted(run) : summary(run, ending)}\n`);
   if (options.json) {
     const { transitions, status } = result;
     const outcomes = report?.outcomes ?? {};
@@ -53,9 +45,43 @@ export function showResult(run: RunResult): number {
   return exitStatus(result);
 }
 
+interface Ending {
+  readonly report: Report | undefined;
+  readonly seconds: number;
+  readonly calls: Record<string, number>;
+  readonly credentialsAfter: number | null;
+}
+
+function summary({ result, output, folder, credentialsBefore }: RunResult, ending: Ending): string {
+  return formatSummary({
+    ...ending,
+    status: result.status,
+    failure: failureIn(result),
+    credentialsBefore,
+    reportPaths: ending.report
+      ? ['html', 'csv', 'json'].map((format) => shortPath(folder, `report.${format}`))
+      : [],
+    width: output.width,
+    color: output.color,
+  });
+}
+
+/** Somebody pressed Ctrl-C, or the caller's credentials have expired. */
+const interruptions = ['Interrupted', 'CredentialsExpired'];
+
+function isInterrupted({ status, ...ended }: ExecutionResult): boolean {
+  return status === 'ABORTED' && 'error' in ended && interruptions.includes(ended.error ?? '');
+}
+
+function interrupted({ result, interruption, output }: RunResult): string {
+  const reason = 'cause' in result ? result.cause : undefined;
+  return formatInterruption({ ...interruption, reason }, output.width);
+}
+
 /** The first state refuses wrong input before anything is done. */
 function exitStatus(result: ExecutionResult): number {
   if (result.status === 'SUCCEEDED') return 0;
+  if (result.error === 'Interrupted') return 130;
   return result.error === 'InvalidInputError' ? 1 : 2;
 }
 

@@ -5,9 +5,12 @@ import { printable } from './printable';
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
-  constructor(readonly problems: readonly string[]) {
+  constructor(
+    readonly problems: readonly string[],
+    command = 'npm start --',
+  ) {
     const list = problems.map((problem) => `  ${problem}`).join('\n');
-    super(`Nothing was started, because of:\n${list}\nnpm start -- --help shows the options.`);
+    super(`Nothing was started, because of:\n${list}\n${command} --help shows the options.`);
   }
 }
 
@@ -37,6 +40,19 @@ export function readChoice<Choice extends string>(
   const choice = choices.find((candidate) => candidate === given);
   if (!choice) problems.push(`${name}: received ${received(given)}; allowed is one of ${choices.join(', ')}`);
   return choice ?? choices[0];
+}
+
+/** A text that matches `pattern`, or any that is not empty. */
+export function readText(
+  problems: string[],
+  name: string,
+  given: Given,
+  allowed: string,
+  pattern = /./,
+): string {
+  if (typeof given === 'string' && pattern.test(given)) return given;
+  problems.push(`${name}: received ${received(given)}; allowed is ${allowed}`);
+  return '';
 }
 
 type ReadFile = (path: string) => string;

@@ -34,7 +34,7 @@ export function formatSummary(summary: Summary): string {
     ...(counted
       ? labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width)
       : []),
-    ...labelled('AWS calls', callsText(calls), width),
+    ...(isCounted(summary) ? labelled('AWS calls', callsText(calls), width) : []),
     ...reportPaths.map((path, index) => pad(index === 0 ? 'Report' : '', labelColumns) + path),
   ];
   return [...wrap(headline(summary), width), '', ...accounts, '', ...facts]
@@ -55,6 +55,11 @@ function outcomesText({ outcomes: counts }: Report): string {
     .filter((outcome) => counts[outcome])
     .map((outcome) => `${counts[outcome]} ${outcome}`)
     .join(', ');
+}
+
+/** Nobody counts the calls to another endpoint than the simulator's. */
+function isCounted({ calls, credentialsBefore }: Summary): boolean {
+  return credentialsBefore !== null || Object.keys(calls).length > 0;
 }
 
 function callsText(calls: Summary['calls']): string {

@@ -38,6 +38,7 @@ const defaults = {
   approveIsDefault: true,
   latency: 0,
   concurrency: undefined,
+  folder: '.root-purge',
   json: false,
   color: true,
 };
@@ -63,7 +64,7 @@ it('reads an event', () => {
 
 it('reads every option', () => {
   const argv =
-    '--accounts 100000 --seed=4294967295 --trouble --list account_id.list --approve none --latency 60000 --concurrency 10000 --json --no-color';
+    '--accounts 100000 --seed=4294967295 --trouble --list account_id.list --approve none --latency 60000 --concurrency 10000 --folder /tmp/runs --json --no-color';
   expect(parse(...argv.split(' '), '--input', '{"accounts":["111122223333"]}')).toEqual({
     accounts: 100_000,
     seed: 4_294_967_295,
@@ -74,6 +75,7 @@ it('reads every option', () => {
     approveIsDefault: false,
     latency: 60_000,
     concurrency: 10_000,
+    folder: '/tmp/runs',
     json: true,
     color: false,
   });
@@ -113,7 +115,11 @@ it.each<[string, string[], string]>([
     ['--concurrency', '0'],
     '--concurrency: received "0"; allowed is a whole number from 1 to 10000',
   ],
-  ['another approval', ['--approve', 'yes'], '--approve: received "yes"; allowed is one of all, none, ask'],
+  [
+    'another approval',
+    ['--approve', 'yes'],
+    '--approve: received "yes"; allowed is one of all, none, ask, each',
+  ],
   ['an array', ['--input', '[]'], input('"[]"', 'it is an array')],
   ['a null', ['--input', 'null'], input('"null"', 'it is null')],
   ['an array in a file', ['--input', '@array.json'], input('"@array.json"', 'it is an array')],
@@ -163,8 +169,9 @@ it.each<[string, string[], string]>([
   [
     'an unknown option',
     ['--acounts'],
-    '"--acounts": no such option, or one that takes no value; allowed are --accounts, --seed, --trouble, ' +
-      '--input, --list, --event, --approve, --latency, --concurrency, --faults, --json, --no-color, --help',
+    '"--acounts": no such option, or one that takes no value; allowed are --input, --list, --approve, ' +
+      '--concurrency, --folder, --json, --no-color, --help, --accounts, --seed, --trouble, --event, --latency, ' +
+      '--faults, --cloud, --purge, --resume, --approver, --profile, --region',
   ],
 ])('refuses %s', (_, argv, problem) => {
   expect(problemsOf(argv)).toEqual([problem]);

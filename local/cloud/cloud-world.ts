@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { relative, resolve } from 'node:path';
+import { explainFailure } from '../../cli/aws-failures';
+import { CommandError } from '../../cli/command-error';
+import type { Streams } from '../run';
+import { runName } from '../run-name';
+import type { Execution } from '../runtime/asl/engine';
+import { systemClock } from '../runtime/clock';
+import type { Json } from '../runtime/json';
+import { cloudNotice } from '../terminal/cloud-notice';
+import type { CloudOptions } from '../terminal/cloud-options';
+import type { CommandName } from '../terminal/command';
+import { UsageError } from '../terminal/option-values';
+import { type Options, sayWhoApproves } from '../terminal/options';
+import { describeOutput, isInteractive } from '../terminal/terminal';
+import type { World } from '../world';
+import { approverOf } from './approver-of';
+import { type CallerCredentials, callerCredentials } from './caller-credentials';
+import { cloudEnvironment } from './cloud-environment';
+import {
+  assertSameCaller,
+  assertSameDefinition,
+  type EarlierRun,
+  forgetLinks,
+  openEarlierRun,
+} from './earlier-run';
+import { JournalFile } from './journal';
+import { type ReadyCaller, readyCaller } from './ready-caller';
+import { lockRun } from './run-lock';
+import { runPaths } from './run-paths';
+import { watchCredentials } from './watch-credentials';
+
+type CloudRunOptions = Options & { readonly cloud: CloudOptions };
+
+/**
+ * The organization of the caller's AWS credentials: STS, IAM and Organizations are AWS's, everything else is on this
+ * machine. Undefined where the organization is not ready, which is shown then.
+ * @throws CommandError where there are no credentials or no Region, or the run to go on with cannot be gone on with
+ * @throws UsageError where nobody is there to approve, and nobody said so
+ */
+export async function cloudWorld(
+  options: CloudRunOptions,
+  streams: Streams,
+  called: CommandName,
+): Promise<World | undefined> {
+  try {
+    return await openWorld(options, streams, called);
+  } catch (error) {
+    if (error instanceof CommandError || error instanceof UsageError) throw error;
+    const explained = explainFailure(error) ?? (isOurs(error) ? error.message : undefined);
+    throw explained ? new CommandError(explained) : error;
+  }
+}
+
+const ours = new Set(['MissingRegionError', 'NotResumableError']);
+const isOurs = (error: unknown): error is Error => error instanceof Error && ours.has(error.name);
+
+async function openWorld(
+  options: CloudRunOptions,
+  streams: Streams,
+  called: CommandName,
+): Promise<World | undefined> {
+  const { cloud } = options;
+  const earlier =
+    cloud.resume === undefined
+      ? undefined
+      : openEarlierRun(resolve(options.folder), cloud.resume, systemClock.now());
+  if (earlier?.purges && options.approveIsDefault && !isInteractive(streams))
+    throw new UsageError([sayWhoApproves], called.name);
+  const credentials = await callerCredentials(cloud, streams.env);
+  const caller = await checked(options, credentials, streams);
+  if (!caller) return undefined;
+  if (earlier) assertSameCaller(earlier, caller);
+  return worldOf({ options, called, credentials, caller, earlier, env: streams.env });
+}
+
+async function checked(
+  { cloud, color }: CloudRunOptions,
+  { region }: CallerCredentials,
+  { stderr, env }: Streams,
+): Promise<ReadyCaller | undefined> {
+  const shown = describeOutput(stderr, env);
+  const settings = { profile: cloud.profile, region, color: shown.color && color };
+  const tell = (checks: string) => void stderr.write(`${checks}\nNothing was started.\n`);
+  return readyCaller(settings, tell, Math.min(shown.width, 110));
+}
+
+interface CloudRun {
+  readonly options: CloudRunOptions;
+  readonly called: CommandName;
+  readonly credentials: CallerCredentials;
+  readonly caller: ReadyCaller;
+  readonly earlier: EarlierRun | undefined;
+  readonly env: Streams['env'];
+}
+
+function worldOf({ options, called, credentials, caller, earlier, env }: CloudRun): World {
+  const { cloud } = options;
+  const dataFolder = resolve(options.folder);
+  const run = earlier?.started.run ?? runName(systemClock);
+  const paths = runPaths(dataFolder, run);
+  const journal = new JournalFile(paths.journal, systemClock.now);
+  const unlock = lockRun(paths.lock);
+  if (earlier) forgetLinks(earlier, paths);
+  const approver = earlier?.started.approver ?? cloud.approver ?? approverOf(caller);
+  const concurrency = earlier ? earlier.started.concurrency : options.concurrency;
+  const purges = earlier ? earlier.purges : cloud.purge;
+  let execution: Execution | undefined;
+  const onExpired = (reason: string) =>
+    execution?.interrupt(
+      'CredentialsExpired',
+      `Your AWS credentials are of no use any more (${reason}). Sign in again, then go on.`,
+    );
+  return {
+    run,
+    introduction: cloudNotice({
+      caller,
+      purges,
+      approve: options.approve,
+      folder: relative(process.cwd(), paths.folder),
+      notes: earlier?.notes ?? [],
+    }),
+    context: { approvers: [approver], concurrency },
+    app: {
+      awsEnvironment: cloudEnvironment(credentials, env),
+      caller: credentials.variables,
+      aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
+      redriven: earlier && run,
+      recovery: (_, definition, input) => {
+        const digest = digestOf(definition);
+        if (earlier) {
+          assertSameDefinition(earlier, digest);
+          journal.write({ type: 'resumed', arn: caller.arn });
+        } else {
+          const { accountId, arn, organizationId } = caller;
+          const by = { accountId, arn, organizationId, approver, concurrency };
+          journal.write({ type: 'started', run, input, definition: digest, ...by });
+        }
+        return { journal: journal.ofExecution, redrive: earlier?.redrive };
+      },
+    },
+    input: earlier?.started.input,
+    part: earlier?.redrive.count === undefined ? 1 : earlier.redrive.count + 1,
+    keepsLinks: false,
+    resume: `${called.onAws} --resume ${run}${folderOption(options.folder)}`,
+    countCredentials: () => null,
+    calls: () => ({}),
+    begins: (begun) => {
+      execution = begun;
+    },
+    ended: (result) => {
+      if (result.status === 'ABORTED') journal.write({ type: 'interrupted', reason: result.error ?? '' });
+      else journal.write({ type: 'ended', status: result.status });
+      return '';
+    },
+    close: async () => unlock(),
+  };
+}
+
+const folderOption = (folder: string) => (folder === '.root-purge' ? '' : ` --folder ${folder}`);
+
+function digestOf(definition: Json): string {
+  return createHash('sha256').update(JSON.stringify(definition)).digest('hex');
+}

@@ -1,0 +1,81 @@
+import type { AccountInHand, MapProgress } from '../accounts-in-hand';
+import { pad, wrap } from './wrap';
+
+/** How far a run was when it was interrupted. */
+export interface Interruption {
+  /** The state that it was in; empty before the first. */
+  readonly state: string;
+  readonly inspect: MapProgress | undefined;
+  readonly purge: MapProgress | undefined;
+  /** How many accounts the run is about, once that is known. */
+  readonly targets: number | undefined;
+  /** Why, where nobody pressed Ctrl-C. */
+  readonly reason?: string;
+  /** How to go on; undefined where that is not possible. */
+  readonly resume?: string;
+}
+
+const deciding = ['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder', 'CloseApproval'];
+const labelColumns = 13;
+
+/** What the first Ctrl-C leads to. */
+export function formatInterrupting({ state, inspect, purge }: Interruption): string {
+  const inHand = (state === 'PurgeAccounts' ? purge : inspect)?.inHand ?? [];
+  const again = 'Ctrl-C again ends at once';
+  if (!isMap(state) || inHand.length === 0) return `Interrupted: ending ${state || 'the start'}. ${again}.`;
+  const leaving = state === 'PurgeAccounts' ? ', and leaves them half-way' : '';
+  return `Interrupted: finishing the ${inHand.length} accounts in hand, beginning no other. ${again}${leaving}.`;
+}
+
+/** What was done, what was not, what is half-way, and how to go on. */
+export function formatInterruption(interruption: Interruption, width: number): string {
+  const { state, reason, resume } = interruption;
+  const facts: [string, string][] = [
+    ['Inspected', inspectedText(interruption)],
+    ['Purged', purgedText(interruption)],
+    ['Half-way', halfWayText(interruption)],
+    ...(resume ? [['Go on with', resume] satisfies [string, string]] : []),
+  ];
+  const where = state ? `in ${state}` : 'before its first state';
+  return [
+    ...wrap(`INTERRUPTED ${where}.${reason ? ` ${reason}` : ''}`, width),
+    '',
+    ...facts.flatMap(([label, text]) =>
+      label === 'Go on with' ? [pad(label, labelColumns) + text] : labelled(label, text, width),
+    ),
+  ].join('\n');
+}
+
+function labelled(label: string, text: string, width: number): string[] {
+  const lines = wrap(text, width - labelColumns);
+  return lines.map((line, index) => pad(index === 0 ? label : '', labelColumns) + line);
+}
+
+const isMap = (state: string) => state === 'InspectAccounts' || state === 'PurgeAccounts';
+
+function inspectedText({ state, inspect, targets }: Interruption): string {
+  if (state === '' || state === 'ListAccounts') return 'none: the accounts are not listed yet';
+  if (state !== 'InspectAccounts') return targets === undefined ? 'all' : `all ${targets}`;
+  return inspect ? countText(inspect) : 'none';
+}
+
+function purgedText({ state, purge }: Interruption): string {
+  if (deciding.includes(state)) return 'none: nothing was decided that this run acted on';
+  if (state === 'PurgeAccounts') return purge ? countText(purge) : 'none';
+  return purge ? `all ${purge.total} that were approved` : 'none';
+}
+
+function countText({ total, finished, inHand }: MapProgress): string {
+  return `${finished} of ${total}, ${total - finished - inHand.length} not begun`;
+}
+
+/** Only a purge can be half-way: what an inspection has not finished, it has only read. */
+function halfWayText({ state, purge }: Interruption): string {
+  const inHand = state === 'PurgeAccounts' ? (purge?.inHand ?? []) : [];
+  if (inHand.length === 0) return 'none';
+  return `${inHand.map(describe).join(', ')}. What was deleted there up to now shows when it goes on.`;
+}
+
+function describe({ accountId, state }: AccountInHand): string {
+  return `${accountId} (${state ? `in ${state}` : 'before its first state'})`;
+}
