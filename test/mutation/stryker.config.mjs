@@ -5,6 +5,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
   coverageAnalysis: 'perTest',
+  // Texts are for people, who read them in the snapshots of pages, mails and reports.
+  mutator: { excludedMutations: ['StringLiteral'] },
   ignorePatterns: [
     '/.root-purge',
     '/cdk.out',
