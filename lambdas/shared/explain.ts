@@ -11,7 +11,7 @@ interface Rule extends Explanation {
 }
 
 const accessDenied = /^AccessDenied(Exception)?$/;
-const noSuchQueue = /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)/;
+const noSuchQueue = /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|InvalidAddress)/;
 const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
 /** Whether AWS said no: what was asked for was not done then, for certain. */

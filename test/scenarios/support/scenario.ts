@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
 import * as z from 'zod/mini';
 import { Report } from '../../../lambdas/shared/model';
+import { TaskReport } from '../../../lambdas/shared/task-model';
 import { linkIn } from '../../../local/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../local/local-app';
 import type { Execution } from '../../../local/runtime/asl/engine';
@@ -34,6 +35,8 @@ export interface StartedRun {
   /** The link that was mailed to this approver, once it is there. */
   link(approver?: string): Promise<string>;
   report(): Report;
+  /** Of a privileged task. */
+  taskReport(): TaskReport;
   /** An object of the run, or `undefined`. */
   object(name: string): string | undefined;
   emails(): Email[];
@@ -78,6 +81,8 @@ export class Scenario {
         AWS_ENDPOINT_URL_STS: this.options.stsEndpoint?.(url) ?? url,
         AWS_ENDPOINT_URL_IAM: url,
         AWS_ENDPOINT_URL_ORGANIZATIONS: url,
+        AWS_ENDPOINT_URL_S3: url,
+        AWS_ENDPOINT_URL_SQS: url,
       },
       onEmail: (email) => this.emails.push(email),
       onStart: (execution) => this.started.push(execution),
@@ -99,7 +104,9 @@ export class Scenario {
   }
 
   /** A new organization, nothing called yet. */
-  organize(options: { accounts?: number; seed?: number; trouble?: boolean } = {}): Organization {
+  organize(
+    options: { accounts?: number; seed?: number; trouble?: boolean; resources?: boolean } = {},
+  ): Organization {
     Object.assign(
       this.organization,
       createOrganization({ accounts: 12, seed: 1, clock: this.clock, ...options }),
@@ -128,7 +135,18 @@ export class Scenario {
   run(input: Json = {}): StartedRun {
     this.#runs += 1;
     const name = `run-${this.#runs}`;
-    const execution = this.app.start(name, input);
+    return this.#started(name, this.app.start(name, input));
+  }
+
+  /** Starts a privileged task. */
+  runTask(input: Json): StartedRun {
+    this.#runs += 1;
+    const name = `run-${this.#runs}`;
+    return this.#started(`task-${name}`, this.app.startTask(name, input));
+  }
+
+  /** What an execution leaves under this name. */
+  #started(name: string, execution: Execution): StartedRun {
     const object = (file: string) => readIfThere(join(this.folder, 'runs', name, file));
     const emails = () => this.emails.filter(({ message }) => message.includes(name));
     return {
@@ -142,6 +160,7 @@ export class Scenario {
           return request && linkIn(request.message);
         }, execution),
       report: () => z.parse(Report, JSON.parse(object('report.json') ?? 'null')),
+      taskReport: () => z.parse(TaskReport, JSON.parse(object('report.json') ?? 'null')),
     };
   }
 }

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { decide, linkIn } from '../../local/approver';
+import type { Execution } from '../../local/runtime/asl/engine';
+import { ManualClock } from '../../local/runtime/clock';
+import { addMfaDevice, makeAccessKey, recoverPassword } from '../../local/simulator/account-owner';
+import type { Account } from '../../local/simulator/organization';
+import { alice } from './support/approvers';
+import { decideTask } from './support/decide-task';
+import { eventually, type StartedRun, useScenario } from './support/scenario';
+
+const clock = new ManualClock(new Date());
+const scenario = useScenario({ clock });
+const hours = (n: number) => n * 60 * 60 * 1000;
+
+function allowFor(resealAfter: string, kinds: readonly Account[]): StartedRun {
+  return scenario.runTask({
+    task: 'allow-password-recovery',
+    accounts: kinds.map(({ id }) => id),
+    reason: 'Change of the account email',
+    resealAfter,
+  });
+}
+
+function oneCleanAccount(): Account {
+  const account = scenario.organize().accounts.find(({ kind }) => kind === 'clean');
+  if (!account) throw new Error('There is no clean account.');
+  return account;
+}
+
+/** Waits until an execution is in this state: only then may the clock move. */
+const entered = (execution: Execution, state: string) =>
+  eventually(
+    () =>
+      execution.history.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state) ||
+      undefined,
+    execution,
+  );
+
+/** Approves, and waits until the time for which it was allowed runs. */
+async function allowed(run: StartedRun): Promise<void> {
+  await decideTask(run, 'approve');
+  await entered(run.execution, 'WaitToReseal');
+}
+
+/** The purge that follows. */
+const resealOf = (run: StartedRun) =>
+  eventually(
+    () => scenario.started.find(({ name }) => name === run.name.replace('task-', 'reseal-')),
+    run.execution,
+  );
+
+/** Lets the time for a decision run out, with the reminder in between. */
+async function expire(execution: Execution, run: string): Promise<void> {
+  clock.advance(hours(54));
+  await eventually(() => {
+    const reminders = scenario.emails.filter(
+      ({ subject, message }) => /^Reminder/.test(subject) && message.includes(run),
+    );
+    return reminders.length === 2 || undefined;
+  }, execution);
+  await eventually(() => clock.sleeping > 0 || undefined, execution);
+  clock.advance(hours(19));
+}
+
+/** The link to the purge that follows, for one approver. */
+const resealLink = (run: StartedRun) =>
+  eventually(() => {
+    const reseal = `/runs/${run.name.replace('task-', 'reseal-')}/`;
+    const mail = scenario.emails.find(({ to, message }) => to === alice && message.includes(reseal));
+    return mail && linkIn(mail.message);
+  }, run.execution);
+
+describe('password recovery for a time', () => {
+  it('is taken away again by a purge with an approval of its own, and the report says what was made meanwhile', async () => {
+    const account = oneCleanAccount();
+    const run = allowFor('PT2H', [account]);
+    const page = await decideTask(run, 'approve');
+    expect(page.text).toContain('2 hours after it was allowed');
+    await entered(run.execution, 'WaitToReseal');
+    expect(run.taskReport()).toMatchObject({ outcomes: { done: 1 }, resealAt: expect.any(String) });
+
+    recoverPassword(account, clock.now());
+    const { accessKeyId } = makeAccessKey(account, clock.now());
+    const { serialNumber } = addMfaDevice(account, clock.now());
+    clock.advance(hours(2));
+    setTimeout(
+      () =>
+        console.log(
+          JSON.stringify(run.execution.history.slice(-6), null, 1),
+          scenario.emails.map(({ subject }) => subject),
+          scenario.started.map(({ name }) => name),
+          scenario.logs.filter((l) => /ERROR/.test(l)).slice(0, 3),
+        ),
+      8000,
+    );
+    await decide(await resealLink(run), 'all');
+
+    expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(account.credentials).toMatchObject({ accessKeys: [], mfaDevices: [] });
+    expect(account.credentials.loginProfile).toBeUndefined();
+    const report = run.taskReport();
+    expect(report).toMatchObject({
+      resealRun: run.name.replace('task-', 'reseal-'),
+      summary: expect.stringContaining('Taken away again in 1 of 1 account.'),
+      targets: [
+        {
+          outcome: 'done',
+          next: [],
+          resealed: {
+            outcome: 'purged',
+            password: { state: 'present', lastUsed: { state: 'used' } },
+            appeared: [
+              { accountId: account.id, kind: 'access-keys', id: accessKeyId },
+              { accountId: account.id, kind: 'mfa-devices', id: serialNumber },
+            ],
+            unknown: [],
+          },
+        },
+      ],
+    });
+    expect(report.resealAt).toBeUndefined();
+    const last = run.emails().findLast(({ to }) => to === alice);
+    expect(last?.message).toContain(`Made meanwhile: access key ${accessKeyId}, mfa device ${serialNumber}`);
+  });
+
+  it('that nobody took up is taken away as well', async () => {
+    const account = oneCleanAccount();
+    const run = allowFor('PT1M', [account]);
+    await allowed(run);
+    clock.advance(hours(1));
+    await decide(await resealLink(run), 'all');
+    expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(run.taskReport().targets[0]?.resealed).toMatchObject({
+      outcome: 'purged',
+      password: { state: 'present', lastUsed: { state: 'never' } },
+      appeared: [],
+    });
+  });
+
+  it('stays, and the execution fails, when nobody decides on the purge', async () => {
+    const account = oneCleanAccount();
+    const run = allowFor('PT1M', [account]);
+    await allowed(run);
+    clock.advance(hours(1));
+    await resealLink(run);
+    await expire(await resealOf(run), run.name.replace('task-', 'reseal-'));
+    expect(await run.execution.result).toMatchObject({
+      status: 'FAILED',
+      cause: expect.stringContaining('Sealed again: expired'),
+    });
+    expect(account.credentials.loginProfile).toBeDefined();
+  });
+
+  it('that is refused is not taken away, since nothing was allowed', async () => {
+    const account = oneCleanAccount();
+    const run = allowFor('PT1M', [account]);
+    await decideTask(run, 'reject');
+    expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(scenario.started.map(({ name }) => name)).not.toContain(run.name.replace('task-', 'reseal-'));
+  });
+});
+
+describe('a task that nobody decides on', () => {
+  it('expires, and changes nothing', async () => {
+    const account = oneCleanAccount();
+    const run = allowFor('PT1M', [account]);
+    await run.link();
+    await expire(run.execution, run.name);
+    expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(run.taskReport()).toMatchObject({ outcomes: { expired: 1 }, decision: { decision: 'EXPIRED' } });
+    expect(account.credentials.loginProfile).toBeUndefined();
+  });
+});
