@@ -1,3 +1,4 @@
+import { count } from '../../lambdas/pages/words';
 import type { Redrive, StateEntry, UnfinishedMapRun } from '../runtime/asl/main-run';
 import type { Json } from '../runtime/json';
 import { agoText } from '../terminal/elapsed';
@@ -99,7 +100,7 @@ function notesOn(state: string, mapRun: UnfinishedMapRun | undefined, journal: r
     journal.slice(lastMapRun(journal)).flatMap((entry) => (entry.type === 'child' ? entry.index : [])),
   );
   const inHand = [...begun].filter((index) => !mapRun.succeeded.has(index)).length;
-  const done = `${mapRun.succeeded.size} accounts are done with ${state}`;
+  const done = `${count(mapRun.succeeded.size, 'account')} done with ${state}`;
   if (inHand === 0) return [`${done}; the others follow.`];
   return [`${done}; ${inHand} that were in hand are done again, and what is already gone counts as success.`];
 }

@@ -1,6 +1,7 @@
 /** For instance `40 minutes ago`, `5 hours ago` or `3 days ago`. */
 export function agoText(milliseconds: number): string {
-  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'just now';
   const [n, unit] =
     minutes < 60
       ? [minutes, 'minute']

@@ -1,3 +1,4 @@
+import { count } from '../../lambdas/pages/words';
 import type { AccountInHand, MapProgress } from '../accounts-in-hand';
 import { pad, wrap } from './wrap';
 
@@ -15,16 +16,20 @@ export interface Interruption {
   readonly resume?: string;
 }
 
-const deciding = ['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder', 'CloseApproval'];
+const waiting = ['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder'];
+const deciding = [...waiting, 'CloseApproval'];
 const labelColumns = 13;
 
 /** What the first Ctrl-C leads to. */
 export function formatInterrupting({ state, inspect, purge }: Interruption): string {
   const inHand = (state === 'PurgeAccounts' ? purge : inspect)?.inHand ?? [];
   const again = 'Ctrl-C again ends at once';
-  if (!isMap(state) || inHand.length === 0) return `Interrupted: ending ${state || 'the start'}. ${again}.`;
-  const leaving = state === 'PurgeAccounts' ? ', and leaves them half-way' : '';
-  return `Interrupted: finishing the ${inHand.length} accounts in hand, beginning no other. ${again}${leaving}.`;
+  if (waiting.includes(state)) return 'Interrupted: no longer waiting for a decision.';
+  if (!isMap(state) || inHand.length === 0)
+    return `Interrupted: ${state || 'the start'} comes to its end, nothing else is begun. ${again}.`;
+  const leaving =
+    state === 'PurgeAccounts' ? `, and leaves ${inHand.length === 1 ? 'it' : 'them'} half-way` : '';
+  return `Interrupted: finishing ${count(inHand.length, 'account')} in hand, beginning no other. ${again}${leaving}.`;
 }
 
 /** What was done, what was not, what is half-way, and how to go on. */
@@ -60,13 +65,13 @@ function inspectedText({ state, inspect, targets }: Interruption): string {
 }
 
 function purgedText({ state, purge }: Interruption): string {
-  if (deciding.includes(state)) return 'none: nothing was decided that this run acted on';
+  if (deciding.includes(state)) return 'none: it has not come to that';
   if (state === 'PurgeAccounts') return purge ? countText(purge) : 'none';
   return purge ? `all ${purge.total} that were approved` : 'none';
 }
 
 function countText({ total, finished, inHand }: MapProgress): string {
-  return `${finished} of ${total}, ${total - finished - inHand.length} not begun`;
+  return `${finished} of ${count(total, 'account')}, ${total - finished - inHand.length} not begun`;
 }
 
 /** Only a purge can be half-way: what an inspection has not finished, it has only read. */

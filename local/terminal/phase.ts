@@ -26,6 +26,13 @@ const wordsOfState: Record<string, string> = {
   PurgeAccounts: 'Purging accounts',
   WriteReport: 'Writing the report',
   NotifyApprovers: 'Notifying the approvers',
+  ResolveTask: 'Looking up the accounts',
+  ReadTargets: 'Looking at what is there',
+  PlanTask: 'Planning',
+  PerformTask: 'Doing what was approved',
+  ReportTask: 'Writing the report',
+  WaitToReseal: 'Waiting until it is sealed again',
+  Reseal: 'Sealing it again, with a purge',
 };
 
 /** The phase after an event: another object only where another phase begins or this one moves on. */

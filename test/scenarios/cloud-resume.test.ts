@@ -1,0 +1,164 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { decide, linkIn } from '../../local/approver';
+import { JournalFile, readJournal } from '../../local/cloud/journal';
+import { whereToGoOn } from '../../local/cloud/resume-point';
+import { runPaths } from '../../local/cloud/run-paths';
+import { type LocalApp, startLocalApp } from '../../local/local-app';
+import type { Execution } from '../../local/runtime/asl/engine';
+import type { Redrive } from '../../local/runtime/asl/main-run';
+import type { ProgressEvent } from '../../local/runtime/asl/state';
+import { createOrganization } from '../../local/simulator/create-organization';
+import { countCredentials, type Organization } from '../../local/simulator/organization';
+import { type Simulator, startSimulator } from '../../local/simulator/simulator';
+import { alice } from './support/approvers';
+import { hurriedClock } from './support/hurried-clock';
+
+/** Every state of the run, and every state of an account in its two maps. */
+const states = [
+  'ListAccounts',
+  'InspectAccounts',
+  'AssumeRootToInspect',
+  'InspectCredentials',
+  'PlanPurge',
+  'IsThereAnythingToApprove',
+  'RequestApproval',
+  'CloseApproval',
+  'WasAnythingApproved',
+  'PurgeAccounts',
+  'AssumeRootToPurge',
+  'DeleteSigningCertificates',
+  'DeleteAccessKeys',
+  'DeleteLoginProfile',
+  'DeactivateMfaDevices',
+  'VerifyAccount',
+  'RecordProgress',
+  'WriteReport',
+  'NotifyApprovers',
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'root-purge-resume-'));
+const organization = newOrganization();
+const left: Record<string, Organization> = {};
+let simulator: Simulator;
+let app: LocalApp;
+let onProgress: (event: ProgressEvent) => void = () => undefined;
+let redrive: { name: string; redrive: Redrive } | undefined;
+
+function newOrganization(): Organization {
+  return createOrganization({ accounts: 14, seed: 5, clock: hurriedClock });
+}
+
+async function startApp(): Promise<void> {
+  const { url } = simulator;
+  app = await startLocalApp({
+    assembly: inject('assembly'),
+    bucketFolder: folder,
+    clock: hurriedClock,
+    awsEnvironment: {
+      AWS_ENDPOINT_URL_STS: url,
+      AWS_ENDPOINT_URL_IAM: url,
+      AWS_ENDPOINT_URL_ORGANIZATIONS: url,
+    },
+    get redriven() {
+      return redrive?.name;
+    },
+    recovery: (run, _, input) => {
+      const journal = new JournalFile(runPaths(folder, run).journal, hurriedClock.now);
+      if (redrive) journal.write({ type: 'resumed', arn: 'arn' });
+      else journal.write({ ...started, run, input });
+      return { journal: journal.ofExecution, redrive: redrive?.redrive };
+    },
+    onProgress: (event) => onProgress(event),
+    onLog: () => undefined,
+    onEmail: ({ to, message }) => {
+      const isRequest = to === alice && message.includes('/runs/');
+      // An interruption may be faster.
+      if (isRequest) decide(linkIn(message), 'all').catch(() => undefined);
+    },
+  });
+  simulator.enforce(app.access);
+}
+
+const started = {
+  type: 'started',
+  definition: '',
+  accountId: '',
+  arn: '',
+  organizationId: '',
+  approver: '',
+} as const;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ organization, clock: hurriedClock });
+  await startApp();
+});
+afterAll(async () => {
+  await app.close();
+  await simulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Interrupts the execution when it, or one of its children, enters the state; Ctrl-C does not wait for a decision. */
+function interruptIn(state: string, execution: () => Execution | undefined): void {
+  onProgress = (event) => {
+    const entered =
+      (event.type === 'stateEntered' && event.state) ||
+      (event.type === 'childStateEntered' && event.childState);
+    if (entered === state) queueMicrotask(() => execution()?.interrupt('Interrupted'));
+  };
+}
+
+describe('a run that is interrupted', () => {
+  it.each(states)('in %s ends what is in hand and is ABORTED', async (state) => {
+    Object.assign(organization, newOrganization());
+    let execution: Execution | undefined;
+    interruptIn(state, () => execution);
+    execution = app.start(`in-${state}`, { mode: 'purge' });
+    const result = await execution.result;
+    left[state] = structuredClone(organization);
+
+    expect(result).toMatchObject({ status: 'ABORTED', error: 'Interrupted' });
+    const paths = runPaths(folder, `in-${state}`);
+    const deleted = organization.events.some(({ type }) => type === 'deleted');
+    expect(deleted && !existsSync(paths.decision)).toBe(false);
+  });
+});
+
+describe('another process goes on with a run that was interrupted', () => {
+  beforeAll(async () => {
+    await app.close();
+    onProgress = () => undefined;
+    redrive = {
+      name: '',
+      redrive: { count: 0, startDate: new Date(), entry: { state: '', input: {}, variables: {} } },
+    };
+    await startApp();
+  });
+
+  it.each(states)('in %s, and it ends as one that was not', async (state) => {
+    const name = `in-${state}`;
+    Object.assign(organization, left[state]);
+    const paths = runPaths(folder, name);
+    const point = whereToGoOn(readJournal(paths.journal) ?? [], {
+      isDecided: existsSync(paths.decision),
+      now: hurriedClock.now(),
+    });
+    redrive = { name, redrive: point.redrive };
+    const result = await app.start(name, point.started.input).result;
+
+    expect(result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(countCredentials(organization)).toBe(0);
+    const deleted = organization.events.flatMap(({ type, accountId, detail }) =>
+      type === 'deleted' ? [`${accountId} ${detail}`] : [],
+    );
+    expect(new Set(deleted).size).toBe(deleted.length);
+    expect(deleted.length).toBe(countCredentials(newOrganization()));
+    const report = JSON.parse(readFileSync(join(paths.folder, 'report.json'), 'utf8'));
+    expect(report.accounts).toHaveLength(15);
+    expect(report.outcomes).toMatchObject({ failed: 0, unknown: 0, kept: 0, expired: 0 });
+    expect(JSON.stringify(report)).not.toContain('already-gone');
+  });
+});

@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { systemClock } from '../../../local/runtime/clock';
+import { createOrganization } from '../../../local/simulator/create-organization';
+import type { ObservedCall } from '../../../local/simulator/dispatcher';
+import type { Organization } from '../../../local/simulator/organization';
+import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `npm start -- --cloud aws` in a process of its own. */
+export interface CloudProcess {
+  /** Resolves once the process has printed this, on stdout or stderr, with all it has printed. */
+  printed(text: string | RegExp): Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ended>;
+}
+
+/** A simulator that stands in for AWS, and a folder to run in. */
+export interface CloudTest {
+  readonly organization: Organization;
+  readonly simulator: Simulator;
+  readonly folder: string;
+  /** Awaited before each call that AWS is asked. */
+  onCall: (call: ObservedCall) => void | Promise<void>;
+  /** The `Authorization` header of every call. */
+  readonly signatures: string[];
+  /** Every root session that was handed out: its secret access key and its token. */
+  readonly sessionSecrets: string[];
+  start(args: readonly string[], env?: Record<string, string>): CloudProcess;
+  stop(): Promise<void>;
+}
+
+/** Credentials as variables: the simplest end of the default chain. */
+export const environmentCredentials = {
+  AWS_ACCESS_KEY_ID: 'AKIAOPERATOR00000000',
+  AWS_SECRET_ACCESS_KEY: 'secret-of-the-operator',
+};
+
+export async function cloudTest(
+  options: { accounts?: number; seed?: number; trouble?: boolean } = {},
+): Promise<CloudTest> {
+  const folder = mkdtempSync(join(tmpdir(), 'root-purge-cloud-'));
+  const organization = createOrganization({ accounts: 8, seed: 3, clock: systemClock, ...options });
+  const started: ChildProcess[] = [];
+  const simulator = await startSimulator({
+    organization,
+    clock: systemClock,
+    onCall: (call) => test.onCall(call),
+    intercept: (fetch) => async (request, connection) => {
+      test.signatures.push(request.headers.get('authorization') ?? '');
+      const answer = await fetch(request, connection);
+      test.sessionSecrets.push(...secretsIn(await answer.clone().text()));
+      return answer;
+    },
+  });
+  const test: CloudTest = {
+    organization,
+    simulator,
+    folder,
+    onCall: () => undefined,
+    signatures: [],
+    sessionSecrets: [],
+    start: (args, env = environmentCredentials) => {
+      const child = spawn(
+        process.execPath,
+        ['--import', import.meta.resolve('tsx'), resolve('bin/local.ts'), '--cloud', 'aws', ...args],
+        { cwd: folder, env: environmentOf(simulator.url, folder, env), stdio: ['ignore', 'pipe', 'pipe'] },
+      );
+      started.push(child);
+      return watched(child);
+    },
+    stop: async () => {
+      for (const child of started) child.kill('SIGKILL');
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return test;
+}
+
+function secretsIn(answer: string): string[] {
+  return [...answer.matchAll(/<(SecretAccessKey|SessionToken)>([^<]+)</g)].flatMap(
+    ([, , secret]) => secret ?? [],
+  );
+}
+
+/** Nothing of the machine's own AWS configuration. */
+function environmentOf(url: string, folder: string, env: Record<string, string>): NodeJS.ProcessEnv {
+  const { PATH, HOME: _home, ...others } = process.env;
+  const kept = Object.entries(others).filter(([name]) => !/^(AWS|VITEST|NODE_OPTIONS)/.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    PATH,
+    HOME: folder,
+    AWS_ENDPOINT_URL: url,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_REGION: 'eu-central-1',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...env,
+  };
+}
+
+function watched(child: ChildProcess): CloudProcess {
+  const output = { stdout: '', stderr: '' };
+  const waiting = new Set<() => void>();
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name]?.on('data', (data: Buffer) => {
+      output[name] += data;
+      for (const look of waiting) look();
+    });
+  const ended = new Promise<Ended>((done) =>
+    child.on('close', (status, signal) => done({ status, signal, ...output })),
+  );
+  return {
+    kill: (signal) => void child.kill(signal),
+    ended,
+    printed: (text) =>
+      new Promise((found, failed) => {
+        const look = () => {
+          const all = `${output.stdout}${output.stderr}`;
+          if (!(typeof text === 'string' ? all.includes(text) : text.test(all))) return;
+          waiting.delete(look);
+          found(all);
+        };
+        waiting.add(look);
+        ended.then(({ stdout, stderr }) => failed(new Error(`Never printed ${text}:\n${stdout}${stderr}`)));
+        look();
+      }),
+  };
+}
+
+/** The run that a process says it is at. */
+export function runIn(printed: string): string {
+  const run = /runs\/([\w-]+Z-[0-9a-f]{6})/.exec(printed)?.[1];
+  if (!run) throw new Error(`There is no run in:\n${printed}`);
+  return run;
+}
+
+/**
+ * Lets the first call of this operation wait until what follows from it was done, and then go on; resolves after that.
+ * The check before a run lists the accounts, too, and then opens one session: what comes `after` that is the run.
+ */
+export function atCall(
+  test: CloudTest,
+  { operation, after }: { operation: string; after?: string },
+  meanwhile: () => Promise<unknown>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let isArmed = after === undefined;
+    test.onCall = async (call) => {
+      if (call.operation === after) isArmed = true;
+      if (!isArmed || call.operation !== operation) return;
+      isArmed = false;
+      await meanwhile().then(() => resolve(), reject);
+    };
+  });
+}
