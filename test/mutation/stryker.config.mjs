@@ -12,6 +12,8 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: true },
   coverageAnalysis: 'perTest',
+  // What runs once, when a file is loaded, would need a process of its own for each mutant.
+  ignoreStatic: true,
   // Texts are for people, who read them in the snapshots of pages, mails and reports.
   mutator: { excludedMutations: ['StringLiteral'] },
   ignorePatterns: [
