@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Command } from 'commander';
+import { taskRunOf } from '../lambdas/shared/task-run';
 import { printable } from '../local/terminal/printable';
 import { isDenied } from './aws-failures';
 import { type AwsOptions, clientSettings } from './aws-options';
@@ -60,6 +61,14 @@ export function appSettings(options: AppOptions) {
 }
 
 type Outputs = Partial<Record<string, string>>;
+
+/** What its objects in the run bucket go by: a task's execution has a prefix there. */
+export function runOf(
+  { privilegedTasksArn }: DeployedApp,
+  { stateMachineArn, name }: { stateMachineArn: string; name: string },
+): string {
+  return stateMachineArn === privilegedTasksArn ? taskRunOf(name) : name;
+}
 
 /** The command that follows an execution again, with the options that find it. */
 export function followCommand(executionArn: string, { profile, stack }: AppOptions): string {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { rootPurgeRun } from '../local/terminal/command';
 import type { Finish } from './program';
 import type { Streams } from './streams';
 
@@ -12,6 +13,6 @@ export function runCommand(_streams: Streams, finish: Finish): Command {
     .allowUnknownOption()
     .action(async (_: string[], __: unknown, command: Command) => {
       const { run } = await import('../local/run');
-      finish(await run(['--cloud', 'aws', ...command.args], process));
+      finish(await run(command.args, process, rootPurgeRun));
     });
 }

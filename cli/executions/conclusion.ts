@@ -1,19 +1,19 @@
 import { createColors } from 'picocolors';
 import { failureOfCaught } from '../../lambdas/shared/explain';
-import { outcomes, type Report } from '../../lambdas/shared/model';
 import { runKeys } from '../../lambdas/shared/run-store';
-import { formatAccounts } from '../../local/terminal/account-table';
+import type { AnyReport } from '../../lambdas/shared/task-model';
 import { printable } from '../../local/terminal/printable';
 import { wrap } from '../../local/terminal/wrap';
 import { type Known, whyUnknown } from '../known';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
+import { countsOf, linesOf, sentenceOf } from './report-text';
 import type { RunObjects } from './run-store';
 
 /** How an execution ended, and what its report says. */
 export interface Conclusion {
   readonly execution: ExecutionFacts;
-  readonly report: Known<Report | undefined>;
+  readonly report: Known<AnyReport | undefined>;
   readonly objects: Pick<RunObjects, 'bucket' | 'run'>;
 }
 
@@ -24,15 +24,13 @@ export function exitStatus({ status }: Pick<ExecutionFacts, 'status'>): number {
 
 /** The conclusion for a person: how it ended, each account that matters, and where the report is. */
 export function formatConclusion(conclusion: Conclusion, width: number, color: boolean): string {
-  const { report } = conclusion;
-  const accounts = report.known && report.value ? report.value.accounts : [];
-  const counts = report.known && report.value ? outcomesText(report.value) : '';
+  const report = conclusion.report.known ? conclusion.report.value : undefined;
   return [
     ...wrap(headline(conclusion, color), width),
     '',
-    ...formatAccounts(accounts, width, createColors(color)),
+    ...(report ? linesOf(report, width, createColors(color)) : []),
     '',
-    ...(counts ? [`Accounts  ${counts}`] : []),
+    ...(report ? [`Outcomes  ${countsOf(report)}`] : []),
     ...reportPlace(conclusion),
   ]
     .join('\n')
@@ -49,7 +47,7 @@ function headline({ execution, report }: Conclusion, color: boolean): string {
 }
 
 function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): string {
-  if (report.known && report.value) return report.value.coverage;
+  if (report.known && report.value) return sentenceOf(report.value);
   const why = failureText(execution);
   if (!report.known) return `${why} The report cannot be read: ${whyUnknown(report)}.`.trim();
   return `There is no report. ${why}`.trim();
@@ -62,13 +60,6 @@ export function failureText({ status, error, cause = '', dataIsHidden }: Executi
   if (!error) return '';
   const { message } = failureOfCaught({ state: '', error, cause });
   return message ? `${error}: ${message}` : error;
-}
-
-function outcomesText({ outcomes: counts }: Report): string {
-  return outcomes
-    .filter((outcome) => counts[outcome])
-    .map((outcome) => `${counts[outcome]} ${outcome}`)
-    .join(', ');
 }
 
 /** For copying: the report for people, and the command that fetches it. */
@@ -91,7 +82,7 @@ export function conclusionAsJson({ execution, report, objects: { bucket, run } }
     error: execution.error ?? null,
     cause: execution.cause ?? null,
     dataIsHidden,
-    coverage: found?.coverage ?? null,
+    summary: found ? sentenceOf(found) : null,
     outcomes: found?.outcomes ?? null,
     report: found && bucket ? `s3://${bucket}/${runKeys.report(run, 'json')}` : null,
   };

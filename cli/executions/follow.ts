@@ -1,9 +1,9 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { Clock } from '../../local/runtime/clock';
 import type { Progress } from '../../local/terminal/progress';
-import { approvalStates, approvalText } from './approval-text';
 import { describeExecution, type ExecutionFacts } from './describe-execution';
-import { type RunObjects, readApproval } from './run-store';
+import type { RunObjects } from './run-store';
+import { waitingText } from './waiting';
 import { ExecutionWatch } from './watch-execution';
 
 export interface Following {
@@ -18,26 +18,30 @@ export interface Following {
 
 /**
  * Shows what an execution does until it ends; rejects with the signal's reason. Asks more rarely the longer nothing
- * happens, every second and at last every five: each poll is three calls, of which Step Functions
- * refills 15, 20 and 1 a second.
+ * happens, every second and at last every five: each poll is three calls, of which Step Functions refills 15, 20 and
+ * 1 a second.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export async function followExecution(following: Following): Promise<ExecutionFacts> {
   const { sfn, executionArn, progress, clock, signal } = following;
   const watch = new ExecutionWatch(sfn, executionArn);
+  const announced = new Set<string>();
+  const announce = (about: string, text: string | undefined) => {
+    if (!text || announced.has(about)) return;
+    announced.add(about);
+    progress.print(text);
+  };
   let wait = shortest;
-  let announced = false;
   for (;;) {
     signal.throwIfAborted();
     // Described first: what is in the history after an execution has ended is all of it.
     const execution = await describeExecution(sfn, executionArn);
     const events = await watch.poll();
     for (const event of events) progress.event(event);
-    // The first time: without a history nothing happens that would shorten the wait again.
-    if (watch.isBlind && wait === shortest) progress.print(blind);
+    if (watch.isBlind) announce('history', blind);
     if (execution.status !== 'RUNNING') return execution;
-    if (!announced && watch.state && approvalStates.has(watch.state.name))
-      announced = await announceApproval(following);
+    const state = watch.state?.name ?? '';
+    if (!announced.has(state)) announce(state, await waitingText(state, following.objects, clock.now()));
     wait = events.length > 0 ? shortest : Math.min(longest, wait * 1.5);
     await clock.sleep(wait, signal);
   }
@@ -49,10 +53,3 @@ const longest = 5000;
 
 /** What to say where the history cannot be read. */
 export const blind = 'Which state it is in is not known (needs states:GetExecutionHistory).';
-
-/** Once, as soon as the request is stored. */
-async function announceApproval({ objects, progress, clock }: Following): Promise<boolean> {
-  const text = approvalText(await readApproval(objects), clock.now());
-  if (text) progress.print(text);
-  return text !== undefined;
-}

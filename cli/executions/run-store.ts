@@ -1,7 +1,8 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { Report } from '../../lambdas/shared/model';
+
 import { type RunStore, readJson, runKeys } from '../../lambdas/shared/run-store';
+import { AnyReport } from '../../lambdas/shared/task-model';
 import { type Known, read } from '../known';
 
 /** One run's objects in the run bucket; without a bucket nothing is known of them. */
@@ -25,8 +26,8 @@ export function readApproval({ run, ...objects }: RunObjects): Promise<Known<App
 }
 
 /** `undefined` where the execution ended without a report. */
-export function readReport({ run, ...objects }: RunObjects): Promise<Known<Report | undefined>> {
-  return readObject(objects, runKeys.report(run, 'json'), Report);
+export function readReport({ run, ...objects }: RunObjects): Promise<Known<AnyReport | undefined>> {
+  return readObject(objects, runKeys.report(run, 'json'), AnyReport);
 }
 
 async function readObject<T>(

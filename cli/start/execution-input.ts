@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAccountList, parseExecutionInput } from '../../lambdas/shared/execution-input';
 import type { CredentialKind } from '../../lambdas/shared/model';
+import { parseTaskInput } from '../../lambdas/shared/task-input';
 import { readInput, readList } from '../../local/terminal/option-values';
 import { CommandError } from '../command-error';
 
@@ -53,13 +54,23 @@ export function executionRequest(
   return { input: whole, list: { text: list.text, inputWithoutList: input } };
 }
 
+/** The same for a privileged task. @throws CommandError or InvalidInputError */
+export function taskRequest(
+  given: string,
+  readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
+): ExecutionRequest {
+  const input = jsonObject('--task', given, readFile);
+  parseTaskInput(input);
+  return { input };
+}
+
 function checked(input: Record<string, unknown>): ExecutionRequest {
   parseExecutionInput(input);
   return { input };
 }
 
 /** A JSON object, given as text or as `@` and the path of a file. @throws CommandError */
-export function jsonObject(option: string, given: string, readFile: ReadFile): Record<string, unknown> {
+function jsonObject(option: string, given: string, readFile: ReadFile): Record<string, unknown> {
   const problems: string[] = [];
   const value = readInput(problems, given, readFile);
   if (problems.length > 0) throw new CommandError(problems.join('\n').replace(/^--input/, option));

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { credentialKinds } from '../../lambdas/shared/model';
 import { withAwsOptions } from '../aws-options';
 import { withAppOptions } from '../deployed-app';
@@ -21,6 +21,12 @@ export function startCommand(streams: Streams, finish: Finish): Command {
     .option('--audit', 'reads and reports: nobody is asked, nothing is deleted')
     .option('--reason <text>', 'shown to the approvers, and in the report')
     .option('--input <json>', 'execution input: a JSON object, or @ and the path of a file')
+    .addOption(
+      new Option(
+        '--task <json>',
+        'starts a privileged task instead of a purge: its input, or @ and the path of a file',
+      ).conflicts([...purgeOptions]),
+    )
     .option('--name <name>', 'of the execution (default: the time, and something random)', executionName)
     .option('--no-follow', 'start it, and be done');
   return withAwsOptions(withAppOptions(command))
@@ -31,12 +37,26 @@ export function startCommand(streams: Streams, finish: Finish): Command {
     });
 }
 
+/** A task's input says all that is to be said. */
+const purgeOptions = [
+  'list',
+  'accounts',
+  'ou',
+  'exclude',
+  'credentials',
+  'audit',
+  'reason',
+  'input',
+] as const;
+
 const help = `
 Examples:
   npx root-purge start --audit
   npx root-purge start --accounts 111122223333,444455556666 --reason "Quarterly clean-up"
   npx root-purge start --list account_id.list --credentials access-keys
   npx root-purge start --ou ou-ab12-cd34ef56 --exclude 111122223333 --no-follow --json
+  npx root-purge start --task '{"task":"allow-password-recovery","accounts":["111122223333"],"reason":"…"}'
+  npx root-purge start --task @unlock-bucket.json
 
 Needs cloudformation:DescribeStacks, states:StartExecution, DescribeExecution, GetExecutionHistory and DescribeMapRun,
 s3:GetObject on the run bucket's runs/*, s3:PutObject on its input/* for a very long list, and kms:Decrypt with the key

@@ -3,11 +3,11 @@ import { createColors } from 'picocolors';
 import { systemClock } from '../../local/runtime/clock';
 import { describeOutput } from '../../local/terminal/terminal';
 import { wrap } from '../../local/terminal/wrap';
-import { approvalStates, approvalText } from '../executions/approval-text';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';
 import { type Approval, type RunObjects, readApproval } from '../executions/run-store';
+import { approvalStates, waitingText } from '../executions/waiting';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
 import type { Known } from '../known';
 import type { Streams } from '../streams';
@@ -18,6 +18,8 @@ interface Running {
   readonly execution: ExecutionFacts;
   readonly state?: { readonly name: string; readonly enteredAt: Date };
   readonly map?: MapProgress;
+  /** Whom or what it waits for, in words. */
+  readonly waiting?: string;
   /** There while it waits for a decision. */
   readonly approval?: Known<Approval | undefined>;
 }
@@ -33,9 +35,9 @@ export async function showRunning(
   const watch = new ExecutionWatch(sfn, execution.executionArn);
   await watch.poll();
   const { state, map } = watch;
-  const isWaiting = state !== undefined && approvalStates.has(state.name);
-  const approval = isWaiting ? await readApproval(objects) : undefined;
-  const running = { execution, state, map, approval };
+  const approval = approvalStates.has(state?.name ?? '') ? await readApproval(objects) : undefined;
+  const waiting = await waitingText(state?.name ?? '', objects, systemClock.now());
+  const running = { execution, state, map, waiting, approval };
   const { width, color } = describeOutput(stdout, env);
   const text = options.json
     ? JSON.stringify(asJson(running), null, 2)
@@ -43,7 +45,11 @@ export async function showRunning(
   stdout.write(`${text}\n`);
 }
 
-function format({ execution, state, map, approval }: Running, width: number, color: boolean): string {
+function format(
+  { execution, state, map, waiting, approval }: Running,
+  width: number,
+  color: boolean,
+): string {
   const { bold, yellow } = createColors(color);
   const now = systemClock.now();
   const { executionArn, startDate } = execution;
@@ -52,7 +58,7 @@ function format({ execution, state, map, approval }: Running, width: number, col
     `${bold(yellow('RUNNING'))} for ${since}, since ${moment(startDate)}.`,
     state ? `State: ${state.name}, since ${moment(state.enteredAt)}.` : blind,
     map ? mapText(map) : '',
-    approval ? (approvalText(approval, now) ?? 'The approvers are being asked.') : '',
+    waiting ?? (approval ? 'The approvers are being asked.' : ''),
   ];
   return [executionArn, ...lines.filter(Boolean).flatMap((line) => wrap(line, width))].join('\n');
 }

@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { systemClock } from '../../local/runtime/clock';
 import { describeOutput } from '../../local/terminal/terminal';
 import { CommandError } from '../command-error';
-import { type AppOptions, appSettings, type DeployedApp, findApp } from '../deployed-app';
+import { type AppOptions, appSettings, type DeployedApp, findApp, runOf } from '../deployed-app';
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { followToEnd } from '../executions/follow-to-end';
@@ -33,7 +33,8 @@ export async function status(
   const sfn = new SFNClient(settings);
   if (wanted === undefined) return showLatest(sfn, app, options, streams);
   const execution = await findExecution(sfn, app, wanted);
-  const { executionArn, name: run } = execution;
+  const { executionArn } = execution;
+  const run = runOf(app, execution);
   if (options.follow) return followToEnd(sfn, app, { executionArn, run }, options, streams);
   const objects = { s3: new S3Client(settings), bucket: app.runBucket, run };
   if (execution.status === 'RUNNING') await showRunning(sfn, execution, objects, options, streams);

@@ -15,3 +15,8 @@ export function isTaskRun(run: string): boolean {
 export function executionOf(taskRun: string): string {
   return taskRun.slice(prefix.length);
 }
+
+/** The run of the task's execution of this name. */
+export function taskRunOf(execution: string): string {
+  return `${prefix}${execution}`;
+}

@@ -64,7 +64,7 @@ describe('root-purge start', () => {
       error: null,
       cause: null,
       dataIsHidden: false,
-      coverage: expect.stringContaining('4 of 4'),
+      summary: expect.stringContaining('4 of 4'),
       outcomes: expect.objectContaining({ purged: 3, clean: 1 }),
       report: 's3://runstorebucket0a8db74e/runs/purge/report.json',
     });

@@ -1,7 +1,7 @@
 import { printable } from '../../local/terminal/printable';
 import { type Known, whyUnknown } from '../known';
 import { duration, moment } from './moments';
-import type { Approval } from './run-store';
+import { type Approval, type RunObjects, readApproval, readReport } from './run-store';
 
 /** In these a run waits for a person. */
 export const approvalStates: ReadonlySet<string> = new Set([
@@ -10,7 +10,20 @@ export const approvalStates: ReadonlySet<string> = new Set([
   'WaitWithoutReminder',
 ]);
 
-/** Who decides, and until when; `undefined` while the request is not stored yet. */
+/** Whom or what it waits for in this state, and until when; `undefined` where it does not wait, or nobody knows yet. */
+export async function waitingText(
+  state: string,
+  objects: RunObjects,
+  now: Date,
+): Promise<string | undefined> {
+  if (approvalStates.has(state)) return approvalText(await readApproval(objects), now);
+  if (state !== 'WaitToReseal') return undefined;
+  const report = await readReport(objects);
+  const resealAt = report.known && report.value && 'resealAt' in report.value && report.value.resealAt;
+  const until = resealAt ? ` until ${moment(resealAt)}` : '';
+  return `What was approved is done. It waits${until}; then a purge of these accounts begins, and asks the approvers.`;
+}
+
 export function approvalText(approval: Known<Approval | undefined>, now: Date): string | undefined {
   if (!approval.known) {
     return `It waits for an approver's decision. Who was asked, and until when, is not known: ${whyUnknown(approval)}.`;

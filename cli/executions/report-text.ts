@@ -1,0 +1,61 @@
+import type { createColors } from 'picocolors';
+import type { Report } from '../../lambdas/shared/model';
+import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/shared/task-model';
+import { formatAccounts } from '../../local/terminal/account-table';
+import { printable } from '../../local/terminal/printable';
+import { wrap } from '../../local/terminal/wrap';
+import { named } from '../check/checks';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** The report of a purge or of a privileged task in one sentence. */
+export function sentenceOf(report: AnyReport): string {
+  return 'targets' in report ? report.summary : report.coverage;
+}
+
+/** For instance `3 kept, 1 clean`. */
+export function countsOf({ outcomes }: AnyReport): string {
+  return Object.entries(outcomes)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${count} ${outcome}`)
+    .join(', ');
+}
+
+/** What there is to say of each account or target, line by line. */
+export function linesOf(report: AnyReport, width: number, colors: Colors): string[] {
+  return 'targets' in report ? targetLines(report, width, colors) : accountLines(report, width, colors);
+}
+
+function accountLines({ accounts }: Report, width: number, colors: Colors): string[] {
+  return formatAccounts(accounts, width, colors);
+}
+
+const colorOfOutcome: Record<TaskOutcome, 'green' | 'yellow' | 'red'> = {
+  done: 'green',
+  'already-so': 'green',
+  refused: 'yellow',
+  expired: 'yellow',
+  unknown: 'yellow',
+  failed: 'red',
+};
+
+function targetLines({ targets }: TaskReport, width: number, colors: Colors): string[] {
+  return targets.flatMap((target) => [
+    `${nameOf(target)}: ${colors[colorOfOutcome[target.outcome]](target.outcome)}`,
+    ...[
+      target.reason,
+      target.remedy && `To do: ${target.remedy}`,
+      ...target.next,
+      target.resealed && `Sealed again: ${target.resealed.outcome}. ${target.resealed.reason}`,
+    ]
+      .filter((text) => text !== undefined && text !== '')
+      .flatMap((text) => wrap(printable(text ?? ''), width - indent.length).map((line) => indent + line)),
+    '',
+  ]);
+}
+
+const indent = '  ';
+
+function nameOf({ accountId, name, bucket, queueUrl }: ReportedTarget): string {
+  return [named(accountId, name), printable(bucket ?? queueUrl ?? '')].filter(Boolean).join(', ');
+}

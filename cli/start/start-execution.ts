@@ -1,0 +1,50 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { writeText } from '../../lambdas/shared/run-store';
+import { printable } from '../../local/terminal/printable';
+import { CommandError } from '../command-error';
+import type { DeployedApp } from '../deployed-app';
+import type { ExecutionRequest } from './execution-input';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const largestInput = 262_144;
+
+/** The input as JSON; a list that is too long for it is put where lists for the app go. @throws CommandError */
+export async function fittingInput(
+  { input, list }: ExecutionRequest,
+  name: string,
+  { runBucket: bucket }: Pick<DeployedApp, 'runBucket'>,
+  s3: S3Client,
+): Promise<string> {
+  const text = JSON.stringify(input);
+  if (Buffer.byteLength(text) <= largestInput) return text;
+  if (!list)
+    throw new CommandError('The execution input is larger than 256 KiB. Nothing was started. Use --list.');
+  if (!bucket)
+    throw new CommandError(
+      'The list is too long for an execution input, and the run bucket is not known. Nothing was started. Name the stack with --stack.',
+    );
+  const key = `input/${name}.list`;
+  await writeText({ s3, bucket }, key, list.text);
+  return JSON.stringify({ ...list.inputWithoutList, accountsFile: `s3://${bucket}/${key}` });
+}
+
+/** Resolves with the execution's ARN. @throws CommandError for a name that is taken, or no such state machine */
+export async function startExecution(
+  sfn: SFNClient,
+  stateMachineArn: string,
+  name: string,
+  input: string,
+): Promise<string> {
+  try {
+    const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
+    return executionArn ?? '';
+  } catch (error) {
+    const why = error instanceof Error ? error.name : '';
+    if (why === 'ExecutionAlreadyExists')
+      throw new CommandError(`--name: there is an execution ${name} already. Nothing was started.`);
+    if (why === 'StateMachineDoesNotExist')
+      throw new CommandError(`There is no state machine ${printable(stateMachineArn)}. Nothing was started.`);
+    throw error;
+  }
+}
