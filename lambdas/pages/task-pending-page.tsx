@@ -129,13 +129,18 @@ function Target({ target, plannedAt }: { target: PlannedTarget; plannedAt: strin
 /** Who would be able to become root, and what stands in the way. */
 function RootUser({ target, plannedAt }: { target: PlannedTarget; plannedAt: string }) {
   const { email, credentials, unread } = target;
-  const hasMfa = credentials.some(({ kind }) => kind === 'mfa-devices');
+  // What could not be read may be there.
+  const hasNoMfa = ![...credentials, ...unread].some(({ kind }) => kind === 'mfa-devices');
   return (
     <>
       <p>
         The root user’s mailbox: <b>{clipped(email)}</b>
       </p>
-      {!hasMfa && <p class="why">No MFA device is registered: the mailbox alone is enough.</p>}
+      {hasNoMfa && (
+        <p>
+          <span class="badge warn">No MFA device</span> The mailbox alone is enough.
+        </p>
+      )}
       {credentials.length > 0 && <p>What its root user holds now:</p>}
       {credentials.map((credential) => (
         <CredentialLine credential={credential} plannedAt={plannedAt} />

@@ -52,7 +52,7 @@ export async function assertRootOf(accountId: string, session: RootSession): Pro
   const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
   if (!new RegExp(`^arn:[a-z-]+:iam::${accountId}:root$`).test(Arn ?? '')) {
     throw new RootSessionIdentityError(
-      `The root session opened for account ${accountId} belongs to ${Arn ?? 'nobody'}. Nothing was deleted.`,
+      `The root session opened for account ${accountId} belongs to ${Arn ?? 'nobody'}. Nothing was changed.`,
     );
   }
 }

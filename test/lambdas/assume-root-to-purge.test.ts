@@ -84,7 +84,7 @@ describe('AssumeRootToPurge', () => {
   it('names both accounts in the error, and no secret', async () => {
     sts.on(GetCallerIdentityCommand).resolves({ Arn: 'arn:aws:iam::333333333333:root' });
     await expect(invoke(handler, payload)).rejects.toThrow(
-      /^The root session opened for account 222222222222 belongs to arn:aws:iam::333333333333:root\. Nothing was deleted\.$/,
+      /^The root session opened for account 222222222222 belongs to arn:aws:iam::333333333333:root\. Nothing was changed\.$/,
     );
   });
 });

@@ -8,6 +8,7 @@ import { awsError } from './fakes/aws-error';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';
 import { oldKey, password, plan, securityKey } from './support/plan-fixture';
+import { approvedTask, bucketPlan, policySha256, recoveryPlan } from './support/task-fixture';
 
 const { run } = plan;
 const keys = {
@@ -173,5 +174,42 @@ describe('CloseApproval', () => {
     const more = { accountId: '222222222222', kind: password.kind, id: password.id };
     decide({ ...approval, credentials: [approvedKey, more] });
     expect(await close()).toEqual({ decision: 'APPROVED', accounts: 2 });
+  });
+});
+
+describe('CloseApproval of a privileged task', () => {
+  const taskText = JSON.stringify(bucketPlan);
+  const keysOf = (name: string) => `runs/${bucketPlan.run}/${name}.json`;
+  const close = (clients: ReturnType<typeof inMemoryClients>, decision: object, text = taskText) => {
+    clients.objects.set(keysOf('plan'), text);
+    clients.objects.set(keysOf('decision'), JSON.stringify(decision));
+    return invoke(handler, { run: bucketPlan.run, caught: null });
+  };
+  const approved = approvedTask(digestOf(taskText));
+
+  it('gives back the targets that were to do, each with the digest of its policy', async () => {
+    const clients = inMemoryClients();
+    const targets = [{ accountId: '222222222222', bucket: 'payments-logs', policyDigest: policySha256 }];
+    expect(await close(clients, approved)).toEqual({ decision: 'APPROVED', accounts: 1, targets });
+    expect(clients.stored(keysOf('approved'))).toEqual(targets);
+  });
+
+  it('leaves out what was so already or could not be read', async () => {
+    const text = JSON.stringify(recoveryPlan);
+    const answer = await close(inMemoryClients(), approvedTask(digestOf(text)), text);
+    expect(answer).toMatchObject({
+      targets: [{ accountId: '222222222222' }, { accountId: '333333333333' }],
+    });
+  });
+
+  it('gives back none when it was refused', async () => {
+    const answer = await close(inMemoryClients(), { ...approved, decision: 'REJECTED' });
+    expect(answer).toEqual({ decision: 'REJECTED', accounts: 0 });
+  });
+
+  it('refuses a plan that is not the approved one', async () => {
+    await expect(close(inMemoryClients(), approved, `${taskText} `)).rejects.toMatchObject({
+      name: 'PlanChangedError',
+    });
   });
 });

@@ -2,16 +2,16 @@ import './environment';
 import { createHash } from 'node:crypto';
 import { approvalApi } from '../../../lambdas/approval-api';
 import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/shared/approval-link';
-import type { Plan } from '../../../lambdas/shared/model';
 import { runKeys } from '../../../lambdas/shared/run-store';
 import { sealText } from '../../../lambdas/shared/seal';
+import type { AnyPlan } from '../../../lambdas/shared/task-model';
 import { inMemoryAws } from './in-memory-aws';
 import { plan as defaultPlan } from './plan-fixture';
 
 export const formType = 'application/x-www-form-urlencoded';
 
 /** A run that waits for Ana or Ben, with its API, its clock, and everything AWS was told. */
-export async function waitingRun(plan: Plan = defaultPlan) {
+export async function waitingRun(plan: AnyPlan = defaultPlan) {
   const aws = inMemoryAws();
   const store = { s3: aws.s3, bucket: 'run-bucket' };
   const seal = { kms: aws.kms, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/sealing' };

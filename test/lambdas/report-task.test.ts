@@ -1,0 +1,106 @@
+import './fakes/quiet';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { handler } from '../../lambdas/report-task';
+import { planDigest } from '../../lambdas/shared/plan-digest';
+import { TaskReport } from '../../lambdas/shared/task-model';
+import { inMemoryClients } from './fakes/in-memory-clients';
+import { invoke } from './fakes/invoke';
+import { plan, unusedKey } from './support/plan-fixture';
+import { report, reportedAccount } from './support/report-fixture';
+import { approvedTask, recoveryPlan, recoveryRequest } from './support/task-fixture';
+
+const { run } = recoveryPlan;
+const planText = JSON.stringify(recoveryPlan);
+const resealAt = '2026-11-23T16:05:00.000Z';
+const done = ['222222222222', '333333333333'].map((accountId) => ({ accountId, result: 'done' }));
+const payload = { run, performed: done, caught: null, resealAt, reseal: null };
+
+describe('ReportTask', () => {
+  let clients: ReturnType<typeof inMemoryClients>;
+  const stored = () => TaskReport.parse(clients.stored(`runs/${run}/report.json`));
+
+  beforeEach(() => {
+    clients = inMemoryClients();
+    clients.objects.set(`runs/${run}/task.json`, JSON.stringify(recoveryRequest));
+    clients.objects.set(`runs/${run}/plan.json`, planText);
+    clients.objects.set(`runs/${run}/decision.json`, JSON.stringify(approvedTask(planDigest(planText))));
+  });
+
+  it('reports every target exactly once, and what needs attention', async () => {
+    const answer = await invoke(handler, payload);
+    expect(stored().targets.map(({ accountId, outcome }) => [accountId, outcome])).toEqual([
+      ['222222222222', 'done'],
+      ['333333333333', 'done'],
+      ['444444444444', 'failed'],
+      ['555555555555', 'already-so'],
+    ]);
+    expect(stored()).toMatchObject({ resealAt, planDigest: planDigest(planText) });
+    expect(stored().resealRun).toBeUndefined();
+    expect(answer).toMatchObject({
+      unsettled: 1,
+      outcomes: { done: 2, failed: 1, 'already-so': 1 },
+      cause: expect.stringContaining('444444444444 failed: AWS refused a root session'),
+      email: { subject: 'Privileged task: 2 done, 1 need attention' },
+    });
+    expect(clients.objects.get(`runs/${run}/report.html`)).toContain('What comes next');
+  });
+
+  it('has a report even where there is nothing but the request', async () => {
+    clients.objects.delete(`runs/${run}/plan.json`);
+    clients.objects.delete(`runs/${run}/decision.json`);
+    const caught = { state: 'ReadTargets', error: 'States.DataLimitExceeded', cause: '' };
+    expect(await invoke(handler, { ...payload, performed: [], resealAt: null, caught })).toMatchObject({
+      unsettled: 4,
+    });
+  });
+
+  describe('once the accounts were sealed again', () => {
+    const reseal = { run: 'reseal-1', caught: null };
+    const sealed = (outcome: 'purged' | 'kept' | 'expired') => {
+      const accounts = done.map(({ accountId }) => reportedAccount({ accountId, outcome }));
+      clients.objects.set('runs/reseal-1/report.json', JSON.stringify({ ...report, accounts }));
+      const [account] = plan.accounts;
+      const found = { ...account, accountId: '333333333333', credentials: [unusedKey] };
+      clients.objects.set('runs/reseal-1/plan.json', JSON.stringify({ ...plan, accounts: [found] }));
+    };
+
+    it.each([
+      ['purged', 1],
+      // Somebody decided so.
+      ['kept', 1],
+      ['expired', 3],
+    ] as const)('%s leaves %i that need attention', async (outcome, unsettled) => {
+      sealed(outcome);
+      expect(await invoke(handler, { ...payload, reseal })).toMatchObject({ unsettled });
+      expect(stored().targets.map(({ resealed }) => resealed?.outcome)).toEqual([
+        outcome,
+        outcome,
+        undefined,
+        undefined,
+      ]);
+    });
+
+    it('says what was found, and no more what comes next', async () => {
+      sealed('purged');
+      const { email } = await invoke(handler, { ...payload, reseal });
+      expect(stored()).toMatchObject({
+        resealRun: 'reseal-1',
+        targets: [
+          { resealed: { password: { state: 'unknown' } } },
+          { resealed: { appeared: [{ id: unusedKey.id }], password: { state: 'absent' } } },
+          {},
+          {},
+        ],
+      });
+      expect(stored().targets.flatMap(({ next }) => next)).toEqual([]);
+      expect(email.message).toContain(`Made meanwhile: access key ${unusedKey.id}`);
+      expect(email.subject).toBe('Privileged task: taken away again, 1 need attention');
+    });
+
+    it('counts an account whose task never came to an end, which may be open', async () => {
+      sealed('purged');
+      await invoke(handler, { ...payload, performed: [], reseal });
+      expect(stored().targets.filter(({ resealed }) => resealed)).toHaveLength(2);
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { policyDigest, type ResourcePolicy, removePolicy } from '../../../lambdas/shared/policy-removal';
+import { awsError } from '../fakes/aws-error';
+
+const text = '{"Statement":[]}';
+const digest = policyDigest(text);
+
+/** What each look shows, in order; what removing does. */
+function policyThat(shows: (string | undefined | Error)[], remove: () => Promise<unknown>) {
+  const calls: string[] = [];
+  const policy: ResourcePolicy = {
+    readCall: 's3:GetBucketPolicy',
+    read: async () => {
+      calls.push('read');
+      const shown = shows.shift();
+      if (shown instanceof Error) throw shown;
+      return shown;
+    },
+    removeCall: 's3:DeleteBucketPolicy',
+    remove: () => {
+      calls.push('remove');
+      return remove();
+    },
+  };
+  return { policy, calls };
+}
+
+const works = async () => undefined;
+const denied = () => Promise.reject(awsError('AccessDenied', 'no'));
+const breaks = () => Promise.reject(awsError('ServiceUnavailable', 'later'));
+const denial = { call: 's3:DeleteBucketPolicy', error: 'AccessDenied', message: 'no' };
+const outage = { call: 's3:DeleteBucketPolicy', error: 'ServiceUnavailable', message: 'later' };
+const blind = { call: 's3:GetBucketPolicy', error: 'AccessDenied', message: 'no' };
+const unseen = awsError('AccessDenied', 'no');
+
+describe('removing a policy', () => {
+  it.each([
+    ['the approved one', [text, undefined], works, { result: 'done' }, ['read', 'remove', 'read']],
+    ['one that is denied', [text, text], denied, { result: 'failed', failure: denial }, ['read', 'remove']],
+    ['one whose answer was lost', [text, undefined], breaks, { result: 'done' }, ['read', 'remove', 'read']],
+    [
+      'one that stays',
+      [text, text],
+      breaks,
+      { result: 'failed', failure: outage },
+      ['read', 'remove', 'read'],
+    ],
+    [
+      'one that is not seen',
+      [text, unseen],
+      works,
+      { result: 'unknown', failure: blind },
+      ['read', 'remove', 'read'],
+    ],
+    [
+      'one that is lost from sight',
+      [text, unseen],
+      breaks,
+      { result: 'unknown', failure: outage },
+      ['read', 'remove', 'read'],
+    ],
+    ['one that is gone', [undefined], works, { result: 'already-so' }, ['read']],
+    ['one that nobody can read', [unseen], works, { result: 'failed', failure: blind }, ['read']],
+  ])('%s', async (_, shows, remove, result, expected) => {
+    const { policy, calls } = policyThat(shows, remove);
+    expect(await removePolicy(policy, digest, 0)).toEqual(result);
+    expect(calls).toEqual(expected);
+  });
+
+  it.each([`${text} `, '{}'])('leaves another one alone: %j', async (other) => {
+    const { policy, calls } = policyThat([other], works);
+    expect(await removePolicy(policy, digest, 0)).toMatchObject({
+      result: 'failed',
+      failure: { error: 'PolicyChangedSincePlan' },
+    });
+    expect(calls).toEqual(['read']);
+  });
+
+  it('asks to be tried again while AWS still shows what it removed', async () => {
+    const { policy } = policyThat([text, text], works);
+    await expect(removePolicy(policy, digest, 0)).rejects.toMatchObject({ name: 'ChangeNotVisibleError' });
+  });
+
+  it('takes one that is gone after a retry for its own work', async () => {
+    const { policy } = policyThat([undefined], works);
+    expect(await removePolicy(policy, digest, 1)).toEqual({ result: 'done' });
+  });
+});

@@ -1,0 +1,90 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Plan, PlannedAccount, Report } from '../../../lambdas/shared/model';
+import { compareWithBefore, type PurgeRecord, readPurge } from '../../../lambdas/shared/resealed';
+import { credential } from '../fakes/iam';
+import { inMemoryClients } from '../fakes/in-memory-clients';
+import { oldKey, password, plan, unusedKey, virtualMfa } from '../support/plan-fixture';
+import { report, reportedAccount } from '../support/report-fixture';
+import { recoveryPlan } from '../support/task-fixture';
+
+const [before] = recoveryPlan.targets;
+if (!before) throw new Error('The fixture has changed.');
+const { accountId, name, email } = before;
+const unreadKeys = {
+  kind: 'access-keys' as const,
+  failure: { call: 'iam:ListAccessKeys', error: 'AccessDenied', message: 'no' },
+};
+
+function purge(found: Partial<PlannedAccount>, outcome: 'purged' | 'expired' = 'purged'): PurgeRecord {
+  const account = { accountId, name, email, credentials: [], outOfScope: [], unknown: [], ...found };
+  const planned: Plan = { ...plan, accounts: [account] };
+  const reported: Report = { ...report, accounts: [reportedAccount({ accountId, outcome, reason: 'so' })] };
+  return { plan: planned, report: reported, failure: '' };
+}
+
+describe('what was made meanwhile', () => {
+  it('is what was not there before; what was, is not', () => {
+    const found = { credentials: [password, oldKey, unusedKey, virtualMfa] };
+    expect(compareWithBefore(before, purge(found))).toEqual({
+      outcome: 'purged',
+      reason: 'so',
+      password: { state: 'present', createdAt: password.createdAt, lastUsed: password.lastUsed },
+      appeared: [{ accountId, kind: 'access-keys', id: unusedKey.id }],
+      unknown: [],
+    });
+  });
+
+  it('is also what a standing exception kept out of the purge', () => {
+    const found = { outOfScope: [{ ...unusedKey, why: 'Standing exception' }] };
+    expect(compareWithBefore(before, purge(found)).appeared).toHaveLength(1);
+  });
+
+  it('cannot be told for a kind that was not read before', () => {
+    const blind = { ...before, unread: [unreadKeys] };
+    const told = compareWithBefore(blind, purge({ credentials: [unusedKey] }));
+    expect(told).toMatchObject({ appeared: [], unknown: ['access-keys'] });
+  });
+
+  it.each([
+    [{}, { state: 'absent' }],
+    [{ unknown: [{ ...unreadKeys, kind: 'login-profile' as const }] }, { state: 'unknown' }],
+    [{ credentials: [credential('login-profile', 'login-profile')] }, { state: 'present' }],
+  ])('with %j the password is %j', (found, expected) => {
+    expect(compareWithBefore(before, purge(found)).password).toMatchObject(expected);
+  });
+
+  it('is unknown in full where the purge left nothing', () => {
+    const nothing = { plan: undefined, report: undefined, failure: 'It broke.' };
+    expect(compareWithBefore(before, nothing)).toEqual({
+      outcome: 'unknown',
+      reason: 'It broke.',
+      password: { state: 'unknown' },
+      appeared: [],
+      unknown: ['signing-certificates', 'access-keys', 'login-profile', 'mfa-devices'],
+    });
+  });
+});
+
+describe('the record of the purge', () => {
+  let clients: ReturnType<typeof inMemoryClients>;
+  const store = () => ({ s3: new S3Client({}), bucket: 'run-bucket' });
+  const caughtAs = (error: string) => ({ run: 'reseal-1', caught: { state: 'Reseal', error, cause: 'no' } });
+
+  beforeEach(() => {
+    clients = inMemoryClients();
+    clients.objects.set('runs/reseal-1/plan.json', JSON.stringify(plan));
+    clients.objects.set('runs/reseal-1/report.json', JSON.stringify(report));
+  });
+
+  it.each([
+    ['succeeded', { run: 'reseal-1', caught: null }, true],
+    ['failed', caughtAs('States.TaskFailed'), true],
+    // Under its name there is another execution's then.
+    ['was never started', caughtAs('StepFunctions.ExecutionAlreadyExistsException'), false],
+  ])('of an execution that %s', async (_, reseal, isRead) => {
+    const record = await readPurge(store(), reseal);
+    expect([record.plan !== undefined, record.report !== undefined]).toEqual([isRead, isRead]);
+    expect(record.failure === '').toBe(reseal.caught === null);
+  });
+});

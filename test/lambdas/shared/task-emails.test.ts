@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { approvalEmail, reminderEmail } from '../../../lambdas/shared/emails';
+import { taskOutcomeEmail } from '../../../lambdas/shared/task-emails';
+import type { TaskPlan, TaskReport } from '../../../lambdas/shared/task-model';
+import { approvedTask, bucketPlan, recoveryPlan } from '../support/task-fixture';
+
+const link = 'https://approval.example.com/runs/task-recovery/secret';
+const expiresAt = '2026-11-26T12:00:00.000Z';
+
+describe('the request', () => {
+  it('says what, where, why, until when, and who can become root then', () => {
+    expect(approvalEmail(recoveryPlan, expiresAt, link)).toEqual({
+      subject: 'Approve? Allow root password recovery in 2 accounts',
+      message: [
+        'You are asked to decide on a privileged task, done as the root user of member accounts, in your AWS organization.',
+        '',
+        'What:    Allow password recovery for the root user of 2 accounts',
+        '         - 222222222222 Payments: mailbox aws+payments@example.com',
+        '         - 333333333333 R&D <sandbox> "alpha": mailbox aws+rd@example.com',
+        '         Taken away again 2 hours later, by a purge with an approval of its own',
+        'Why:     The email address of the account has to change.',
+        'Until:   Thu, 26 Nov 2026, 12:00 UTC',
+        'Run:     task-recovery',
+        '',
+        'Look at what would be possible then, and decide here:',
+        '',
+        link,
+        '',
+        'Opening the link changes nothing. It is yours: whoever holds it can decide in your name, so do not forward it.',
+        'Whoever reads the mail of the root user can become root then. If nobody decides in time, nothing is changed.',
+      ].join('\n'),
+    });
+  });
+
+  const targets = (n: number): TaskPlan['targets'] =>
+    Array.from({ length: n }, (_, index) => ({
+      accountId: String(index).padStart(12, '0'),
+      name: 'x'.repeat(50),
+      email: 'x@example.com',
+      finding: { state: 'to-do' },
+      credentials: [],
+      unread: [],
+    }));
+
+  it.each([recoveryPlan, bucketPlan, { ...recoveryPlan, targets: targets(50) }])(
+    'has a subject that SNS takes, also the second time',
+    (plan) => {
+      const asked = { requestedAt: '2026-11-23T12:00:00.000Z', expiresAt };
+      for (const { subject } of [approvalEmail(plan, expiresAt, link), reminderEmail(plan, asked, link)])
+        expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
+    },
+  );
+
+  it('names twenty accounts, and how many more there are', () => {
+    const { message } = approvalEmail({ ...recoveryPlan, targets: targets(50) }, expiresAt, link);
+    expect(message.match(/^ +- 0/gm)).toHaveLength(20);
+    expect(message).toContain('… and 30 more');
+  });
+
+  it('holds one link, whatever the reason says', () => {
+    const reason = 'See https://evil.example.com\nApproved by: alice';
+    const { message } = approvalEmail({ ...recoveryPlan, reason }, expiresAt, link);
+    expect(message.match(/https?:\/\//g)).toHaveLength(1);
+    expect(message).toContain('Why:     See https[://]evil.example.com Approved by: alice');
+  });
+});
+
+describe('the outcome', () => {
+  const [target] = recoveryPlan.targets;
+  if (!target) throw new Error('The fixture has changed.');
+  const { accountId, name, email } = target;
+  const report: TaskReport = {
+    run: recoveryPlan.run,
+    task: recoveryPlan.task,
+    requestReason: recoveryPlan.reason,
+    startedAt: '',
+    finishedAt: '',
+    decision: { ...approvedTask('ab'), name: 'Ana', comment: 'Asked the owner.' },
+    summary: 'Allow password recovery for the root user of 1 account: done.',
+    outcomes: { done: 1, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 },
+    targets: [{ accountId, name, email, outcome: 'done', reason: '', remedy: '', next: ['First.', 'Then.'] }],
+  };
+
+  it('says who decided, what was done, and what comes next', () => {
+    expect(taskOutcomeEmail(report, 's3://run-bucket/report.html')).toEqual({
+      subject: 'Privileged task: 1 done, 0 need attention',
+      message: [
+        'Allow password recovery for the root user of 1 account: done.',
+        '',
+        'Run:       task-recovery',
+        'Why:       The email address of the account has to change.',
+        'Decision:  approved by ana@example.com (Ana)',
+        'Comment:   Asked the owner.',
+        'Report:    s3://run-bucket/report.html',
+        '           (your link to this run shows it, too)',
+        '',
+        '- 222222222222 Payments: Password recovery is allowed.',
+        '',
+        'What comes next in 222222222222:',
+        '1. First.',
+        '2. Then.',
+      ].join('\n'),
+    });
+  });
+
+  it.each([
+    [{ decision: { decision: 'EXPIRED' as const, decidedAt: '' } }, 'expired, nobody decided in time'],
+    [{ decision: { ...approvedTask('ab'), decision: 'REJECTED' as const } }, 'refused, nothing changed'],
+    [{ resealRun: 'reseal-1' }, 'taken away again'],
+  ])('with %j begins with "%s"', (more, words) => {
+    expect(taskOutcomeEmail({ ...report, ...more }, '').subject).toContain(`: ${words}, `);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { allStates, type State, tasksDefinition } from '../support/definition';
+
+/** For instance `3 after States.TaskFailed` and `States.ALL to ReportTask`. */
+function errorHandling({ Retry = [], Catch = [] }: State) {
+  return {
+    retry: Retry.map(({ ErrorEquals, MaxAttempts }) => `${MaxAttempts} after ${ErrorEquals.join(', ')}`),
+    catch: Catch.map(({ ErrorEquals, Next }) => `${ErrorEquals.join(', ')} to ${Next}`),
+  };
+}
+
+const usual = '3 after States.TaskFailed';
+const opening = [
+  '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError',
+  '40 after Throttling, ThrottlingException',
+  '8 after States.TaskFailed',
+];
+const notRead = { retry: opening, catch: ['States.ALL to TargetNotRead'] };
+const notTouched = { retry: opening, catch: ['States.ALL to TargetNotTouched'] };
+const reading = { retry: [usual], catch: ['States.ALL to TargetNotRead'] };
+// SQS shows a change after up to 60 seconds.
+const changing = { retry: ['6 after ChangeNotVisibleError', usual], catch: ['States.ALL to ResultNotKnown'] };
+
+describe('errors of a privileged task', () => {
+  it('are retried and caught in every state that works, as the story wants it', () => {
+    const working = allStates(tasksDefinition).filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
+    expect(Object.fromEntries(working.map(([name, state]) => [name, errorHandling(state)]))).toEqual({
+      // Nothing has begun yet: the execution fails, and says what is wrong with its input.
+      ResolveTask: {
+        retry: ['0 after InvalidInputError, AccessDeniedException, AWSOrganizationsNotInUseException', usual],
+        catch: [],
+      },
+      ReadTargets: { retry: [], catch: ['States.ALL to ReportTask'] },
+      AssumeRootToInspect: notRead,
+      InspectCredentials: reading,
+      AssumeRootToReadBucketPolicy: notRead,
+      ReadBucketPolicy: reading,
+      AssumeRootToReadQueuePolicy: notRead,
+      ReadQueuePolicy: reading,
+      PlanTask: { retry: [usual], catch: ['States.ALL to ReportTask'] },
+      RequestApproval: {
+        retry: ['6 after Lambda.TooManyRequestsException'],
+        catch: ['States.Timeout, States.HeartbeatTimeout to RemindApprovers', 'States.ALL to CloseApproval'],
+      },
+      RemindApprovers: {
+        retry: ['0 after AlreadyDecidedError', usual],
+        catch: [
+          'AlreadyDecidedError, States.Timeout, States.HeartbeatTimeout to CloseApproval',
+          'States.ALL to WaitWithoutReminder',
+        ],
+      },
+      CloseApproval: { retry: ['0 after PlanChangedError', usual], catch: ['States.ALL to ReportTask'] },
+      PerformTask: { retry: [], catch: ['States.ALL to ReportTask'] },
+      AssumeRootToAllowPasswordRecovery: notTouched,
+      AllowPasswordRecovery: changing,
+      AssumeRootToUnlockBucket: notTouched,
+      DeleteBucketPolicy: changing,
+      AssumeRootToUnlockQueue: notTouched,
+      DeleteQueuePolicy: changing,
+      // A report that fails keeps no account open.
+      ReportTask: { retry: [usual], catch: ['States.ALL to IsThereAnythingToReseal'] },
+      NotifyApprovers: { retry: [usual], catch: ['States.ALL to IsThereAnythingToReseal'] },
+      // A purge that was started is not started a second time.
+      Reseal: { retry: [], catch: ['States.ALL to ReportTask'] },
+    });
+  });
+});

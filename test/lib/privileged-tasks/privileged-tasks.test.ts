@@ -1,0 +1,49 @@
+import { describe, expect, it, vi } from 'vitest';
+import { tasksDefinitionText } from '../support/definition';
+import { synthesize } from '../support/synthesized';
+
+vi.mock('../../../lib/lambda-bundles', () => import('../support/no-bundles'));
+
+interface StateMachineProperties {
+  DefinitionString: string;
+  DefinitionSubstitutions: Record<string, string>;
+}
+
+const { template } = synthesize({ approvalTimeoutHours: 5, concurrency: 7 });
+const machines = template.resources<StateMachineProperties>('AWS::StepFunctions::StateMachine');
+const { PrivilegedTasksStateMachine: tasks, PurgeWorkflowStateMachine: purge } = machines;
+if (!tasks || !purge) throw new Error('There are no such state machines.');
+const { DefinitionString, DefinitionSubstitutions, ...properties } = tasks.Properties;
+
+describe('PrivilegedTasks', () => {
+  it('is a state machine like that of the purge, its execution data under the same key', () => {
+    const { DefinitionString: text, DefinitionSubstitutions: values, ...ofPurge } = purge.Properties;
+    expect(properties).toEqual({
+      ...ofPurge,
+      RoleArn: '{PrivilegedTasksRole.Arn}',
+      LoggingConfiguration: {
+        Level: 'ALL',
+        IncludeExecutionData: false,
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: '{PrivilegedTasksLog.Arn}' } }],
+      },
+    });
+  });
+
+  it('deploys the definition file as it stands', () => {
+    expect(DefinitionString).toBe(tasksDefinitionText);
+  });
+
+  it('gives a value for each placeholder and for nothing else, the purge’s functions among them', () => {
+    const placeholders = new Set([...tasksDefinitionText.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
+    expect(Object.keys(DefinitionSubstitutions).sort()).toEqual([...placeholders].sort());
+    const { PurgeStateMachine, ApprovalTimeoutSeconds, Concurrency, RequestApproval, PlanTask } =
+      DefinitionSubstitutions;
+    expect({ PurgeStateMachine, ApprovalTimeoutSeconds, Concurrency, RequestApproval, PlanTask }).toEqual({
+      PurgeStateMachine: '{PurgeWorkflowStateMachine}',
+      ApprovalTimeoutSeconds: '18000',
+      Concurrency: '7',
+      RequestApproval: '{PurgeWorkflowRequestApproval.Arn}',
+      PlanTask: '{PrivilegedTasksPlanTask.Arn}',
+    });
+  });
+});
