@@ -102,7 +102,8 @@ function notesOn(state: string, mapRun: UnfinishedMapRun | undefined, journal: r
   const inHand = [...begun].filter((index) => !mapRun.succeeded.has(index)).length;
   const done = `${count(mapRun.succeeded.size, 'account')} done with ${state}`;
   if (inHand === 0) return [`${done}; the others follow.`];
-  return [`${done}; ${inHand} that were in hand are done again, and what is already gone counts as success.`];
+  const again = inHand === 1 ? 'one that was in hand is' : `${inHand} that were in hand are`;
+  return [`${done}; ${again} done again, and what is already gone counts as success.`];
 }
 
 function lastMapRun(journal: readonly Entry[]): number {

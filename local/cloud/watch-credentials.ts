@@ -1,8 +1,6 @@
-import type { ExecutionOptions } from '../runtime/asl/engine';
+import type { TaskIntegration } from '../runtime/asl/engine';
 import { ExecutionStopped } from '../runtime/asl/execution-stopped';
 import { isJsonObject, type Json } from '../runtime/json';
-
-type Tasks = ExecutionOptions['tasks'];
 
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
@@ -17,7 +15,10 @@ export interface CredentialsWatch {
  * Interrupts the run when the caller's credentials have expired: the account in hand is given up as if it had not been
  * begun, where retries and a failed account would otherwise follow for every account that is left.
  */
-export function watchCredentials(tasks: Tasks, { usesCaller, onExpired }: CredentialsWatch): Tasks {
+export function watchCredentials<Tasks extends Record<'lambda:invoke', TaskIntegration>>(
+  tasks: Tasks,
+  { usesCaller, onExpired }: CredentialsWatch,
+): Tasks {
   return {
     ...tasks,
     'lambda:invoke': async (args, call) => {

@@ -61,26 +61,27 @@ const isMap = (state: string) => state === 'InspectAccounts' || state === 'Purge
 function inspectedText({ state, inspect, targets }: Interruption): string {
   if (state === '' || state === 'ListAccounts') return 'none: the accounts are not listed yet';
   if (state !== 'InspectAccounts') return targets === undefined ? 'all' : `all ${targets}`;
-  return inspect ? countText(inspect) : 'none';
+  return inspect ? countText(inspect, []) : 'none';
 }
 
 function purgedText({ state, purge }: Interruption): string {
   if (deciding.includes(state)) return 'none: it has not come to that';
-  if (state === 'PurgeAccounts') return purge ? countText(purge) : 'none';
+  if (state === 'PurgeAccounts') return purge ? countText(purge, halfWay(purge)) : 'none';
   return purge ? `all ${purge.total} that were approved` : 'none';
 }
 
-function countText({ total, finished, inHand }: MapProgress): string {
-  return `${finished} of ${count(total, 'account')}, ${total - finished - inHand.length} not begun`;
+function countText({ total, finished }: MapProgress, begun: readonly AccountInHand[]): string {
+  return `${finished} of ${count(total, 'account')}, ${total - finished - begun.length} not begun`;
 }
 
-/** Only a purge can be half-way: what an inspection has not finished, it has only read. */
+/** Only a purge can be half-way, once its session is open: what was not inspected to its end was only read. */
+function halfWay({ inHand }: MapProgress): AccountInHand[] {
+  return inHand.filter(({ state }) => state !== '' && state !== 'AssumeRootToPurge');
+}
+
 function halfWayText({ state, purge }: Interruption): string {
-  const inHand = state === 'PurgeAccounts' ? (purge?.inHand ?? []) : [];
-  if (inHand.length === 0) return 'none';
-  return `${inHand.map(describe).join(', ')}. What was deleted there up to now shows when it goes on.`;
-}
-
-function describe({ accountId, state }: AccountInHand): string {
-  return `${accountId} (${state ? `in ${state}` : 'before its first state'})`;
+  const accounts = state === 'PurgeAccounts' && purge ? halfWay(purge) : [];
+  if (accounts.length === 0) return 'none';
+  const named = accounts.map((account) => `${account.accountId} (in ${account.state})`).join(', ');
+  return `${named}. What was deleted there up to now shows when it goes on.`;
 }

@@ -105,6 +105,25 @@ it.each([
   });
 });
 
+it('ticks what was chosen, its confirmation and the box that names no credential, and nothing else', async () => {
+  const run = await waitingRun();
+  app.all('*', async ({ req }) => {
+    const body = req.method === 'POST' ? await req.text() : undefined;
+    return run.request(req.path + new URL(req.url).search, {
+      method: req.method,
+      headers: req.raw.headers,
+      body,
+    });
+  });
+  const [account] = plan.accounts;
+  const tick = account && ticksOf(account, plan.plannedAt).find(({ needsConfirmation }) => needsConfirmation);
+  if (!tick) throw new Error('The plan has nothing that needs a confirmation in its first account.');
+  await decide(`${server.url}${run.path.ana}`, new Set([tick.value]));
+  const { accountId } = account;
+  const credentials = tick.credentials.map(({ kind, id }) => ({ accountId, kind, id }));
+  expect(run.stored(runKeys.decision(plan.run))).toMatchObject({ decision: 'APPROVED', credentials });
+});
+
 it('refuses with no box ticked', async () => {
   servePage();
   servePost(() => new Response('Thank you'));

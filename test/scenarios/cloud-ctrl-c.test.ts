@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-const waitingForDecision = /Waiting for a decision[^]*\/runs\//;
+const waitingForDecision = /Waiting for a decision[\s\S]*\/runs\//;
 const opened = () => test.organization.events.filter(({ type }) => type === 'session-opened').length;
 
 /** Ctrl-C while AWS works on this operation; also says how many sessions were opened from then on. */
@@ -40,7 +40,7 @@ it('is interrupted in every stage, goes on each time, and ends as a run that was
   const run = runIn(listing.stdout);
   const resume = (...more: string[]) => test.start(['--resume', run, '--approve', 'ask', ...more]);
   expect(listing).toMatchObject({ status: 130, openedAfter: 0 });
-  expect(listing.stdout).toMatch(/INTERRUPTED in ListAccounts[^]*Inspected +none[^]*Half-way +none/);
+  expect(listing.stdout).toMatch(/INTERRUPTED in ListAccounts[\s\S]*Inspected +none[\s\S]*Half-way +none/);
   expect(listing.stdout).toContain(`npm start -- --cloud aws --resume ${run}\n`);
 
   const inspecting = await interruptedAt('GetAccountSummary', resume());
@@ -51,7 +51,7 @@ it('is interrupted in every stage, goes on each time, and ends as a run that was
   const oldLink = linkIn(await waiting.printed(waitingForDecision));
   waiting.kill('SIGINT');
   expect((await waiting.ended).stdout).toMatch(
-    /INTERRUPTED in RequestApproval[^]*Inspected +all 16\nPurged +none/,
+    /INTERRUPTED in RequestApproval[\s\S]*Inspected +all 16\nPurged +none/,
   );
 
   const deciding = resume();
@@ -67,7 +67,7 @@ it('is interrupted in every stage, goes on each time, and ends as a run that was
   for (const { status, openedAfter, stdout } of ended) {
     expect({ status, openedAfter }).toEqual({ status: 130, openedAfter: 0 });
     expect(stdout).toMatch(
-      /INTERRUPTED in PurgeAccounts[^]*Purged +\d of \d accounts, \d not begun\nHalf-way +none/,
+      /INTERRUPTED in PurgeAccounts[\s\S]*Purged +\d of \d accounts, \d not begun\nHalf-way +none/,
     );
   }
 

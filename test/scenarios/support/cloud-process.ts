@@ -92,11 +92,11 @@ function secretsIn(answer: string): string[] {
   );
 }
 
-/** Nothing of the machine's own AWS configuration. */
+/** Nothing of the machine's own AWS configuration; an empty text leaves a variable out. */
 function environmentOf(url: string, folder: string, env: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME: _home, ...others } = process.env;
   const kept = Object.entries(others).filter(([name]) => !/^(AWS|VITEST|NODE_OPTIONS)/.test(name));
-  return {
+  const variables = {
     ...Object.fromEntries(kept),
     PATH,
     HOME: folder,
@@ -106,6 +106,7 @@ function environmentOf(url: string, folder: string, env: Record<string, string>)
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...env,
   };
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 }
 
 function watched(child: ChildProcess): CloudProcess {
