@@ -30,11 +30,13 @@ export function startExecutionSync(
       assertAllowed({ action: 'states:DescribeExecution', resource: executionArn });
       return { executionArn, execution: executions.execution(executionArn) };
     });
-    signal.addEventListener('abort', () => {
+    const stop = () => {
       assertAllowed({ action: 'states:StopExecution', resource: executionArn });
       execution.stop();
-    });
+    };
+    signal.addEventListener('abort', stop);
     const { status } = await execution.result;
+    signal.removeEventListener('abort', stop);
     const description = described(executions.describe(executionArn));
     if (status !== 'SUCCEEDED') throw new StatesError('States.TaskFailed', JSON.stringify(description));
     return description;

@@ -105,6 +105,15 @@ describe('states:startExecution.sync:2', () => {
     controller.abort();
     expect(stopped).toEqual(['reseal-1']);
   });
+
+  it('leaves the execution alone once it has ended', async () => {
+    const { start, end, stopped, controller } = nested();
+    const result = start();
+    end({ ...ends, status: 'SUCCEEDED', output: null });
+    await result;
+    controller.abort();
+    expect(stopped).toEqual([]);
+  });
 });
 
 describe('ExecutionsOfAll', () => {

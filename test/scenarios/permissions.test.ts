@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { decide } from '../../local/approver';
+import type { TaskReport } from '../../lambdas/shared/task-model';
+import { decide, linkIn } from '../../local/approver';
 import { principalName } from '../../local/runtime/iam/principal';
 import { readTemplate } from '../../local/runtime/template';
 import { sendEvent } from '../../local/send-event';
@@ -9,15 +10,21 @@ import { grantedBy, lineOf } from './support/granted';
 import { hurriedClock } from './support/hurried-clock';
 import { openPage } from './support/page';
 import { eventually, type StartedRun, useScenario } from './support/scenario';
+import { taskPaths } from './support/task-paths';
 
 /** What no run on this machine needs, each with the reason why it is granted. */
 const unused: [what: RegExp, why: string][] = [
   [/ (logs|xray):/, 'There is no CloudWatch Logs here, and no X-Ray.'],
-  [/^PurgeWorkflowRole\w+ kms:GenerateDataKey .*SourceArn/, 'Encrypts what is delivered to the log.'],
-  [/^PurgeWorkflowRole\w+ kms:.* StringEquals .*:stateMachine:"/, "The CDK's own grant, of no effect."],
+  [/^\w+Role\w+ kms:GenerateDataKey .*SourceArn/, 'Encrypts what is delivered to the log.'],
+  [/^\w+Role\w+ kms:.* StringEquals .*:stateMachine:"/, "The CDK's own grant, of no effect."],
   [/^PurgeWorkflowRole\w+ s3:(GetObject|\w+Multipart\w+) .*\/\*$/, 'A ResultWriter uploads in parts.'],
   [/^PurgeWorkflowRole\w+ states:(Stop|Redrive)Execution /, 'Nobody stops or redrives a Map Run here.'],
   [/^PurgeWorkflowRole\w+ states:DescribeExecution .*\/\*$/, 'The same, by the label of the map.'],
+  [
+    /^PrivilegedTasksRole\w+ kms:Decrypt .*:stateMachine:PurgeWorkflow/,
+    'Executions are described in clear here.',
+  ],
+  [/^PrivilegedTasksRole\w+ states:StopExecution /, 'Nobody stops a task while its purge runs.'],
 ];
 
 /** Services that act on their own where the app is deployed. */
@@ -77,21 +84,13 @@ const paths: Record<string, () => Promise<unknown>> = {
     });
     return outcomeOf(run, async (link) => {
       await decide(link, 'all');
-      const lost = () => denied.some((refusal) => refusal.includes('DeliverDecision'));
-      await eventually(() => hasEntered(run, 'CloseApproval') || lost() || undefined, run.execution);
-      if (!hasEntered(run, 'CloseApproval')) throw new Error('The decision was not delivered.');
+      await delivered(run);
     });
   },
   'a request that expires': async () => {
     scenario.organize({ accounts: 1 });
     const run = scenario.run();
-    return outcomeOf(run, async () => {
-      expire();
-      const reminded = () =>
-        eventsOf(run, 'TaskSubmitted').length > 1 || hasEntered(run, 'WaitWithoutReminder');
-      await eventually(() => reminded() || hasEntered(run, 'CloseApproval') || undefined, run.execution);
-      expire();
-    });
+    return outcomeOf(run, () => expires(run));
   },
   [eventsPath]: async () => {
     const [account] = scenario.organize({ accounts: 1 }).accounts;
@@ -120,7 +119,30 @@ const paths: Record<string, () => Promise<unknown>> = {
     scenario.organize({ accounts: 1 });
     return outcomeOf(scenario.run({ mode: 'audit' }), async () => undefined);
   },
+  ...taskPaths({
+    scenario,
+    outcomeOf,
+    delivered,
+    expires,
+    decide: (link) => decide(link, 'all'),
+    linkIn,
+    expire: () => expire(),
+  }),
 };
+
+/** Waits for the reminder, and for nothing after it. */
+async function expires(run: StartedRun): Promise<void> {
+  expire();
+  const reminded = () => eventsOf(run, 'TaskSubmitted').length > 1 || hasEntered(run, 'WaitWithoutReminder');
+  await eventually(() => reminded() || hasEntered(run, 'CloseApproval') || undefined, run.execution);
+  expire();
+}
+
+async function delivered(run: StartedRun): Promise<void> {
+  const lost = () => denied.some((refusal) => refusal.includes('DeliverDecision'));
+  await eventually(() => hasEntered(run, 'CloseApproval') || lost() || undefined, run.execution);
+  if (!hasEntered(run, 'CloseApproval')) throw new Error('The decision was not delivered.');
+}
 
 async function outcomeOf(run: StartedRun, answer: (link: string) => Promise<unknown>): Promise<Outcome> {
   const link = await run.link().catch(() => undefined);
@@ -130,12 +152,18 @@ async function outcomeOf(run: StartedRun, answer: (link: string) => Promise<unkn
   const files = existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
   return {
     status,
-    accounts: run.object('report.json') && run.report().outcomes,
+    accounts: outcomesIn(run.object('report.json')),
     emails: run.emails().length,
     page: link ? (await openPage(link)).status : undefined,
     // The folder of a Map Run is named by chance.
     objects: files.map((file) => file.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '<map run>')).sort(),
   };
+}
+
+/** Of a purge or a task, and of the purge after a task. */
+function outcomesIn(report = 'null'): unknown {
+  const { outcomes, targets = [] } = JSON.parse(report) ?? {};
+  return [outcomes, targets.map(({ resealed }: TaskReport['targets'][number]) => resealed?.outcome)];
 }
 
 const eventsOf = (run: StartedRun, type: string) =>
