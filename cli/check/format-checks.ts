@@ -84,9 +84,13 @@ function conclude(result: CheckResult, width: number, color: boolean): string[] 
   const parts = [
     missing.length > 0 ? `Missing: ${names(missing)}.` : '',
     unknown.length > 0 ? `Unknown: ${names(unknown)}.` : '',
-    result.enableHelps
-      ? `npx root-purge enable turns on what is off, with credentials of ${result.management}.`
-      : '',
   ];
-  return wrap([bold(red('Not ready.')), ...parts].filter(Boolean).join(' '), width);
+  const enable = [
+    ...wrap(`What is off is turned on, with credentials of ${result.management}, by:`, width),
+    `${indent}${bold('npx root-purge enable')}`,
+  ];
+  return [
+    ...wrap([bold(red('Not ready.')), ...parts].filter(Boolean).join(' '), width),
+    ...(result.enableHelps ? enable : []),
+  ];
 }

@@ -7,7 +7,7 @@ import { wrap } from '../../local/terminal/wrap';
 import { type Known, whyUnknown } from '../known';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
-import { countsOf, linesOf, sentenceOf } from './report-text';
+import { countsOf, linesOf, otherFormats, sentenceOf } from './report-text';
 import type { RunObjects } from './run-store';
 
 /** How an execution ended, and what its report says. */
@@ -26,7 +26,7 @@ export function exitStatus({ status }: Pick<ExecutionFacts, 'status'>): number {
 export function formatConclusion(conclusion: Conclusion, width: number, color: boolean): string {
   const report = conclusion.report.known ? conclusion.report.value : undefined;
   return [
-    ...wrap(headline(conclusion, color), width),
+    ...headline(conclusion, color).flatMap((line) => wrap(line, width)),
     '',
     ...(report ? linesOf(report, width, createColors(color)) : []),
     '',
@@ -38,12 +38,14 @@ export function formatConclusion(conclusion: Conclusion, width: number, color: b
     .trimEnd();
 }
 
-function headline({ execution, report }: Conclusion, color: boolean): string {
+/** The app names what is wrong with an input on lines of their own. */
+function headline({ execution, report }: Conclusion, color: boolean): string[] {
   const { bold, green, red } = createColors(color);
   const { status, startDate, stopDate = startDate } = execution;
   const paint = status === 'SUCCEEDED' ? green : red;
   const took = duration(stopDate.getTime() - startDate.getTime());
-  return `${bold(paint(status))} after ${took}. ${printable(whatHappened(execution, report))}`;
+  const [first = '', ...others] = whatHappened(execution, report).split('\n').map(printable);
+  return [`${bold(paint(status))} after ${took}. ${first}`, ...others];
 }
 
 function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): string {
@@ -66,7 +68,11 @@ export function failureText({ status, error, cause = '', dataIsHidden }: Executi
 function reportPlace({ report, objects: { bucket, run } }: Conclusion): string[] {
   if (!report.known || !report.value || !bucket) return [];
   const uri = `s3://${bucket}/${runKeys.report(run, 'html')}`;
-  return [`Report    ${uri}`, '          (also .csv and .json)', `Fetch it  aws s3 cp ${uri} .`];
+  return [
+    `Report    ${uri}`,
+    `          (also ${otherFormats(report.value)})`,
+    `Fetch it  aws s3 cp ${uri} .`,
+  ];
 }
 
 /** The same for a program. */

@@ -27,6 +27,7 @@ export async function followToEnd(
   const out = options.json ? streams.stderr : streams.stdout;
   const shown = describeOutput(out, streams.env);
   const output = { ...shown, color: shown.color && options.color };
+  const width = Math.min(output.width, 120);
   const objects = { s3: new S3Client(appSettings(options)), bucket: app.runBucket, run };
   const progress = createProgress(out, output);
   const goOn = `The execution goes on. Follow it again with:\n  ${followCommand(executionArn, options)}\n`;
@@ -35,8 +36,9 @@ export async function followToEnd(
   const onInterrupt = () => stop.abort();
   process.once('SIGINT', onInterrupt);
   try {
+    const what = { sfn, executionArn, objects };
     const { signal } = stop;
-    execution = await followExecution({ sfn, executionArn, objects, progress, clock: systemClock, signal });
+    execution = await followExecution({ ...what, progress, clock: systemClock, width, signal });
   } catch (error) {
     progress.stop();
     out.write(`\nNo longer followed. ${goOn}`);
@@ -47,7 +49,7 @@ export async function followToEnd(
     progress.stop();
   }
   const conclusion = { execution, report: await readReport(objects), objects };
-  out.write(`\n${formatConclusion(conclusion, Math.min(output.width, 120), output.color)}\n`);
+  out.write(`\n${formatConclusion(conclusion, width, output.color)}\n`);
   if (options.json) streams.stdout.write(`${JSON.stringify(conclusionAsJson(conclusion))}\n`);
   return exitStatus(execution);
 }

@@ -1,6 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { Clock } from '../../local/runtime/clock';
 import type { Progress } from '../../local/terminal/progress';
+import { wrap } from '../../local/terminal/wrap';
 import { describeExecution, type ExecutionFacts } from './describe-execution';
 import type { RunObjects } from './run-store';
 import { waitingText } from './waiting';
@@ -12,6 +13,8 @@ export interface Following {
   readonly objects: RunObjects;
   readonly progress: Progress;
   readonly clock: Clock;
+  /** In columns. */
+  readonly width: number;
   /** Ends the following, not the execution. */
   readonly signal: AbortSignal;
 }
@@ -29,7 +32,8 @@ export async function followExecution(following: Following): Promise<ExecutionFa
   const announce = (about: string, text: string | undefined) => {
     if (!text || announced.has(about)) return;
     announced.add(about);
-    progress.print(text);
+    const lines = wrap(text, following.width - belowTimes.length);
+    progress.print(lines.map((line) => belowTimes + line).join('\n'));
   };
   let wait = shortest;
   for (;;) {
@@ -46,6 +50,9 @@ export async function followExecution(following: Following): Promise<ExecutionFa
     await clock.sleep(wait, signal);
   }
 }
+
+/** Of the lines that tell how far it is. */
+const belowTimes = ' '.repeat(7);
 
 /** In milliseconds. */
 const shortest = 1000;

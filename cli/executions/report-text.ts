@@ -1,5 +1,6 @@
 import type { createColors } from 'picocolors';
 import type { Report } from '../../lambdas/shared/model';
+import { resealedInWords } from '../../lambdas/shared/task-emails';
 import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/shared/task-model';
 import { formatAccounts } from '../../local/terminal/account-table';
 import { printable } from '../../local/terminal/printable';
@@ -11,6 +12,11 @@ type Colors = ReturnType<typeof createColors>;
 /** The report of a purge or of a privileged task in one sentence. */
 export function sentenceOf(report: AnyReport): string {
   return 'targets' in report ? report.summary : report.coverage;
+}
+
+/** In which other formats the report is kept. */
+export function otherFormats(report: AnyReport): string {
+  return 'targets' in report ? '.json' : '.csv and .json';
 }
 
 /** For instance `3 kept, 1 clean`. */
@@ -45,11 +51,11 @@ function targetLines({ targets }: TaskReport, width: number, colors: Colors): st
     ...[
       target.reason,
       target.remedy && `To do: ${target.remedy}`,
-      ...target.next,
-      target.resealed && `Sealed again: ${target.resealed.outcome}. ${target.resealed.reason}`,
+      ...target.next.map((step, index) => `${index + 1}. ${step}`),
+      ...(target.resealed ? resealedInWords(target.resealed) : []),
     ]
-      .filter((text) => text !== undefined && text !== '')
-      .flatMap((text) => wrap(printable(text ?? ''), width - indent.length).map((line) => indent + line)),
+      .filter(Boolean)
+      .flatMap((text) => wrap(printable(text), width - indent.length).map((line) => indent + line)),
     '',
   ]);
 }

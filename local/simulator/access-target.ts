@@ -48,6 +48,10 @@ const targets: Record<ServiceName, (call: CallToAuthorize) => Target> = {
       operation === 'DescribeAccount'
         ? arnOf(organization, 'account', optional(parameters, 'AccountId'))
         : '*',
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
+    context: parameters.ServicePrincipal
+      ? { 'organizations:serviceprincipal': String(parameters.ServicePrincipal) }
+      : undefined,
   }),
 
   s3: (call) => bucketTarget(call, call.operation),

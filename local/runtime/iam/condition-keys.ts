@@ -17,6 +17,7 @@ const keys = new Set(
     'aws:SourceVpce',
     'aws:ViaAWSService',
     'kms:EncryptionContextKeys',
+    'organizations:ServicePrincipal',
     's3:prefix',
     's3:TlsVersion',
     'sts:TaskPolicyArn',

@@ -2,6 +2,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll } from 'vitest';
 import { assumeRoot } from '../../../lambdas/shared/root-session';
 import { systemClock } from '../../../local/runtime/clock';
+import type { AccessControl } from '../../../local/runtime/iam/access-control';
 import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
 import type { Organization } from '../../../local/simulator/organization';
 import { ServiceError } from '../../../local/simulator/service-error';
@@ -10,6 +11,8 @@ import { startSimulator } from '../../../local/simulator/simulator';
 export interface Simulated {
   readonly organization: Organization;
   readonly calls: () => Record<string, number>;
+  /** Knows these roles from now on, and refuses them what they may not do. */
+  readonly enforce: (access: AccessControl) => void;
   /** For the command: where AWS is, and somebody's credentials. */
   readonly env: Record<string, string>;
 }
@@ -37,6 +40,7 @@ export async function simulate({ refuse = {}, ...options }: Options = {}): Promi
   return {
     organization,
     calls: () => simulator.calls(),
+    enforce: (access) => simulator.enforce(access),
     env: {
       AWS_ENDPOINT_URL: simulator.url,
       AWS_REGION: 'eu-west-1',
