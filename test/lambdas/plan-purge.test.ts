@@ -2,6 +2,7 @@ import './fakes/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler, planPurge } from '../../lambdas/plan-purge';
+import { metrics } from '../../lambdas/shared/handler';
 import {
   credentialKinds,
   type Inspection,
@@ -43,6 +44,19 @@ const everything = {
   'login-profile': present(password),
   'mfa-devices': present(mfa),
 };
+
+/** The account was found with an access key. */
+function storeFound(targeted: TargetedAccounts) {
+  const clients = inMemoryClients();
+  clients.objects.set('runs/run-1/accounts.json', JSON.stringify(targeted));
+  const inspection = { accountId, readings: { ...absent, 'access-keys': present(key) } };
+  clients.objects.set('found.json', JSON.stringify([inspection]));
+  clients.objects.set(
+    'manifest.json',
+    JSON.stringify({ ResultFiles: { SUCCEEDED: [{ Key: 'found.json' }], FAILED: [], PENDING: [] } }),
+  );
+  return clients;
+}
 
 describe('planPurge', () => {
   it('keeps what the run is about', () => {
@@ -157,15 +171,19 @@ describe('PlanPurge', () => {
     vi.useRealTimers();
   });
 
+  it.each([
+    ['purge', 1],
+    ['audit', 0],
+  ] as const)('counts what a %s will ask about', async (mode, pending) => {
+    const counted = vi.spyOn(metrics, 'addMetric');
+    storeFound({ ...accounts, mode });
+    await invoke(handler, { run: 'run-1', manifest: 'manifest.json' });
+    expect(counted.mock.calls).toEqual([['CredentialsPendingApproval', 'Count', pending]]);
+    counted.mockRestore();
+  });
+
   it('stores the plan and answers with the digest of the stored bytes', async () => {
-    const clients = inMemoryClients();
-    clients.objects.set('runs/run-1/accounts.json', JSON.stringify(accounts));
-    const inspection = { accountId, readings: { ...absent, 'access-keys': present(key) } };
-    clients.objects.set('found.json', JSON.stringify([inspection]));
-    clients.objects.set(
-      'manifest.json',
-      JSON.stringify({ ResultFiles: { SUCCEEDED: [{ Key: 'found.json' }], FAILED: [], PENDING: [] } }),
-    );
+    const clients = storeFound(accounts);
     const answer = await invoke(handler, { run: 'run-1', manifest: 'manifest.json' });
     const text = clients.objects.get('runs/run-1/plan.json') ?? '';
     expect(JSON.parse(text)).toEqual({

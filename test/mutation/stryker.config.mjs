@@ -29,7 +29,7 @@ export default {
   jsonReporter: { fileName: 'test/mutation/report/mutation.json' },
   // It would be rewritten for the copy with TypeScript's former API; the copy needs no other.
   tsconfigFile: 'none',
-  tempDirName: 'test/mutation/.stryker',
+  tempDirName: '.stryker-tmp',
   concurrency: 2,
   timeoutMS: 10_000,
 };

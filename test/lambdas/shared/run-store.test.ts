@@ -1,8 +1,9 @@
 import '../fakes/quiet';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
+  listKeys,
   readJson,
   readText,
   requireJson,
@@ -88,5 +89,22 @@ describe('the run store', () => {
     await expect(writeOnce(store, 'd.json', '1')).rejects.toMatchObject({
       name: 'ConditionalRequestConflict',
     });
+    expect(clients.s3Mock.commandCalls(PutObjectCommand)).toHaveLength(5);
+  });
+
+  it('tries a write once again for a conflict alone', async () => {
+    clients.s3Mock.on(PutObjectCommand).rejects(awsError('AccessDenied'));
+    await expect(writeOnce(store, 'd.json', '1')).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(clients.s3Mock.commandCalls(PutObjectCommand)).toHaveLength(1);
+  });
+
+  it('lists the keys of all pages, and nothing where there is nothing', async () => {
+    clients.s3Mock
+      .on(ListObjectsV2Command)
+      .resolvesOnce({ Contents: [{ Key: 'p/1' }, {}], IsTruncated: true, NextContinuationToken: 'more' })
+      .resolvesOnce({ Contents: [{ Key: 'p/2' }] })
+      .resolves({});
+    expect(await listKeys(store, 'p/')).toEqual(['p/1', 'p/2']);
+    expect(await listKeys(store, 'q/')).toEqual([]);
   });
 });
