@@ -78,6 +78,17 @@ describe.concurrent('root-purge enable', () => {
     expect(ended.stderr).toContain('turn on RootSessions');
   });
 
+  it.for(['TooManyRequestsException', 'ConcurrentModificationException'])(
+    'gets through %s',
+    async (code, { expect }) => {
+      const simulated = await simulate({ ...nothingOn, refuse: { EnableAWSServiceAccess: code }, times: 2 });
+      const ended = await rootPurge(['enable', '--yes'], simulated);
+
+      expect(ended).toMatchObject({ status: 0, stderr: '' });
+      expect(simulated.calls()).toMatchObject({ 'organizations:EnableAWSServiceAccess': 3 });
+    },
+  );
+
   it('does nothing without --yes where nobody can be asked', async ({ expect }) => {
     const simulated = await simulate(nothingOn);
     const ended = await rootPurge(['enable'], simulated);

@@ -20,20 +20,27 @@ export interface Simulated {
 type Options = Partial<Omit<OrganizationOptions, 'clock'>> & {
   /** What AWS answers to these operations instead: an error's code and, where it matters, its message. */
   readonly refuse?: Readonly<Record<string, string>>;
+  /** How often, all in all. @default always */
+  readonly times?: number;
 };
 
 const running: { close(): Promise<void> }[] = [];
 afterAll(() => Promise.all(running.splice(0).map((simulator) => simulator.close())));
 
 /** A small organization that stands for AWS until the test file is done. */
-export async function simulate({ refuse = {}, ...options }: Options = {}): Promise<Simulated> {
+export async function simulate({
+  refuse = {},
+  times = Number.POSITIVE_INFINITY,
+  ...options
+}: Options = {}): Promise<Simulated> {
   const organization = createOrganization({ accounts: 5, seed: 1, clock: systemClock, ...options });
+  let left = times;
   const simulator = await startSimulator({
     organization,
     clock: systemClock,
     onCall: ({ operation }) => {
       const [code, message = `${operation} is refused`] = refuse[operation]?.split(/: (.*)/) ?? [];
-      if (code) throw new ServiceError(code, 400, message);
+      if (code && left-- > 0) throw new ServiceError(code, 400, message);
     },
   });
   running.push(simulator);
