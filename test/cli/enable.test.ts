@@ -119,8 +119,6 @@ describe.concurrent('root-purge enable', () => {
 
   it.for([
     ['an account of another organization', ['--delegated-admin', '999999999999'], /not in this organization/],
-    ['an account that is none', ['--delegated-admin', 'alice'], /Allowed is a 12-digit account ID/],
-    ['an unknown option', ['--force'], /unknown option '--force'/],
   ] as const)('refuses %s with 1, and does nothing', async ([_, args, message], { expect }) => {
     const simulated = await simulate(nothingOn);
     const ended = await rootPurge(['enable', '--yes', ...args], simulated);

@@ -48,6 +48,9 @@ describe('root-purge', () => {
     [['start', '--list', 'nowhere.list'], /--list: "nowhere.list" cannot be read/],
     [['start', '--input', '[]'], /--input: received "\[\]".* \(it is an array\)/],
     [['start', '--input', '{"acounts":1}'], /acounts: not a field of the input/],
+    [['check', 'now'], /too many arguments for 'check'/],
+    [['check', '--account'], /'--account <id>' argument missing/],
+    [['check', '--account', '12'], /'--account <id>' argument '12' is invalid/],
     [['status', '--state-machine', 'Purge'], /Allowed is the ARN of a state machine/],
     [['enable', '--delegated-admin', 'alice'], /Allowed is a 12-digit account ID/],
   ])('refuses %j with 1', async (args, message) => {

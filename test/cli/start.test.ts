@@ -69,7 +69,7 @@ describe('root-purge start', () => {
       report: 's3://runstorebucket0a8db74e/runs/purge/report.json',
     });
     expect(ended.stderr).toMatch(
-      /It waits for a decision by alice@example\.com \(asked by email at .* UTC\) until .* UTC, for 3 days/,
+      /It waits for a decision by alice@example\.com \(asked by email at .* UTC\)\suntil\s.*\sUTC, for 3 days/,
     );
     expect(ended.stderr).toMatch(/Purging accounts 3\/3/);
   });
