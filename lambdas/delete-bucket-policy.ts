@@ -1,16 +1,26 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { clientDefaults } from './shared/aws-clients';
-import { rootBucketPolicy } from './shared/bucket-policy';
+import { bucketPolicy, type RootBucket, rootBucket } from './shared/bucket-policy';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
-import { removePolicy } from './shared/policy-removal';
+import { type ResourcePolicy, removePolicy } from './shared/policy-removal';
 import { ChangeTargetPayload } from './shared/target-payload';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
+function removable(bucket: RootBucket): ResourcePolicy {
+  return {
+    ...bucketPolicy(bucket),
+    removeCall: 's3:DeleteBucketPolicy',
+    remove: () => bucket.s3.send(new DeleteBucketPolicyCommand(bucket.where)),
+  };
+}
 
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
 
 /** Deletes the approved policy of one bucket as its root user, and looks again. */
 export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
   const scope = { run, accountId: target.accountId };
-  const policy = await rootBucketPolicy(seal, scope, sealedSession, target);
-  return removePolicy(policy, target.policyDigest ?? '', retries);
+  const bucket = await rootBucket(seal, scope, sealedSession, target);
+  return removePolicy(removable(bucket), target.policyDigest ?? '', retries);
 });

@@ -1,16 +1,27 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
-import { removePolicy } from './shared/policy-removal';
-import { rootQueuePolicy } from './shared/queue-policy';
+import { type ResourcePolicy, removePolicy } from './shared/policy-removal';
+import { queuePolicy, type RootQueue, rootQueue } from './shared/queue-policy';
 import { ChangeTargetPayload } from './shared/target-payload';
+
+/** An empty policy is none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+function removable(queue: RootQueue): ResourcePolicy {
+  const { sqs, QueueUrl } = queue;
+  return {
+    ...queuePolicy(queue),
+    removeCall: 'sqs:SetQueueAttributes',
+    remove: () => sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: '' } })),
+  };
+}
 
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
 
 /** Deletes the approved policy of one queue as its root user, and looks again. */
 export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
   const scope = { run, accountId: target.accountId };
-  const policy = await rootQueuePolicy(seal, scope, sealedSession, target);
-  return removePolicy(policy, target.policyDigest ?? '', retries);
+  const queue = await rootQueue(seal, scope, sealedSession, target);
+  return removePolicy(removable(queue), target.policyDigest ?? '', retries);
 });

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { clientDefaults } from './shared/aws-clients';
-import { rootBucketPolicy } from './shared/bucket-policy';
+import { bucketPolicy, rootBucket } from './shared/bucket-policy';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
 import { readPolicy } from './shared/policy-removal';
@@ -11,6 +11,6 @@ const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN'
 /** Reads the policy of one bucket as its root user. */
 export const handler = stateHandler(ReadTargetPayload, async ({ run, target, sealedSession }) => {
   const { accountId } = target;
-  const policy = await rootBucketPolicy(seal, { run, accountId }, sealedSession, target);
-  return { accountId, policy: await readPolicy(policy) };
+  const bucket = await rootBucket(seal, { run, accountId }, sealedSession, target);
+  return { accountId, policy: await readPolicy(bucketPolicy(bucket)) };
 });

@@ -3,7 +3,7 @@ import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
 import { readPolicy } from './shared/policy-removal';
-import { rootQueuePolicy } from './shared/queue-policy';
+import { queuePolicy, rootQueue } from './shared/queue-policy';
 import { ReadTargetPayload } from './shared/target-payload';
 
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
@@ -11,6 +11,6 @@ const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN'
 /** Reads the policy of one queue as its root user. */
 export const handler = stateHandler(ReadTargetPayload, async ({ run, target, sealedSession }) => {
   const { accountId } = target;
-  const policy = await rootQueuePolicy(seal, { run, accountId }, sealedSession, target);
-  return { accountId, policy: await readPolicy(policy) };
+  const queue = await rootQueue(seal, { run, accountId }, sealedSession, target);
+  return { accountId, policy: await readPolicy(queuePolicy(queue)) };
 });

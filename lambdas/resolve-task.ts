@@ -1,5 +1,4 @@
 import {
-  type Account,
   DescribeAccountCommand,
   DescribeOrganizationCommand,
   OrganizationsClient,
@@ -11,6 +10,7 @@ import { env } from './shared/env';
 import { InvalidInputError } from './shared/errors';
 import { stateHandler } from './shared/handler';
 import { problem } from './shared/input-problems';
+import { type Account, AccountId } from './shared/model';
 import { type MemberAccount, memberAccount } from './shared/organization';
 import { runKeys, writeText } from './shared/run-store';
 import { parseTaskInput } from './shared/task-input';
@@ -26,6 +26,7 @@ export async function resolveTask(
   run: string,
   executionInput: unknown,
   startedAt: Date,
+  excludedByConfiguration: readonly string[] = [],
 ): Promise<TaskRequest> {
   const { accounts, bucket, region, queueUrl, ...request } = parseTaskInput(executionInput);
   const name = executionOf(run);
@@ -33,7 +34,7 @@ export async function resolveTask(
     const rule = `at most ${longestTaskName} characters`;
     throw new InvalidInputError([problem('name of the execution', name, rule)]);
   }
-  const targets = await activeMembers(organizations, accounts);
+  const targets = await activeMembers(organizations, accounts, excludedByConfiguration);
   return {
     run,
     startedAt: startedAt.toISOString(),
@@ -42,15 +43,21 @@ export async function resolveTask(
   };
 }
 
-/** @throws InvalidInputError naming each account that no root session can be opened in, and why */
-async function activeMembers(client: OrganizationsClient, accountIds: readonly string[]) {
+/** @throws InvalidInputError naming each account that no root session may be opened in, and why */
+async function activeMembers(
+  client: OrganizationsClient,
+  accountIds: readonly string[],
+  excluded: readonly string[],
+): Promise<Account[]> {
   const { Organization } = await client.send(new DescribeOrganizationCommand({}));
   const described = await Promise.all(accountIds.map((accountId) => describeAccount(client, accountId)));
   const problems = accountIds.flatMap((accountId, index) => {
     const why =
       accountId === Organization?.MasterAccountId
         ? 'it is the management account'
-        : whyNotActive(described[index]);
+        : excluded.includes(accountId)
+          ? 'it is excluded by the configuration of this app'
+          : whyNotActive(described[index]);
     return why
       ? [problem('account', accountId, `an active member account of this organization; ${why}`)]
       : [];
@@ -72,11 +79,11 @@ function whyNotActive(account: MemberAccount | undefined): string | undefined {
 /** `undefined` for an account that is not in the organization. */
 async function describeAccount(
   client: OrganizationsClient,
-  AccountId: string,
+  accountId: string,
 ): Promise<MemberAccount | undefined> {
   try {
-    const { Account = {} satisfies Account } = await client.send(new DescribeAccountCommand({ AccountId }));
-    return memberAccount(AccountId, Account);
+    const { Account } = await client.send(new DescribeAccountCommand({ AccountId: accountId }));
+    return memberAccount(accountId, Account ?? {});
   } catch (error) {
     if (error instanceof Error && error.name === 'AccountNotFoundException') return undefined;
     throw error;
@@ -89,7 +96,8 @@ const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
 export const handler = stateHandler(
   z.object({ run: z.string(), input: z.unknown() }),
   async ({ run, input }) => {
-    const request = await resolveTask(organizations, run, input, new Date());
+    const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
+    const request = await resolveTask(organizations, run, input, new Date(), excluded);
     await writeText(store, runKeys.task(run), JSON.stringify(request));
     const { task, reason, resealAfterSeconds = null, targets } = request;
     return {

@@ -3,17 +3,21 @@ import { changeAndLook } from './change-and-look';
 import { failureOf } from './errors';
 import type { PolicyReading, TaskResult } from './task-model';
 
-/** A resource-based policy that can be read and removed; both calls are named for the report. */
-export interface ResourcePolicy {
+/** A resource-based policy that can be read; the call is named for the report. */
+export interface PolicyReader {
   readonly readCall: string;
   /** The policy's text, or `undefined` where there is none. */
   read(): Promise<string | undefined>;
+}
+
+/** One that can be removed, too. */
+export interface ResourcePolicy extends PolicyReader {
   readonly removeCall: string;
   remove(): Promise<unknown>;
 }
 
 /** Present, absent, or unknown with the failure. Never throws. */
-export async function readPolicy({ read, readCall }: ResourcePolicy): Promise<PolicyReading> {
+export async function readPolicy({ read, readCall }: PolicyReader): Promise<PolicyReading> {
   try {
     const text = await read();
     return text === undefined ? { state: 'absent' } : { state: 'present', text };

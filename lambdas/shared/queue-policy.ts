@@ -1,7 +1,7 @@
-import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { clientDefaults } from './aws-clients';
-import type { ResourcePolicy } from './policy-removal';
+import type { PolicyReader } from './policy-removal';
 import { type RootSessionScope, unsealSession } from './root-session';
 import type { Seal } from './seal';
 import { parseQueueUrl } from './task-input';
@@ -9,36 +9,36 @@ import { ApprovedTarget } from './task-model';
 
 const QueueTarget = z.extend(ApprovedTarget, { queueUrl: z.string() });
 
-/**
- * The policy of a queue, as the root user of its account reads and deletes it.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
- */
-export function queuePolicy(sqs: SQSClient, { queueUrl }: z.infer<typeof QueueTarget>): ResourcePolicy {
-  const QueueUrl = queueUrl;
+/** A queue, and SQS as the root user of its account, in the Region that the queue's URL names. */
+export interface RootQueue {
+  readonly sqs: SQSClient;
+  readonly QueueUrl: string;
+}
+
+/** The target's queue, with the sealed session of its root user. */
+export async function rootQueue(
+  seal: Seal,
+  scope: RootSessionScope,
+  sealedSession: string,
+  target: ApprovedTarget,
+): Promise<RootQueue> {
+  const { queueUrl: QueueUrl } = z.parse(QueueTarget, target);
+  const credentials = await unsealSession(seal, scope, sealedSession);
+  const region = parseQueueUrl(QueueUrl)?.region;
+  // The endpoint is that of the Region, never a host that somebody wrote into a URL.
+  return {
+    sqs: new SQSClient({ ...clientDefaults, region, credentials, useQueueUrlAsEndpoint: false }),
+    QueueUrl,
+  };
+}
+
+/** Its policy; a queue without one has an empty attribute, or none. */
+export function queuePolicy({ sqs, QueueUrl }: RootQueue): PolicyReader {
   return {
     readCall: 'sqs:GetQueueAttributes',
     read: async () => {
       const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] });
       return (await sqs.send(command)).Attributes?.Policy || undefined;
     },
-    removeCall: 'sqs:SetQueueAttributes',
-    remove: () => sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: '' } })),
   };
-}
-
-/** The policy of the target's queue, with the sealed session of its root user, in the Region that its URL names. */
-export async function rootQueuePolicy(
-  seal: Seal,
-  scope: RootSessionScope,
-  sealedSession: string,
-  target: ApprovedTarget,
-): Promise<ResourcePolicy> {
-  const queue = z.parse(QueueTarget, target);
-  const credentials = await unsealSession(seal, scope, sealedSession);
-  const region = parseQueueUrl(queue.queueUrl)?.region;
-  // The endpoint is that of the Region, never a host that somebody wrote into a URL.
-  return queuePolicy(
-    new SQSClient({ ...clientDefaults, region, credentials, useQueueUrlAsEndpoint: false }),
-    queue,
-  );
 }

@@ -19,6 +19,7 @@ export interface PrivilegedTasksProps {
   readonly approvers: Approvers;
   readonly approvalTimeout: Duration;
   readonly concurrency: number;
+  readonly excludedAccounts: readonly string[];
   /** Whose functions ask for approval and inspect accounts, whose key encrypts execution data, and which seals again. */
   readonly purge: PurgeWorkflow;
 }
@@ -32,7 +33,7 @@ export class PrivilegedTasks extends Construct {
   constructor(scope: Construct, id: string, props: PrivilegedTasksProps) {
     super(scope, id);
     const { runStore, sealingKey, approvers, purge } = props;
-    this.runStages = taskRunStages(this, runStore);
+    this.runStages = taskRunStages(this, runStore, props.excludedAccounts);
     this.targetStages = targetStages(this, sealingKey);
     const { RequestApproval, RemindApprovers, CloseApproval } = purge.runStages;
     const { AssumeRootToInspect, InspectCredentials } = purge.accountStages;

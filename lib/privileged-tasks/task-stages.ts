@@ -9,17 +9,28 @@ import type { SealingKey } from '../sealing-key';
 export type TaskRunStage = 'ResolveTask' | 'PlanTask' | 'ReportTask';
 
 /** The Lambdas that work once in a privileged task, by state name. */
-export function taskRunStages(scope: Construct, runStore: RunStore): Record<TaskRunStage, LambdaFunction> {
+export function taskRunStages(
+  scope: Construct,
+  runStore: RunStore,
+  excludedAccounts: readonly string[],
+): Record<TaskRunStage, LambdaFunction> {
   return {
-    ResolveTask: resolveTask(scope, runStore),
+    ResolveTask: resolveTask(scope, runStore, excludedAccounts),
     PlanTask: planTask(scope, runStore),
     ReportTask: reportTask(scope, runStore),
   };
 }
 
-function resolveTask(scope: Construct, runStore: RunStore): LambdaFunction {
+function resolveTask(
+  scope: Construct,
+  runStore: RunStore,
+  excludedAccounts: readonly string[],
+): LambdaFunction {
   const resolveTask = new LambdaFunction(scope, 'ResolveTask', {
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: {
+      RUN_BUCKET: runStore.bucket.bucketName,
+      EXCLUDED_ACCOUNTS: JSON.stringify(excludedAccounts),
+    },
   });
   grantWithWildcard(
     resolveTask,

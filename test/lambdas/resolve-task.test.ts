@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { handler } from '../../lambdas/resolve-task';
+import { handler, resolveTask } from '../../lambdas/resolve-task';
 import { awsError } from './fakes/aws-error';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';
@@ -78,6 +78,13 @@ describe('ResolveTask', () => {
       ),
     });
     expect(clients.writes).toEqual([]);
+  });
+
+  it('refuses an account that the configuration keeps the app out of', async () => {
+    const client = new OrganizationsClient({});
+    await expect(resolveTask(client, 'task-1', input, new Date(), ['222222222222'])).rejects.toThrow(
+      /it is excluded by the configuration of this app/,
+    );
   });
 
   it('refuses a name that is too long for the runs that follow', async () => {
