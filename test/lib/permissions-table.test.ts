@@ -8,7 +8,7 @@ import { managementAccountId, topologies } from './support/topologies';
 
 vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
-const readme = new URL('../../README.md', import.meta.url);
+const page = new URL('../../docs/permissions.md', import.meta.url);
 const markers = /(<!-- permissions: npm run docs -->\n)[\s\S]*?(\n<!-- end of permissions -->)/;
 
 const { app } = createApp({
@@ -21,12 +21,12 @@ const table = permissionsTable(app, templates);
 // `npm run docs` writes it; the test says when somebody has to.
 if (process.env.WRITE_DOCS)
   writeFileSync(
-    readme,
-    readFileSync(readme, 'utf8').replace(markers, (_, start, end) => `${start}${table}${end}`),
+    page,
+    readFileSync(page, 'utf8').replace(markers, (_, start, end) => `${start}${table}${end}`),
   );
 
-it('is in the README as it is synthesized', () => {
-  const [section = ''] = readFileSync(readme, 'utf8').match(markers) ?? [];
+it('is documented as it is synthesized', () => {
+  const [section = ''] = readFileSync(page, 'utf8').match(markers) ?? [];
   expect(section.split('\n').slice(1, -1).join('\n')).toBe(table);
 });
 
