@@ -3,7 +3,7 @@ import type { Statement } from './permissions';
 import type { ReadableTemplate } from './readable-template';
 import { delegatedAccountId, managementAccountId } from './topologies';
 
-/** The README's table of permissions, in Markdown: of the app, of the stack that forwards events, and why each `*`. */
+/** The table of permissions, in Markdown: of the app, of the stack that forwards events, and why each `*`. */
 export function permissionsTable(app: App, templates: readonly ReadableTemplate[]): string {
   const roles = templates.flatMap((template) =>
     Object.keys(template.resources('AWS::IAM::Role')).map(
