@@ -11,7 +11,7 @@ const accounts = Number(process.argv[2] ?? 500);
 const concurrency = 20;
 const cliAccounts = 2;
 const rate = 5;
-const sweepAccounts = 150;
+const sweepAccounts = 500;
 
 const load = loadavg()[0]?.toFixed(1);
 const machine = `${cpus().length} cores, Node.js ${process.version}, ${concurrency} accounts at a time, load ${load} at the start`;
