@@ -21,6 +21,7 @@ import {
 } from './shared/model';
 import { readAllKinds, readers, readKind } from './shared/read-credentials';
 import { rootIam } from './shared/root-session';
+import { isResealRun } from './shared/task-run';
 
 type AccountSummary = Partial<Record<SummaryKeyType, number>>;
 
@@ -33,12 +34,20 @@ const summaryKeys: Record<CredentialKind, SummaryKeyType> = {
 
 /**
  * What the root user holds, and how recently it was used. One GetAccountSummary settles a clean account; details
- * are read only for what it does not call absent.
+ * are read only for what it does not call absent, and for the kinds of which `unsure` says that it may be wrong.
  */
-export async function inspectCredentials(iam: IAMClient): Promise<Readings> {
+export async function inspectCredentials(
+  iam: IAMClient,
+  unsure: readonly CredentialKind[] = [],
+): Promise<Readings> {
   const summary = await accountSummary(iam);
-  return readAllKinds((kind) => inspectKind(iam, kind, summary[summaryKeys[kind]]));
+  return readAllKinds((kind) =>
+    inspectKind(iam, kind, unsure.includes(kind) ? undefined : summary[summaryKeys[kind]]),
+  );
 }
+
+/** AWS does not say whether its summary counts a login profile whose password was never set. */
+const whatASummaryMayMiss: readonly CredentialKind[] = ['login-profile'];
 
 /** Without a summary every kind is read for itself: more calls, the same certainty. */
 async function accountSummary(iam: IAMClient): Promise<AccountSummary> {
@@ -115,6 +124,9 @@ export const handler = stateHandler(
   z.object({ run: z.string(), accountId: AccountId, sealedSession: z.string() }),
   async ({ sealedSession, ...scope }) => ({
     accountId: scope.accountId,
-    readings: await inspectCredentials(await rootIam(seal, scope, sealedSession)),
+    readings: await inspectCredentials(
+      await rootIam(seal, scope, sealedSession),
+      isResealRun(scope.run) ? whatASummaryMayMiss : [],
+    ),
   }),
 );

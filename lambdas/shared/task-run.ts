@@ -20,3 +20,8 @@ export function executionOf(taskRun: string): string {
 export function taskRunOf(execution: string): string {
   return `${prefix}${execution}`;
 }
+
+/** A purge that takes password recovery away again. */
+export function isResealRun(run: string): boolean {
+  return run.startsWith('reseal-');
+}

@@ -23,6 +23,22 @@ describe('inspectCredentials', () => {
     expect(calledOperations(iamMock)).toEqual(['GetAccountSummary']);
   });
 
+  it('asks for a password all the same where the summary may miss it', async () => {
+    everythingThere(iamMock);
+    iamMock.on(GetAccountSummaryCommand).resolves({ SummaryMap: summary });
+    expect(await inspectCredentials(iam, ['login-profile'])).toEqual({
+      ...absent,
+      'login-profile': everything['login-profile'],
+    });
+    expect(calledOperations(iamMock)).toEqual(['GetAccountSummary', 'GetLoginProfile', 'GetUser']);
+  });
+
+  it('calls that password absent only where it was asked for', async () => {
+    iamMock.on(GetAccountSummaryCommand).resolves({ SummaryMap: summary });
+    iamMock.on(GetLoginProfileCommand).rejects(awsError('NoSuchEntityException'));
+    expect(await inspectCredentials(iam, ['login-profile'])).toEqual(absent);
+  });
+
   it('reads everything that is there, with its evidence', async () => {
     everythingThere(iamMock);
     expect(await inspectCredentials(iam)).toEqual(everything);
