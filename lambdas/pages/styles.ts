@@ -57,7 +57,7 @@ const parts = `
 .id { color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
 .id > * + *::before { content: "\\00b7"; margin: 0 .4rem; color: var(--quiet); }
 .policy { margin: .6rem 0 0; padding: .75rem; font: .875em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; white-space: pre-wrap; word-break: break-all; background: var(--page); border: 1px solid var(--line); border-radius: 8px; }
-.card > p + p { margin-top: .6rem; }
+.card > p + p, .policy + p { margin-top: .6rem; }
 .card ol { margin: .35rem 0 0; padding-left: 1.5rem; overflow-wrap: anywhere; }
 .card li + li { margin-top: .25rem; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: baseline; justify-content: space-between; }

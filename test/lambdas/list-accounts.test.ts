@@ -152,6 +152,15 @@ describe('ListAccounts', () => {
     expect(clients.writes).toEqual([]);
   });
 
+  it('refuses a name that a privileged task may have in the run store', async () => {
+    await expect(invoke(handler, { run: 'task-1', input: {} })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining('received "task-1"; allowed: one that does not begin with "task-"'),
+    });
+    expect(clients.writes).toEqual([]);
+    await expect(invoke(handler, { run: 'my-task-1', input: {} })).resolves.toMatchObject({ targets: 2 });
+  });
+
   it.each(['TooManyRequestsException', 'AccessDeniedException'])('passes %s on, unwritten', async (code) => {
     organizations.onAnyCommand().rejects(awsError(code));
     await expect(start({})).rejects.toMatchObject({ name: code });

@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { decide } from '../../local/approver';
 import { TaskTokens } from '../../local/runtime/asl/task-tokens';
 import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
+import { queueUrl } from '../../local/simulator/resources';
 import { alice, bob } from './support/approvers';
+import { decideTask } from './support/decide-task';
+import { filesBelow, placesOf } from './support/leftovers';
 import { useScenario } from './support/scenario';
 
 /** Every session that STS handed out, read on the wire. */
@@ -67,28 +68,31 @@ describe('what a run leaves behind', () => {
       expect(holders.map((email) => email.to)).toEqual([to]);
     }
   });
+
+  it('holds as little after a privileged task', async () => {
+    const create = vi.spyOn(TaskTokens.prototype, 'create').mockClear();
+    sessionSecrets.length = 0;
+    const queue = scenario.organize({ accounts: 4, resources: true }).queues.find(({ policy }) => policy);
+    const run = scenario.runTask({
+      task: 'delete-queue-policy',
+      account: queue?.accountId ?? '',
+      queueUrl: queue ? queueUrl(queue) : '',
+      reason: 'Look for secrets',
+    });
+    await decideTask(run, 'approve');
+    const result = await run.execution.result;
+
+    expect(result.status).toBe('SUCCEEDED');
+    const taskTokens = create.mock.results.map(({ value }) => value.token as string);
+    // One to read the policy and one to delete it.
+    expect(sessionSecrets).toHaveLength(4);
+    const left = {
+      ...filesBelow(scenario.folder),
+      history: JSON.stringify(run.execution.history),
+      result: JSON.stringify(result),
+      logs: scenario.logs.join('\n'),
+      emails: scenario.emails.map(({ message }) => message).join('\n'),
+    };
+    expect(placesOf([...sessionSecrets, ...taskTokens], left)).toEqual([]);
+  });
 });
-
-/** Also as base64 or URL-encoded text. */
-function placesOf(secrets: readonly string[], texts: Record<string, string>): string[] {
-  const forms = secrets.flatMap((secret) => [
-    secret,
-    encodeURIComponent(secret),
-    btoa(secret).replace(/=+$/, ''),
-  ]);
-  return Object.entries(texts)
-    .filter(([, text]) => forms.some((form) => text.includes(form)))
-    .map(([place]) => place);
-}
-
-function filesBelow(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return Object.fromEntries(
-    files.map((file) => {
-      const path = join(file.parentPath, file.name);
-      return [path, readFileSync(path, 'utf8')];
-    }),
-  );
-}
