@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/scenarios/**', 'test/invariants/**'],
+          exclude: ['test/scenarios/**', 'test/invariants/**', 'test/mutation/**'],
         },
       },
       {
