@@ -197,7 +197,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     startTask: (name, input) => started.launch(name, input),
     putEvent: (event, eventBus) => eventBridge.putEvent(event, eventBus),
     invocations: () => runner.invocations(),
-    warm: () => runner.warm(inOrderOfUse(template.functions(), purge.definition)),
+    warm: () => runner.warm(inOrderOfUse(template.functions(), purge.definition, tasks.definition)),
     close: async () => {
       await eventBridge.settled();
       await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);
@@ -205,11 +205,14 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   };
 }
 
-/** The functions of the state machine as its definition names them, then those that the approval page needs. */
-function inOrderOfUse(functions: readonly { arn: string }[], definition: unknown): string[] {
-  const text = JSON.stringify(definition);
-  const place = ({ arn }: { arn: string }) => (text.includes(arn) ? text.indexOf(arn) : text.length);
-  return [...functions].sort((one, other) => place(one) - place(other)).map(({ arn }) => arn);
+/** The functions that a purge's definition names, as it does, then those of the approval page; none of the tasks alone. */
+function inOrderOfUse(functions: readonly { arn: string }[], purge: unknown, tasks: unknown): string[] {
+  const [inPurge, inTasks] = [JSON.stringify(purge), JSON.stringify(tasks)];
+  const place = (arn: string) => (inPurge.includes(arn) ? inPurge.indexOf(arn) : inPurge.length);
+  return functions
+    .map(({ arn }) => arn)
+    .filter((arn) => inPurge.includes(arn) || !inTasks.includes(arn))
+    .sort((one, other) => place(one) - place(other));
 }
 
 /** Nobody clicks a confirmation link here, so everyone counts as confirmed unless said otherwise. */
