@@ -10,7 +10,7 @@ const path = process.env.INVARIANT_PATH;
 
 afterEach(closeWorld);
 
-/** Half of the cases: each half is a file of its own, because Vitest gives each file a process of its own. */
+/** Half of the cases: each half is a file of its own, which Vitest can give a process of its own. */
 export function randomCases(half: 'first' | 'second'): void {
   const numRuns = Math.ceil(cases / 2);
   const start = seed !== undefined && half === 'second' ? seed + 1 : seed;
