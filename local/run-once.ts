@@ -95,7 +95,8 @@ async function runIn(
     } else app.start(world.run, world.input ?? (await executionInput(app, world.run, options)));
     const [execution] = started;
     if (!execution) throw new Error('No execution was started.');
-    void app.warm();
+    // Credentials that cannot be had are for the first invocation to say.
+    app.warm().catch(() => undefined);
     const stopWatching = watchInterrupts({
       first: () => {
         progress.print(formatInterrupting(interruption()));

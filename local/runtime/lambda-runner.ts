@@ -85,13 +85,14 @@ export class LambdaRunner {
 
   /**
    * Starts environments ahead of their first use, one after the other, so that no stage of a run waits for its own:
-   * what provisioned concurrency is on Lambda.
+   * what provisioned concurrency is on Lambda. Rejects as `caller` does.
    */
   async warm(functionArns: readonly string[]): Promise<void> {
     for (const arn of functionArns) {
-      if (this.#closed) return;
       const lambda = this.#find(arn);
-      await this.#sandbox(lambda, await this.#options.caller?.(lambda)).loaded;
+      const caller = await this.#options.caller?.(lambda);
+      if (this.#closed) return;
+      await this.#sandbox(lambda, caller).loaded;
     }
   }
 

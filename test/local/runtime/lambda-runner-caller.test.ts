@@ -6,11 +6,15 @@ import { temporaryFolder } from './temporary-folder';
 const runners: LambdaRunner[] = [];
 afterEach(() => Promise.all(runners.splice(0).map((runner) => runner.close())));
 
-const code = `const names = ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_SDK_UA_APP_ID'];
+const code = `console.log('loaded');
+const names = ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_SDK_UA_APP_ID'];
 export const handler = async () => names.map((name) => process.env[name] ?? null);`;
 
 /** Two functions, of which the caller lends its credentials to one. */
-function runnerWith(caller: () => Promise<Record<string, string>>): LambdaRunner {
+function runnerWith(
+  caller: () => Promise<Record<string, string>>,
+  log: (name: string, line: string) => void = () => undefined,
+): LambdaRunner {
   const codePath = temporaryFolder({ 'index.mjs': code });
   const runner = new LambdaRunner({
     functions: ['ForCaller', 'ForRole'].map((name) => ({
@@ -29,7 +33,7 @@ function runnerWith(caller: () => Promise<Record<string, string>>): LambdaRunner
     credentials: () => ({ accessKeyId: 'role-key', secretAccessKey: 'local', sessionToken: 'local' }),
     caller: ({ name }) => (name === 'ForCaller' ? caller() : undefined),
     clock: systemClock,
-    log: () => undefined,
+    log,
   });
   runners.push(runner);
   return runner;
@@ -54,4 +58,17 @@ it('rejects where there are no such credentials', async () => {
     throw new Error('The session has expired.');
   });
   await expect(runner.invoke('ForCaller', {})).rejects.toThrow('The session has expired.');
+});
+
+it('starts nothing ahead when it is closed while the caller is asked', async () => {
+  const started: string[] = [];
+  const runner = runnerWith(
+    async () => {
+      await runner.close();
+      return {};
+    },
+    (name) => started.push(name),
+  );
+  await runner.warm(['ForRole', 'ForCaller']);
+  expect(started).toEqual(['ForRole']);
 });
