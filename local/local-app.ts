@@ -102,6 +102,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
   });
   const access = new AccessControl({ policies: template.policies(), onDecision: options.onDecision });
+  const lambdas = template.functions();
+  const onOrganization = new Set(
+    lambdas.filter(({ roleArn }) => worksOnOrganization(access, roleArn)).map(({ arn }) => arn),
+  );
   const { purge, tasks } = findStateMachines(template.stateMachines());
   const taskTokens = new TaskTokens();
   const { aroundTasks = (tasks) => tasks } = options;
@@ -118,10 +122,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
           ownObjects,
           startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
         ),
-        (functionArn) =>
-          template
-            .functions()
-            .some(({ arn, roleArn }) => arn === functionArn && worksOnOrganization(access, roleArn)),
+        (functionArn) => onOrganization.has(functionArn),
       ),
     isTaken: (name, file) => name !== options.redriven && existsSync(join(options.bucketFolder, file)),
   };
@@ -162,10 +163,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     },
   });
   const runner = new LambdaRunner({
-    functions: template.functions(),
+    functions: lambdas,
     endpoints: { ...endpoints.environment, ...elsewhere },
     credentials: ({ roleArn, name }) => access.assumeRole(roleArn, name, 'lambda.amazonaws.com'),
-    caller: ({ roleArn }) => (worksOnOrganization(access, roleArn) ? options.caller?.() : undefined),
+    caller: ({ arn }) => (onOrganization.has(arn) ? options.caller?.() : undefined),
     clock,
     log: onLog,
   });
@@ -197,7 +198,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     startTask: (name, input) => started.launch(name, input),
     putEvent: (event, eventBus) => eventBridge.putEvent(event, eventBus),
     invocations: () => runner.invocations(),
-    warm: () => runner.warm(inOrderOfUse(template.functions(), purge.definition, tasks.definition)),
+    warm: () => runner.warm(inOrderOfUse(lambdas, purge.definition, tasks.definition)),
     close: async () => {
       await eventBridge.settled();
       await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);
