@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { bundleInto, unusedCredentialProviders } from '../lib/lambda-bundles';
+import { bundleInto, bundling } from '../lib/lambda-bundles';
 import { type BundleContents, bundleContents } from './bundle-contents';
 
 /** How one function starts, beside a module that only makes its SDK clients. */
@@ -21,6 +21,7 @@ const clients: Record<string, string> = {
   '@aws-sdk/client-s3': 'S3Client',
   '@aws-sdk/client-sfn': 'SFNClient',
   '@aws-sdk/client-sns': 'SNSClient',
+  '@aws-sdk/client-sqs': 'SQSClient',
   '@aws-sdk/client-sts': 'STSClient',
 };
 
@@ -48,16 +49,7 @@ function bundleClients({ parts }: BundleContents, file: string): { file: string;
   buildSync({
     stdin: { contents: lines.join('\n'), resolveDir: process.cwd() },
     outfile: file,
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    external: unusedCredentialProviders,
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    logLevel: 'warning',
+    ...bundling,
   });
   return { file, bytes: statSync(file).size };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 
 const lambdas = fileURLToPath(new URL('../lambdas', import.meta.url));
 
@@ -31,6 +31,21 @@ export const unusedCredentialProviders = [
   '@smithy/credential-provider-imds',
 ];
 
+/** How esbuild makes a bundle that runs on Lambda. */
+export const bundling = {
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  external: unusedCredentialProviders,
+  // Some dependencies are CommonJS and call `require`.
+  banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
 function bundleAll(): string {
   const outdir = mkdtempSync(join(tmpdir(), 'root-purge-bundles-'));
   // Synthesis copies the bundles into the cloud assembly.
@@ -48,18 +63,8 @@ export function bundleInto(outdir: string): Metafile {
     ),
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    minify: true,
-    keepNames: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    external: unusedCredentialProviders,
+    ...bundling,
     metafile: true,
-    // Some dependencies are CommonJS and call `require`.
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-    logLevel: 'warning',
   });
   return metafile;
 }
