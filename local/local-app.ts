@@ -102,10 +102,6 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
   });
   const access = new AccessControl({ policies: template.policies(), onDecision: options.onDecision });
-  const lambdas = template.functions();
-  const onOrganization = new Set(
-    lambdas.filter(({ roleArn }) => worksOnOrganization(access, roleArn)).map(({ arn }) => arn),
-  );
   const { purge, tasks } = findStateMachines(template.stateMachines());
   const taskTokens = new TaskTokens();
   const { aroundTasks = (tasks) => tasks } = options;
@@ -155,6 +151,11 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
           event,
         ),
     }),
+  );
+  // Resolved only here: what they are told in their environment names the API server.
+  const lambdas = template.functions();
+  const onOrganization = new Set(
+    lambdas.filter(({ roleArn }) => worksOnOrganization(access, roleArn)).map(({ arn }) => arn),
   );
   const invokedBy = (principal: Principal): Pick<LambdaRunner, 'invoke'> => ({
     invoke: async (functionArn, payload) => {
