@@ -37,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'invariants',
           include: ['test/invariants/**/*.test.ts'],
+          globalSetup: ['test/scenarios/support/synthesize-app.ts'],
           setupFiles: ['test/invariants/support/in-process-clients.ts'],
         },
       },

@@ -23,8 +23,9 @@ import { LambdaRunner } from './runtime/lambda-runner';
 import { ObjectStore } from './runtime/object-store';
 import { region } from './runtime/physical-id';
 import { objectCreatedEvent } from './runtime/s3-event';
-import { readTemplate, type Template } from './runtime/template';
+import { readTemplate } from './runtime/template';
 import { executionsOf, findStateMachines, type StateMachinesOptions } from './state-machines';
+import { subscribedTopics } from './subscribed-topics';
 import { taskIntegrations } from './task-integrations';
 import { worksOnOrganization } from './works-on-organization';
 
@@ -129,7 +130,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const endpoints = await startEndpoints({
     objects,
     keys: template.keys(),
-    topics: subscribedTopics(template, options.unconfirmed ?? []),
+    topics: subscribedTopics(template.topics(), options.unconfirmed),
     tasks: taskTokens,
     executions,
     reads: readsOfAll([purges, started]),
@@ -215,20 +216,6 @@ function inOrderOfUse(functions: readonly { arn: string }[], purge: unknown, tas
     .map(({ arn }) => arn)
     .filter((arn) => inPurge.includes(arn) || !inTasks.includes(arn))
     .sort((one, other) => place(one) - place(other));
-}
-
-/** Nobody clicks a confirmation link here, so everyone counts as confirmed unless said otherwise. */
-function subscribedTopics(template: Template, unconfirmed: readonly string[]): EndpointOptions['topics'] {
-  return template.topics().map(({ arn, subscriptions }) => ({
-    arn,
-    subscriptions: subscriptions
-      .filter(({ protocol }) => protocol === 'email')
-      .map(({ endpoint, filterPolicy }) => ({
-        endpoint,
-        filterPolicy,
-        confirmed: !unconfirmed.includes(endpoint),
-      })),
-  }));
 }
 
 function only<T>(list: readonly T[], what: string): T {

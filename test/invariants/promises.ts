@@ -209,6 +209,9 @@ function withoutReport({ result, execution }: Evidence): string[] {
   return isExcused && result.status === 'FAILED' ? [] : [`${result.status} at ${last} without a report`];
 }
 
+/** Whatever goes wrong, the roles may do all that it takes. */
+const nothingDenied: PromiseCheck = ({ world }) => world.denied;
+
 /** The promises of the workflow, each checked against what really happened and not against what it says of itself. */
 export const promises: Record<string, PromiseCheck> = {
   'only what was approved is deleted': onlyApproved,
@@ -219,5 +222,6 @@ export const promises: Record<string, PromiseCheck> = {
   'one decision wins, and looking decides nothing': oneDecision,
   'nobody deletes before asking whose root it is': rightRoot,
   'the management account and the operator keep theirs': outsidersUntouched,
+  'the roles of the template suffice': nothingDenied,
   'every account is reported once, and success means settled': everyAccountOnce,
 };

@@ -1,18 +1,14 @@
 import type { Context, Handler } from 'aws-lambda';
 import type { Json, JsonObject } from '../../../local/runtime/json';
 import type { Invocation } from '../../../local/runtime/lambda-runner';
-
-const taskPolicies: Record<string, string> = {
-  AssumeRootToInspect: 'IAMAuditRootUserCredentials',
-  AssumeRootToPurge: 'IAMDeleteRootUserCredentials',
-};
+import { deployedFunction } from './deployed';
 
 /** Invokes a state's function inside this process: the handler that would be bundled. */
 export async function invokeInProcess(name: string, event: Json): Promise<Invocation> {
   const file = name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+  // What it is given by the template; it reads some of it when it is loaded, and the rest before it first waits.
+  Object.assign(process.env, deployedFunction(name).environment);
   const { handler }: { handler: Handler<Json, Json> } = await import(`../../../lambdas/${file}.ts`);
-  const policy = taskPolicies[name];
-  if (policy) process.env.TASK_POLICY_ARN = `arn:aws:iam::aws:policy/root-task/${policy}`;
   try {
     const result = await handler(JSON.parse(JSON.stringify(event)), context(name), () => undefined);
     return { requestId: 'in-process', payload: JSON.parse(JSON.stringify(result ?? null)) };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Hono } from 'hono';
 import { vi } from 'vitest';
+import { executionRole, roleObjects, stateMachineSession } from '../../../local/execution-role';
 import { FaultPlan } from '../../../local/faults/fault-plan';
 import type { FaultRule } from '../../../local/faults/fault-spec';
 import { faultyInvoke, type Invoke } from '../../../local/faults/lambda-faults';
@@ -13,6 +14,8 @@ import { readWireCall } from '../../../local/faults/wire-call';
 import { WireFaults } from '../../../local/faults/wire-faults';
 import { type Execution, startExecution } from '../../../local/runtime/asl/engine';
 import { TaskTokens } from '../../../local/runtime/asl/task-tokens';
+import { AccessControl } from '../../../local/runtime/iam/access-control';
+import { principalName } from '../../../local/runtime/iam/principal';
 import type { Json } from '../../../local/runtime/json';
 import { kms } from '../../../local/runtime/kms';
 import { type CreatedObject, ObjectStore } from '../../../local/runtime/object-store';
@@ -23,15 +26,22 @@ import { states } from '../../../local/runtime/states';
 import { Dispatcher } from '../../../local/simulator/dispatcher';
 import type { Organization } from '../../../local/simulator/organization';
 import { simulatorApp } from '../../../local/simulator/simulator';
+import { subscribedTopics } from '../../../local/subscribed-topics';
 import { taskIntegrations } from '../../../local/task-integrations';
-import { approvalTimeoutSeconds, bucket, definition, topicArn } from './definition';
+import { alice, bob } from '../../scenarios/support/approvers';
+import { deployed, deployedFunction } from './deployed';
 import { EventLog } from './event-log';
 import { invokeInProcess, objectOf } from './functions';
-import { inProcess, network } from './network';
+import { callerKey, inProcess, network } from './network';
 import { QuickClock } from './quick-clock';
 import { Secrets } from './secrets';
 
-export const approvers = ['alice@example.com', 'bob@example.com'] as const;
+export const approvers = [alice, bob] as const;
+
+/** The app's default. */
+const approvalTimeoutSeconds = 72 * 60 * 60;
+
+const { bucket, stateMachine } = deployed;
 
 /** The whole workflow in one process: the real definition, engine, handlers and SDK clients, on a simulated world. */
 export class World {
@@ -40,7 +50,16 @@ export class World {
   readonly secrets = new Secrets();
   readonly emails: Email[] = [];
   readonly written: string[] = [];
+  /** What one of the app's roles may not do, and did. */
+  readonly denied: string[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'root-purge-world-'));
+  readonly #access = new AccessControl({
+    policies: deployed.policies,
+    onDecision: ({ principal, action, resource }, decision) => {
+      if (!decision.allowed)
+        this.denied.push(`${principalName(principal)} ${action} ${resource}: ${decision.because}`);
+    },
+  });
   readonly #objects = new ObjectStore({ [bucket]: this.#folder }, (object) => this.#created(object));
   readonly #taskTokens = new TaskTokens();
   readonly #apps: Record<string, Hono>;
@@ -63,18 +82,21 @@ export class World {
       clock: this.clock,
       seenBy: (accountId, operation, truth) => this.#organizationFaults.seenBy(accountId, operation, truth),
     });
+    dispatcher.enforce(this.#access);
+    const { authorize } = this.#access;
     const simulator = simulatorApp(dispatcher, { organization });
     this.#apps = {
       sts: simulator,
       iam: simulator,
       organizations: simulator,
-      kms: kms({ keys: [{ keyId: 'test', arn: process.env.SEALING_KEY_ARN ?? '' }] }),
-      s3: s3({ objects: this.#objects }),
+      kms: kms({ keys: deployed.keys, authorize }),
+      s3: s3({ objects: this.#objects, authorize }),
       sns: sns({
-        topics: [{ arn: topicArn, subscriptions: approvers.map(subscribed) }],
+        topics: subscribedTopics(deployed.topics),
+        authorize,
         deliver: (email) => this.emails.push(email),
       }),
-      states: states({ tasks: this.#taskTokens }),
+      states: states({ tasks: this.#taskTokens, authorize }),
     };
     network.answer = (request) => this.#answer(request);
     this.#captureOutput();
@@ -98,19 +120,34 @@ export class World {
     const create = this.#taskTokens.create.bind(this.#taskTokens);
     this.#taskTokens.create = (...owner) => this.secrets.taskToken(create(...owner));
     const invoke = this.#invoke();
-    const objects = faultyObjects(this.#plan, this.#objects);
-    const sns = new SNSClient({ region: 'eu-west-1', requestHandler: inProcess });
+    const objects = faultyObjects(this.#plan, roleObjects(this.#objects, this.#access, stateMachine));
+    const session = stateMachineSession(stateMachine);
+    const credentials = this.#access.credentialsOf(session);
+    const sns = new SNSClient({ region: 'eu-west-1', requestHandler: inProcess, credentials });
+    const runner = {
+      invoke: async (functionArn: string, event: Json) => {
+        this.#access.assertAllowed(session, { action: 'lambda:InvokeFunction', resource: functionArn });
+        return invoke(deployedFunction(functionArn).state, event);
+      },
+    };
     return startExecution({
-      definition,
+      definition: stateMachine.definition,
       name,
       input,
-      stateMachineArn: 'arn:aws:states:eu-west-1:111111111111:stateMachine:Purge',
-      roleArn: 'arn:aws:iam::111111111111:role/Purge',
-      tasks: taskIntegrations({ invoke }, sns, objects),
+      stateMachineArn: stateMachine.arn,
+      roleArn: stateMachine.roleArn,
+      role: executionRole(this.#access, stateMachine),
+      tasks: taskIntegrations(runner, sns, objects),
       taskTokens: this.#taskTokens,
       objects,
       clock: this.clock,
     });
+  }
+
+  /** Does the work with the rights of a function's role. */
+  as<T>(state: string, work: () => Promise<T>): Promise<T> {
+    const { accessKeyId } = this.#access.credentialsOf(deployedFunction(state).session);
+    return callerKey.run(accessKeyId, work);
   }
 
   /** Nobody answers: a share of the time for it runs out. */
@@ -179,7 +216,7 @@ export class World {
   #invoke(): Invoke {
     return faultyInvoke(this.#plan, (functionName, event) => {
       this.log.add({ type: 'invoked', functionName, accountId: String(objectOf(event).accountId ?? '') });
-      return invokeInProcess(functionName, event);
+      return this.as(functionName, () => invokeInProcess(functionName, event));
     });
   }
 
@@ -215,8 +252,4 @@ export class World {
     vi.spyOn(process.stdout, 'write').mockImplementation(capture);
     vi.spyOn(process.stderr, 'write').mockImplementation(capture);
   }
-}
-
-function subscribed(endpoint: string) {
-  return { endpoint, confirmed: true, filterPolicy: { approver: [endpoint, 'everyone'] } };
 }
