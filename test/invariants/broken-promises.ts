@@ -1,3 +1,5 @@
+import { Report } from '../../lambdas/shared/model';
+import type { ExecutionResult } from '../../local/runtime/asl/engine';
 import { held, promises } from './promises';
 import { type Case, organizationOf } from './support/cases';
 import { runOnce } from './support/run-case';
@@ -10,18 +12,46 @@ export function closeWorld(): void {
   world = undefined;
 }
 
-/** Every broken promise of one case. */
+export interface CheckedRun {
+  readonly status: ExecutionResult['status'];
+  /** Undefined where the run could not write one. */
+  readonly report: Report | undefined;
+  /** Says how each promise was broken that was. */
+  readonly broken: string[];
+  /** How often each fault has struck. */
+  readonly struck: Record<string, number>;
+}
+
+/** Runs one case and checks every promise; its world stays open until `closeWorld`. */
+export async function checkedRun(request: Case): Promise<CheckedRun> {
+  return checkIn(openWorld(request), request);
+}
+
+/** Every broken promise of one case, and of a second run after it. */
 export async function brokenPromises(request: Case): Promise<string[]> {
-  const organization = organizationOf(request);
-  const before = structuredClone(organization);
-  closeWorld();
-  world = new World(organization, request.rules, request.seed);
-  const evidence = await runOnce(world, 'run-1', request);
-  const broken = Object.entries(promises).flatMap(([promise, check]) =>
-    check(evidence, before, request).map((how) => `${promise}: ${how}`),
-  );
+  const world = openWorld(request);
+  const { broken } = await checkIn(world, request);
   // A second run costs as much as the first: one case in three tries it.
   return request.seed % 3 === 0 ? [...broken, ...(await doesNotConverge(world))] : broken;
+}
+
+function openWorld(request: Case): World {
+  closeWorld();
+  world = new World(organizationOf(request), request.rules, request.seed);
+  return world;
+}
+
+async function checkIn(world: World, request: Case): Promise<CheckedRun> {
+  const evidence = await runOnce(world, 'run-1', request);
+  const report = world.object('runs/run-1/report.json');
+  return {
+    status: evidence.result.status,
+    report: report === undefined ? undefined : Report.parse(JSON.parse(report)),
+    broken: Object.entries(promises).flatMap(([promise, check]) =>
+      check(evidence).map((how) => `${promise}: ${how}`),
+    ),
+    struck: world.struck(),
+  };
 }
 
 /** A second run, with nothing going wrong and everything approved, leaves nothing. */

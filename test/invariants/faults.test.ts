@@ -1,11 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
-import { Report } from '../../lambdas/shared/model';
+import type { Report } from '../../lambdas/shared/model';
 import { parseFaultSpec } from '../../local/faults/fault-spec';
-import { promises } from './promises';
+import { checkedRun, closeWorld } from './broken-promises';
 import type { Case } from './support/cases';
-import { organizationOf } from './support/cases';
-import { runOnce } from './support/run-case';
-import { World } from './support/world';
 
 const account = { state: 'ACTIVE', faults: {}, shielded: false } as const;
 const nothing = { signingCertificates: 0, accessKeys: 0, password: false, mfaDevices: [] } as const;
@@ -29,33 +26,14 @@ const request = (spec: string): Case => ({
   answer: { how: 'all', by: 0, mask: 0, race: false, late: false },
 });
 
-let world: World | undefined;
-afterEach(() => world?.close());
-
-async function outcomeOf(spec: string) {
-  const wanted = request(spec);
-  const organization = organizationOf(wanted);
-  const before = structuredClone(organization);
-  world = new World(organization, wanted.rules, wanted.seed);
-  const evidence = await runOnce(world, 'run-1', wanted);
-  const broken = Object.values(promises).flatMap((check) => check(evidence, before, wanted));
-  return {
-    broken,
-    status: evidence.result.status,
-    outcomes: outcomesIn(world.object('runs/run-1/report.json')),
-    struck: world.struck(),
-  };
-}
+afterEach(closeWorld);
 
 /** Of the three accounts, in their order. */
-function outcomesIn(report: string | undefined): string {
-  if (report === undefined) return 'no report';
-  const { accounts } = Report.parse(JSON.parse(report));
-  return accounts
+const outcomesIn = (report?: Report): string =>
+  report?.accounts
     .filter(({ outcome }) => outcome !== 'skipped')
     .map(({ outcome }) => outcome)
-    .join(' ');
-}
+    .join(' ') ?? 'no report';
 
 const settled = 'purged clean purged';
 
@@ -104,7 +82,7 @@ it.each([
   ['crash-before:DeliverDecision=2', 'SUCCEEDED', settled],
   ['error:Decrypt=2', 'SUCCEEDED', settled],
 ])('%s: every promise holds, the run is %s and the accounts are %s', async (spec, status, outcomes) => {
-  const { struck, ...outcome } = await outcomeOf(spec);
-  expect(outcome).toEqual({ broken: [], status, outcomes });
+  const { struck, report, ...run } = await checkedRun(request(spec));
+  expect({ ...run, outcomes: outcomesIn(report) }).toEqual({ broken: [], status, outcomes });
   expect(Object.keys(struck)).not.toEqual([]);
 });

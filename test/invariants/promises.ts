@@ -1,11 +1,11 @@
 import { Decision, Report, type ReportedAccount } from '../../lambdas/shared/model';
-import type { Account, Credentials, Organization } from '../../local/simulator/organization';
-import type { Case } from './support/cases';
+import type { Account, Credentials } from '../../local/simulator/organization';
 import type { LogEntry } from './support/event-log';
 import type { Evidence } from './support/run-case';
+import { secretsIn } from './support/secrets';
 
 /** Says how a promise was broken, once for each time; nothing where it was kept. */
-type PromiseCheck = (evidence: Evidence, before: Organization, request: Case) => string[];
+type PromiseCheck = (evidence: Evidence) => string[];
 
 type Deleted = Extract<LogEntry, { type: 'deleted' }>;
 
@@ -137,13 +137,12 @@ const noSecretLeft: PromiseCheck = ({ world, run, execution, result }) => {
     const [, secret] = new RegExp(`/runs/${run}/([\\w-]{43})`).exec(message) ?? [];
     return secret ? [{ to, secret }] : [];
   });
+  const secrets = [...world.secrets.all, ...links.map(({ secret }) => secret)];
   const inWhatIsLeft = Object.entries(left).flatMap(([place, text]) =>
-    [...world.secrets.all, ...links.map(({ secret }) => secret)]
-      .filter((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)))
-      .map(() => `a secret in ${place}`),
+    secretsIn(text, secrets).map(() => `a secret in ${place}`),
   );
   const inEmails = world.emails.flatMap(({ to, message }) => [
-    ...world.secrets.all.filter((secret) => message.includes(secret)).map(() => 'a secret in an email'),
+    ...secretsIn(message, world.secrets.all).map(() => 'a secret in an email'),
     ...links
       .filter((link) => link.to !== to && message.includes(link.secret))
       .map(() => 'a link of someone else'),
@@ -174,8 +173,8 @@ const rightRoot: PromiseCheck = ({ world }) => {
   });
 };
 
-const outsidersUntouched: PromiseCheck = ({ world }, before) => {
-  const { managementAccount, operator } = world.organization;
+const outsidersUntouched: PromiseCheck = ({ world: { organization, before } }) => {
+  const { managementAccount, operator } = organization;
   const touched = [
     ['the management account', managementAccount.credentials, before.managementAccount.credentials],
     ['the operator', operator.credentials, before.operator.credentials],
@@ -185,8 +184,9 @@ const outsidersUntouched: PromiseCheck = ({ world }, before) => {
     .map(([whose]) => `${whose} lost credentials`);
 };
 
-const everyAccountOnce: PromiseCheck = (evidence, { managementAccount, accounts }) => {
+const everyAccountOnce: PromiseCheck = (evidence) => {
   const { result, world, run, execution } = evidence;
+  const { managementAccount, accounts } = world.before;
   const report = reportOf(evidence);
   if (!report) return withoutReport(evidence);
   const reported = report.accounts.map(({ accountId }) => accountId).sort();

@@ -93,7 +93,8 @@ describe('an address that is no valid link', () => {
     );
     expect(answers[0]?.status).toBe(404);
     expect(answers).toEqual(guesses.map(() => answers[0]));
-    expect(Math.min(...times)).toBeGreaterThanOrEqual(399);
+    // A timer may fire a little early.
+    expect(Math.min(...times)).toBeGreaterThan(390);
   });
 });
 

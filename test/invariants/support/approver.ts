@@ -9,8 +9,8 @@ import type { World } from './world';
 export interface Seen {
   readonly status: number;
   readonly digest: string;
-  /** Keys of single credentials. */
-  readonly ticks: string[];
+  /** The boxes, each with the keys of the credentials that it stands for. */
+  readonly boxes: string[][];
 }
 
 export type Fields = readonly (readonly [string, string])[];
@@ -32,9 +32,9 @@ export function approvalPage(world: World) {
       return {
         status: response.status,
         digest: root.querySelector('input[name=digest]')?.getAttribute('value') ?? '',
-        ticks: root
+        boxes: root
           .querySelectorAll('input[name=credential]')
-          .flatMap((box) => (box.getAttribute('value') ?? '').split(' ')),
+          .map((box) => (box.getAttribute('value') ?? '').split(' ')),
       };
     },
     post: async (link: string, fields: Fields): Promise<number> => {

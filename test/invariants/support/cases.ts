@@ -57,7 +57,8 @@ const accountFaults: fc.Arbitrary<Faults> = fc.oneof(
   { weight: 2, arbitrary: someFail },
 );
 
-const account: fc.Arbitrary<AccountSpec> = fc.record({
+/** What it holds, what goes wrong in it, and whether it is there at all. */
+export const anyAccount: fc.Arbitrary<AccountSpec> = fc.record({
   signingCertificates: fc.nat(2),
   accessKeys: fc.nat(2),
   password: fc.boolean(),
@@ -208,7 +209,7 @@ const answer: fc.Arbitrary<Answer> = fc.record({
 
 /** A random organization, what goes wrong in it and around it, what is asked for, and how people answer. */
 export const anyCase: fc.Arbitrary<Case> = fc.record({
-  accounts: fc.array(account, { minLength: 1, maxLength: 4 }),
+  accounts: fc.array(anyAccount, { minLength: 1, maxLength: 4 }),
   rules: fc.array(rule, { maxLength: 4 }),
   seed: fc.nat(999_999),
   input,

@@ -113,9 +113,9 @@ async function answerAll(
   if (answer.how === 'tampered') await spoilPlan(world, run);
   const asked = requests.filter(({ to }) => answer.race || to === approvers[answer.by]);
   const posts = (asked.length > 0 ? asked : requests.slice(0, 1)).map(async ({ to, message }, index) => {
-    const { digest = '', ticks = [] } = seen.get(to) ?? {};
+    const { digest = '', boxes = [] } = seen.get(to) ?? {};
     const decision = answer.how === 'refused' || (answer.race && index === 1 && answer.mask % 2 === 1);
-    const credentials = decision ? [] : ticked(ticks, answer, world);
+    const credentials = decision ? [] : ticked(boxes, answer, world);
     const fields = formOf(decision ? 'reject' : 'approve', digest, credentials);
     const link = linkIn(message);
     // As a person would: again, while the page only failed.
@@ -128,9 +128,9 @@ async function answerAll(
   await Promise.all(posts);
 }
 
-function ticked(ticks: readonly string[], { how, mask }: Answer, { organization }: World): string[] {
-  const some = ticks.filter((_, index) => how !== 'some' || (mask >> (index % 16)) % 2 === 0);
-  if (how === 'devices') return ticks.filter((tick) => tick.includes('/mfa-devices/'));
+function ticked(boxes: string[][], { how, mask }: Answer, { organization }: World): string[] {
+  const some = boxes.filter((_, index) => how !== 'some' || (mask >> (index % 16)) % 2 === 0).flat();
+  if (how === 'devices') return some.filter((key) => key.includes('/mfa-devices/'));
   if (how !== 'forged') return some;
   const { id } = mask % 2 === 0 ? organization.managementAccount : (organization.accounts[0] ?? { id: '' });
   return [...some, `${id}/login-profile/login-profile`, `${id}/access-keys/AKIAFORGEDFORGED0000`];

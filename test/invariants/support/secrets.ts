@@ -19,3 +19,23 @@ export class Secrets {
     return task;
   }
 }
+
+/** The shortest one is a secret access key. All are random, so no two begin alike. */
+const startLength = 40;
+
+/** The secrets that a text holds, as they are or encoded for a URL; in one pass, however many there are. */
+export function secretsIn(text: string, secrets: readonly string[]): string[] {
+  const byStart = new Map(
+    secrets
+      .flatMap((secret) => [secret, encodeURIComponent(secret)])
+      .map((secret) => [secret.slice(0, startLength), secret]),
+  );
+  return [...text.matchAll(/[\w+/=%-]{40,}/g)].flatMap(([word]) => {
+    const found: string[] = [];
+    for (let at = 0; at + startLength <= word.length; at++) {
+      const secret = byStart.get(word.slice(at, at + startLength));
+      if (secret && word.startsWith(secret, at)) found.push(secret);
+    }
+    return found;
+  });
+}

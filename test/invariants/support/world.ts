@@ -46,6 +46,8 @@ const { bucket, stateMachine } = deployed;
 /** The whole workflow in one process: the real definition, engine, handlers and SDK clients, on a simulated world. */
 export class World {
   readonly clock = new QuickClock();
+  /** The organization as it was. */
+  readonly before: Organization;
   readonly log: EventLog;
   readonly secrets = new Secrets();
   readonly emails: Email[] = [];
@@ -73,6 +75,7 @@ export class World {
     rules: readonly FaultRule[],
     seed: number,
   ) {
+    this.before = structuredClone(organization);
     this.log = new EventLog(organization);
     this.#plan = new FaultPlan(rules, seed, this.clock);
     this.#organizationFaults = this.#interferences();
