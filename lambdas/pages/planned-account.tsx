@@ -5,6 +5,7 @@ import {
   clipped,
   dayText,
   kindNames,
+  kindNouns,
   lastUsedText,
   mfaDeviceTypeNames,
   needsConfirmation,
@@ -108,8 +109,8 @@ function cautionOf({ credentials }: Tick, plannedAt: string): string {
     .filter(({ lastUsed }) => needsConfirmation(lastUsed, plannedAt))
     .map(({ kind, lastUsed }) =>
       lastUsed.state === 'used'
-        ? `${kindNames[kind].toLowerCase()} used ${agoText(lastUsed.at, plannedAt)}`
-        : `last use of the ${kindNames[kind].toLowerCase()} not known`,
+        ? `${kindNouns[kind]} used ${agoText(lastUsed.at, plannedAt)}`
+        : `last use of the ${kindNouns[kind]} not known`,
     );
   return cautions.join(', ');
 }

@@ -8,6 +8,14 @@ export const kindNames: Record<CredentialKind, string> = {
   'mfa-devices': 'MFA device',
 };
 
+/** One of a kind, inside a sentence. */
+export const kindNouns: Record<CredentialKind, string> = {
+  'signing-certificates': 'signing certificate',
+  'access-keys': 'access key',
+  'login-profile': 'password (login profile)',
+  'mfa-devices': 'MFA device',
+};
+
 /** All of a kind, inside a sentence. */
 export const kindPlurals: Record<CredentialKind, string> = {
   'signing-certificates': 'signing certificates',

@@ -43,6 +43,8 @@ describe('startForAccount', () => {
     const answer = await startForAccount(services, event('CreateAccountResult', '444455556666'));
 
     expect(answer).toEqual({ started: 'arn:execution' });
+    const [asked] = organizations.commandCalls(DescribeAccountCommand);
+    expect(asked?.args[0].input).toEqual({ AccountId: '444455556666' });
     expect(started()).toEqual([
       {
         stateMachineArn: 'arn:state-machine',
@@ -92,6 +94,8 @@ describe('startForAccount', () => {
 
     expect(answer).toEqual({ reported: why });
     expect(started()).toEqual([]);
+    const logged = { eventId: 'event-1', eventName: 'AccountJoinedOrganization', why };
+    expect(logger.error).toHaveBeenCalledWith(expect.any(String), logged);
     expect(emails()).toEqual([
       {
         TopicArn: 'arn:alarms',
@@ -105,6 +109,9 @@ describe('startForAccount', () => {
     sfn.on(StartExecutionCommand).rejects(awsError('StateMachineDoesNotExist'));
     const created = event('CreateAccountResult', '444455556666');
     await expect(startForAccount(services, created)).rejects.toThrow('StateMachineDoesNotExist');
+
+    organizations.on(DescribeAccountCommand).resolves({});
+    await expect(startForAccount(services, created)).rejects.toThrow('does not say when 444455556666 joined');
 
     organizations.on(DescribeAccountCommand).rejects(awsError('TooManyRequestsException'));
     await expect(startForAccount(services, created)).rejects.toThrow('TooManyRequestsException');

@@ -6,13 +6,13 @@ import type { Report } from '../../../lambdas/shared/model';
 import { report, reportedAccount } from '../support/report-fixture';
 
 describe('the report page', () => {
-  const page = parse(renderReport(report));
-
   it('has the coverage as its headline', () => {
+    const page = parse(renderReport(report));
     expect(page.querySelector('h1')?.text).toBe(report.coverage);
   });
 
   it('shows every account once, those that need attention first', () => {
+    const page = parse(renderReport(report));
     expect(page.querySelectorAll('h2').map((heading) => heading.text)).toEqual([
       'Failed: 1 account',
       'Unknown: 1 account',
@@ -28,6 +28,7 @@ describe('the report page', () => {
   });
 
   it('keeps clean and skipped accounts folded', () => {
+    const page = parse(renderReport(report));
     expect(page.querySelectorAll('details').map((group) => group.hasAttribute('open'))).toEqual([
       false,
       false,
@@ -35,6 +36,7 @@ describe('the report page', () => {
   });
 
   it('tells what was deleted, what is left and why, what appeared, and what to do', () => {
+    const page = parse(renderReport(report));
     const text = page.querySelector('.failed.outcome')?.structuredText ?? '';
     expect(text).toContain('Signing certificate TA7SMP42TDN5Z26OBPJE7EXAMPLE');
     expect(text).toContain('Access key AKIAIOSFODNN7EXAMPLE – IAM answered ServiceFailure');
@@ -43,6 +45,7 @@ describe('the report page', () => {
   });
 
   it('allows its own style sheet and loads nothing', () => {
+    const page = parse(renderReport(report));
     const css = page.querySelector('style')?.innerHTML ?? '';
     const policy = page.querySelector('meta[http-equiv]')?.getAttribute('content');
     expect(policy).toBe(
@@ -63,6 +66,15 @@ describe('the report page', () => {
     });
     const html = renderReport({ ...report, requestReason: hostile, accounts: [account] });
     expect(parse(html).querySelectorAll('script')).toEqual([]);
+  });
+
+  it('says what was asked for, and why', () => {
+    const facts = (shown: Report) => parse(renderReport(shown)).querySelector('.facts')?.structuredText;
+    expect(facts(report)).toContain(report.requestReason);
+    expect(facts(report)).not.toContain('audit');
+    const audit = facts({ ...report, mode: 'audit', requestReason: undefined });
+    expect(audit).toContain('(audit: nothing is deleted)');
+    expect(audit).toMatch(/Reason given\s+none/);
   });
 
   const decidedAt = '2026-11-23T14:05:00.000Z';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { approvalEmail, reminderEmail } from '../../../lambdas/shared/emails';
-import { taskOutcomeEmail } from '../../../lambdas/shared/task-emails';
-import type { TaskPlan, TaskReport } from '../../../lambdas/shared/task-model';
-import { approvedTask, bucketPlan, recoveryPlan } from '../support/task-fixture';
+import { needsAttention, taskOutcomeEmail } from '../../../lambdas/shared/task-emails';
+import type { ReportedTarget, Resealed, TaskPlan, TaskReport } from '../../../lambdas/shared/task-model';
+import { approvedTask, assumeRootDenied, bucketPlan, recoveryPlan } from '../support/task-fixture';
 
 const link = 'https://approval.example.com/runs/task-recovery/secret';
 const expiresAt = '2026-11-26T12:00:00.000Z';
@@ -109,5 +109,90 @@ describe('the outcome', () => {
     [{ resealRun: 'reseal-1' }, 'taken away again'],
   ])('with %j begins with "%s"', (more, words) => {
     expect(taskOutcomeEmail({ ...report, ...more }, '').subject).toContain(`: ${words}, `);
+  });
+
+  const message = (target: Partial<ReportedTarget>) =>
+    taskOutcomeEmail({ ...report, targets: [{ ...base, ...target }] }, '').message;
+  const base = { accountId, name, email, outcome: 'done' as const, reason: '', remedy: '', next: [] };
+  const resealed = { outcome: 'purged' as const, reason: '', appeared: [], unknown: [] };
+  const createdAt = '2026-11-23T14:30:00.000Z';
+
+  it.each<[Partial<Resealed>, string[]]>([
+    [
+      {},
+      ['Sealed again: purged', 'Password: there was none any more', 'Made meanwhile: nothing that was found'],
+    ],
+    [{ outcome: 'kept', reason: 'Nobody approved it.' }, ['Sealed again: kept. Nobody approved it.']],
+    [{ password: { state: 'unknown' } }, ['Password: could not be read']],
+    [
+      { password: { state: 'present', lastUsed: { state: 'used', at: createdAt } } },
+      ['Password: there, last used Mon, 23 Nov 2026, 14:30 UTC'],
+    ],
+    [{ password: { state: 'present', lastUsed: { state: 'never' } } }, ['Password: there, never used']],
+    [
+      { password: { state: 'present', lastUsed: { state: 'unknown', failure: assumeRootDenied } } },
+      ['Password: there; its last use is not known'],
+    ],
+    [
+      {
+        appeared: [
+          { accountId, kind: 'access-keys', id: 'AKIA1' },
+          { accountId, kind: 'mfa-devices', id: 'GAHT1' },
+        ],
+        unknown: ['login-profile', 'signing-certificates'],
+      },
+      [
+        'Made meanwhile: access key AKIA1, MFA device GAHT1',
+        'Not known: password (login profile), signing certificates',
+      ],
+    ],
+  ])('tells what was found when it was taken away again: %j', (found, lines) => {
+    const target = { resealed: { password: { state: 'absent' as const }, ...resealed, ...found } };
+    expect(
+      message(target)
+        .split('\n')
+        .map((line) => line.trim()),
+    ).toEqual(expect.arrayContaining(lines));
+  });
+
+  it('says nothing of that before, nor of what nobody has to do', () => {
+    expect(message({})).toMatch(/: Password recovery is allowed\.$/);
+    expect(message({ resealed: { password: { state: 'absent' }, ...resealed } })).not.toContain('Not known');
+    expect(message({ outcome: 'failed', reason: 'AWS refused.' })).toMatch(/: Failed\. AWS refused\.$/);
+  });
+
+  it('says for whom else the next steps are the same', () => {
+    const first = { ...base, next: ['First.'] };
+    const second = { ...first, accountId: '333333333333' };
+    const third = { ...base, accountId: '444444444444' };
+    const { message } = taskOutcomeEmail({ ...report, targets: [third, first, second] }, '');
+    expect(message).toMatch(
+      /What comes next in 222222222222:\n1\. First\.\nThe same in:\n- 333333333333, mailbox aws\+payments@example\.com$/,
+    );
+  });
+
+  it('sends nobody to a link where nobody was asked', () => {
+    expect(taskOutcomeEmail(report, '').message).toContain('your link');
+    const caught = { state: 'RequestApproval', error: 'E', cause: '' };
+    for (const decision of [undefined, { decision: 'NOT_ASKED' as const, decidedAt: '', caught }])
+      expect(taskOutcomeEmail({ ...report, decision }, '').message).not.toContain('your link');
+  });
+
+  it.each<[Partial<ReportedTarget>, boolean]>([
+    [{}, false],
+    [{ outcome: 'already-so' }, false],
+    [{ outcome: 'expired' }, false],
+    [{ outcome: 'failed' }, true],
+    [{ outcome: 'unknown' }, true],
+    ...(['clean', 'purged', 'kept', 'expired', 'failed', 'unknown', 'skipped'] as const).map(
+      (outcome): [Partial<ReportedTarget>, boolean] => [
+        { resealed: { password: { state: 'absent' }, ...resealed, outcome } },
+        !['clean', 'purged', 'kept'].includes(outcome),
+      ],
+    ),
+  ])('of %j: needs attention %s', (target, attention) => {
+    expect(needsAttention({ ...base, ...target })).toBe(attention);
+    const { subject } = taskOutcomeEmail({ ...report, targets: [{ ...base, ...target }] }, '');
+    expect(subject).toContain(`${attention ? 1 : 0} need attention`);
   });
 });
