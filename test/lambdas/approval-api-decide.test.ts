@@ -156,12 +156,21 @@ describe('deciding', () => {
     },
   );
 
+  it('is possible with what browsers write around the media type', async () => {
+    const { request, path, digest } = await waitingRun();
+    const headers = { 'Content-Type': ` ${formType.toUpperCase()} ; charset=UTF-8` };
+    const body = new TextEncoder().encode(`digest=${digest}&decision=reject`);
+    expect((await request(path.ana, { method: 'POST', headers, body })).status).toBe(303);
+  });
+
   it('keeps what was ticked and typed in a form that decided nothing, but for the last box', async () => {
     const { decide, path } = await waitingRun();
     const fields: [string, string][] = [
       ['decision', 'other'],
       ['credential', keyTick],
       ['confirm', signIn],
+      // A part of what stands or falls together.
+      ['credential', mfaAlone],
       ['understood', 'yes'],
       ['name', 'Ana "S."'],
       ['comment', 'a "careful" <look>'],
@@ -237,6 +246,12 @@ describe('the first decision', () => {
       return get(key);
     };
     expect((await decide(path.ana, approve)).status).toBe(410);
+  });
+
+  it('is an error, and no page that waits, where the first one is gone again', async () => {
+    const { decide, path, aws } = await waitingRun();
+    aws.failures.putObject = ['PreconditionFailed'];
+    expect((await decide(path.ana, approve)).status).toBe(500);
   });
 
   it('is all that the page writes: it can tell the workflow nothing', async () => {

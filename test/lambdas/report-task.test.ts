@@ -54,6 +54,20 @@ describe('ReportTask', () => {
     });
   });
 
+  it('names five targets in the cause, within what a Fail state takes', async () => {
+    const targets = Array.from({ length: 40 }, (_, index) => ({
+      accountId: String(200_000_000_000 + index),
+      name: 'x'.repeat(40),
+      email: 'x@example.com',
+    }));
+    clients.objects.set(`runs/${run}/task.json`, JSON.stringify({ ...recoveryRequest, targets }));
+    clients.objects.delete(`runs/${run}/plan.json`);
+    const caught = { state: 'ReadTargets', error: 'States.DataLimitExceeded', cause: 'x'.repeat(30_000) };
+    const { cause } = await invoke(handler, { ...payload, performed: [], caught });
+    expect(cause.split('\n')).toHaveLength(6);
+    expect(cause.length).toBeLessThanOrEqual(8000);
+  });
+
   describe('once the accounts were sealed again', () => {
     const reseal = { run: 'reseal-1', caught: null };
     const sealed = (outcome: 'purged' | 'kept' | 'expired') => {
@@ -95,6 +109,25 @@ describe('ReportTask', () => {
       expect(stored().targets.flatMap(({ next }) => next)).toEqual([]);
       expect(email.message).toContain(`Made meanwhile: access key ${unusedKey.id}`);
       expect(email.subject).toBe('Privileged task: taken away again, 1 need attention');
+    });
+
+    it.each([
+      ['refused', { ...approvedTask(planDigest(planText)), decision: 'REJECTED' as const }],
+      ['was never decided', undefined],
+    ])('compares nothing where the task %s', async (_, decision) => {
+      sealed('purged');
+      clients.objects.delete(`runs/${run}/decision.json`);
+      if (decision) clients.objects.set(`runs/${run}/decision.json`, JSON.stringify(decision));
+      await invoke(handler, { ...payload, performed: [], reseal });
+      expect(stored().targets.filter(({ resealed }) => resealed)).toEqual([]);
+    });
+
+    it('compares nothing where the task failed, which changed nothing', async () => {
+      sealed('purged');
+      const failure = { call: 'iam:CreateLoginProfile', error: 'AccessDenied', message: 'no' };
+      const performed = done.map(({ accountId }) => ({ accountId, result: 'failed', failure }));
+      await invoke(handler, { ...payload, performed, reseal });
+      expect(stored().targets.filter(({ resealed }) => resealed)).toEqual([]);
     });
 
     it('counts an account whose task never came to an end, which may be open', async () => {

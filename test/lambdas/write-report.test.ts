@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { metrics } from '../../lambdas/shared/handler';
 import { credentialKinds, type Decision, type Plan, type TargetedAccounts } from '../../lambdas/shared/model';
-import { handler } from '../../lambdas/write-report';
+import { handler, reportMetrics } from '../../lambdas/write-report';
 import { absent, credential } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';
 import { memberOf } from './fakes/organization';
+import { report } from './support/report-fixture';
 
 const [first, second, third] = ['222222222222', '333333333333', '444444444444'] as const;
 const key = credential('access-keys', 'AKIA1');
@@ -185,6 +186,15 @@ describe('WriteReport', () => {
       AccountsWithRootCredentials: 1,
       AccountsUnknown: 0,
       CredentialsDeleted: 1,
+    });
+  });
+
+  it('counts whatever is left as an account with root credentials', () => {
+    const outcomes = { clean: 1, purged: 2, kept: 4, expired: 8, failed: 16, unknown: 32, skipped: 64 };
+    expect(reportMetrics({ ...report, outcomes }, true)).toMatchObject({
+      AccountsWithoutRootCredentials: 3,
+      AccountsWithRootCredentials: 28,
+      AccountsUnknown: 32,
     });
   });
 

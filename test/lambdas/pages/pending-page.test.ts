@@ -53,6 +53,21 @@ describe('the pending page', () => {
     expect(page.querySelector('.note.warn a')?.getAttribute('href')).toBe('#account-222222222222');
   });
 
+  it('offers to show one kind alone, each by its name', async () => {
+    const { page } = await open();
+    expect(page.querySelectorAll('#kind option').map(({ text }) => text)).toEqual([
+      'All kinds',
+      'Signing certificate',
+      'Access key',
+      'Password (login profile)',
+      'MFA device',
+    ]);
+  });
+
+  it('is not alarmed before anything was sent', async () => {
+    expect((await open()).page.querySelectorAll('[role=alert]')).toEqual([]);
+  });
+
   it('names what could not be read, what stays in any case, and counts what is clean', async () => {
     const text = (await open()).page.querySelector('main')?.structuredText;
     expect(text).toContain(

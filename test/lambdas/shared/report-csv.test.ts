@@ -32,6 +32,12 @@ describe('the report as CSV', () => {
     );
   });
 
+  it('says what was gone already', () => {
+    expect(reportCsv(report).split('\r\n')[1]).toContain(
+      'login-profile login-profile; mfa-devices arn:aws:iam::222222222222:mfa/root-account-mfa-device (already gone)',
+    );
+  });
+
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\r=1'])('disarms %j in any text', (name) => {
     const csv = reportCsv({ ...report, accounts: [reportedAccount({ name })] });
     expect(csv).toContain(`'${name.trim()}`);

@@ -51,7 +51,21 @@ describe('the request', () => {
     },
   );
 
+  it('of a policy says what ends when it goes, and nothing of mailboxes', () => {
+    const { subject, message } = approvalEmail(bucketPlan, expiresAt, link);
+    expect(subject).toBe('Approve? Delete a bucket policy in 222222222222');
+    expect(message).toContain('- 222222222222 Payments: payments-logs\nWhy: ');
+    expect(message).toContain('What this policy denies is denied no more');
+    expect(message).not.toMatch(/mailbox|become root/);
+    const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/222222222222/jobs';
+    const targets = bucketPlan.targets.map(({ bucket, ...target }) => ({ ...target, queueUrl }));
+    const queue = approvalEmail({ ...bucketPlan, task: 'delete-queue-policy', targets }, expiresAt, link);
+    expect(queue.message).toContain('Payments: https[://]sqs.eu-west-1');
+  });
+
   it('names twenty accounts, and how many more there are', () => {
+    const twenty = approvalEmail({ ...recoveryPlan, targets: targets(20) }, expiresAt, link).message;
+    expect(twenty).not.toContain('more');
     const { message } = approvalEmail({ ...recoveryPlan, targets: targets(50) }, expiresAt, link);
     expect(message.match(/^ +- 0/gm)).toHaveLength(20);
     expect(message).toContain('… and 30 more');
