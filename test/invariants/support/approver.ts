@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { parse } from 'node-html-parser';
 import { approvalApi } from '../../../lambdas/approval-api';
 import { clientDefaults } from '../../../lambdas/shared/aws-clients';
-import { deployed } from './deployed';
+import { credentialsOf, deployed } from './deployed';
 import type { World } from './world';
 
 /** What a person, or a machine that reads mail, got to see. */
@@ -16,14 +16,12 @@ export interface Seen {
 export type Fields = readonly (readonly [string, string])[];
 
 /** The approval page of a world. */
-export function approvalPage(world: World) {
-  const { clock } = world;
-  const store = { s3: new S3Client(clientDefaults), bucket: deployed.bucket };
+export function approvalPage({ clock }: World) {
+  const s3 = new S3Client({ ...clientDefaults, credentials: credentialsOf('ApprovalApi') });
+  const store = { s3, bucket: deployed.bucket };
   const api = approvalApi({ store, now: () => clock.now() });
   const request = (link: string, init?: RequestInit) =>
-    world.as('ApprovalApi', async () =>
-      api.fetch(new Request(link, init), { requestContext: { http: { sourceIp: '203.0.113.7' } } }),
-    );
+    api.fetch(new Request(link, init), { requestContext: { http: { sourceIp: '203.0.113.7' } } });
   return {
     head: async (link: string) => (await request(link, { method: 'HEAD' })).status,
     open: async (link: string): Promise<Seen> => {

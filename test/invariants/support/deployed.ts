@@ -1,5 +1,6 @@
 import { inject } from 'vitest';
-import { roleSession } from '../../../local/runtime/iam/principal';
+import { AccessControl } from '../../../local/runtime/iam/access-control';
+import { principalName, roleSession } from '../../../local/runtime/iam/principal';
 import { readTemplate } from '../../../local/runtime/template';
 import { findStateMachines } from '../../../local/state-machines';
 
@@ -24,8 +25,19 @@ export const deployed = {
   bucket: template.buckets()[0]?.name ?? '',
   keys: template.keys(),
   topics: template.topics(),
-  policies: template.policies(),
 };
+
+/** What one of the app's roles did, and may not do. */
+export const denied: string[] = [];
+
+/** IAM as it is synthesized. */
+export const access = new AccessControl({
+  policies: template.policies(),
+  onDecision: ({ principal, action, resource }, decision) => {
+    if (!decision.allowed)
+      denied.push(`${principalName(principal)} ${action} ${resource}: ${decision.because}`);
+  },
+});
 
 /** By the state's name or the function's ARN. */
 export function deployedFunction(name: string) {
@@ -33,3 +45,6 @@ export function deployedFunction(name: string) {
   if (!found) throw new Error(`The app has no function ${name}.`);
   return found;
 }
+
+/** Credentials of a function's role. */
+export const credentialsOf = (name: string) => access.credentialsOf(deployedFunction(name).session);

@@ -4,8 +4,15 @@ import { vi } from 'vitest';
 vi.mock('../../../lambdas/shared/aws-clients', async () => {
   const { inProcess } = await import('./network');
   const { quickRetries } = await import('./quick-retries');
+  const { loading } = await import('./loading');
   return {
-    clientDefaults: { requestHandler: inProcess, retryStrategy: quickRetries },
+    clientDefaults: {
+      requestHandler: inProcess,
+      retryStrategy: quickRetries,
+      get credentials() {
+        return loading.credentials;
+      },
+    },
     assumeRootAttempts: 3,
   };
 });

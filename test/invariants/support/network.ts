@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
 import { BrokenConnection } from '../../../local/runtime/http-server';
@@ -9,9 +8,6 @@ export const network = {
     throw new Error('No world is running.');
   },
 };
-
-/** The access key of the function that is running: all of them share this process, and its credentials. */
-export const callerKey = new AsyncLocalStorage<string>();
 
 /** A request handler for SDK clients that never leaves the process. */
 export const inProcess = {
@@ -29,16 +25,9 @@ async function fetchRequest({ method, hostname, path, query, headers, body }: Ht
   for (const [name, value] of Object.entries(query ?? {})) search.append(name, String(value ?? ''));
   return new Request(`http://${hostname}${path}${search.size > 0 ? `?${search}` : ''}`, {
     method,
-    headers: signed(headers),
+    headers,
     body: method === 'GET' || method === 'HEAD' ? undefined : body,
   });
-}
-
-/** As if the function had credentials of its own; requests of root sessions stay as they are. */
-function signed(headers: HttpRequest['headers']): HttpRequest['headers'] {
-  const { authorization = '' } = headers;
-  const own = `Credential=${process.env.AWS_ACCESS_KEY_ID}/`;
-  return { ...headers, authorization: authorization.replace(own, `Credential=${callerKey.getStore()}/`) };
 }
 
 function bodyOf(answer: Response): Readable {

@@ -14,8 +14,6 @@ import { readWireCall } from '../../../local/faults/wire-call';
 import { WireFaults } from '../../../local/faults/wire-faults';
 import { type Execution, startExecution } from '../../../local/runtime/asl/engine';
 import { TaskTokens } from '../../../local/runtime/asl/task-tokens';
-import { AccessControl } from '../../../local/runtime/iam/access-control';
-import { principalName } from '../../../local/runtime/iam/principal';
 import type { Json } from '../../../local/runtime/json';
 import { kms } from '../../../local/runtime/kms';
 import { type CreatedObject, ObjectStore } from '../../../local/runtime/object-store';
@@ -29,10 +27,10 @@ import { simulatorApp } from '../../../local/simulator/simulator';
 import { subscribedTopics } from '../../../local/subscribed-topics';
 import { taskIntegrations } from '../../../local/task-integrations';
 import { alice, bob } from '../../scenarios/support/approvers';
-import { deployed, deployedFunction } from './deployed';
+import { access, denied, deployed, deployedFunction } from './deployed';
 import { EventLog } from './event-log';
 import { invokeInProcess, objectOf } from './functions';
-import { callerKey, inProcess, network } from './network';
+import { inProcess, network } from './network';
 import { QuickClock } from './quick-clock';
 import { Secrets } from './secrets';
 
@@ -53,15 +51,8 @@ export class World {
   readonly emails: Email[] = [];
   readonly written: string[] = [];
   /** What one of the app's roles may not do, and did. */
-  readonly denied: string[] = [];
+  readonly denied = denied;
   readonly #folder = mkdtempSync(join(tmpdir(), 'root-purge-world-'));
-  readonly #access = new AccessControl({
-    policies: deployed.policies,
-    onDecision: ({ principal, action, resource }, decision) => {
-      if (!decision.allowed)
-        this.denied.push(`${principalName(principal)} ${action} ${resource}: ${decision.because}`);
-    },
-  });
   readonly #objects = new ObjectStore({ [bucket]: this.#folder }, (object) => this.#created(object));
   readonly #taskTokens = new TaskTokens();
   readonly #apps: Record<string, Hono>;
@@ -75,6 +66,7 @@ export class World {
     rules: readonly FaultRule[],
     seed: number,
   ) {
+    denied.length = 0;
     this.before = structuredClone(organization);
     this.log = new EventLog(organization);
     this.#plan = new FaultPlan(rules, seed, this.clock);
@@ -85,8 +77,8 @@ export class World {
       clock: this.clock,
       seenBy: (accountId, operation, truth) => this.#organizationFaults.seenBy(accountId, operation, truth),
     });
-    dispatcher.enforce(this.#access);
-    const { authorize } = this.#access;
+    dispatcher.enforce(access);
+    const { authorize } = access;
     const simulator = simulatorApp(dispatcher, { organization });
     this.#apps = {
       sts: simulator,
@@ -123,13 +115,13 @@ export class World {
     const create = this.#taskTokens.create.bind(this.#taskTokens);
     this.#taskTokens.create = (...owner) => this.secrets.taskToken(create(...owner));
     const invoke = this.#invoke();
-    const objects = faultyObjects(this.#plan, roleObjects(this.#objects, this.#access, stateMachine));
+    const objects = faultyObjects(this.#plan, roleObjects(this.#objects, access, stateMachine));
     const session = stateMachineSession(stateMachine);
-    const credentials = this.#access.credentialsOf(session);
+    const credentials = access.credentialsOf(session);
     const sns = new SNSClient({ region: 'eu-west-1', requestHandler: inProcess, credentials });
     const runner = {
       invoke: async (functionArn: string, event: Json) => {
-        this.#access.assertAllowed(session, { action: 'lambda:InvokeFunction', resource: functionArn });
+        access.assertAllowed(session, { action: 'lambda:InvokeFunction', resource: functionArn });
         return invoke(deployedFunction(functionArn).state, event);
       },
     };
@@ -139,18 +131,12 @@ export class World {
       input,
       stateMachineArn: stateMachine.arn,
       roleArn: stateMachine.roleArn,
-      role: executionRole(this.#access, stateMachine),
+      role: executionRole(access, stateMachine),
       tasks: taskIntegrations(runner, sns, objects),
       taskTokens: this.#taskTokens,
       objects,
       clock: this.clock,
     });
-  }
-
-  /** Does the work with the rights of a function's role. */
-  as<T>(state: string, work: () => Promise<T>): Promise<T> {
-    const { accessKeyId } = this.#access.credentialsOf(deployedFunction(state).session);
-    return callerKey.run(accessKeyId, work);
   }
 
   /** Nobody answers: a share of the time for it runs out. */
@@ -219,7 +205,7 @@ export class World {
   #invoke(): Invoke {
     return faultyInvoke(this.#plan, (functionName, event) => {
       this.log.add({ type: 'invoked', functionName, accountId: String(objectOf(event).accountId ?? '') });
-      return this.as(functionName, () => invokeInProcess(functionName, event));
+      return invokeInProcess(functionName, event);
     });
   }
 

@@ -1,0 +1,4 @@
+import type { SessionCredentials } from '../../../local/runtime/iam/access-control';
+
+/** Of the function that is being loaded, which makes its SDK clients then. */
+export const loading: { credentials: SessionCredentials | undefined } = { credentials: undefined };
