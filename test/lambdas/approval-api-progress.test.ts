@@ -25,6 +25,25 @@ describe('the page of a decided run', () => {
     aws.objects.set('runs/another/progress/444444444444.done', '{}');
     const page = parse(await (await request(path.ana)).text());
     expect(page.querySelector('[data-follow] [role=status]')?.structuredText).toBe(words);
+    const next = page.querySelector('[data-follow]')?.structuredText;
+    expect(next).toContain(done.length === 0 ? 'being deleted' : 'The report is being written.');
+    expect(next).not.toContain(done.length === 0 ? 'report' : 'deleted');
+  });
+
+  it.each([
+    ['approve', 'Approved', '0 of 1 account done'],
+    ['reject', 'Refused', 'Nothing is deleted. The report is being written.'],
+  ])('says who decided, to both of them: %s', async (decision, title, words) => {
+    const { decide, request, path } = await waitingRun();
+    await decide(path.ana, decision === 'approve' ? approve : [['decision', 'reject']]);
+    const pageOf = async (link: string) => parse(await (await request(link)).text());
+    const [own, other] = await Promise.all([pageOf(path.ana), pageOf(path.ben)]);
+    expect(own.querySelector('title')?.text).toBe(`${title} – run ${run}`);
+    expect([own, other].map((page) => page.querySelector('h1')?.text)).toEqual([
+      `${title} by you`,
+      `${title} by ana@example.com`,
+    ]);
+    expect(own.querySelector('[data-follow]')?.structuredText).toContain(words);
   });
 
   it('is followed by the script until the report is there', async () => {
@@ -81,6 +100,15 @@ describe('every answer, whatever its status', () => {
       },
     ],
   ];
+
+  it.each([
+    [404, 'There is nothing at this address'],
+    [500, 'Something went wrong on our side'],
+  ])('of %i says so', async (status, heading) => {
+    const [, answer] = answers.find(([expected]) => expected === status) ?? [];
+    const page = parse((await (await answer?.(await waitingRun()))?.text()) ?? '');
+    expect(page.querySelector('h1')?.text).toBe(heading);
+  });
 
   it.each(answers)('forbids to keep, frame, sniff or leak it: %i', async (status, answer) => {
     const { status: given, headers } = await answer(await waitingRun());

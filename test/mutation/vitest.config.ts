@@ -12,5 +12,6 @@ export default defineConfig({
     exclude: ['test/lambdas/pages/browser.test.ts', 'test/lambdas/shared/handler.test.ts'],
     setupFiles: ['test/mutation/restore-clients.ts'],
     isolate: false,
+    maxWorkers: 1,
   },
 });

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { explain, failureOfCaught } from '../../../lambdas/shared/explain';
 import type { Plan, PlannedAccount, Report } from '../../../lambdas/shared/model';
 import { compareWithBefore, type PurgeRecord, readPurge } from '../../../lambdas/shared/resealed';
 import { credential } from '../fakes/iam';
@@ -44,6 +45,10 @@ describe('what was made meanwhile', () => {
     const blind = { ...before, unread: [unreadKeys] };
     const told = compareWithBefore(blind, purge({ credentials: [unusedKey] }));
     expect(told).toMatchObject({ appeared: [], unknown: ['access-keys'] });
+    const certificate = credential('signing-certificates', 'C1');
+    expect(compareWithBefore(blind, purge({ credentials: [unusedKey, certificate] })).appeared).toEqual([
+      { accountId, kind: 'signing-certificates', id: 'C1' },
+    ]);
   });
 
   it.each([
@@ -52,6 +57,20 @@ describe('what was made meanwhile', () => {
     [{ credentials: [credential('login-profile', 'login-profile')] }, { state: 'present' }],
   ])('with %j the password is %j', (found, expected) => {
     expect(compareWithBefore(before, purge(found)).password).toMatchObject(expected);
+  });
+
+  it('is looked for in this very account', () => {
+    const { report: own = report, plan: ownPlan = plan } = purge({ credentials: [unusedKey] });
+    const record: PurgeRecord = {
+      plan: { ...ownPlan, accounts: plan.accounts.filter((other) => other.accountId !== accountId) },
+      report: { ...own, accounts: [reportedAccount({ outcome: 'kept' }), ...own.accounts] },
+      failure: '',
+    };
+    record.plan?.accounts.push(...ownPlan.accounts);
+    expect(compareWithBefore(before, record)).toMatchObject({
+      outcome: 'purged',
+      appeared: [{ id: unusedKey.id }],
+    });
   });
 
   it('is unknown in full where the purge left nothing', () => {
@@ -85,6 +104,6 @@ describe('the record of the purge', () => {
   ])('of an execution that %s', async (_, reseal, isRead) => {
     const record = await readPurge(store(), reseal);
     expect([record.plan !== undefined, record.report !== undefined]).toEqual([isRead, isRead]);
-    expect(record.failure === '').toBe(reseal.caught === null);
+    expect(record.failure).toBe(reseal.caught ? explain(failureOfCaught(reseal.caught)).reason : '');
   });
 });

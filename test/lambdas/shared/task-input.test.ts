@@ -43,6 +43,9 @@ describe('the input of a privileged task', () => {
     ['P1DT6H', 108_000],
     ['PT90S', 90],
     ['P2W', 1_209_600],
+    ['PT24H', 86_400],
+    ['PT120M', 7200],
+    ['P1DT12H30M10S', 131_410],
     ['P30D', 2_592_000],
   ])('takes %s for %i seconds', (resealAfter, resealAfterSeconds) => {
     expect(parseTaskInput({ ...recovery, resealAfter })).toMatchObject({ resealAfterSeconds });
@@ -90,6 +93,11 @@ describe('the input of a privileged task', () => {
       { ...bucket, resealAfter: 'PT2H' },
       ['- resealAfter: not a field of the input; allowed: task, account, bucket, region, reason'],
     ],
+    [
+      { ...queue, queueUrl: 'https://example.com/222222222222/jobs' },
+      [expect.stringMatching(/^- queueUrl: received "https:\/\/example.com.*allowed: the URL of a queue/)],
+    ],
+    [null, [`- task: received nothing; allowed: ${taskRule}`]],
     [{ ...queue, account: '333333333333' }, [expect.stringContaining('a queue of the account 333333333333')]],
   ])('%j is refused, every wrong field named', (input, problems) => {
     expect(problemsOf(input)).toEqual(problems);
