@@ -64,6 +64,16 @@ describe('the pending page', () => {
     ]);
   });
 
+  it('asks a last time before anything is sent, and only with the script', async () => {
+    const dialog = (await open()).page.querySelector('dialog');
+    expect(dialog?.hasAttribute('open')).toBe(false);
+    expect(dialog?.structuredText).toContain('This cannot be undone.');
+    expect(dialog?.querySelectorAll('button').map(({ attributes }) => attributes.type)).toEqual([
+      'button',
+      'button',
+    ]);
+  });
+
   it('is not alarmed before anything was sent', async () => {
     expect((await open()).page.querySelectorAll('[role=alert]')).toEqual([]);
   });
