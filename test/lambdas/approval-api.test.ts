@@ -38,7 +38,11 @@ describe('a link', () => {
     const { request, path, aws } = await waitingRun();
     const decision = { decision: 'EXPIRED', decidedAt: '2026-11-23T14:00:00.000Z' };
     aws.objects.set(runKeys.decision(run), JSON.stringify(decision));
-    expect((await request(path.ana)).status).toBe(410);
+    const before = await request(path.ana);
+    expect(before.status).toBe(410);
+    expect(await before.text()).not.toContain(report.coverage);
+    aws.objects.set(runKeys.report(run, 'json'), JSON.stringify(report));
+    expect(await (await request(path.ana)).text()).toContain(report.coverage);
   });
 
   it('is closed where not everybody could be asked', async () => {
@@ -144,6 +148,17 @@ describe('the report', () => {
     const answer = await request(`${path.ana}/report.${format}`);
     expect(answer.headers.get('Content-Type')).toBe(contentType);
     expect(await answer.text()).toBe('as stored');
+  });
+
+  it.each([
+    ['csv', 'text/csv; charset=utf-8', 'attachment; filename="report.csv"'],
+    ['json', 'application/json; charset=utf-8', null],
+    ['html', 'text/html; charset=UTF-8', null],
+  ] as const)('is sent as what it is: %s', async (format, type, disposition) => {
+    const { request, path, aws } = await waitingRun();
+    aws.objects.set(runKeys.report(run, format), 'as it was stored');
+    const { headers } = await request(`${path.ana}/report.${format}`);
+    expect([headers.get('Content-Type'), headers.get('Content-Disposition')]).toEqual([type, disposition]);
   });
 
   it('keeps the style sheet it was written with, and no other', async () => {

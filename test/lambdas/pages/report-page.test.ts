@@ -27,6 +27,27 @@ describe('the report page', () => {
     );
   });
 
+  it('draws how many ended how, to scale, and says it in numbers', () => {
+    const page = parse(renderReport(report));
+    expect(page.querySelectorAll('.legend li').map(({ text }) => text)).toEqual([
+      '1 failed',
+      '1 unknown',
+      '1 kept',
+      '1 purged',
+      '2 clean',
+      '1 skipped',
+    ]);
+    const bars = page.querySelectorAll('.bar rect').map(({ attributes }) => attributes);
+    expect(bars.map((bar) => [bar.class, bar.x, bar.width])).toEqual([
+      ['failed', '0.000', '14.286'],
+      ['unknown', '14.286', '14.286'],
+      ['kept', '28.571', '14.286'],
+      ['purged', '42.857', '14.286'],
+      ['clean', '57.143', '28.571'],
+      ['skipped', '85.714', '14.286'],
+    ]);
+  });
+
   it('keeps clean and skipped accounts folded', () => {
     const page = parse(renderReport(report));
     expect(page.querySelectorAll('details').map((group) => group.hasAttribute('open'))).toEqual([

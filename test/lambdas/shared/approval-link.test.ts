@@ -15,7 +15,8 @@ describe('approval link', () => {
   });
 
   it('has one slash after a base URL that ends in one', () => {
-    expect(approvalLink('https://example.com/', 'run-1', 's')).toBe('https://example.com/runs/run-1/s');
+    for (const base of ['https://example.com/', 'https://example.com//'])
+      expect(approvalLink(base, 'run-1', 's')).toBe('https://example.com/runs/run-1/s');
   });
 });
 

@@ -52,6 +52,16 @@ describe('joinedAccountId', () => {
     ['who did it only', { userIdentity: { accountId } }],
     ['an ID that is no account', { serviceEventDetails: { requestId: accountId } }],
     ['a short ID', { serviceEventDetails: { accountId: 'x1' } }],
+    [
+      'an ID and more',
+      { serviceEventDetails: { accountId: `${accountId}0`, newAccountId: `x${accountId}` } },
+    ],
+    [
+      'whatever ends so',
+      { serviceEventDetails: { parentAccountId: accountId, accountIdOfParent: accountId } },
+    ],
+    ['an ARN of something in it', { serviceEventDetails: { resource: `${arn}/x`, other: `x${arn}` } }],
+    ['a switch', { serviceEventDetails: { accountId: true } }],
     ['nothing', {}],
   ])('finds no account in %s', (_, parts) => {
     const detail = { eventName: 'AccountJoinedOrganization', ...Object(parts) };
