@@ -1,9 +1,11 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { runKeys } from '../../lambdas/shared/run-store';
+import type { TaskReport } from '../../lambdas/shared/task-model';
 import { formType, waitingRun } from './support/approval-run';
 import { oldKey, plan, unusedKey } from './support/plan-fixture';
 import { report } from './support/report-fixture';
+import { bucketPlan } from './support/task-fixture';
 
 const { run } = plan;
 const approve: [string, string][] = [
@@ -44,6 +46,51 @@ describe('the page of a decided run', () => {
       `${title} by ana@example.com`,
     ]);
     expect(own.querySelector('[data-follow]')?.structuredText).toContain(words);
+  });
+
+  it('shows the result, and leads to each form of the report', async () => {
+    const { decide, request, path, aws } = await waitingRun();
+    await decide(path.ana, approve);
+    aws.objects.set(runKeys.report(run, 'json'), JSON.stringify(report));
+    const result = parse(await (await request(path.ana)).text()).querySelector(
+      'section[aria-labelledby=result]',
+    );
+    expect(result?.querySelectorAll('.legend li')).toHaveLength(6);
+    expect(
+      result?.querySelectorAll('a').map(({ text, attributes }) => [text.trim(), attributes.href]),
+    ).toEqual([
+      ['Read the report', `${path.ana}/report.html`],
+      ['As CSV', `${path.ana}/report.csv`],
+      ['As JSON', `${path.ana}/report.json`],
+    ]);
+  });
+
+  it('shows the result of a task, which has no bar and no CSV', async () => {
+    const { decide, request, path, aws } = await waitingRun(bucketPlan);
+    await decide(path.ana, [
+      ['decision', 'approve'],
+      ['understood', 'yes'],
+    ]);
+    const done: TaskReport = {
+      run: bucketPlan.run,
+      task: bucketPlan.task,
+      requestReason: bucketPlan.reason,
+      startedAt: bucketPlan.plannedAt,
+      finishedAt: bucketPlan.plannedAt,
+      summary: 'Delete the policy of bucket payments-logs: done.',
+      outcomes: { done: 1, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 },
+      targets: [],
+    };
+    aws.objects.set(runKeys.report(bucketPlan.run, 'json'), JSON.stringify(done));
+    const result = parse(await (await request(path.ana)).text()).querySelector(
+      'section[aria-labelledby=result]',
+    );
+    expect(result?.querySelector('.lead')?.text).toBe(done.summary);
+    expect(result?.querySelectorAll('.legend')).toEqual([]);
+    expect(result?.querySelectorAll('a').map(({ text }) => text.trim())).toEqual([
+      'Read the report',
+      'As JSON',
+    ]);
   });
 
   it('is followed by the script until the report is there', async () => {

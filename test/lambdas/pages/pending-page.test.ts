@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../lambdas/shared/model';
 import { waitingRun } from '../support/approval-run';
-import { oldKey, plan } from '../support/plan-fixture';
+import { oldKey, plan, unusedKey } from '../support/plan-fixture';
 
 async function open(query = '', of: Plan = plan) {
   const { request, path } = await waitingRun(of);
@@ -76,6 +76,55 @@ describe('the pending page', () => {
 
   it('is not alarmed before anything was sent', async () => {
     expect((await open()).page.querySelectorAll('[role=alert]')).toEqual([]);
+  });
+
+  it('leads to twelve of them, and says how many more there are', async () => {
+    const [, account] = plan.accounts.filter(({ credentials }) => credentials.length > 0);
+    const used = { ...oldKey, lastUsed: { state: 'used' as const, at: plan.plannedAt } };
+    const withUsed = (n: number): Plan => ({
+      ...plan,
+      accounts: Array.from({ length: n }, (_, index) => ({
+        ...plan.accounts[0],
+        ...account,
+        accountId: String(200_000_000_000 + index),
+        name: `Account ${index}`,
+        email: 'a@example.com',
+        credentials: [used, { ...unusedKey, id: 'AKIAUNUSED' }],
+        outOfScope: [],
+        unknown: [],
+      })),
+    });
+    const listed = async (n: number) =>
+      (await open('', withUsed(n))).page.querySelectorAll('.note.warn li').map(({ text }) => text.trim());
+    expect(await listed(12)).toHaveLength(12);
+    expect((await listed(15)).slice(12)).toEqual(['and 3 more, marked below']);
+    const { page } = await open('', withUsed(15));
+    expect(page.querySelector('.note.warn')?.structuredText).toContain('In 15 accounts a root user');
+    expect(page.querySelector('section[aria-labelledby=credentials]')?.structuredText).toContain(
+      'Tick all but the 15 marked as used or not known, tick all and confirm these, too, or none.',
+    );
+  });
+
+  it('has no such list where nothing was used lately', async () => {
+    const quiet = plan.accounts.map((account) => ({
+      ...account,
+      credentials: account.credentials.filter(({ id }) => id === unusedKey.id),
+    }));
+    const { page, html } = await open('', { ...plan, accounts: quiet });
+    expect(html).not.toContain('Look here first');
+    expect(page.querySelector('section[aria-labelledby=credentials]')?.structuredText).toContain(
+      'Tick all or none.',
+    );
+  });
+
+  it('says first that it cannot be undone, and how a root user comes back', async () => {
+    const text = (await open()).page.querySelector('.note.danger')?.structuredText;
+    expect(text).toContain('This cannot be undone.');
+    expect(text).toContain('IAMCreateRootUserPassword');
+  });
+
+  it('has Enter press what nobody can tab to', async () => {
+    expect((await open()).page.querySelector('button.unseen')?.getAttribute('tabindex')).toBe('-1');
   });
 
   it('names what could not be read, what stays in any case, and counts what is clean', async () => {

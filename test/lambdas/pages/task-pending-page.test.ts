@@ -1,5 +1,6 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+import { consequences } from '../../../lambdas/pages/task-words';
 import type { TaskPlan } from '../../../lambdas/shared/task-model';
 import { waitingRun } from '../support/approval-run';
 import { unusedKey } from '../support/plan-fixture';
@@ -47,6 +48,37 @@ describe('the page of a privileged task', () => {
     const cards = page.querySelectorAll('section[aria-labelledby=targets] article');
     expect(cards.map((card) => card.structuredText.includes('No MFA device'))).toEqual([false, true]);
     expect(cards[0]?.structuredText).toContain('AKIAIOSFODNN7EXAMPLE');
+  });
+
+  it('lists what a root user holds, where it holds anything, and what was read of it', async () => {
+    const { page } = await open(recoveryPlan);
+    const [holder, empty] = page
+      .querySelectorAll('section[aria-labelledby=targets] article')
+      .map((card) => card.structuredText);
+    expect(holder).toContain('What its root user holds now:');
+    expect(empty).not.toContain('What its root user holds now:');
+    expect(`${holder}${empty}`).not.toContain('Could not be read');
+  });
+
+  it('says all that follows, of a policy nothing of password recovery', async () => {
+    const danger = (page: Awaited<ReturnType<typeof open>>['page']) =>
+      page.querySelectorAll('.note.danger p').map(({ text }) => text.trim());
+    const recovery = await open(recoveryPlan);
+    expect(danger(recovery.page)).toEqual(consequences['allow-password-recovery']);
+    const bucket = await open(bucketPlan);
+    expect(danger(bucket.page)).toEqual(consequences['delete-bucket-policy']);
+    expect(bucket.text).not.toContain('takes it away again');
+    expect(bucket.page.querySelectorAll('section[aria-labelledby=not-asked]')).toEqual([]);
+    expect(bucket.text).toContain('Bucket payments-logs');
+    expect((await open(queuePlan)).text).toContain('Queue https://sqs.us-east-1.amazonaws.com/');
+  });
+
+  it('asks for a yes to nothing but what is to do', async () => {
+    const { page } = await open(recoveryPlan);
+    const names = (section: string) =>
+      page.querySelectorAll(`section[aria-labelledby=${section}] h3`).map(({ text }) => text);
+    expect(names('targets')).toEqual(['Payments', 'R&D <sandbox> "alpha"']);
+    expect(names('not-asked')).toEqual(['Legacy billing', 'Data lake']);
   });
 
   it('does not call unread MFA devices absent', async () => {
