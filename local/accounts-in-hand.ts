@@ -17,6 +17,7 @@ export interface MapProgress {
 /** Follows an execution, so that somebody who interrupts it can be told what was done and what was not. */
 export class AccountsInHand {
   readonly #maps = new Map<string, { total: number; finished: number; inHand: Map<number, AccountInHand> }>();
+  readonly #entered = new Set<string>();
   #state = '';
 
   /** The state that the execution is in; empty before the first. */
@@ -25,7 +26,7 @@ export class AccountsInHand {
   }
 
   event(event: ProgressEvent): void {
-    if (event.type === 'stateEntered') this.#state = event.state;
+    if (event.type === 'stateEntered') this.#enter(event.state);
     if (event.type === 'mapRunStarted')
       this.#maps.set(event.state, { total: event.items, finished: 0, inHand: new Map() });
     if (!('index' in event)) return;
@@ -39,6 +40,15 @@ export class AccountsInHand {
       map.inHand.delete(event.index);
       map.finished++;
     }
+  }
+
+  hasEntered(state: string): boolean {
+    return this.#entered.has(state);
+  }
+
+  #enter(state: string): void {
+    this.#state = state;
+    this.#entered.add(state);
   }
 
   /** Undefined where this map was not begun. */

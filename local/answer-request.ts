@@ -69,5 +69,5 @@ async function decideEach(
     throw error;
   });
   if (choice) return decide(link, choice);
-  print('Nothing is decided. Waiting for a decision on that page.');
+  if (!signal.aborted) print('Nothing is decided. Waiting for a decision on that page.');
 }

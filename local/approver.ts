@@ -26,7 +26,7 @@ export type Choice = 'all' | 'none' | ReadonlySet<string>;
  */
 export async function decide(link: string, choice: Choice, comment?: string): Promise<void> {
   const opened = await openPage(parseUrl(link));
-  const page = choice === 'all' ? await openPage(selectAllLink(opened)) : opened;
+  const page = choice === 'all' && hasBoxes(opened) ? await openPage(selectAllLink(opened)) : opened;
   const button = decisionButton(page, choice === 'none' ? 'reject' : 'approve');
   const form = button.closest('form');
   if (form?.getAttribute('method')?.toLowerCase() !== 'post') {
@@ -86,6 +86,11 @@ function sameOrigin(reference: string, page: Page): URL {
   const url = new URL(reference, page.url);
   if (url.origin === page.url.origin) return url;
   throw new ApprovalPageError(`The approval page leads elsewhere, to ${url.origin}.`);
+}
+
+/** A page without them is decided as a whole. */
+function hasBoxes({ root }: Page): boolean {
+  return root.querySelector('[type=checkbox][name=credential]') !== null;
 }
 
 /** The page's own link that ticks every box: `?select=all`, with or without a fragment. */

@@ -2,8 +2,7 @@ import type { FaultRule } from './faults/fault-spec';
 import { type RunFaults, runFaults } from './faults/run-faults';
 import type { Clock } from './runtime/clock';
 import type { AccessControl } from './runtime/iam/access-control';
-import { createOrganization } from './simulator/create-organization';
-import { countCredentials } from './simulator/organization';
+import { countCredentials, type Organization } from './simulator/organization';
 import { startSimulator } from './simulator/simulator';
 
 const endpointVariables = [
@@ -11,6 +10,8 @@ const endpointVariables = [
   'AWS_ENDPOINT_URL_IAM',
   'AWS_ENDPOINT_URL_ORGANIZATIONS',
 ] as const;
+/** For buckets and queues of member accounts; these alone do not say that the organization is elsewhere. */
+const resourceVariables = ['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_SQS'] as const;
 const credentialVariables = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
@@ -22,9 +23,9 @@ const credentialVariables = [
 const operator = { AWS_ACCESS_KEY_ID: 'operator', AWS_SECRET_ACCESS_KEY: 'simulated' };
 
 export interface AwsEnvironmentOptions {
-  readonly accounts: number;
+  /** The simulated one. */
+  readonly organization: Organization;
   readonly seed: number;
-  readonly trouble: boolean;
   readonly latency: number;
   /** What goes wrong on demand, drawn from `seed`. @default nothing */
   readonly faults?: readonly FaultRule[];
@@ -33,7 +34,7 @@ export interface AwsEnvironmentOptions {
 
 /** The organization to work on. */
 export interface AwsEnvironment {
-  /** For the functions: where STS, IAM and Organizations are. */
+  /** For the functions: where STS, IAM and Organizations are, and the S3 and SQS of member accounts. */
   readonly variables: Record<string, string>;
   /** What goes wrong, for the rest of the app. */
   readonly faults: RunFaults;
@@ -48,24 +49,31 @@ export interface AwsEnvironment {
   close(): Promise<void>;
 }
 
-/** A simulated organization; an endpoint that is already set in the environment wins over it. */
+/** Whether an endpoint in the environment leads to another organization than the simulated one. */
+export function isElsewhere(env: Record<string, string | undefined>): boolean {
+  return endpointVariables.some((variable) => env[variable]);
+}
+
+/** The simulated organization; an endpoint that is already set in the environment wins over it. */
 export async function startAwsEnvironment(
   options: AwsEnvironmentOptions,
   env: Record<string, string | undefined>,
 ): Promise<AwsEnvironment> {
-  const { clock, latency, seed, faults: rules = [] } = options;
-  const organization = createOrganization(options);
+  const { organization, clock, latency, seed, faults: rules = [] } = options;
   const faults = runFaults({ rules, seed, organization, clock });
   const { intercept, seenBy } = faults;
   const simulator = await startSimulator({ organization, clock, latency, intercept, seenBy });
-  const elsewhere = present(endpointVariables, env);
-  const isSimulated = Object.keys(elsewhere).length === 0;
+  const isSimulated = !isElsewhere(env);
   return {
     variables: {
-      ...Object.fromEntries(endpointVariables.map((variable) => [variable, simulator.url])),
-      ...elsewhere,
+      ...Object.fromEntries(
+        [...endpointVariables, ...resourceVariables].map((variable) => [variable, simulator.url]),
+      ),
+      ...present(endpointVariables, env),
       // Another endpoint may look at who is calling, and knows nothing of the roles of this app.
-      ...(isSimulated ? {} : { ...operator, ...present(credentialVariables, env) }),
+      ...(isSimulated
+        ? {}
+        : { ...operator, ...present([...credentialVariables, ...resourceVariables], env) }),
     },
     faults,
     managementAccountId: isSimulated ? organization.managementAccount.id : null,

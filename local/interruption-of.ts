@@ -16,6 +16,7 @@ export function interruptionOf(
     state: accounts.state,
     inspect: accounts.progressOf('InspectAccounts'),
     purge: accounts.progressOf('PurgeAccounts'),
+    performing: accounts.hasEntered('PerformTask'),
     targets: countTargets(folder),
     resume,
   };

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { runKeys } from '../lambdas/shared/run-store';
+import { taskRunOf } from '../lambdas/shared/task-run';
 import { appStackName } from '../lib/stacks';
 import { eventTargets } from './event-targets';
 import type { RunFaults } from './faults/run-faults';
@@ -24,7 +26,7 @@ import { ObjectStore } from './runtime/object-store';
 import { region } from './runtime/physical-id';
 import { objectCreatedEvent } from './runtime/s3-event';
 import { readTemplate } from './runtime/template';
-import { executionsOf, findStateMachines, type StateMachinesOptions } from './state-machines';
+import { executionsOf, findStateMachines, type RunNames, type StateMachinesOptions } from './state-machines';
 import { subscribedTopics } from './subscribed-topics';
 import { taskIntegrations } from './task-integrations';
 import { worksOnOrganization } from './works-on-organization';
@@ -55,8 +57,8 @@ export interface LocalAppOptions {
   ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
   /** What goes wrong on demand. @default nothing */
   readonly faults?: Pick<RunFaults, 'intercept' | 'functions' | 'objects'>;
-  /** Every execution, whoever started it. */
-  readonly onStart?: (execution: StartedExecution) => void;
+  /** Every execution, whoever started it, and the run that it has in the run store. */
+  readonly onStart?: (execution: StartedExecution, run: string) => void;
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Told of every decision on what a role or service may do. */
   readonly onDecision?: AccessControlOptions['onDecision'];
@@ -123,8 +125,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       ),
     isTaken: (name, file) => name !== options.redriven && existsSync(join(options.bucketFolder, file)),
   };
-  const purges = executionsOf(purge, (name) => `runs/${name}/accounts.json`, machineOptions);
-  const started = executionsOf(tasks, (name) => `runs/task-${name}/task.json`, machineOptions);
+  const purges = executionsOf(purge, purgeRuns, machineOptions);
+  const started = executionsOf(tasks, taskRuns, machineOptions);
   const executions = new ExecutionsOfAll([purges, started]);
   const { AWS_ENDPOINT_URL_S3: accountsS3, ...elsewhere } = awsEnvironment;
   const endpoints = await startEndpoints({
@@ -207,6 +209,9 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     },
   };
 }
+
+const purgeRuns: RunNames = { runOf: (name) => name, firstObject: runKeys.accounts };
+const taskRuns: RunNames = { runOf: taskRunOf, firstObject: runKeys.task };
 
 /** The functions that a purge's definition names, as it does, then those of the approval page; none of the tasks alone. */
 function inOrderOfUse(functions: readonly { arn: string }[], purge: unknown, tasks: unknown): string[] {

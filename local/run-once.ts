@@ -2,18 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AccountsInHand } from './accounts-in-hand';
-import { answerRequest, isRequest } from './answer-request';
 import { interruptionOf } from './interruption-of';
 import { watchInterrupts } from './interrupts';
-import { type LocalApp, startLocalApp } from './local-app';
+import { jobOf } from './job';
+import { startLocalApp } from './local-app';
+import { Requests, type RequestsOptions } from './requests';
 import type { Streams } from './run';
 import { RunFolder } from './run-folder';
-import type { Execution, ExecutionResult } from './runtime/asl/engine';
+import { RunningExecutions } from './running';
 import { systemClock } from './runtime/clock';
-import type { StartedExecution } from './runtime/executions';
-import type { Json } from './runtime/json';
-import type { Email } from './runtime/sns';
-import { sendEvent } from './send-event';
 import { showResult } from './show-result';
 import { synthesize } from './synthesize';
 import { formatInterrupting } from './terminal/interruption';
@@ -60,59 +57,55 @@ async function runIn(
 ): Promise<number> {
   const { progress } = shown;
   const dataFolder = resolve(options.folder);
-  let folder = new RunFolder(dataFolder, world.run, world);
-  const started: StartedExecution[] = [];
+  const job = jobOf(options, world);
+  const running = new RunningExecutions(new RunFolder(dataFolder, job.run, world));
+  const requests = new Requests(answering(options, streams, world, shown, running));
   const accounts = new AccountsInHand();
   const credentialsBefore = world.countCredentials();
-  const { promise: request, resolve: receiveRequest } = promiseOf<Email>();
   const app = await startLocalApp({
     ...world.app,
     assembly,
     bucketFolder: dataFolder,
     clock: systemClock,
-    onLog: (functionName, line) => folder.writeLog(functionName, line),
+    onLog: (functionName, line) => running.folder.writeLog(functionName, line),
     onProgress: (event) => {
       accounts.event(event);
+      requests.event(event);
       progress.event(event);
     },
-    onStart: (execution) => {
+    onStart: (execution, run) => {
       world.begins?.(execution);
-      started.push(execution);
-      folder = new RunFolder(dataFolder, execution.name, world);
+      running.begin(execution, new RunFolder(dataFolder, run, world));
     },
     onEmail: (email) => {
-      folder.writeEmail(email);
-      if (isRequest(email)) receiveRequest(email);
+      running.folder.writeEmail(email);
+      requests.email(email);
     },
   });
   world.enforce?.(app.access);
-  const interruption = () => interruptionOf(accounts, folder, world);
   try {
-    if (options.event) {
-      const { lines, failed } = await sendEvent(app, options.event);
-      progress.print(`${lines.join('\n')}\n`);
-      if (started.length === 0) return failed ? 2 : 0;
-    } else app.start(world.run, world.input ?? (await executionInput(app, world.run, options)));
-    const [execution] = started;
-    if (!execution) throw new Error('No execution was started.');
-    // Credentials that cannot be had are for the first invocation to say.
-    app.warm().catch(() => undefined);
+    const { lines, failed } = await job.start(app);
+    if (lines.length > 0) progress.print(`${lines.join('\n')}\n`);
+    if (!running.outermost) return failed ? 2 : 0;
+    const { execution, folder } = running.outermost;
+    job.warm(app);
+    const interruption = () => interruptionOf(accounts, folder, world);
     const stopWatching = watchInterrupts({
       first: () => {
         progress.print(formatInterrupting(interruption()));
-        execution.interrupt('Interrupted');
+        running.interrupt('Interrupted');
       },
       second: () => execution.stop('Interrupted'),
     });
-    const result = await answered(execution, request, { options, streams, folder, world, ...shown }).finally(
-      stopWatching,
-    );
+    const result = await execution.result.finally(stopWatching);
+    requests.close();
     const atTheEnd = interruption();
     progress.stop();
-    folder.writeHistory(execution);
+    running.writeHistories();
     const said = world.ended(result);
     if (said) progress.print(said);
     return showResult({
+      job,
       result,
       interruption: atTheEnd,
       options,
@@ -127,52 +120,23 @@ async function runIn(
   }
 }
 
-interface Answering extends Shown {
-  readonly options: Options;
-  readonly streams: Streams;
-  readonly folder: RunFolder;
-  readonly world: World;
-}
-
-/** Answers the request for approval, should one come, and waits for the end of the execution. */
-async function answered(
-  execution: Execution,
-  request: Promise<Email>,
-  { options, streams, folder, world, out, output, progress }: Answering,
-): Promise<ExecutionResult> {
-  const ended = new AbortController();
-  const answer = async () =>
-    answerRequest(await request, {
-      approve: options.approve,
-      interactive: isInteractive(streams),
-      input: streams.stdin,
-      signal: ended.signal,
-      width: Math.min(output.width, 100),
-      readPlan: () => readFileSync(join(folder.path, 'plan.json'), 'utf8'),
-      print: (text) => progress.print(text),
-      // What is no terminal may be a file.
-      printLink: world.keepsLinks || out.isTTY ? undefined : (link) => void streams.stderr.write(`${link}\n`),
-    });
-  answer().catch((error: unknown) => execution.stop('RequestNotAnswered', String(error)));
-  const result = await execution.result;
-  ended.abort();
-  return result;
-}
-
-/** A list file goes where lists for the deployed app go, too. */
-async function executionInput(app: LocalApp, name: string, { input, list }: Options): Promise<Json> {
-  if (!list) return toJson(input);
-  const key = `input/${name}.list`;
-  await app.objects.putObject(app.bucket, key, list.text);
-  return toJson({ ...input, accountsFile: `s3://${app.bucket}/${key}` });
-}
-
-const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
-
-function promiseOf<T>() {
-  let resolve: (value: T) => void = () => undefined;
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
+/** How requests for approval are answered, as the command line says, and as far as a person is there. */
+function answering(
+  { approve }: Options,
+  streams: Streams,
+  world: World,
+  { out, output, progress }: Shown,
+  running: RunningExecutions,
+): RequestsOptions {
+  return {
+    approve,
+    interactive: isInteractive(streams),
+    input: streams.stdin,
+    width: Math.min(output.width, 100),
+    readPlan: () => readFileSync(join(running.folder.path, 'plan.json'), 'utf8'),
+    print: (text) => progress.print(text),
+    // What is no terminal may be a file.
+    printLink: world.keepsLinks || out.isTTY ? undefined : (link) => void streams.stderr.write(`${link}\n`),
+    failed: (error) => running.outermost?.execution.stop('RequestNotAnswered', String(error)),
+  };
 }

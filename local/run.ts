@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CommandError } from '../cli/command-error';
 import { InvalidInputError } from '../lambdas/shared/errors';
 import { parseAccountList, parseExecutionInput } from '../lambdas/shared/execution-input';
+import { parseTaskInput } from '../lambdas/shared/task-input';
 import { runOnce } from './run-once';
 import { simulatedWorld } from './simulated-world';
 import { type CommandName, npmStart } from './terminal/command';
@@ -24,6 +25,7 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
       called,
     });
     parseExecutionInput(options.input);
+    if (typeof options.task === 'object') parseTaskInput(options.task);
     if (options.list) parseAccountList(options.list.text, options.list.path);
     const world = await worldOf(options, streams, called);
     return world ? await runOnce(options, streams, world) : 2;

@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as z from 'zod/mini';
 import { failureOfCaught } from '../lambdas/shared/explain';
-import { Report } from '../lambdas/shared/model';
+import { AnyReport } from '../lambdas/shared/task-model';
+import type { Job } from './job';
 import type { RunFolder } from './run-folder';
 import type { ExecutionResult } from './runtime/asl/engine';
-import { formatInterruption, type Interruption } from './terminal/interruption';
+import type { Interruption } from './terminal/interruption';
 import type { Options } from './terminal/options';
+import { formatsOf } from './terminal/report-text';
 import { formatSummary } from './terminal/summary';
 import type { Output } from './terminal/terminal';
 import type { World } from './world';
 
 export interface RunResult {
+  readonly job: Pick<Job, 'formatInterruption'>;
   readonly result: ExecutionResult;
   /** How far it came, should it have been interrupted. */
   readonly interruption: Interruption;
@@ -46,7 +49,7 @@ export function showResult(run: RunResult): number {
 }
 
 interface Ending {
-  readonly report: Report | undefined;
+  readonly report: AnyReport | undefined;
   readonly seconds: number;
   readonly calls: Record<string, number>;
   readonly credentialsAfter: number | null;
@@ -59,7 +62,7 @@ function summary({ result, output, folder, credentialsBefore }: RunResult, endin
     failure: failureIn(result),
     credentialsBefore,
     reportPaths: ending.report
-      ? ['html', 'csv', 'json'].map((format) => shortPath(folder, `report.${format}`))
+      ? formatsOf(ending.report).map((format) => shortPath(folder, `report.${format}`))
       : [],
     width: output.width,
     color: output.color,
@@ -73,9 +76,9 @@ function isInterrupted({ status, ...ended }: ExecutionResult): boolean {
   return status === 'ABORTED' && 'error' in ended && interruptions.includes(ended.error ?? '');
 }
 
-function interrupted({ result, interruption, output }: RunResult): string {
+function interrupted({ job, result, interruption, output }: RunResult): string {
   const reason = 'cause' in result ? result.cause : undefined;
-  return formatInterruption({ ...interruption, reason }, output.width);
+  return job.formatInterruption({ ...interruption, reason }, output.width);
 }
 
 /** The first state refuses wrong input before anything is done. */
@@ -91,9 +94,9 @@ function failureIn(result: ExecutionResult): { error: string; cause: string } | 
   return { error, cause: failureOfCaught({ state: '', error, cause }).message };
 }
 
-function readReport(folder: RunFolder): Report | undefined {
+function readReport(folder: RunFolder): AnyReport | undefined {
   try {
-    return z.parse(Report, JSON.parse(readFileSync(join(folder.path, 'report.json'), 'utf8')));
+    return z.parse(AnyReport, JSON.parse(readFileSync(join(folder.path, 'report.json'), 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;

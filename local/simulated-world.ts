@@ -1,10 +1,16 @@
-import { startAwsEnvironment } from './aws-environment';
+import { CommandError } from '../cli/command-error';
+import { isElsewhere, startAwsEnvironment } from './aws-environment';
 import { formatFaultSpec } from './faults/fault-spec';
 import { runName } from './run-name';
 import { systemClock } from './runtime/clock';
+import type { JsonObject } from './runtime/json';
 import { accountId, region } from './runtime/physical-id';
+import { sampleTask } from './sample-task';
+import { createOrganization } from './simulator/create-organization';
+import type { Organization } from './simulator/organization';
 import { approvalNotice } from './terminal/approval-notice';
 import type { Options } from './terminal/options';
+import type { TaskOption } from './terminal/task-option';
 import type { World } from './world';
 
 const approver = 'approver@example.com';
@@ -14,11 +20,15 @@ export async function simulatedWorld(
   options: Options,
   env: Record<string, string | undefined>,
 ): Promise<World> {
-  const aws = await startAwsEnvironment({ ...options, clock: systemClock }, env);
+  const resources = options.task !== undefined;
+  const organization = createOrganization({ ...options, resources, clock: systemClock });
+  const task = options.task && taskInput(options.task, isElsewhere(env) ? undefined : organization);
+  const aws = await startAwsEnvironment({ ...options, organization, clock: systemClock }, env);
   return {
     run: runName(systemClock),
-    introduction: introduction(options),
+    introduction: introduction(options, task),
     context: contextOf(options, aws.managementAccountId),
+    task,
     app: { awsEnvironment: aws.variables, faults: aws.faults },
     keepsLinks: true,
     countCredentials: aws.countCredentials,
@@ -29,11 +39,24 @@ export async function simulatedWorld(
   };
 }
 
-function introduction(options: Options): string {
+/** @throws CommandError where a task is to be tried on something that is not there */
+function taskInput(task: TaskOption, organization: Organization | undefined): JsonObject {
+  if (typeof task === 'object') return task;
+  const input = organization && sampleTask(task, organization);
+  if (input) return input;
+  const why = organization
+    ? 'the simulated organization has nothing that suits it; allowed is a larger one (--accounts)'
+    : 'the organization is not simulated; allowed is its execution input';
+  throw new CommandError(`--task: received "${task}", and ${why}. Nothing was started.`);
+}
+
+function introduction(options: Options, task: JsonObject | undefined): string {
   const { accounts, seed, trouble, faults } = options;
   const organization = `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''})`;
   const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
-  return `Root credential purge on this machine, against ${organization}.${goingWrong}\n${approvalNotice(options)}\n`;
+  const what = task ? 'Privileged task' : 'Root credential purge';
+  const input = task ? `${JSON.stringify(task, null, 2)}\n` : '';
+  return `${what} on this machine, against ${organization}.${goingWrong}\n${input}${approvalNotice(options)}\n`;
 }
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */

@@ -25,7 +25,8 @@ export interface StateMachinesOptions {
     definition: Json,
     input: Json,
   ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
-  readonly onStart?: (execution: StartedExecution) => void;
+  /** With the run that the execution has in the run store. */
+  readonly onStart?: (execution: StartedExecution, run: string) => void;
   readonly onProgress?: (event: ProgressEvent) => void;
 }
 
@@ -41,10 +42,18 @@ export function findStateMachines(machines: readonly StateMachine[]): {
   return { purge, tasks };
 }
 
+/** Where the executions of a state machine leave what they do. */
+export interface RunNames {
+  /** The run of the execution of this name. */
+  runOf(name: string): string;
+  /** The key of the first object of a run. */
+  firstObject(run: string): string;
+}
+
 /** The executions of one state machine, with the rights of its role. */
 export function executionsOf(
   stateMachine: StateMachine,
-  firstObject: (name: string) => string,
+  { runOf, firstObject }: RunNames,
   options: StateMachinesOptions,
 ): StartedExecutions {
   const { access, faults, clock, taskTokens } = options;
@@ -74,8 +83,8 @@ export function executionsOf(
         ...options.recovery?.(name, definition, input),
       });
     },
-    isTaken: (name) => options.isTaken(name, firstObject(name)),
-    onStart: options.onStart,
+    isTaken: (name) => options.isTaken(name, firstObject(runOf(name))),
+    onStart: (execution) => options.onStart?.(execution, runOf(execution.name)),
     clock,
   });
 }

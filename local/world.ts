@@ -17,6 +17,8 @@ export interface World {
   >;
   /** Of a run that goes on: what it was started with. */
   readonly input?: Json;
+  /** Input of the privileged task that is to be done instead of a purge. */
+  readonly task?: Json;
   /** How many processes were at it, this one included. @default 1 */
   readonly part?: number;
   /** Whether an approval link may be written to files. */

@@ -1,4 +1,4 @@
-import { printable } from '../../local/terminal/printable';
+import { named } from '../../local/terminal/account-name';
 import { type Known, whyUnknown } from '../known';
 import { type Features, fromHere, type OrganizationFacts, type RootAccess } from '../root-access/root-access';
 import { allowAssumeRoot } from './assume-root-fix';
@@ -171,8 +171,4 @@ function assumeRoot(trial: AssumeRootTrial, { caller }: RootAccess, restIsReady:
 
 function registerCommand(accountId: string): string {
   return `aws organizations register-delegated-administrator --service-principal iam.amazonaws.com --account-id ${accountId}`;
-}
-
-export function named(accountId: string, name: string): string {
-  return name ? `${accountId} (${printable(name)})` : accountId;
 }

@@ -1,6 +1,6 @@
+import { named } from '../../local/terminal/account-name';
 import { printable } from '../../local/terminal/printable';
 import { pad, wrap } from '../../local/terminal/wrap';
-import { named } from '../check/checks';
 import { type Known, whyUnknown } from '../known';
 import { fromHere, type RootAccess } from '../root-access/root-access';
 

@@ -3,11 +3,11 @@ import { failureOfCaught } from '../../lambdas/shared/explain';
 import { runKeys } from '../../lambdas/shared/run-store';
 import type { AnyReport } from '../../lambdas/shared/task-model';
 import { printable } from '../../local/terminal/printable';
+import { countsOf, formatsOf, linesOf, sentenceOf } from '../../local/terminal/report-text';
 import { wrap } from '../../local/terminal/wrap';
 import { type Known, whyUnknown } from '../known';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
-import { countsOf, linesOf, otherFormats, sentenceOf } from './report-text';
 import type { RunObjects } from './run-store';
 
 /** How an execution ended, and what its report says. */
@@ -67,10 +67,11 @@ export function failureText({ status, error, cause = '', dataIsHidden }: Executi
 /** For copying: the report for people, and the command that fetches it. */
 function reportPlace({ report, objects: { bucket, run } }: Conclusion): string[] {
   if (!report.known || !report.value || !bucket) return [];
+  const [, ...otherFormats] = formatsOf(report.value);
   const uri = `s3://${bucket}/${runKeys.report(run, 'html')}`;
   return [
     `Report    ${uri}`,
-    `          (also ${otherFormats(report.value)})`,
+    `          (also ${otherFormats.map((format) => `.${format}`).join(' and ')})`,
     `Fetch it  aws s3 cp ${uri} .`,
   ];
 }

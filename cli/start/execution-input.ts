@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseAccountList, parseExecutionInput } from '../../lambdas/shared/execution-input';
 import type { CredentialKind } from '../../lambdas/shared/model';
 import { parseTaskInput } from '../../lambdas/shared/task-input';
-import { readInput, readList } from '../../local/terminal/option-values';
+import { jsonRule, readJson, readList } from '../../local/terminal/option-values';
 import { CommandError } from '../command-error';
 
 /** How a purge was asked for on the command line. */
@@ -72,8 +72,8 @@ function checked(input: Record<string, unknown>): ExecutionRequest {
 /** A JSON object, given as text or as `@` and the path of a file. @throws CommandError */
 function jsonObject(option: string, given: string, readFile: ReadFile): Record<string, unknown> {
   const problems: string[] = [];
-  const value = readInput(problems, given, readFile);
-  if (problems.length > 0) throw new CommandError(problems.join('\n').replace(/^--input/, option));
+  const value = readJson(problems, option, given, jsonRule, readFile);
+  if (problems.length > 0) throw new CommandError(problems.join('\n'));
   return value;
 }
 

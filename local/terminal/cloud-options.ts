@@ -1,3 +1,4 @@
+import type { JsonObject } from '../runtime/json';
 import type { Given } from './option-values';
 import { readChoice, readText } from './option-values';
 
@@ -25,7 +26,7 @@ export interface GivenCloudOptions {
 /** What was said on the command line, by the option's long name without its dashes. */
 type IsGiven = (option: string) => boolean;
 
-const simulatedOnly = ['accounts', 'seed', 'trouble', 'event', 'latency', 'faults'];
+const simulatedOnly = ['accounts', 'seed', 'trouble', 'event', 'task', 'latency', 'faults'];
 const cloudOnly = ['purge', 'resume', 'approver', 'profile', 'region'];
 const saidBefore = ['purge', 'input', 'list', 'concurrency', 'approver'];
 
@@ -61,11 +62,7 @@ export function readCloudOptions(
 }
 
 /** The execution input of a run in the caller's own organization: an audit, unless --purge asks for more. */
-export function withMode(
-  problems: string[],
-  input: Record<string, unknown>,
-  { purge, resume }: CloudOptions,
-): Record<string, unknown> {
+export function withMode(problems: string[], input: JsonObject, { purge, resume }: CloudOptions): JsonObject {
   if (resume !== undefined) return {};
   const mode = purge ? 'purge' : 'audit';
   if ('mode' in input && input.mode !== mode) {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { privilegedTasks } from '../../lambdas/shared/model';
 import { faults } from '../faults/fault-spec';
 import type { CommandName } from './command';
 
@@ -12,7 +13,7 @@ export function helpOf(command: Command, called: CommandName): string {
     ...formatExamples(examples, called),
     '',
     about(isCloudOnly),
-    ...(isCloudOnly ? [] : [describeFaults()]),
+    ...(isCloudOnly ? [] : [describeTasks(), describeFaults()]),
     exitStatuses,
   ].join('\n');
 }
@@ -29,6 +30,7 @@ const simulatedExamples: Example[] = [
   ['--faults bucket:AssumeRoot=5,reset:iam@5%,crash-after:DeleteAccessKeys@20%'],
   ['--list account_id.list --json', 'a list of accounts; a result for a program'],
   ['--event test/fixtures/events/create-account-result.json'],
+  ['--task delete-bucket-policy', 'a privileged task, on a locked bucket'],
 ];
 
 const cloudExamples: Example[] = [
@@ -65,6 +67,13 @@ First it checks whether you may (npx root-purge check). Ctrl-C finishes the acco
 what was done and what was not, and how to go on; a second Ctrl-C ends at once.
 docs/without-deploying.md has the permissions that you need, and the files that it writes.
 `;
+
+function describeTasks(): string {
+  return `Privileged tasks: ${privilegedTasks.join(', ')}.
+By its name alone, a task is tried on what suits it in the simulated organization; its execution input
+(a JSON object, or @ and the path of a file with one) says on what.
+`;
+}
 
 function describeFaults(): string {
   const width = Math.max(...Object.keys(faults).map((fault) => fault.length));

@@ -68,6 +68,7 @@ function withSimulatedOptions(command: Command): Command {
     .option('--seed [n]', 'which organization to simulate, 0 to 4294967295 (default: 1)')
     .option('--trouble', 'add accounts that fail')
     .option('--event [file]', 'send this EventBridge event, and run what it starts')
+    .option('--task [what]', 'a privileged task instead of a purge: its name, or its input: see below')
     .option('--latency [ms]', 'milliseconds added to every simulated AWS call, 0 to 60000 (default: 0)')
     .option('--faults [spec]', 'what goes wrong on demand, drawn from the seed: see below')
     .optionsGroup('Your own organization:')

@@ -8,6 +8,8 @@ export interface Interruption {
   readonly state: string;
   readonly inspect: MapProgress | undefined;
   readonly purge: MapProgress | undefined;
+  /** A privileged task has begun to do what was approved. @default false */
+  readonly performing?: boolean;
   /** How many accounts the run is about, once that is known. */
   readonly targets: number | undefined;
   /** Why, where nobody pressed Ctrl-C. */
@@ -24,6 +26,7 @@ const labelColumns = 13;
 export function formatInterrupting({ state, inspect, purge }: Interruption): string {
   const inHand = (state === 'PurgeAccounts' ? purge : inspect)?.inHand ?? [];
   const again = 'Ctrl-C again ends at once';
+  if (state === 'WaitToReseal') return 'Interrupted: no longer waiting to seal it again.';
   if (waiting.includes(state)) return 'Interrupted: no longer waiting for a decision.';
   if (!isMap(state) || inHand.length === 0)
     return `Interrupted: ${state || 'the start'} comes to its end, nothing else is begun. ${again}.`;
@@ -34,21 +37,32 @@ export function formatInterrupting({ state, inspect, purge }: Interruption): str
 
 /** What was done, what was not, what is half-way, and how to go on. */
 export function formatInterruption(interruption: Interruption, width: number): string {
-  const { state, reason, resume } = interruption;
+  const { resume } = interruption;
   const facts: [string, string][] = [
     ['Inspected', inspectedText(interruption)],
     ['Purged', purgedText(interruption)],
     ['Half-way', halfWayText(interruption)],
     ...(resume ? [['Go on with', resume] satisfies [string, string]] : []),
   ];
-  const where = state ? `in ${state}` : 'before its first state';
   return [
-    ...wrap(`INTERRUPTED ${where}.${reason ? ` ${reason}` : ''}`, width),
-    '',
+    ...headline(interruption, width),
     ...facts.flatMap(([label, text]) =>
       label === 'Go on with' ? [pad(label, labelColumns) + text] : labelled(label, text, width),
     ),
   ].join('\n');
+}
+
+/** The same of a privileged task; what it changed is known to its report alone. */
+export function formatTaskInterruption(interruption: Interruption, width: number): string {
+  const changed = interruption.performing
+    ? 'what was approved, as far as it had come'
+    : 'nothing: it had not come to that';
+  return [...headline(interruption, width), ...labelled('Changed', changed, width)].join('\n');
+}
+
+function headline({ state, reason }: Interruption, width: number): string[] {
+  const where = state ? `in ${state}` : 'before its first state';
+  return [...wrap(`INTERRUPTED ${where}.${reason ? ` ${reason}` : ''}`, width), ''];
 }
 
 function labelled(label: string, text: string, width: number): string[] {

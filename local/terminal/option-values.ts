@@ -55,7 +55,7 @@ export function readText(
   return '';
 }
 
-type ReadFile = (path: string) => string;
+export type ReadFile = (path: string) => string;
 
 /** The list file's path and text; reading the account IDs in it is not done here. */
 export function readList(
@@ -91,18 +91,25 @@ export function readEvent(problems: string[], given: Given, readFile: ReadFile):
   }
 }
 
-/** The execution input, given as JSON or as `@` and the path of a file with JSON. */
-export function readInput(problems: string[], given: Given, readFile: ReadFile): Record<string, unknown> {
-  const allowed = 'a JSON object, or @ and the path of a file with one';
+export const jsonRule = 'a JSON object, or @ and the path of a file with one';
+
+/** Execution input, given as JSON or as `@` and the path of a file with JSON. */
+export function readJson(
+  problems: string[],
+  name: string,
+  given: Given,
+  allowed: string,
+  readFile: ReadFile,
+): JsonObject {
   const problem = (why: string) => {
-    problems.push(`--input: received ${received(given)}; allowed is ${allowed} (${why})`);
+    problems.push(`${name}: received ${received(given)}; allowed is ${allowed} (${why})`);
     return {};
   };
   if (given === true || given === '' || given === '@') return problem('there is nothing to read');
   try {
     const text = given.startsWith('@') ? readFile(given.slice(1)).replace(/^\uFEFF/, '') : given;
     const input: unknown = JSON.parse(text);
-    return isObject(input) ? input : problem(`it is ${kindOf(input)}`);
+    return isJsonObject(input) ? input : problem(`it is ${kindOf(input)}`);
   } catch (error) {
     return problem(reason(error));
   }
@@ -115,10 +122,6 @@ export function describeUnknown(args: readonly string[], known: readonly string[
       ? `${received(argument)}: no such option, or one that takes no value; allowed are ${known.join(', ')}`
       : `${received(argument)}: an argument without an option; allowed is none (npm needs -- before the options)`,
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

@@ -6,15 +6,17 @@ import { helpOf } from './command-help';
 import {
   describeUnknown,
   type Given,
+  jsonRule,
   readChoice,
   readEvent,
-  readInput,
+  readJson,
   readList,
   readText,
   readWholeNumber,
   UsageError,
 } from './option-values';
 import { readFaults } from './read-faults';
+import { readTask, type TaskOption } from './task-option';
 
 const approvals = ['all', 'none', 'ask', 'each'] as const;
 
@@ -26,11 +28,13 @@ export interface Options {
   /** The simulated organization also has accounts that fail. */
   trouble: boolean;
   /** Execution input: an object, its fields not yet checked. */
-  input: Record<string, unknown>;
+  input: JsonObject;
   /** A local list of account IDs, one a line. */
   list?: { path: string; text: string };
   /** An EventBridge event, which starts what the rules of the app say. */
   event?: JsonObject;
+  /** A privileged task, instead of a purge. */
+  task?: TaskOption;
   approve: (typeof approvals)[number];
   /** Nobody said how to approve. */
   approveIsDefault: boolean;
@@ -57,6 +61,7 @@ interface GivenOptions extends GivenCloudOptions {
   input: Given;
   list?: Given;
   event?: Given;
+  task?: Given;
   approve?: Given;
   latency: Given;
   concurrency?: Given;
@@ -108,9 +113,10 @@ export function parseOptions(
   const problems = describeUnknown([...operands, ...unknown], longNames(command));
   const number = (name: NumberOption, min: number, max: number) =>
     readWholeNumber(problems, `--${name}`, given[name] ?? true, min, max);
-  const cloud = readCloudOptions(problems, given, (name) => command.getOptionValueSource(name) === 'cli');
+  const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+  const cloud = readCloudOptions(problems, given, isGiven);
   const approve = given.approve ?? (interactive ? 'ask' : cloud ? 'none' : 'all');
-  const input = readInput(problems, given.input, readFile);
+  const input = readJson(problems, '--input', given.input, jsonRule, readFile);
   const options: Options = {
     accounts: number('accounts', 1, 100_000),
     seed: number('seed', 0, 2 ** 32 - 1),
@@ -118,6 +124,7 @@ export function parseOptions(
     input: cloud ? withMode(problems, input, cloud) : input,
     list: given.list === undefined ? undefined : readList(problems, given.list, readFile),
     event: given.event === undefined ? undefined : readEvent(problems, given.event, readFile),
+    task: readTask(problems, given, isGiven, readFile),
     approve: readChoice(problems, '--approve', approve, approvals),
     approveIsDefault: given.approve === undefined,
     latency: number('latency', 0, 60_000),

@@ -1,12 +1,12 @@
 import { createColors } from 'picocolors';
-import { outcomes, type Report } from '../../lambdas/shared/model';
-import { formatAccounts } from './account-table';
+import type { AnyReport } from '../../lambdas/shared/task-model';
 import { printable } from './printable';
+import { countsOf, linesOf, sentenceOf, subjectsOf } from './report-text';
 import { pad, wrap } from './wrap';
 
 export interface Summary {
-  /** Not there where the execution ended before `WriteReport`. */
-  report: Report | undefined;
+  /** Not there where the execution ended before it was written. */
+  report: AnyReport | undefined;
   /** Of the execution: `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`. */
   status: string;
   /** The execution's error; shown where there is no report to say it better. */
@@ -23,21 +23,21 @@ export interface Summary {
   color: boolean;
 }
 
-/** How a run went, for a person: the conclusion, each account that matters, what AWS was asked, where the report is. */
+/** How a run went, for a person: the conclusion, each account or target that matters, what AWS was asked, where the report is. */
 export function formatSummary(summary: Summary): string {
   const { report, calls, credentialsBefore, credentialsAfter, reportPaths, width } = summary;
   const colors = createColors(summary.color);
-  const accounts = formatAccounts(report?.accounts ?? [], width, colors);
+  const lines = report ? linesOf(report, width, colors) : [];
   const counted = credentialsBefore !== null && credentialsAfter !== null;
   const facts = [
-    ...(report ? labelled('Accounts', outcomesText(report), width) : []),
+    ...(report ? labelled(subjectsOf(report), countsOf(report), width) : []),
     ...(counted
       ? labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width)
       : []),
     ...(isCounted(summary) ? labelled('AWS calls', callsText(calls), width) : []),
     ...reportPaths.map((path, index) => pad(index === 0 ? 'Report' : '', labelColumns) + path),
   ];
-  return [...wrap(headline(summary), width), '', ...accounts, '', ...facts]
+  return [...wrap(headline(summary), width), '', ...lines, '', ...facts]
     .join('\n')
     .replace(/\n{3,}/g, '\n\n');
 }
@@ -46,15 +46,8 @@ function headline({ report, failure, status, seconds, color }: Summary): string 
   const { bold, green, red } = createColors(color);
   const paint = status === 'SUCCEEDED' ? green : red;
   const reason = failure ? ` ${failure.error}: ${failure.cause}` : '';
-  const conclusion = report ? report.coverage : `There is no report.${reason}`;
+  const conclusion = report ? sentenceOf(report) : `There is no report.${reason}`;
   return `${bold(paint(status))} in ${seconds.toFixed(1)} s. ${printable(conclusion)}`;
-}
-
-function outcomesText({ outcomes: counts }: Report): string {
-  return outcomes
-    .filter((outcome) => counts[outcome])
-    .map((outcome) => `${counts[outcome]} ${outcome}`)
-    .join(', ');
 }
 
 /** Nobody counts the calls to another endpoint than the simulator's. */

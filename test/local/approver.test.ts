@@ -170,7 +170,7 @@ it.each<[string, () => void, 'all' | 'none', RegExp]>([
     'a page where somebody has decided',
     () => app.get(path, (context) => context.html('<main>Approved by a@example.com</main>')),
     'all',
-    /^The approval page offers no way to tick all: Approved by a@example\.com$/,
+    /^The approval page offers no button to approve: Approved by a@example\.com$/,
   ],
   [
     'a page without a button',

@@ -2,10 +2,10 @@ import type { createColors } from 'picocolors';
 import type { Report } from '../../lambdas/shared/model';
 import { resealedInWords } from '../../lambdas/shared/task-emails';
 import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/shared/task-model';
-import { formatAccounts } from '../../local/terminal/account-table';
-import { printable } from '../../local/terminal/printable';
-import { wrap } from '../../local/terminal/wrap';
-import { named } from '../check/checks';
+import { named } from './account-name';
+import { formatAccounts } from './account-table';
+import { printable } from './printable';
+import { wrap } from './wrap';
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -14,9 +14,14 @@ export function sentenceOf(report: AnyReport): string {
   return 'targets' in report ? report.summary : report.coverage;
 }
 
-/** In which other formats the report is kept. */
-export function otherFormats(report: AnyReport): string {
-  return 'targets' in report ? '.json' : '.csv and .json';
+/** In which formats the report is kept; the one for people comes first. */
+export function formatsOf(report: AnyReport): readonly string[] {
+  return 'targets' in report ? ['html', 'json'] : ['html', 'csv', 'json'];
+}
+
+/** What the report has an outcome for. */
+export function subjectsOf(report: AnyReport): string {
+  return 'targets' in report ? 'Targets' : 'Accounts';
 }
 
 /** For instance `3 kept, 1 clean`. */

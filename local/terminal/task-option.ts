@@ -1,0 +1,31 @@
+import { type PrivilegedTask, privilegedTasks } from '../../lambdas/shared/model';
+import type { JsonObject } from '../runtime/json';
+import { type Given, jsonRule, type ReadFile, readJson } from './option-values';
+
+/** A privileged task by its name, which is tried on whatever suits it, or its execution input, not yet checked. */
+export type TaskOption = PrivilegedTask | JsonObject;
+
+/** What starts something else. */
+const otherStarts = ['input', 'list', 'event'];
+
+const allowed = `${privilegedTasks.join(', ')}, or its execution input: ${jsonRule}`;
+
+/** Undefined where no task was asked for; `isGiven` says what was, by the long name without its dashes. */
+export function readTask(
+  problems: string[],
+  given: { task?: Given; approve?: Given },
+  isGiven: (option: string) => boolean,
+  readFile: ReadFile,
+): TaskOption | undefined {
+  const { task } = given;
+  if (task === undefined) return undefined;
+  for (const option of otherStarts.filter(isGiven))
+    problems.push(`--${option}: received together with --task; a task has an execution input of its own`);
+  if (given.approve === 'each')
+    problems.push(
+      '--approve: received "each" together with --task; a task is decided as a whole, with all, none or ask',
+    );
+  return (
+    privilegedTasks.find((name) => name === task) ?? readJson(problems, '--task', task, allowed, readFile)
+  );
+}
