@@ -50,6 +50,8 @@ export default defineConfig({
           name: 'scenarios',
           include: ['test/scenarios/**/*.test.ts'],
           globalSetup: ['test/scenarios/support/synthesize-app.ts'],
+          // Many start processes of their own, which share the cores with the other tests.
+          testTimeout: 120_000,
         },
       },
     ],

@@ -17,6 +17,7 @@ export function interruptionOf(
     inspect: accounts.progressOf('InspectAccounts'),
     purge: accounts.progressOf('PurgeAccounts'),
     performing: accounts.hasEntered('PerformTask'),
+    resealing: accounts.hasEntered('WaitToReseal'),
     targets: countTargets(folder),
     resume,
   };

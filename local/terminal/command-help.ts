@@ -70,8 +70,8 @@ docs/without-deploying.md has the permissions that you need, and the files that 
 
 function describeTasks(): string {
   return `Privileged tasks: ${privilegedTasks.join(', ')}.
-By its name alone, a task is tried on what suits it in the simulated organization; its execution input
-(a JSON object, or @ and the path of a file with one) says on what.
+By its name alone, a task is tried on what suits it in the simulated organization; its execution
+input (a JSON object, or @ and the path of a file with one) says on what.
 `;
 }
 

@@ -10,6 +10,8 @@ export interface Interruption {
   readonly purge: MapProgress | undefined;
   /** A privileged task has begun to do what was approved. @default false */
   readonly performing?: boolean;
+  /** It has begun to wait until it is sealed again. @default false */
+  readonly resealing?: boolean;
   /** How many accounts the run is about, once that is known. */
   readonly targets: number | undefined;
   /** Why, where nobody pressed Ctrl-C. */
@@ -57,7 +59,12 @@ export function formatTaskInterruption(interruption: Interruption, width: number
   const changed = interruption.performing
     ? 'what was approved, as far as it had come'
     : 'nothing: it had not come to that';
-  return [...headline(interruption, width), ...labelled('Changed', changed, width)].join('\n');
+  const open = 'what was to be sealed again, as far as no purge had come to it';
+  return [
+    ...headline(interruption, width),
+    ...labelled('Changed', changed, width),
+    ...(interruption.resealing ? labelled('Left open', open, width) : []),
+  ].join('\n');
 }
 
 function headline({ state, reason }: Interruption, width: number): string[] {

@@ -135,7 +135,7 @@ it('posts to the address of the page where the form names none', async () => {
   let query: string | undefined;
   app.get(path, (context) =>
     context.html(
-      '<a href="?select=all">All</a><form method=POST><button type=submit name=decision value=approve>Yes</button></form>',
+      '<a href="?select=all">All</a><form method=POST><input type=checkbox name=credential value=a><button type=submit name=decision value=approve>Yes</button></form>',
     ),
   );
   app.post(path, (context) => {

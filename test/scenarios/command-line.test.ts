@@ -113,6 +113,27 @@ describe('npm start', () => {
     expect(elsewhere.calls()).toMatchObject({ 'sts:AssumeRoot': 3 });
   });
 
+  it('tries a privileged task on what suits it in the simulated organization', async () => {
+    const ended = await start(['--task', 'delete-bucket-policy', '--json']);
+    const { status, outcomes, calls, run } = resultIn(ended);
+
+    expect([ended.status, status, outcomes.done]).toEqual([0, 'SUCCEEDED', 1]);
+    expect(calls).toMatchObject({ 's3:DeleteBucketPolicy': 1, 'sts:AssumeRoot': 2 });
+    expect(ended.stderr).toMatch(/"bucket": "data-platform-staging-logs-\d{12}"/);
+    expect(ended.stderr).toContain('Targets      1 done');
+    expect(run).toMatch(/\/runs\/task-[^/]+$/);
+    for (const file of ['policy.json', 'report.html', 'local/history.json', 'local/emails', 'local/logs'])
+      expect(existsSync(join(run, file))).toBe(true);
+  });
+
+  it('changes nothing where a task is refused', async () => {
+    const ended = await start(['--task', 'delete-queue-policy', '--approve', 'none', '--json']);
+    const { status, outcomes, calls } = resultIn(ended);
+
+    expect([ended.status, status, outcomes.refused]).toEqual([0, 'SUCCEEDED', 1]);
+    expect(calls).not.toHaveProperty('sqs:SetQueueAttributes');
+  });
+
   it.each([
     [
       ['--accounts', '0', '--approve', 'maybe'],
@@ -120,6 +141,16 @@ describe('npm start', () => {
     ],
     [['--input', '{"mode":"delete"}'], ['mode: received "delete"; allowed: one of purge, audit']],
     [['--list', 'nowhere.list'], ['--list']],
+    [
+      ['--task', '{"task":"delete-bucket-policy","bucket":"B"}'],
+      ['account: received nothing', 'bucket: received "B"', 'reason: received nothing'],
+    ],
+    [
+      ['--accounts', '1', '--task', 'allow-password-recovery'],
+      [
+        '--task: received "allow-password-recovery", and the simulated organization has nothing that suits it',
+      ],
+    ],
     [['--colour', 'red'], ['--colour']],
   ])('refuses %j with 1 and names what is wrong', async (args, messages) => {
     const ended = await start(args);

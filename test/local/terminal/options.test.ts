@@ -8,6 +8,7 @@ const files: Record<string, string> = {
   'account_id.list': '111122223333\r\n# comment\n',
   'event.json': '{"source":"aws.organizations"}',
   'no-event.json': '[]',
+  'task.json': '{"task":"delete-bucket-policy"}',
 };
 
 function readFile(path: string): string {
@@ -56,6 +57,17 @@ it('takes what was said about approval, in a terminal too', () => {
     ...defaults,
     approveIsDefault: false,
   });
+});
+
+it.each(['allow-password-recovery', 'delete-bucket-policy', 'delete-queue-policy'])(
+  'takes the task %s by its name',
+  (task) => {
+    expect(parse('--task', task)).toEqual({ ...defaults, task });
+  },
+);
+
+it.each(['{"task":"delete-bucket-policy"}', '@task.json'])('takes the input of a task: %s', (given) => {
+  expect(parse('--task', given)).toEqual({ ...defaults, task: { task: 'delete-bucket-policy' } });
 });
 
 it('reads an event', () => {
@@ -151,6 +163,29 @@ it.each<[string, string[], string]>([
     `--event: received "gone.json"; it cannot be read (ENOENT: no such file or directory, open 'gone.json')`,
   ],
   [
+    'a task of no such name',
+    ['--task', 'delete-user'],
+    expect.stringMatching(
+      /^--task: received "delete-user"; allowed is allow-password-recovery, .*, or its execution input: a JSON object/,
+    ),
+  ],
+  ['no task', ['--task'], expect.stringMatching(/^--task: received nothing; allowed is allow-password/)],
+  [
+    'a task with input',
+    ['--task', 'delete-bucket-policy', '--input', '{"mode":"audit"}'],
+    '--input: received together with --task; a task has an execution input of its own',
+  ],
+  [
+    'a task with an event',
+    ['--task', 'delete-bucket-policy', '--event', 'event.json'],
+    '--event: received together with --task; a task has an execution input of its own',
+  ],
+  [
+    'a task in your own organization',
+    ['--task', 'delete-bucket-policy', '--cloud', 'aws'],
+    expect.stringMatching(/^--task: /),
+  ],
+  [
     'an event with input',
     ['--event', 'event.json', '--input', '{"mode":"audit"}'],
     '--event: received together with --input or --list; an event brings its own input',
@@ -170,7 +205,7 @@ it.each<[string, string[], string]>([
     'an unknown option',
     ['--acounts'],
     '"--acounts": no such option, or one that takes no value; allowed are --input, --list, --approve, ' +
-      '--concurrency, --folder, --json, --no-color, --help, --accounts, --seed, --trouble, --event, --latency, ' +
+      '--concurrency, --folder, --json, --no-color, --help, --accounts, --seed, --trouble, --event, --task, --latency, ' +
       '--faults, --cloud, --purge, --resume, --approver, --profile, --region',
   ],
 ])('refuses %s', (_, argv, problem) => {
