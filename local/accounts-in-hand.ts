@@ -25,6 +25,11 @@ export class AccountsInHand {
     return this.#state;
   }
 
+  /** Whether it has been in this state, or still is. */
+  hasEntered(state: string): boolean {
+    return this.#entered.has(state);
+  }
+
   event(event: ProgressEvent): void {
     if (event.type === 'stateEntered') this.#enter(event.state);
     if (event.type === 'mapRunStarted')
@@ -42,19 +47,15 @@ export class AccountsInHand {
     }
   }
 
-  hasEntered(state: string): boolean {
-    return this.#entered.has(state);
+  /** Undefined where this map was not begun. */
+  progressOf(map: string): MapProgress | undefined {
+    const progress = this.#maps.get(map);
+    return progress && { ...progress, inHand: [...progress.inHand.values()] };
   }
 
   #enter(state: string): void {
     this.#state = state;
     this.#entered.add(state);
-  }
-
-  /** Undefined where this map was not begun. */
-  progressOf(map: string): MapProgress | undefined {
-    const progress = this.#maps.get(map);
-    return progress && { ...progress, inHand: [...progress.inHand.values()] };
   }
 }
 

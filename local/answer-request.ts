@@ -1,13 +1,13 @@
 import { ApprovalPageError, approvalLinkPattern, decide, linkIn } from './approver';
 import type { Email } from './runtime/sns';
 import { formatEmail } from './terminal/email';
-import { waitForKey } from './terminal/keys';
+import { type KeyInput, waitForKey } from './terminal/keys';
 
 export interface AnswerOptions {
   readonly approve: 'all' | 'none' | 'ask' | 'each';
   /** A person may press a key. */
   readonly interactive: boolean;
-  readonly input: NodeJS.ReadStream;
+  readonly input: KeyInput;
   readonly signal: AbortSignal;
   /** In columns. */
   readonly width: number;

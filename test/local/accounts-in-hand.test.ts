@@ -20,6 +20,17 @@ it('knows which accounts a map has finished and which it is at', () => {
   });
 });
 
+it('knows the state that it is in, and those that it has been in', () => {
+  const accounts = new AccountsInHand();
+  for (const state of ['PerformTask', 'ReportTask']) accounts.event({ type: 'stateEntered', state });
+  expect(accounts.state).toBe('ReportTask');
+  expect(['PerformTask', 'ReportTask', 'WaitToReseal'].map((state) => accounts.hasEntered(state))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
 it('counts what an earlier process finished, and knows nothing of a map that was not begun', () => {
   const accounts = new AccountsInHand();
   accounts.event({ type: 'mapRunStarted', state: 'PurgeAccounts', items: 3 });

@@ -8,6 +8,7 @@ import { decide, linkIn } from '../../local/approver';
 import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
 import { waitingRun } from '../lambdas/support/approval-run';
 import { plan } from '../lambdas/support/plan-fixture';
+import { bucketPlan } from '../lambdas/support/task-fixture';
 
 /** Everything of the plan that has a box on the page. */
 const approvableCredentials = plan.accounts.flatMap((account) =>
@@ -103,6 +104,19 @@ it.each([
     comment,
     credentials: choice === 'all' ? approvableCredentials : [],
   });
+});
+
+it.each([
+  ['all', 'APPROVED'],
+  ['none', 'REJECTED'],
+] as const)('decides %s on a privileged task, which has no boxes to tick', async (choice, decision) => {
+  const run = await waitingRun(bucketPlan);
+  app.all('*', async ({ req }) => {
+    const body = req.method === 'POST' ? await req.text() : undefined;
+    return run.request(req.path, { method: req.method, headers: req.raw.headers, body });
+  });
+  await decide(`${server.url}${run.path.ana}`, choice);
+  expect(run.stored(runKeys.decision(bucketPlan.run))).toMatchObject({ decision, planDigest: run.digest });
 });
 
 it('ticks what was chosen, its confirmation and the box that names no credential, and nothing else', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatInterrupting,
   formatInterruption,
+  formatTaskInterruption,
   type Interruption,
 } from '../../../local/terminal/interruption';
 
@@ -71,11 +72,28 @@ describe('the first Ctrl-C', () => {
       'Interrupted: finishing 1 account in hand, beginning no other. Ctrl-C again ends at once.',
     ],
     [{ state: 'RequestApproval' }, 'Interrupted: no longer waiting for a decision.'],
+    [{ state: 'WaitToReseal' }, 'Interrupted: no longer waiting to seal it again.'],
     [
       { state: 'WriteReport' },
       'Interrupted: WriteReport comes to its end, nothing else is begun. Ctrl-C again ends at once.',
     ],
   ])('says what still happens (%j)', (interruption, text) => {
     expect(formatInterrupting({ ...nothing, ...interruption })).toBe(text);
+  });
+});
+
+describe('what a privileged task had done', () => {
+  it.each<[Partial<Interruption>, string]>([
+    [{ state: 'RequestApproval' }, 'Changed      nothing: it had not come to that'],
+    [{ state: 'ReportTask', performing: true }, 'Changed      what was approved, as far as it had come'],
+    [
+      { state: 'WaitToReseal', performing: true, resealing: true },
+      'Changed      what was approved, as far as it had come\n' +
+        'Left open    what was to be sealed again, as far as no purge had come to it',
+    ],
+  ])('is said of %j', (interruption, facts) => {
+    expect(formatTaskInterruption({ ...nothing, ...interruption }, 100)).toBe(
+      `INTERRUPTED in ${interruption.state}.\n\n${facts}`,
+    );
   });
 });

@@ -212,6 +212,13 @@ it.each<[string, string[], string]>([
   expect(problemsOf(argv)).toEqual([problem]);
 });
 
+it('has a privileged task decided as a whole', () => {
+  const argv = ['--task', 'delete-bucket-policy', '--approve', 'each'];
+  expect(() => parseOptions(argv, { interactive: true, readFile })).toThrow(
+    '--approve: received "each" together with --task; a task is decided as a whole, with all, none or ask',
+  );
+});
+
 it('names everything that is wrong in one error', () => {
   const argv = '--accounts 0 --seed x --wrong value --approve maybe --latency -1 --concurrency --json=1';
   expect(problemsOf(argv.split(' ')).map((problem) => problem.split(':')[0])).toEqual([

@@ -5,6 +5,7 @@ import type { Outcome, Report, ReportedAccount } from '../../../lambdas/shared/m
 import { formatSummary, type Summary } from '../../../local/terminal/summary';
 
 import { account } from './account';
+import { taskReport } from './task-report';
 
 function reportOn(accounts: ReportedAccount[]): Report {
   const count = (outcome: Outcome) => accounts.filter((one) => one.outcome === outcome).length;
@@ -104,6 +105,32 @@ digits
 
 Credentials  4 before, 1 after
 AWS calls    none`,
+  );
+});
+
+it('shows the report of a privileged task', () => {
+  const reportPaths = ['report.html', 'report.json'];
+  expect(
+    formatSummary({ ...summary, report: taskReport, credentialsAfter: 4, reportPaths, width: 100 }),
+  ).toBe(
+    `FAILED in 4.3 s. Allow password recovery for the root user of 2 accounts: 1 done, 1 failed.
+
+111122223333 (payments\\u001b[31m): done
+  1. Open the sign-in page.
+  2. Choose “Forgot your password?”.
+  Sealed again: purged
+  Password: there, never used
+  Made meanwhile: access key AKIAEXAMPLE
+
+111122223333 (payments\\u001b[31m), logs: failed
+  Denied.
+  To do: Mend it.
+
+Targets      1 done, 1 failed
+Credentials  4 before, 4 after
+AWS calls    7 in all: sts:AssumeRoot 5, iam:ListAccessKeys 2
+Report       report.html
+             report.json`,
   );
 });
 

@@ -1,0 +1,61 @@
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { Requests } from '../../local/requests';
+
+const secret = 'a'.repeat(43);
+const mail = (run: string, message = `Decide here:\nhttp://127.0.0.1:9/runs/${run}/${secret}\n`) => ({
+  to: 'approver@example.com',
+  subject: `About ${run}`,
+  message,
+});
+
+/** Somebody at a terminal, who has been told this. */
+function requests(approve: 'ask' | 'all', interactive = true) {
+  const said: string[] = [];
+  const failures: unknown[] = [];
+  const input = Object.assign(new PassThrough(), { isTTY: true, isRaw: false, setRawMode: () => input });
+  const answers = new Requests({
+    approve,
+    interactive,
+    input,
+    width: 80,
+    readPlan: () => '',
+    print: (text) => said.push(text),
+    failed: (error) => failures.push(error),
+  });
+  return { answers, said, failures, listeners: () => input.listenerCount('data') };
+}
+
+it('asks once for each execution, and neither for a reminder nor for what is no request', () => {
+  const { answers, said } = requests('ask', false);
+  for (const run of ['task-run-1', 'task-run-1', 'reseal-run-1']) answers.email(mail(run));
+  answers.email(mail('task-run-1', 'It is done.'));
+  expect(said.flatMap((text) => /About \S+|Waiting.*/.exec(text)?.[0] ?? [])).toEqual([
+    'About task-run-1',
+    'Waiting for a decision on that page.',
+    'About reseal-run-1',
+    'Waiting for a decision on that page.',
+  ]);
+});
+
+it('waits for a key until the approval is closed, and then for the next one', async () => {
+  const { answers, listeners, failures } = requests('ask');
+  answers.email(mail('task-run-1'));
+  answers.event({ type: 'stateEntered', state: 'RequestApproval' });
+  expect(listeners()).toBe(1);
+  answers.event({ type: 'stateEntered', state: 'CloseApproval' });
+  await setImmediate();
+  expect(listeners()).toBe(0);
+  answers.email(mail('reseal-run-1'));
+  expect(listeners()).toBe(1);
+  answers.close();
+  await setImmediate();
+  expect([listeners(), failures]).toEqual([0, []]);
+});
+
+it('tells of a page that it cannot decide on', async () => {
+  const { answers, failures } = requests('all');
+  answers.email(mail('task-run-1'));
+  await expect.poll(() => failures).toMatchObject([{ name: 'ApprovalPageError' }]);
+});
