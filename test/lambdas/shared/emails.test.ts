@@ -151,6 +151,33 @@ describe('outcomeEmail', () => {
     expect(outcomeEmail({ ...report, ...more }, '').message).toContain(`\nDecision:  ${words}\n`);
   });
 
+  const expired: Decision = { decision: 'EXPIRED', decidedAt: decided.decidedAt };
+  const caught = { state: 'RequestApproval', error: 'E', cause: '' };
+  const notAsked: Decision = { decision: 'NOT_ASKED', decidedAt: decided.decidedAt, caught };
+
+  it.each<[Decision, string]>([
+    [expired, 'expired, nobody decided in time'],
+    [{ ...decided, decision: 'REJECTED', credentials: [] }, 'refused, nothing deleted'],
+    [notAsked, '1 purged'],
+  ])('says in the subject how it ended: %j', (decision, words) => {
+    expect(outcomeEmail({ ...report, decision }, '').subject).toContain(`: ${words}, 1 need`);
+  });
+
+  it('says first what to do after a run that expired', () => {
+    const first = (decision?: Decision) => outcomeEmail({ ...report, decision }, '').message.split('\n')[0];
+    expect(first(expired)).toContain('Start a new run to be asked again.');
+    expect(first()).toBe(report.coverage);
+  });
+
+  it('has the reason, where one was given, and the link, where somebody was asked', () => {
+    const message = (more: Partial<Report>) => outcomeEmail({ ...report, ...more }, '').message;
+    expect(message({ requestReason: 'Clean up' })).toContain('\nWhy:       Clean up\n');
+    expect(message({})).not.toContain('Why:');
+    expect(message({ decision: expired })).toContain('your link');
+    for (const decision of [undefined, notAsked]) expect(message({ decision })).not.toContain('your link');
+    expect(message({}).split('\n')).toHaveLength(9);
+  });
+
   it('says nothing about attention where nobody needs it', () => {
     const accounts = [reported('222222222222', 'purged'), reported('333333333333', 'kept', 'Kept.')];
     const { subject, message } = outcomeEmail({ ...report, accounts }, '');
