@@ -55,7 +55,7 @@ function liveProgress(stream: Stream, color: boolean, clock: Clock, elapsed: () 
   const stopped = new AbortController();
   let phase: Phase | undefined;
   const draw = () => {
-    if (phase && !stopped.signal.aborted) line(liveLineOf(phase, elapsed(), stream.columns ?? 80, color));
+    if (phase && !stopped.signal.aborted) line(liveLineOf(phase, elapsed(), stream.columns || 80, color));
   };
   const print = (text: string) => {
     line.clear();

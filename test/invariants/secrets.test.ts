@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { secretsIn } from './support/secrets';
 
-const secrets = [30, 32, 270].map((bytes) => randomBytes(bytes).toString('base64'));
+/** With and without what a URL encodes, at the start and only later. */
+const secrets = ['k'.repeat(40), `+/${'a'.repeat(41)}=`, `${'b'.repeat(60)}/+==`];
 
 it.each([
   ['alone', (secret: string) => secret],
@@ -10,9 +10,10 @@ it.each([
   ['in a URL', (secret: string) => `https://example.com/?token=${encodeURIComponent(secret)}&x`],
   ['in the middle of a longer word', (secret: string) => `${'A'.repeat(50)}${secret}${'A'.repeat(50)}`],
 ])('finds a secret %s', (_, hide) => {
-  expect(secrets.flatMap((secret) => secretsIn(hide(secret), secrets))).toHaveLength(secrets.length);
+  for (const secret of secrets)
+    expect(secretsIn(hide(secret), secrets).map(decodeURIComponent)).toEqual([secret]);
 });
 
 it('finds none where there is none', () => {
-  expect(secretsIn(randomBytes(1000).toString('base64'), secrets)).toEqual([]);
+  expect(secretsIn(`${'k'.repeat(39)} ${'b'.repeat(64)} ${'c'.repeat(1000)}`, secrets)).toEqual([]);
 });

@@ -83,16 +83,6 @@ describe('password recovery for a time', () => {
     const { accessKeyId } = makeAccessKey(account, clock.now());
     const { serialNumber } = addMfaDevice(account, clock.now());
     clock.advance(hours(2));
-    setTimeout(
-      () =>
-        console.log(
-          JSON.stringify(run.execution.history.slice(-6), null, 1),
-          scenario.emails.map(({ subject }) => subject),
-          scenario.started.map(({ name }) => name),
-          scenario.logs.filter((l) => /ERROR/.test(l)).slice(0, 3),
-        ),
-      8000,
-    );
     await decide(await resealLink(run), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });

@@ -20,22 +20,19 @@ export class Secrets {
   }
 }
 
-/** The shortest one is a secret access key. All are random, so no two begin alike. */
+/** The shortest one is a secret access key. */
 const startLength = 40;
 
 /** The secrets that a text holds, as they are or encoded for a URL; in one pass, however many there are. */
 export function secretsIn(text: string, secrets: readonly string[]): string[] {
-  const byStart = new Map(
-    secrets
-      .flatMap((secret) => [secret, encodeURIComponent(secret)])
-      .map((secret) => [secret.slice(0, startLength), secret]),
+  const byStart = new Map<string, string[]>();
+  for (const form of new Set(secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]))) {
+    const start = form.slice(0, startLength);
+    byStart.set(start, [...(byStart.get(start) ?? []), form]);
+  }
+  return [...text.matchAll(/[\w+/=%-]{40,}/g)].flatMap(([word]) =>
+    Array.from({ length: word.length - startLength + 1 }, (_, at) =>
+      (byStart.get(word.slice(at, at + startLength)) ?? []).filter((form) => word.startsWith(form, at)),
+    ).flat(),
   );
-  return [...text.matchAll(/[\w+/=%-]{40,}/g)].flatMap(([word]) => {
-    const found: string[] = [];
-    for (let at = 0; at + startLength <= word.length; at++) {
-      const secret = byStart.get(word.slice(at, at + startLength));
-      if (secret && word.startsWith(secret, at)) found.push(secret);
-    }
-    return found;
-  });
 }
