@@ -110,7 +110,7 @@ describe('password recovery for a time', () => {
     });
     expect(report.resealAt).toBeUndefined();
     const last = run.emails().findLast(({ to }) => to === alice);
-    expect(last?.message).toContain(`Made meanwhile: access key ${accessKeyId}, mfa device ${serialNumber}`);
+    expect(last?.message).toContain(`Made meanwhile: access key ${accessKeyId}, MFA device ${serialNumber}`);
   });
 
   it('that nobody took up is taken away as well', async () => {
