@@ -117,6 +117,27 @@ describe('the pending page', () => {
     );
   });
 
+  it.each<[string, Partial<Plan['accounts'][number]>, string[]]>([
+    ['everything can be ticked', {}, []],
+    ['nothing is there', { credentials: [] }, ['Clean']],
+    ['something is out of scope', { credentials: [], outOfScope: [unusedKey] }, ['Stays in any case']],
+    [
+      'a kind was not read',
+      {
+        credentials: [],
+        unknown: [{ kind: 'access-keys', failure: { call: 'c', error: 'e', message: 'm' } }],
+      },
+      ['Could not be read'],
+    ],
+  ])('has apart from the ticks only what there is, where %s', async (_, changes, headings) => {
+    const [account] = plan.accounts;
+    if (!account) throw new Error('The fixture has changed.');
+    const bare = { ...account, credentials: [unusedKey], outOfScope: [], unknown: [], ...changes };
+    const { page } = await open('', { ...plan, accounts: [bare] });
+    const others = page.querySelectorAll('h2').map(({ text }) => text);
+    expect(others.filter((text) => !/^(What would be|Your decision|Delete\?)/.test(text))).toEqual(headings);
+  });
+
   it('says first that it cannot be undone, and how a root user comes back', async () => {
     const text = (await open()).page.querySelector('.note.danger')?.structuredText;
     expect(text).toContain('This cannot be undone.');
