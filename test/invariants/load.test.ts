@@ -4,7 +4,7 @@ import { parseFaultSpec } from '../../local/faults/fault-spec';
 import { checkedRun, closeWorld } from './broken-promises';
 import { anyAccount } from './support/cases';
 
-/** As many as the tests have the time for; 5,000 now and then. */
+/** As many as the tests have the time for. */
 const accounts = Number(process.env.LOAD_ACCOUNTS ?? 200);
 
 /** Everything that goes wrong in single accounts, now and then. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -150,7 +150,8 @@ export class World {
   }
 
   object(key: string): string | undefined {
-    return this.files()[key];
+    const path = join(this.#folder, key);
+    return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
   }
 
   /** Spoils a stored object behind everybody's back. */

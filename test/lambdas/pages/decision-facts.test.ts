@@ -4,13 +4,10 @@ import { decisionText } from '../../../lambdas/pages/decision-facts';
 import { renderReport } from '../../../lambdas/pages/report-page';
 import type { PersonalDecision } from '../../../lambdas/shared/approval-state';
 import { report } from '../support/report-fixture';
+import { approvedTask } from '../support/task-fixture';
 
 const decision: PersonalDecision = {
-  decision: 'APPROVED',
-  planDigest: 'ab'.repeat(32),
-  decidedAt: '2026-11-23T14:05:00.000Z',
-  decidedBy: 'ana@example.com',
-  sourceIp: '203.0.113.7',
+  ...approvedTask('ab'.repeat(32)),
   credentials: [
     { accountId: '222222222222', kind: 'access-keys', id: 'AKIA1' },
     { accountId: '222222222222', kind: 'access-keys', id: 'AKIA2' },
