@@ -41,6 +41,8 @@ export async function runOnce(world: World, run: string, { input, answer }: Pick
     while (await stillAsks(execution)) world.expire();
   }
   const result = await execution.result;
+  // A delivery that comes late must not find the next case's world.
+  await world.settled();
   return { world, run, execution, result, submissions, writesByLooking } satisfies Evidence;
 }
 

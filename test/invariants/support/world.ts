@@ -53,7 +53,10 @@ export class World {
   /** What one of the app's roles may not do, and did. */
   readonly denied = denied;
   readonly #folder = mkdtempSync(join(tmpdir(), 'root-purge-world-'));
-  readonly #objects = new ObjectStore({ [bucket]: this.#folder }, (object) => this.#created(object));
+  readonly #objects = new ObjectStore({ [bucket]: this.#folder }, (object) => {
+    this.#underway.push(this.#created(object));
+  });
+  readonly #underway: Promise<unknown>[] = [];
   readonly #taskTokens = new TaskTokens();
   readonly #apps: Record<string, Hono>;
   readonly #lines: string[] = [];
@@ -144,6 +147,11 @@ export class World {
     this.clock.pass(approvalTimeoutSeconds * 1000 * share);
   }
 
+  /** All functions have ended, also those that nobody waits for. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underway);
+  }
+
   /** Writes that S3 took, by the end of their key. */
   writesOf(file: string): number {
     return this.written.filter((key) => key.endsWith(`/${file}`)).length;
@@ -206,7 +214,9 @@ export class World {
   #invoke(): Invoke {
     return faultyInvoke(this.#plan, (functionName, event) => {
       this.log.add({ type: 'invoked', functionName, accountId: String(objectOf(event).accountId ?? '') });
-      return invokeInProcess(functionName, event);
+      const invocation = invokeInProcess(functionName, event);
+      this.#underway.push(invocation);
+      return invocation;
     });
   }
 
