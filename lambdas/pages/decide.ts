@@ -1,16 +1,10 @@
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
-import {
-  approvalState,
-  type OpenedLink,
-  type PersonalDecision,
-  type SettledState,
-} from '../shared/approval-state';
+import { approvalState, type PersonalDecision } from '../shared/approval-state';
 import { runKeys, writeOnce } from '../shared/run-store';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
-import { decidedPage } from './decided-page';
-import type { ApprovalServices, LinkAnswer } from './link-answer';
-import { pageToDecide, planAsAsked, progressOf, reportOf, showSettled } from './show';
+import type { LinkAnswer } from './link-answer';
+import { pageToDecide, planAsAsked, showSettled } from './show';
 import type { Tick } from './ticks';
 
 /** POST: decides, if nobody has decided yet and the form holds a decision on the plan that was asked about. */
@@ -18,7 +12,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const { store, now } = services;
   const form = readSubmission(await c.req.text());
   const state = await approvalState(store, link, now());
-  if (state.state !== 'pending') return tooLate(services, link, state, c);
+  if (state.state !== 'pending') return showSettled(services, link, state, c, true);
 
   const plan = await planAsAsked(store, link);
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
@@ -42,7 +36,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   if (isFirst) return c.redirect(link.path, 303);
   const winner = await approvalState(store, link, now());
   if (winner.state === 'pending') throw new Error('A decision was there, and is gone.');
-  return tooLate(services, link, winner, c);
+  return showSettled(services, link, winner, c, true);
 };
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
@@ -57,19 +51,4 @@ const notAForm: Verdict = { problem: 'The decision did not come from this pageâ€
 function isForm(c: Context): boolean {
   const [mediaType] = (c.req.header('Content-Type') ?? '').split(';');
   return mediaType?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
-}
-
-/** Shows the decision that stands. */
-async function tooLate(
-  { store }: ApprovalServices,
-  link: OpenedLink,
-  state: SettledState,
-  c: Context,
-): Promise<Response> {
-  if (state.state !== 'decided') return showSettled(store, link, state, c);
-  const [report, progress] = await Promise.all([
-    reportOf(store, link),
-    progressOf(store, link, state.decision),
-  ]);
-  return c.html(decidedPage({ link, decision: state.decision, report, progress, isTooLate: true }), 409);
 }

@@ -1,4 +1,5 @@
 import type { PersonalDecision } from '../shared/approval-state';
+import { Moment } from './moment';
 import { count } from './words';
 
 /** In accounts. */
@@ -7,14 +8,29 @@ export interface Progress {
   /** Those with failures, too. */
   readonly done: number;
   readonly failed: number;
+  /** There when nothing was heard of the run for longer than it may work in silence. */
+  readonly silence: Silence | undefined;
+}
+
+/** ISO 8601 times. */
+interface Silence {
+  readonly since: string;
+  /** When the workflow reads the decision by itself, at the latest, should nobody have told it; unless that is past. */
+  readonly readsBy: string | undefined;
 }
 
 /** How far the run is. The script looks again every few seconds and replaces what is inside. */
 export function Running({ decision, progress }: { decision: PersonalDecision; progress: Progress }) {
+  const isPurge = decision.decision === 'APPROVED' && !decision.task;
   return (
     <section aria-labelledby="progress" data-follow="">
-      <h2 id="progress">Running</h2>
-      <WhatIsDone decision={decision} progress={progress} />
+      <h2 id="progress">{progress.silence ? 'No news' : 'Running'}</h2>
+      {isPurge && <AccountsDone {...progress} />}
+      {progress.silence ? (
+        <NothingHeard {...progress.silence} />
+      ) : (
+        <p>{whatIsBeingDone(decision, progress)}</p>
+      )}
       <p class="quiet">
         This page follows the run; without JavaScript, <a href="?">look again</a>. Everyone who was asked is
         told the result by email, too.
@@ -23,14 +39,7 @@ export function Running({ decision, progress }: { decision: PersonalDecision; pr
   );
 }
 
-function WhatIsDone({ decision, progress }: { decision: PersonalDecision; progress: Progress }) {
-  const { decision: decided, task } = decision;
-  if (decided === 'APPROVED')
-    return task ? <p>It is being done, and looked at again.</p> : <Purging {...progress} />;
-  return <p>Nothing is {task ? 'changed' : 'deleted'}. The report is being written.</p>;
-}
-
-function Purging({ accounts, done, failed }: Progress) {
+function AccountsDone({ accounts, done, failed }: Progress) {
   return (
     <>
       <progress max={accounts} value={done} aria-labelledby="progress" />
@@ -38,11 +47,36 @@ function Purging({ accounts, done, failed }: Progress) {
         {done.toLocaleString('en-US')} of {count(accounts, 'account')} done, {failed.toLocaleString('en-US')}{' '}
         with failures so far.
       </p>
-      <p>
-        {done < accounts
-          ? 'The approved credentials are being deleted, and every account is read again.'
-          : 'Every account was worked on. The report is being written.'}
-      </p>
     </>
+  );
+}
+
+function whatIsBeingDone({ decision, task }: PersonalDecision, { accounts, done }: Progress): string {
+  if (decision === 'REJECTED')
+    return `Nothing is ${task ? 'changed' : 'deleted'}. The report is being written.`;
+  if (task) return 'It is being done, and looked at again.';
+  return done < accounts
+    ? 'The approved credentials are being deleted, and every account is read again.'
+    : 'Every account was worked on. The report is being written.';
+}
+
+/** The page cannot look at the execution: it may only read what a run stores. */
+function NothingHeard({ since, readsBy }: Silence) {
+  return (
+    <div class="note warn" role="status">
+      <p>
+        <strong>
+          Nothing was heard of this run since <Moment at={since} />.
+        </strong>{' '}
+        It may have ended without a report: its execution in Step Functions says so. Then start another run,
+        which finds out what is left.
+      </p>
+      {readsBy && (
+        <p>
+          If it still waits, the decision has not reached it; it reads it by itself, on{' '}
+          <Moment at={readsBy} /> at the latest.
+        </p>
+      )}
+    </div>
   );
 }

@@ -8,11 +8,11 @@ import {
   type SettledState,
 } from '../shared/approval-state';
 import { PlanChangedError } from '../shared/errors';
-import { listKeys, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
+import { listObjects, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
 import { AnyPlan, AnyReport } from '../shared/task-model';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
-import type { LinkAnswer } from './link-answer';
+import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { type Pending, pendingPage } from './pending-page';
 import type { Progress } from './running';
@@ -24,9 +24,10 @@ import type { Tick } from './ticks';
  * GET: the page for the state the approval is in. `?select=all` ticks every credential and its confirmation,
  * `?select=unused` those that need no confirmation; neither decides.
  */
-export const show: LinkAnswer = async ({ store, now }, link, c) => {
+export const show: LinkAnswer = async (services, link, c) => {
+  const { store, now } = services;
   const state = await approvalState(store, link, now());
-  if (state.state !== 'pending') return showSettled(store, link, state, c);
+  if (state.state !== 'pending') return showSettled(services, link, state, c);
   const plan = await planAsAsked(store, link);
   const select = c.req.query('select');
   const isConfirmed = () => select === 'all';
@@ -39,36 +40,51 @@ export function pageToDecide({ plan, ...asked }: Omit<Pending, 'plan'> & { plan:
   return 'task' in plan ? taskPendingPage({ ...asked, plan }) : pendingPage({ ...asked, plan });
 }
 
-/** The page once nothing can be decided any more. */
+/** The page once nothing can be decided any more; `isTooLate` where this visitor tried to, too. */
 export async function showSettled(
-  store: RunStore,
+  { store, now }: ApprovalServices,
   link: OpenedLink,
   state: SettledState,
   c: Context,
+  isTooLate = false,
 ): Promise<Response> {
   if (state.state === 'closed') return c.html(closedPage(link.run), 410);
   const report = await reportOf(store, link);
   if (state.state === 'expired') return c.html(expiredPage(link, report), 410);
-  const progress = report ? undefined : await progressOf(store, link, state.decision);
-  return c.html(decidedPage({ link, decision: state.decision, report, progress }));
+  const { decision } = state;
+  const progress = report ? undefined : await progressOf(store, link, decision, now());
+  return c.html(decidedPage({ link, decision, report, progress, isTooLate }), isTooLate ? 409 : 200);
 }
 
 /** How many of the approved accounts were worked on so far. */
-export async function progressOf(
+async function progressOf(
   store: RunStore,
-  { run }: OpenedLink,
-  { credentials }: PersonalDecision,
+  { run, approval }: OpenedLink,
+  { credentials, decidedAt }: PersonalDecision,
+  now: Date,
 ): Promise<Progress> {
-  const keys = await listKeys(store, runKeys.progress(run));
+  const written = await listObjects(store, runKeys.progress(run));
+  const signs = [Date.parse(decidedAt), ...written.map(({ lastModified }) => lastModified.getTime())];
+  const lastSign = new Date(Math.max(...signs));
   return {
     accounts: new Set(credentials.map(({ accountId }) => accountId)).size,
-    done: keys.length,
-    failed: keys.filter((key) => key.endsWith('.failed')).length,
+    done: written.length,
+    failed: written.filter(({ key }) => key.endsWith('.failed')).length,
+    silence:
+      now.getTime() - lastSign.getTime() < longestSilence
+        ? undefined
+        : {
+            since: lastSign.toISOString(),
+            readsBy: now.toISOString() < approval.expiresAt ? approval.expiresAt : undefined,
+          },
   };
 }
 
+/** In milliseconds. An account takes five minutes at most; CloseApproval and WriteReport try four times as long. */
+const longestSilence = 60 * 60_000;
+
 /** There once the run is finished. */
-export function reportOf(store: RunStore, { run }: OpenedLink): Promise<AnyReport | undefined> {
+function reportOf(store: RunStore, { run }: OpenedLink): Promise<AnyReport | undefined> {
   return readJson(store, runKeys.report(run, 'json'), AnyReport);
 }
 

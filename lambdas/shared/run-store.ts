@@ -33,13 +33,21 @@ export async function readText(store: RunStore, key: string): Promise<string | u
   }
 }
 
-/** The keys that begin with this prefix. */
-export async function listKeys({ s3, bucket }: RunStore, Prefix: string): Promise<string[]> {
-  const keys: string[] = [];
+/** An object in a listing. */
+export interface ListedObject {
+  readonly key: string;
+  readonly lastModified: Date;
+}
+
+/** The objects whose keys begin with this prefix. */
+export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Promise<ListedObject[]> {
+  const found: ListedObject[] = [];
   for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
-    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    for (const { Key: key, LastModified: lastModified } of page.Contents ?? []) {
+      if (key && lastModified) found.push({ key, lastModified });
+    }
   }
-  return keys;
+  return found;
 }
 
 /** The object as its schema says, or `undefined` where there is none. @throws ZodError when it has another shape */

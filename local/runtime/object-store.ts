@@ -28,6 +28,12 @@ export interface PutOptions {
   ifMatch?: string;
 }
 
+/** An object in a listing. */
+export interface ListedObject {
+  key: string;
+  lastModified: Date;
+}
+
 /** An object that was just written. */
 export interface CreatedObject {
   bucket: string;
@@ -90,8 +96,8 @@ export class ObjectStore {
     return etag;
   }
 
-  /** The keys below a prefix that ends in a slash, sorted; none where there is no such folder. */
-  list(bucket: string, prefix: string): string[] {
+  /** What is below a prefix that ends in a slash, sorted by key; nothing where there is no such folder. */
+  list(bucket: string, prefix: string): ListedObject[] {
     if (!prefix.endsWith('/')) {
       throw new AwsError(
         'NotImplemented',
@@ -104,8 +110,11 @@ export class ObjectStore {
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
     );
-    const keys = files.map(({ parentPath, name }) => prefix + relative(folder, join(parentPath, name)));
-    return keys.filter((key) => !key.endsWith('.tmp')).sort();
+    return files
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .filter((path) => !path.endsWith('.tmp'))
+      .sort()
+      .map((path) => ({ key: prefix + relative(folder, path), lastModified: statSync(path).mtime }));
   }
 
   #path(bucket: string, key: string): string {

@@ -64,17 +64,20 @@ const operations: Record<string, Operation> = {
 /** Pages of at most 1,000 keys; the token is the last key of the page before. */
 function listObjects(bucket: string, query: URLSearchParams, objects: ObjectStore): Response {
   const after = query.get('continuation-token') ?? '';
-  const keys = objects.list(bucket, query.get('prefix') ?? '').filter((key) => key > after);
-  const page = keys.slice(0, 1000);
-  const isTruncated = keys.length > page.length;
+  const found = objects.list(bucket, query.get('prefix') ?? '').filter(({ key }) => key > after);
+  const page = found.slice(0, 1000);
+  const isTruncated = found.length > page.length;
   const document = xmlDocument({
     ListBucketResult: {
       Name: bucket,
       Prefix: query.get('prefix') ?? '',
       KeyCount: page.length,
       IsTruncated: isTruncated,
-      ...(isTruncated && { NextContinuationToken: page.at(-1) }),
-      Contents: page.map((Key) => ({ Key })),
+      ...(isTruncated && { NextContinuationToken: page.at(-1)?.key }),
+      Contents: page.map(({ key, lastModified }) => ({
+        Key: key,
+        LastModified: lastModified.toISOString(),
+      })),
     },
   });
   return new Response(document, { headers: { 'content-type': 'application/xml' } });

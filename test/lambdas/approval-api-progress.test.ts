@@ -15,6 +15,10 @@ const approve: [string, string][] = [
   ['understood', 'yes'],
 ];
 
+/** As a listing says. */
+const lastAccount = '2026-11-23T14:20:00.000Z';
+const deadline = '2026-11-26T12:01:00.000Z';
+
 describe('the page of a decided run', () => {
   it.each([
     [[], '0 of 1 account done, 0 with failures so far.'],
@@ -46,6 +50,21 @@ describe('the page of a decided run', () => {
       `${title} by ana@example.com`,
     ]);
     expect(own.querySelector('[data-follow]')?.structuredText).toContain(words);
+  });
+
+  it.each([
+    ['soon after the decision', [], '2026-11-23T15:04:59Z', undefined],
+    ['an hour after the decision', [], '2026-11-23T15:05:00Z', ['2026-11-23T14:05:00.000Z', deadline]],
+    ['soon after an account', ['333333333333.done'], '2026-11-23T15:19:59Z', undefined],
+    ['an hour after an account', ['333333333333.done'], '2026-11-23T15:20:00Z', [lastAccount, deadline]],
+    ['after the deadline', ['333333333333.done'], deadline, [lastAccount]],
+  ])('says whether nothing was heard for too long: %s', async (_, done, now, times) => {
+    const { decide, request, path, aws, clock } = await waitingRun();
+    await decide(path.ana, approve);
+    for (const name of done) aws.objects.set(`runs/${run}/progress/${name}`, '{}');
+    clock.now = new Date(now);
+    const note = parse(await (await request(path.ana)).text()).querySelector('[data-follow] .note');
+    expect(note?.querySelectorAll('time').map(({ attributes }) => attributes.datetime)).toEqual(times);
   });
 
   it('shows the result, and leads to each form of the report', async () => {

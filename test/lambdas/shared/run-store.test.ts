@@ -3,7 +3,7 @@ import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } fr
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
-  listKeys,
+  listObjects,
   readJson,
   readText,
   requireJson,
@@ -98,13 +98,18 @@ describe('the run store', () => {
     expect(clients.s3Mock.commandCalls(PutObjectCommand)).toHaveLength(1);
   });
 
-  it('lists the keys of all pages, and nothing where there is nothing', async () => {
+  it('lists the objects of all pages, and nothing where there is nothing', async () => {
+    const [first, second] = ['p/1', 'p/2'].map((key, index) => ({ key, lastModified: new Date(index) }));
+    const Contents = [first, second].map((object) => ({
+      Key: object?.key,
+      LastModified: object?.lastModified,
+    }));
     clients.s3Mock
       .on(ListObjectsV2Command)
-      .resolvesOnce({ Contents: [{ Key: 'p/1' }, {}], IsTruncated: true, NextContinuationToken: 'more' })
-      .resolvesOnce({ Contents: [{ Key: 'p/2' }] })
+      .resolvesOnce({ Contents: Contents.slice(0, 1), IsTruncated: true, NextContinuationToken: 'more' })
+      .resolvesOnce({ Contents: Contents.slice(1) })
       .resolves({});
-    expect(await listKeys(store, 'p/')).toEqual(['p/1', 'p/2']);
-    expect(await listKeys(store, 'q/')).toEqual([]);
+    expect(await listObjects(store, 'p/')).toEqual([first, second]);
+    expect(await listObjects(store, 'q/')).toEqual([]);
   });
 });

@@ -75,10 +75,13 @@ function getObject(text: string | undefined): Answer {
   return text === undefined ? s3Error(404, 'NoSuchKey') : { statusCode: 200, body: text };
 }
 
+/** All objects of a run, as far as a listing says. */
+const writtenAt = '2026-11-23T14:20:00.000Z';
+
 function listing(keys: string[], prefix: string): Answer {
   const contents = keys
     .filter((key) => key.startsWith(prefix))
-    .map((key) => `<Contents><Key>${key}</Key></Contents>`);
+    .map((key) => `<Contents><Key>${key}</Key><LastModified>${writtenAt}</LastModified></Contents>`);
   return { statusCode: 200, body: `<ListBucketResult>${contents.join('')}</ListBucketResult>` };
 }
 
