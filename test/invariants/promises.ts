@@ -2,7 +2,7 @@ import { Decision, Report, type ReportedAccount } from '../../lambdas/shared/mod
 import type { Account, Credentials } from '../../local/simulator/organization';
 import type { LogEntry } from './support/event-log';
 import type { Evidence } from './support/run-case';
-import { secretsIn } from './support/secrets';
+import { secretSearch } from './support/secrets';
 
 /** Says how a promise was broken, once for each time; nothing where it was kept. */
 type PromiseCheck = (evidence: Evidence) => string[];
@@ -137,12 +137,13 @@ const noSecretLeft: PromiseCheck = ({ world, run, execution, result }) => {
     const [, secret] = new RegExp(`/runs/${run}/([\\w-]{43})`).exec(message) ?? [];
     return secret ? [{ to, secret }] : [];
   });
-  const secrets = [...world.secrets.all, ...links.map(({ secret }) => secret)];
+  const secretsAndLinks = secretSearch([...world.secrets.all, ...links.map(({ secret }) => secret)]);
+  const secrets = secretSearch(world.secrets.all);
   const inWhatIsLeft = Object.entries(left).flatMap(([place, text]) =>
-    secretsIn(text, secrets).map(() => `a secret in ${place}`),
+    secretsAndLinks(text).map(() => `a secret in ${place}`),
   );
   const inEmails = world.emails.flatMap(({ to, message }) => [
-    ...secretsIn(message, world.secrets.all).map(() => 'a secret in an email'),
+    ...secrets(message).map(() => 'a secret in an email'),
     ...links
       .filter((link) => link.to !== to && message.includes(link.secret))
       .map(() => 'a link of someone else'),

@@ -23,16 +23,26 @@ export class Secrets {
 /** The shortest one is a secret access key. */
 const startLength = 40;
 
-/** The secrets that a text holds, as they are or encoded for a URL; in one pass, however many there are. */
-export function secretsIn(text: string, secrets: readonly string[]): string[] {
+/**
+ * Finds the secrets that a text holds, as they are or encoded for a URL: in one pass over each text, however many
+ * secrets there are.
+ */
+export function secretSearch(secrets: readonly string[]): (text: string) => string[] {
   const byStart = new Map<string, string[]>();
   for (const form of new Set(secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]))) {
     const start = form.slice(0, startLength);
-    byStart.set(start, [...(byStart.get(start) ?? []), form]);
+    const known = byStart.get(start);
+    if (known) known.push(form);
+    else byStart.set(start, [form]);
   }
-  return [...text.matchAll(/[\w+/=%-]{40,}/g)].flatMap(([word]) =>
-    Array.from({ length: word.length - startLength + 1 }, (_, at) =>
-      (byStart.get(word.slice(at, at + startLength)) ?? []).filter((form) => word.startsWith(form, at)),
-    ).flat(),
-  );
+  return (text) => {
+    const found: string[] = [];
+    for (const { 0: word } of text.matchAll(/[\w+/=%-]{40,}/g)) {
+      for (let at = 0; at <= word.length - startLength; at++) {
+        const forms = byStart.get(word.slice(at, at + startLength)) ?? [];
+        found.push(...forms.filter((form) => word.startsWith(form, at)));
+      }
+    }
+    return found;
+  };
 }
