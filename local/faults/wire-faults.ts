@@ -57,7 +57,8 @@ export class WireFaults {
     if (call.assumeRoot) await this.#rememberSession(call.assumeRoot.accountId, response);
     if (this.#strikes(['slow'], call)) await this.#options.clock.sleep(slowMilliseconds);
     if (this.#strikes(['lost'], call)) throw new BrokenConnection();
-    return this.#strikes(['truncate'], call) ? truncated(response) : response;
+    if (this.#strikes(['truncate'], call)) throw new BrokenConnection(await firstHalf(response));
+    return response;
   }
 
   #strikes(faults: readonly FaultName[], call: WireCall): boolean {
@@ -84,15 +85,9 @@ export class WireFaults {
 }
 
 /** The first half of the answer, under the length of the whole. */
-async function truncated(response: Response): Promise<Response> {
+async function firstHalf(response: Response): Promise<Response> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const headers = new Headers(response.headers);
   headers.set('content-length', String(bytes.length));
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (bytes.length > 1) controller.enqueue(bytes.subarray(0, bytes.length / 2));
-      controller.error(new BrokenConnection());
-    },
-  });
-  return new Response(body, { status: response.status, headers });
+  return new Response(bytes.subarray(0, bytes.length / 2), { status: response.status, headers });
 }

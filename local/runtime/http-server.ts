@@ -1,12 +1,17 @@
 import type { AddressInfo } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 
 /** Answers a request; `connection` is there where it came over a socket. Thrown BrokenConnection closes that. */
 export type Fetch = (request: Request, connection?: unknown) => Response | Promise<Response>;
 
-/** There is no answer: the connection is reset. */
+/** The connection is reset, before any answer or after this part of one. */
 export class BrokenConnection extends Error {
   override readonly name = 'BrokenConnection';
+
+  constructor(readonly arrived?: Response) {
+    super();
+  }
 }
 
 export interface HttpServer {
@@ -23,8 +28,8 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
         return await fetch(request, connection);
       } catch (error) {
         if (!(error instanceof BrokenConnection)) throw error;
-        connection.incoming.socket.destroy();
-        return new Response();
+        await breakOff(connection, error);
+        return RESPONSE_ALREADY_SENT;
       }
     };
     const options = {
@@ -47,4 +52,13 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
     );
     server.on('error', reject);
   });
+}
+
+async function breakOff({ outgoing }: HttpBindings, { arrived }: BrokenConnection): Promise<void> {
+  if (arrived) {
+    outgoing.writeHead(arrived.status, Object.fromEntries(arrived.headers));
+    const part = new Uint8Array(await arrived.arrayBuffer());
+    await new Promise((sent) => outgoing.write(part, sent));
+  }
+  outgoing.destroy();
 }

@@ -12,11 +12,13 @@ export const network = {
 /** A request handler for SDK clients that never leaves the process. */
 export const inProcess = {
   async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-    const answer = await network.answer(await fetchRequest(request)).catch((error: unknown) => {
-      throw error instanceof BrokenConnection ? connectionReset() : error;
-    });
-    const headers = Object.fromEntries(answer.headers);
-    return { response: { statusCode: answer.status, headers, body: bodyOf(answer) } };
+    try {
+      return { response: responseOf(await network.answer(await fetchRequest(request))) };
+    } catch (error) {
+      if (!(error instanceof BrokenConnection)) throw error;
+      if (!error.arrived) throw connectionReset();
+      return { response: responseOf(error.arrived, connectionReset()) };
+    }
   },
 };
 
@@ -30,20 +32,14 @@ async function fetchRequest({ method, hostname, path, query, headers, body }: Ht
   });
 }
 
-function bodyOf(answer: Response): Readable {
-  const { body } = answer;
-  if (!body) return Readable.from([]);
-  const chunks = async function* () {
-    const reader = body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read().catch(() => {
-        throw connectionReset();
-      });
-      if (done) return;
-      yield Buffer.from(value);
-    }
+/** `brokenBy`: what ends it before its end. */
+function responseOf(answer: Response, brokenBy?: Error): HttpResponse {
+  const body = async function* () {
+    yield Buffer.from(await answer.arrayBuffer());
+    if (brokenBy) throw brokenBy;
   };
-  return Readable.from(chunks());
+  const headers = Object.fromEntries(answer.headers);
+  return { statusCode: answer.status, headers, body: Readable.from(body()) };
 }
 
 const connectionReset = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });

@@ -3,7 +3,7 @@ import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organi
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FaultPlan } from '../../../local/faults/fault-plan';
 import { parseFaultSpec } from '../../../local/faults/fault-spec';
 import { OrganizationFaults } from '../../../local/faults/organization-faults';
@@ -93,6 +93,16 @@ describe('faults on the wire', () => {
     expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe(name);
     expect(made()['organizations:ListAccounts'] ?? 0).toBe(calls);
     expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe('answered');
+  });
+
+  it('prints nothing about what it does', async () => {
+    const printed = [vi.spyOn(console, 'error'), vi.spyOn(console, 'info')];
+    const { organizations } = await faulty(
+      'reset:ListAccounts=1,lost:ListAccounts=1,truncate:ListAccounts=1',
+    );
+    for (let calls = 0; calls < 3; calls++)
+      expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe('ECONNRESET');
+    expect(printed.flatMap(({ mock }) => mock.calls)).toEqual([]);
   });
 
   it('answers in the words of the Query protocol, too', async () => {
