@@ -22,7 +22,7 @@ export async function listAccounts(
   run: string,
   executionInput: unknown,
   startedAt: Date,
-  excludedByConfiguration: readonly string[] = [],
+  excludedByConfiguration: readonly string[],
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
   if (isTaskRun(run)) throw new InvalidInputError([problem('name of the execution', run, nameRule)]);

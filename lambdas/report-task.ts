@@ -102,7 +102,7 @@ function causeOf({ summary }: TaskReport, attention: readonly ReportedTarget[]):
     const open = resealed ? ` Sealed again: ${resealed.outcome}. ${shortened(resealed.reason)}` : '';
     return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}${open}`;
   });
-  return [summary, ...lines].join('\n').slice(0, 8000);
+  return [summary, ...lines].join('\n');
 }
 
 const store: RunStore = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };

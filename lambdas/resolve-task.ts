@@ -1,8 +1,4 @@
-import {
-  DescribeAccountCommand,
-  DescribeOrganizationCommand,
-  OrganizationsClient,
-} from '@aws-sdk/client-organizations';
+import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './shared/aws-clients';
@@ -11,7 +7,7 @@ import { InvalidInputError } from './shared/errors';
 import { stateHandler } from './shared/handler';
 import { problem } from './shared/input-problems';
 import { type Account, AccountId } from './shared/model';
-import { type MemberAccount, memberAccount } from './shared/organization';
+import { type MemberAccount, managementAccountId, memberAccount } from './shared/organization';
 import { runKeys, writeText } from './shared/run-store';
 import { parseTaskInput } from './shared/task-input';
 import type { TaskRequest, TaskTarget } from './shared/task-model';
@@ -26,7 +22,7 @@ export async function resolveTask(
   run: string,
   executionInput: unknown,
   startedAt: Date,
-  excludedByConfiguration: readonly string[] = [],
+  excludedByConfiguration: readonly string[],
 ): Promise<TaskRequest> {
   const { accounts, bucket, region, queueUrl, ...request } = parseTaskInput(executionInput);
   const name = executionOf(run);
@@ -49,11 +45,11 @@ async function activeMembers(
   accountIds: readonly string[],
   excluded: readonly string[],
 ): Promise<Account[]> {
-  const { Organization } = await client.send(new DescribeOrganizationCommand({}));
+  const management = await managementAccountId(client);
   const described = await Promise.all(accountIds.map((accountId) => describeAccount(client, accountId)));
   const problems = accountIds.flatMap((accountId, index) => {
     const why =
-      accountId === Organization?.MasterAccountId
+      accountId === management
         ? 'it is the management account'
         : excluded.includes(accountId)
           ? 'it is excluded by the configuration of this app'

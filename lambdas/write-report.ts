@@ -130,7 +130,7 @@ function causeOf({ coverage, accounts }: Report): string {
     return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}`;
   });
   const more = unsettled.length > lines.length ? [`… and ${unsettled.length - lines.length} more.`] : [];
-  return [coverage, ...lines, ...more].join('\n').slice(0, 8000);
+  return [coverage, ...lines, ...more].join('\n');
 }
 
 async function readRecord(

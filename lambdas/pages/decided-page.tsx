@@ -10,7 +10,7 @@ export interface Decided {
   readonly decision: PersonalDecision;
   /** There once the run is finished. */
   readonly report: AnyReport | undefined;
-  /** There until then. */
+  /** There until then, and no longer. */
   readonly progress: Progress | undefined;
   /** This visitor tried to decide, too. */
   readonly isTooLate?: boolean;
@@ -31,7 +31,7 @@ export function decidedPage({ link, decision, report, progress, isTooLate }: Dec
         <DecisionFacts decision={decision} />
       </dl>
       {report && <Finished report={report} path={link.path} />}
-      {!report && progress && <Running decision={decision} progress={progress} />}
+      {progress && <Running decision={decision} progress={progress} />}
     </Page>,
   );
 }

@@ -24,7 +24,7 @@ export function LeftAlone({ accounts, plannedAt }: { accounts: PlannedAccount[];
 }
 
 function isClean({ credentials, outOfScope, unknown }: PlannedAccount): boolean {
-  return credentials.length + outOfScope.length + unknown.length === 0;
+  return [credentials, outOfScope, unknown].every((list) => list.length === 0);
 }
 
 function Unread({ accounts }: { accounts: PlannedAccount[] }) {

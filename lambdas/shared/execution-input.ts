@@ -42,7 +42,7 @@ export const ExecutionInput = z.strictObject(
     ),
     reason: z.optional(z.string('a text').check(z.maxLength(1000, 'at most 1,000 characters'))),
   },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'a JSON object' : undefined) },
+  'a JSON object',
 );
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
 

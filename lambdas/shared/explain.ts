@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { CaughtError, Failure } from './model';
 
 /** A failure in plain words, and what a person can do about it. */
@@ -173,12 +174,11 @@ export function failureOfCaught({ state, error, cause }: CaughtError): Failure {
   return { call: callOf(state), error, message: messageIn(cause) };
 }
 
+const LambdaError = z.object({ errorMessage: z.string() });
+
 function messageIn(cause: string): string {
   try {
-    const document: unknown = JSON.parse(cause);
-    const message =
-      typeof document === 'object' && document !== null ? Reflect.get(document, 'errorMessage') : undefined;
-    return typeof message === 'string' ? message : cause;
+    return z.parse(LambdaError, JSON.parse(cause)).errorMessage;
   } catch {
     return cause;
   }

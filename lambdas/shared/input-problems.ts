@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { InvalidInputError } from './errors';
+import { valueAt } from './value-at';
 
 /** @throws InvalidInputError naming every wrong field, the value received and what is allowed */
 export function parseInput<Shape extends z.core.$ZodLooseShape>(
@@ -31,13 +32,6 @@ function fieldName(path: readonly PropertyKey[]): string {
       if (typeof key === 'number') return `${name}[${key}]`;
       return name ? `${name}.${String(key)}` : String(key);
     }, '') || 'input'
-  );
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
-    input,
   );
 }
 

@@ -1,10 +1,4 @@
-/** A value somewhere inside parsed JSON, or `undefined`. */
-function at(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
-    value,
-  );
-}
+import { valueAt } from './value-at';
 
 /**
  * Where each event has the account that was created or joined.
@@ -12,15 +6,16 @@ function at(value: unknown, ...path: string[]): unknown {
  * https://docs.aws.amazon.com/controltower/latest/userguide/lifecycle-events.html
  */
 const readers: Record<string, (detail: unknown) => unknown> = {
-  CreateAccountResult: (detail) => at(detail, 'serviceEventDetails', 'createAccountStatus', 'accountId'),
+  CreateAccountResult: (detail) =>
+    valueAt(detail, ['serviceEventDetails', 'createAccountStatus', 'accountId']),
   CreateManagedAccount: (detail) =>
-    at(detail, 'serviceEventDetails', 'createManagedAccountStatus', 'account', 'accountId'),
+    valueAt(detail, ['serviceEventDetails', 'createManagedAccountStatus', 'account', 'accountId']),
   UpdateManagedAccount: (detail) =>
-    at(detail, 'serviceEventDetails', 'updateManagedAccountStatus', 'account', 'accountId'),
+    valueAt(detail, ['serviceEventDetails', 'updateManagedAccountStatus', 'account', 'accountId']),
   AcceptHandshake: (detail) => {
-    const parties = at(detail, 'responseElements', 'handshake', 'parties');
-    const account = Array.isArray(parties) && parties.find((party) => at(party, 'type') === 'ACCOUNT');
-    return at(account, 'id');
+    const parties = valueAt(detail, ['responseElements', 'handshake', 'parties']);
+    const account = Array.isArray(parties) && parties.find((party) => valueAt(party, ['type']) === 'ACCOUNT');
+    return valueAt(account, ['id']);
   },
 };
 
@@ -33,9 +28,9 @@ const parts = ['serviceEventDetails', 'responseElements', 'requestParameters', '
  * account ID, or the account of an account's ARN.
  */
 export function joinedAccountId(detail: unknown, managementAccountId: string): string | undefined {
-  const read = readers[String(at(detail, 'eventName'))];
+  const read = readers[String(valueAt(detail, ['eventName']))];
   if (read) return accountId(read(detail));
-  const found = [...new Set(parts.flatMap((part) => accountIdsIn(at(detail, part))))];
+  const found = [...new Set(parts.flatMap((part) => accountIdsIn(valueAt(detail, [part]))))];
   // The management account is named for what it is, unless it is the one that joined.
   const members = found.filter((id) => id !== managementAccountId);
   const [only, ...others] = members.length > 0 ? members : found;

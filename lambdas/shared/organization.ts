@@ -21,15 +21,21 @@ export interface Organization {
 
 /** The whole organization. A page may be empty and still have a successor, which the SDK's paginators know. */
 export async function listOrganization(client: OrganizationsClient): Promise<Organization> {
-  const { Organization } = await client.send(new DescribeOrganizationCommand({}));
-  if (!Organization?.MasterAccountId) throw new Error('Organizations answered without a management account.');
+  const management = await managementAccountId(client);
   const accounts = new Map<string, MemberAccount>();
   for await (const page of paginateListAccounts({ client }, {})) {
     for (const account of page.Accounts ?? []) {
       if (account.Id) accounts.set(account.Id, memberAccount(account.Id, account));
     }
   }
-  return { managementAccountId: Organization.MasterAccountId, accounts };
+  return { managementAccountId: management, accounts };
+}
+
+/** @throws Error where Organizations does not say which one it is: then nobody could keep away from it */
+export async function managementAccountId(client: OrganizationsClient): Promise<string> {
+  const { Organization } = await client.send(new DescribeOrganizationCommand({}));
+  if (Organization?.MasterAccountId) return Organization.MasterAccountId;
+  throw new Error('Organizations answered without a management account.');
 }
 
 /** `State` replaces `Status`, which AWS retired on 2026-09-09; an old endpoint may still send only the latter. */

@@ -38,7 +38,7 @@ export function selectAccounts(
   organization: Organization,
   selections: readonly Selection[] | undefined,
   exclude: readonly string[],
-  excludedByConfiguration: readonly string[] = [],
+  excludedByConfiguration: readonly string[],
 ): Pick<TargetedAccounts, 'wholeOrganization' | 'targets' | 'skipped'> {
   assertMembers(organization, [...(selections ?? []), { source: 'exclude', accountIds: exclude }]);
   const selected = selections && new Set(selections.flatMap(({ accountIds }) => accountIds));

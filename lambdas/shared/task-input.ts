@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { InvalidInputError } from './errors';
 import { parseInput, problem } from './input-problems';
 import { type PrivilegedTask, privilegedTasks } from './model';
+import { valueAt } from './value-at';
 
 const accountRule = 'a 12-digit account ID as a string';
 const account = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
@@ -12,47 +13,35 @@ const durationRule = 'an ISO 8601 duration from PT1M to P30D, such as PT2H';
 const bucketRule = 'the name of a general purpose bucket';
 const queueRule = 'the URL of a queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/name';
 const regionRule = 'a Region such as eu-west-1';
-const object = {
-  error: (issue: z.core.$ZodRawIssue) => (issue.code === 'invalid_type' ? 'a JSON object' : undefined),
-};
 
 /** The execution input of each task. Unknown fields are refused. */
 const inputs = {
-  'allow-password-recovery': z.strictObject(
-    {
-      task: z.literal('allow-password-recovery'),
-      accounts: z
-        .array(account, accountsRule)
-        .check(z.minLength(1, accountsRule), z.maxLength(50, accountsRule)),
-      reason,
-      resealAfter: z.optional(
-        z.string(durationRule).check(z.refine((text) => durationSeconds(text) !== undefined, durationRule)),
-      ),
-    },
-    object,
-  ),
-  'delete-bucket-policy': z.strictObject(
-    {
-      task: z.literal('delete-bucket-policy'),
-      account,
-      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-      bucket: z
-        .string(bucketRule)
-        .check(z.regex(/^(?!.*--x-s3$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketRule)),
-      region: z.optional(z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, regionRule))),
-      reason,
-    },
-    object,
-  ),
-  'delete-queue-policy': z.strictObject(
-    {
-      task: z.literal('delete-queue-policy'),
-      account,
-      queueUrl: z.string(queueRule).check(z.refine((url) => parseQueueUrl(url) !== undefined, queueRule)),
-      reason,
-    },
-    object,
-  ),
+  'allow-password-recovery': z.strictObject({
+    task: z.literal('allow-password-recovery'),
+    accounts: z
+      .array(account, accountsRule)
+      .check(z.minLength(1, accountsRule), z.maxLength(50, accountsRule)),
+    reason,
+    resealAfter: z.optional(
+      z.string(durationRule).check(z.refine((text) => durationSeconds(text) !== undefined, durationRule)),
+    ),
+  }),
+  'delete-bucket-policy': z.strictObject({
+    task: z.literal('delete-bucket-policy'),
+    account,
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    bucket: z
+      .string(bucketRule)
+      .check(z.regex(/^(?!.*--x-s3$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketRule)),
+    region: z.optional(z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, regionRule))),
+    reason,
+  }),
+  'delete-queue-policy': z.strictObject({
+    task: z.literal('delete-queue-policy'),
+    account,
+    queueUrl: z.string(queueRule).check(z.refine((url) => parseQueueUrl(url) !== undefined, queueRule)),
+    reason,
+  }),
 };
 
 /** What was asked for, the same for every task: whom it is about, and what in it. */
@@ -86,7 +75,7 @@ export function parseTaskInput(input: unknown): TaskInput {
 }
 
 function taskOf(input: unknown): PrivilegedTask {
-  const given = typeof input === 'object' && input !== null ? Reflect.get(input, 'task') : undefined;
+  const given = valueAt(input, ['task']);
   const task = privilegedTasks.find((known) => known === given);
   if (!task) throw new InvalidInputError([problem('task', given, `one of ${privilegedTasks.join(', ')}`)]);
   return task;

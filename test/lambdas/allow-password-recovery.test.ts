@@ -59,8 +59,18 @@ describe('AllowPasswordRecovery', () => {
     expect(await allowPasswordRecovery(iam, 0)).toEqual({ result: 'unknown', failure });
   });
 
-  it('asks to be tried again while IAM does not list it yet', async () => {
-    thereIsNone();
-    await expect(allowPasswordRecovery(iam, 0)).rejects.toMatchObject({ name: 'ChangeNotVisibleError' });
+  it('is unknown, not already so, where nobody can look at what IAM says is there', async () => {
+    createFails('EntityAlreadyExists');
+    iamMock.on(GetLoginProfileCommand).rejects(awsError('Throttling', 'slow'));
+    expect(await allowPasswordRecovery(iam, 0)).toMatchObject({ result: 'unknown' });
   });
+
+  it.each(['created', 'there before'])(
+    'asks to be tried again while IAM does not list it yet: %s',
+    async (which) => {
+      if (which === 'there before') createFails('EntityAlreadyExists');
+      thereIsNone();
+      await expect(allowPasswordRecovery(iam, 0)).rejects.toMatchObject({ name: 'ChangeNotVisibleError' });
+    },
+  );
 });

@@ -40,6 +40,12 @@ describe('AssumeRootToPurge', () => {
     });
   });
 
+  it('fails where STS answers without credentials', async () => {
+    sts.on(AssumeRootCommand).resolves({});
+    await expect(invoke(handler, payload)).rejects.toMatchObject({ name: '$ZodError' });
+    expect(sts).not.toHaveReceivedCommand(GetCallerIdentityCommand);
+  });
+
   it('asks with the session itself whose root it is, and only then seals', async () => {
     await invoke(handler, payload);
     const [call] = sts.commandCalls(GetCallerIdentityCommand);

@@ -1,5 +1,5 @@
 import './fakes/quiet';
-import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ListAccountsForParentCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -165,6 +165,13 @@ describe('ListAccounts', () => {
     organizations.onAnyCommand().rejects(awsError(code));
     await expect(start({})).rejects.toMatchObject({ name: code });
     expect(clients.writes).toEqual([]);
+  });
+
+  it('passes on what Organizations says about itself when it is asked for a unit', async () => {
+    organizations.on(ListAccountsForParentCommand).rejects(awsError('TooManyRequestsException'));
+    await expect(start({ organizationalUnits: ['ou-ab12-workload'] })).rejects.toMatchObject({
+      name: 'TooManyRequestsException',
+    });
   });
 
   it('passes on what S3 says about itself: that is no mistake of the input', async () => {

@@ -1,6 +1,7 @@
 import './fakes/quiet';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/report-task';
+import { metrics } from '../../lambdas/shared/handler';
 import { planDigest } from '../../lambdas/shared/plan-digest';
 import { TaskReport } from '../../lambdas/shared/task-model';
 import { inMemoryClients } from './fakes/in-memory-clients';
@@ -27,7 +28,9 @@ describe('ReportTask', () => {
   });
 
   it('reports every target exactly once, and what needs attention', async () => {
+    const counted = vi.spyOn(metrics, 'addMetric').mockClear();
     const answer = await invoke(handler, payload);
+    expect(counted.mock.calls).toEqual([['TaskTargetsDone', 'Count', 2]]);
     expect(stored().targets.map(({ accountId, outcome }) => [accountId, outcome])).toEqual([
       ['222222222222', 'done'],
       ['333333333333', 'done'],

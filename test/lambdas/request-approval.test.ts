@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { confirmedApprovers, handler } from '../../lambdas/request-approval';
 import { secretHash } from '../../lambdas/shared/approval-link';
-import { logger } from '../../lambdas/shared/handler';
+import { logger, metrics } from '../../lambdas/shared/handler';
 import { ApprovalRequest } from '../../lambdas/shared/model';
 import { unsealText } from '../../lambdas/shared/seal';
 import { awsError } from './fakes/aws-error';
@@ -157,13 +157,19 @@ describe('RequestApproval', () => {
     expect(sns).not.toHaveReceivedCommand(PublishCommand);
   });
 
-  it('logs each mail that failed, without a secret', async () => {
+  it('logs and counts each mail that failed, without a secret', async () => {
     const logged = vi.spyOn(logger, 'error').mockImplementation(() => {});
     sns.on(PublishCommand).rejects(awsError('InternalError', 'not today'));
+    const counted = vi.spyOn(metrics, 'addMetric').mockClear();
     await invoke(handler, payload).catch(() => {});
+    expect(counted.mock.calls).toEqual([['ApprovalEmailsFailed', 'Count', 2]]);
     const line = ['An approval email could not be sent', { error: 'InternalError: not today' }];
     expect(logged.mock.calls).toEqual([line, line]);
     logged.mockRestore();
+    sns.on(PublishCommand).resolves({ MessageId: '1' });
+    counted.mockClear();
+    await invoke(handler, payload);
+    expect(counted).not.toHaveBeenCalled();
   });
 });
 
@@ -177,11 +183,14 @@ describe('confirmedApprovers', () => {
   it('reads every page', async () => {
     sns
       .on(ListSubscriptionsByTopicCommand)
-      .resolvesOnce({ Subscriptions: [], NextToken: '1' })
+      .resolvesOnce({ Subscriptions: [{ Protocol: 'email', Endpoint: 'alice@example.com' }], NextToken: '1' })
+      .resolvesOnce({ NextToken: '2' })
       .resolvesOnce({ Subscriptions: [subscription('bob@example.com')] });
     expect(await confirmedApprovers(client, topic, ['alice@example.com', 'bob@example.com'])).toEqual([
       'bob@example.com',
     ]);
+    const calls = sns.commandCalls(ListSubscriptionsByTopicCommand);
+    expect(calls.map(({ firstArg }) => firstArg.input.TopicArn)).toEqual([topic, topic, topic]);
   });
 
   it('knows an approver in capitals, and keeps the spelling that the filter policy has', async () => {

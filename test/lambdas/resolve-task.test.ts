@@ -60,6 +60,11 @@ describe('ResolveTask', () => {
     });
   });
 
+  it('asks nobody where it cannot tell which account is the management account', async () => {
+    organizations.on(DescribeOrganizationCommand).resolves({});
+    await expect(resolve(input)).rejects.toThrow('without a management account');
+  });
+
   it('says null where there is nothing to seal again, since the definition reads it', async () => {
     const { resealAfter, ...forGood } = input;
     expect(await resolve(forGood)).toMatchObject({ resealAfterSeconds: null });

@@ -83,7 +83,7 @@ export function reportOn(situation: Situation): ReportedAccount {
     approved: {
       accountId,
       credentials: {
-        'signing-certificates': [],
+        'signing-certificates': ids('signing-certificates'),
         'access-keys': ids('access-keys'),
         'login-profile': ids('login-profile'),
         'mfa-devices': ids('mfa-devices'),

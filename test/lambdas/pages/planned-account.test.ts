@@ -52,10 +52,12 @@ describe('the account of a plan', () => {
 
   it('has one box for a password and its MFA devices, and says why', async () => {
     const card = await cardOf({ credentials: [password, virtualMfa, unusedKey] });
-    const boxes = card.querySelectorAll('.choice').map(({ attributes }) => attributes['data-kinds']);
-    expect(boxes).toEqual(['login-profile mfa-devices', 'access-keys']);
-    expect(card.querySelectorAll('.why').map(({ text }) => text)).toEqual([
-      'One tick: they go together, the password first.',
+    const boxes = card
+      .querySelectorAll('.choice')
+      .map((box) => [box.attributes['data-kinds'], box.querySelectorAll('.why').map(({ text }) => text)]);
+    expect(boxes).toEqual([
+      ['login-profile mfa-devices', ['One tick: they go together, the password first.']],
+      ['access-keys', []],
     ]);
   });
 
@@ -74,6 +76,9 @@ describe('the account of a plan', () => {
     ];
     expect(await lastUse(swapped)).toEqual(['2026-11-20T00:00:00.000Z']);
     expect(await lastUse([unusedKey])).toEqual([undefined]);
+    expect(await lastUse([early, virtualMfa])).toEqual([early.lastUsed.at]);
+    const latest = { ...securityKey, ...used('2026-11-22T00:00:00.000Z') };
+    expect(await lastUse([early, late, latest])).toEqual([latest.lastUsed.at]);
   });
 
   it('asks for a confirmation of just what may be in use', async () => {

@@ -47,6 +47,8 @@ describe('the page of a privileged task', () => {
     expect(text).toContain('2 hours after it was allowed');
     const cards = page.querySelectorAll('section[aria-labelledby=targets] article');
     expect(cards.map((card) => card.structuredText.includes('No MFA device'))).toEqual([false, true]);
+    const targets = recoveryPlan.targets.map((target) => ({ ...target, credentials: [unusedKey] }));
+    expect((await open({ ...recoveryPlan, targets })).text).toContain('No MFA device');
     expect(cards[0]?.structuredText).toContain('AKIAIOSFODNN7EXAMPLE');
   });
 

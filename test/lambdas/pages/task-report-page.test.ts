@@ -110,6 +110,15 @@ describe('the report of a task', () => {
     ]);
   });
 
+  it('has a paragraph for what happened and for what to do, where there is something to say', () => {
+    const said = (target: Partial<ReportedTarget>) =>
+      page({ targets: [{ ...payments, ...target }] })
+        .querySelectorAll('article .pre, article .quiet')
+        .map(({ text }) => text);
+    expect(said({ reason: 'Refused.', remedy: 'Look.' })).toEqual(['Refused.', 'Look.']);
+    expect(said({})).toEqual([]);
+  });
+
   it('names the bucket or the queue', () => {
     const bucket = bucketPlan.targets[0]?.bucket;
     expect(card({ ...payments, bucket })).toContain('Bucket payments-logs');

@@ -57,9 +57,10 @@ describe('a task', () => {
     const sealed = [
       target('done', 'purged'),
       target('done', 'clean'),
+      target('done', 'clean'),
       target('done', 'expired'),
       target('done'),
     ];
-    expect(summary(sealed)).toContain(': 4 done. Taken away again in 2 of 3 accounts.');
+    expect(summary(sealed)).toContain(': 5 done. Taken away again in 3 of 4 accounts.');
   });
 });

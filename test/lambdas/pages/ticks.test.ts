@@ -50,6 +50,12 @@ describe('the boxes of an account', () => {
     expect(ticks.map(({ value }) => value)).toEqual([keyOf(virtualMfa.id), keyOf(securityKey.id)]);
   });
 
+  it('include MFA devices whose password was looked for, whatever else stays', () => {
+    const found = { outOfScope: [oldKey], unknown: [{ kind: 'signing-certificates' as const, failure }] };
+    const ticks = ticksOf({ ...account, credentials: [password, virtualMfa], ...found }, plannedAt);
+    expect(ticks.map(({ credentials }) => credentials)).toEqual([[password, virtualMfa]]);
+  });
+
   it.each<[string, Partial<PlannedAccount>]>([
     ['could not be read', { unknown: [{ kind: 'login-profile', failure }] }],
     ['is out of scope', { outOfScope: [password] }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   agoText,
+  clipped,
   count,
   failureText,
   lastUsedText,
@@ -19,6 +20,13 @@ describe('words', () => {
     [1204, '1,204 credentials'],
   ])('counts %i', (n, text) => {
     expect(count(n, 'credential')).toBe(text);
+  });
+
+  it.each([
+    [300, 'x'.repeat(300)],
+    [301, `${'x'.repeat(300)}…`],
+  ])('shortens a name of %i characters', (length, text) => {
+    expect(clipped('x'.repeat(length))).toBe(text);
   });
 
   it.each([

@@ -40,6 +40,12 @@ describe('openLink', () => {
     expect(await openLink(store, 'run-1', secret)).toEqual(link);
   });
 
+  it('opens for an execution with the longest name', async () => {
+    const run = 'a'.repeat(80);
+    clients.objects.set(`runs/${run}/approval.json`, JSON.stringify(approval));
+    expect(await openLink(store, run, secret)).toMatchObject({ run });
+  });
+
   it.each([
     ['another secret', 'run-1', newLinkSecret()],
     ['the stored hash', 'run-1', approver.secretHash],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, outcomeEmail } from '../../../lambdas/shared/emails';
+import { approvalEmail, outcomeEmail, shortened } from '../../../lambdas/shared/emails';
 import type {
   Decision,
   Outcome,
@@ -182,7 +182,14 @@ describe('outcomeEmail', () => {
     const accounts = [reported('222222222222', 'purged'), reported('333333333333', 'kept', 'Kept.')];
     const { subject, message } = outcomeEmail({ ...report, accounts }, '');
     expect(subject).toBe('Root credential purge: 1 purged, 0 need attention');
-    expect(message).not.toContain('need attention');
+    expect(message.split('\n').at(-1)).toMatch(/^Report: /);
+  });
+
+  it.each([
+    [500, 'x'.repeat(500)],
+    [501, `${'x'.repeat(500)}…`],
+  ])('shortens a text of %i characters', (length, text) => {
+    expect(shortened('x'.repeat(length))).toBe(text);
   });
 
   it('names twenty accounts and counts the others, each reason shortened, so that a state can hold it', () => {

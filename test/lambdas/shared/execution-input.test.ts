@@ -62,6 +62,13 @@ describe('parseExecutionInput', () => {
     expect(() => parseExecutionInput(input)).toThrow(message);
   });
 
+  it.each([
+    [80, JSON.stringify('x'.repeat(78))],
+    [81, `${JSON.stringify('x'.repeat(79)).slice(0, 80)}…`],
+  ])('shows of a wrong value 80 characters: %i', (length, shown) => {
+    expect(() => parseExecutionInput({ mode: 'x'.repeat(length - 2) })).toThrow(`mode: received ${shown};`);
+  });
+
   it('names every wrong field in one error', () => {
     expect(() => parseExecutionInput({ mode: 'x', exclude: ['y'], colour: 'red' })).toThrow(
       /Nothing was started\.\n- exclude\[0\]: .*\n- mode: .*\n- colour: /,
@@ -77,9 +84,9 @@ describe('parseAccountList', () => {
   });
 
   it('names every bad line', () => {
-    const text = '111122223333\n12345\nroot\n';
+    const text = '111122223333\n12345\nroot\n1111\uFEFF22223333\n';
     expect(() => parseAccountList(text, 'account_id.list')).toThrow(
-      /account_id\.list line 2: received "12345"; .*\n- account_id\.list line 3: received "root"/,
+      /account_id\.list line 2: received "12345"; .*\n- account_id\.list line 3: received "root".*\n- .* line 4: /,
     );
   });
 

@@ -62,11 +62,23 @@ describe('joinedAccountId', () => {
     ],
     ['an ARN of something in it', { serviceEventDetails: { resource: `${arn}/x`, other: `x${arn}` } }],
     ['a switch', { serviceEventDetails: { accountId: true } }],
+    ['a text that lacks a digit', { serviceEventDetails: { accountId: accountId.slice(1) } }],
     ['nothing', {}],
   ])('finds no account in %s', (_, parts) => {
     const detail = { eventName: 'AccountJoinedOrganization', ...Object(parts) };
     expect(joinedAccountId(detail, management)).toBeUndefined();
   });
+
+  it.each([accountId.slice(1), `0${accountId}`, [accountId], { accountId }, null])(
+    'takes %j for no account ID',
+    (given) => {
+      const detail = {
+        eventName: 'CreateAccountResult',
+        serviceEventDetails: { createAccountStatus: { accountId: given } },
+      };
+      expect(joinedAccountId(detail, management)).toBeUndefined();
+    },
+  );
 
   it.each([undefined, null, 'text', 7])('finds no account in %j', (detail) => {
     expect(joinedAccountId(detail, management)).toBeUndefined();

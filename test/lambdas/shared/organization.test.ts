@@ -2,6 +2,7 @@ import {
   DescribeOrganizationCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -48,6 +49,12 @@ describe('listOrganization', () => {
     ]);
   });
 
+  it('takes a page without a list for an empty one', async () => {
+    organizationOf(mock, [listedAccount('222222222222')]);
+    mock.on(ListAccountsCommand).resolves({});
+    expect((await listOrganization(client)).accounts.size).toBe(0);
+  });
+
   it.each([{}, { Organization: {} }])('fails where the organization is %j', async (answer) => {
     organizationOf(mock, [listedAccount('222222222222')]);
     mock.on(DescribeOrganizationCommand).resolves(answer);
@@ -82,6 +89,12 @@ describe('accountsIn', () => {
     ['an empty unit', 'ou-ab12-sandboxx', []],
   ])('finds every account in %s', async (_, unit, ids) => {
     expect(await accountsIn(client, unit)).toEqual(ids);
+  });
+
+  it.each([{}, { Accounts: [{}], OrganizationalUnits: [{}] }])('finds nothing in %j', async (page) => {
+    mock.on(ListAccountsForParentCommand).resolves(page);
+    mock.on(ListOrganizationalUnitsForParentCommand).resolves(page);
+    expect(await accountsIn(client, 'r-ab12')).toEqual([]);
   });
 
   it('fails where a unit below cannot be read, rather than leave its accounts out', async () => {

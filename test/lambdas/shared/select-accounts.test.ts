@@ -20,7 +20,7 @@ const three = organization({
 
 describe('selectAccounts', () => {
   it('takes every member account where nothing was selected, and never the management account', () => {
-    expect(selectAccounts(three, undefined, [])).toEqual({
+    expect(selectAccounts(three, undefined, [], [])).toEqual({
       wholeOrganization: true,
       targets: [memberOf('222222222222'), memberOf('333333333333')],
       skipped: [{ ...memberOf(managementAccountId), why: 'management account' }],
@@ -34,7 +34,7 @@ describe('selectAccounts', () => {
     ['CLOSED', 'closed'],
     ['A_STATE_OF_LATER_YEARS', 'a state of later years'],
   ])('skips an account in the state %s and says so', (state, why) => {
-    expect(selectAccounts(organization({ '222222222222': state }), undefined, [])).toEqual({
+    expect(selectAccounts(organization({ '222222222222': state }), undefined, [], [])).toEqual({
       wholeOrganization: true,
       targets: [],
       skipped: [{ ...memberOf('222222222222'), why }],
@@ -42,16 +42,23 @@ describe('selectAccounts', () => {
   });
 
   it('works on an account of which nobody knows the state: the attempt will tell', () => {
-    expect(selectAccounts(organization({ '222222222222': undefined }), undefined, [])).toEqual({
+    expect(selectAccounts(organization({ '222222222222': undefined }), undefined, [], [])).toEqual({
       wholeOrganization: true,
       targets: [memberOf('222222222222')],
       skipped: [],
     });
   });
 
+  it('skips what the configuration excludes, and says so, also of an account that has left', () => {
+    expect(selectAccounts(three, undefined, [], ['222222222222', '999999999999']).skipped).toEqual([
+      { ...memberOf(managementAccountId), why: 'management account' },
+      { ...memberOf('222222222222'), why: 'excluded by configuration' },
+    ]);
+  });
+
   it('skips what is excluded, suspended or not, and names that as the reason', () => {
     const accounts = organization({ '222222222222': 'ACTIVE', '333333333333': 'SUSPENDED' });
-    expect(selectAccounts(accounts, undefined, ['222222222222', '333333333333'])).toEqual({
+    expect(selectAccounts(accounts, undefined, ['222222222222', '333333333333'], [])).toEqual({
       wholeOrganization: true,
       targets: [],
       skipped: ['222222222222', '333333333333'].map((id) => ({ ...memberOf(id), why: 'excluded' })),
@@ -64,7 +71,7 @@ describe('selectAccounts', () => {
       { source: 'accountsFile', accountIds: ['222222222222', '333333333333'] },
       { source: 'ou-ab12-workload', accountIds: ['222222222222'] },
     ];
-    expect(selectAccounts(three, selections, [])).toEqual({
+    expect(selectAccounts(three, selections, [], [])).toEqual({
       wholeOrganization: false,
       targets: [memberOf('222222222222'), memberOf('333333333333')],
       skipped: [],
@@ -73,7 +80,7 @@ describe('selectAccounts', () => {
 
   it('skips the management account by name where it was selected', () => {
     const selections = [{ source: 'accounts', accountIds: [managementAccountId] }];
-    expect(selectAccounts(three, selections, [])).toEqual({
+    expect(selectAccounts(three, selections, [], [])).toEqual({
       wholeOrganization: false,
       targets: [],
       skipped: [{ ...memberOf(managementAccountId), why: 'management account' }],
@@ -82,7 +89,7 @@ describe('selectAccounts', () => {
 
   it('mentions no account that was not selected, excluded or not', () => {
     const selections = [{ source: 'accounts', accountIds: ['222222222222'] }];
-    expect(selectAccounts(three, selections, ['333333333333'])).toEqual({
+    expect(selectAccounts(three, selections, ['333333333333'], [])).toEqual({
       wholeOrganization: false,
       targets: [memberOf('222222222222')],
       skipped: [],
@@ -90,7 +97,7 @@ describe('selectAccounts', () => {
   });
 
   it('selects nothing where the selection is empty, rather than everything', () => {
-    expect(selectAccounts(three, [{ source: 'ou-ab12-sandboxx', accountIds: [] }], [])).toEqual({
+    expect(selectAccounts(three, [{ source: 'ou-ab12-sandboxx', accountIds: [] }], [], [])).toEqual({
       wholeOrganization: false,
       targets: [],
       skipped: [],
@@ -103,7 +110,7 @@ describe('selectAccounts', () => {
       { source: 's3://bucket/list', accountIds: ['555555555555'] },
     ];
     const allowed = 'allowed: the ID of an account in this organization';
-    expect(() => selectAccounts(three, selections, ['666666666666'])).toThrow(
+    expect(() => selectAccounts(three, selections, ['666666666666'], [])).toThrow(
       expect.objectContaining({
         name: 'InvalidInputError',
         message: [

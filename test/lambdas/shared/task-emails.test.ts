@@ -189,7 +189,9 @@ describe('the outcome', () => {
     expect(taskOutcomeEmail(report, '').message).toContain('your link');
     const caught = { state: 'RequestApproval', error: 'E', cause: '' };
     for (const decision of [undefined, { decision: 'NOT_ASKED' as const, decidedAt: '', caught }])
-      expect(taskOutcomeEmail({ ...report, decision }, '').message).not.toContain('your link');
+      expect(taskOutcomeEmail({ ...report, decision }, 's3://r').message).toContain(
+        '\nReport:    s3://r\n\n- ',
+      );
   });
 
   it.each<[Partial<ReportedTarget>, boolean]>([

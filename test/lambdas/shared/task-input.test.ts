@@ -43,6 +43,7 @@ describe('the input of a privileged task', () => {
     ['P1DT6H', 108_000],
     ['PT90S', 90],
     ['P2W', 1_209_600],
+    ['P02W', 1_209_600],
     ['PT24H', 86_400],
     ['PT120M', 7200],
     ['P1DT12H30M10S', 131_410],

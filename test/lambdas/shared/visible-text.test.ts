@@ -20,6 +20,10 @@ describe('visibleText', () => {
 
 describe('oneLine', () => {
   it('joins lines and shortens', () => {
-    expect([oneLine(' a\r\n b\t', 10), oneLine('abcdef', 3)]).toEqual(['a b', 'abc…']);
+    expect([oneLine(' a\r\n b\t', 10), oneLine('abc', 3), oneLine('abcd', 3)]).toEqual([
+      'a b',
+      'abc',
+      'abc…',
+    ]);
   });
 });
