@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decide, linkIn } from '../../local/approver';
-import { type LocalApp, startLocalApp } from '../../local/local-app';
+import { startLocalApp } from '../../local/local-app';
 import { systemClock } from '../../local/runtime/clock';
+import { sampleTask } from '../../local/sample-task';
 import { createOrganization } from '../../local/simulator/create-organization';
 import { startSimulator } from '../../local/simulator/simulator';
 import { synthesize } from '../../local/synthesize';
@@ -26,26 +27,28 @@ async function shoot(name: string, url: string, options: Parameters<typeof openI
   if (name === 'phone') {
     await page.evaluate('document.querySelector(".account:has(.confirm)").scrollIntoView()');
   }
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: name === 'task' });
   await page.close();
 }
 
-/** Starts a run; resolves with the link that its approver is mailed. */
-function ask(app: LocalApp, mails: { message: string }[], name: string, reason: string) {
-  const execution = app.start(name, { reason });
-  const link = async (): Promise<string> => {
-    const mail = mails.find(({ message }) => message.includes(`/runs/${name}/`));
-    if (mail) return linkIn(mail.message);
-    await systemClock.sleep(50);
-    return link();
-  };
-  return { execution, link: link() };
+/** The link that the approver of this run is mailed. */
+async function linkTo(run: string, mails: { message: string }[]): Promise<string> {
+  const mail = mails.find(({ message }) => message.includes(`/runs/${run}/`));
+  if (mail) return linkIn(mail.message);
+  await systemClock.sleep(50);
+  return linkTo(run, mails);
 }
 
 const temporary = mkdtempSync(join(tmpdir(), 'root-purge-screenshots-'));
 const assembly = join(temporary, 'assembly');
 synthesize({ approvers: ['alice@example.com'] }, assembly);
-const organization = createOrganization({ accounts: 24, seed: 3, trouble: true, clock: systemClock });
+const organization = createOrganization({
+  accounts: 24,
+  seed: 3,
+  trouble: true,
+  clock: systemClock,
+  resources: true,
+});
 /** Four accounts are purged at once; the others wait until the picture of the run is taken. */
 const purging = { accounts: new Set<string>(), held: Promise.resolve() };
 const simulator = await startSimulator({
@@ -66,14 +69,16 @@ const app = await startLocalApp({
     AWS_ENDPOINT_URL_STS: simulator.url,
     AWS_ENDPOINT_URL_IAM: simulator.url,
     AWS_ENDPOINT_URL_ORGANIZATIONS: simulator.url,
+    AWS_ENDPOINT_URL_S3: simulator.url,
+    AWS_ENDPOINT_URL_SQS: simulator.url,
   },
   onEmail: (email) => mails.push(email),
   onLog: () => undefined,
 });
 try {
   const reason = 'Centralized root access is on since October: nobody should sign in as root any more.';
-  const { execution, link: sent } = ask(app, mails, 'quarterly-clean-up', reason);
-  const link = await sent;
+  const execution = app.start('quarterly-clean-up', { reason });
+  const link = await linkTo('quarterly-clean-up', mails);
   await shoot('pending', link);
   await shoot('plan', `${link}?select=unused#credentials`);
   await shoot('confirm', `${link}?select=all`);
@@ -91,6 +96,14 @@ try {
   await shoot('finished', link);
   await shoot('report', `${link}/report.html`);
   await shoot('not-found', `${link}x`);
+
+  const task = sampleTask('delete-bucket-policy', organization) ?? {};
+  const locked = 'A new policy denies everybody, its author too.';
+  const unlocking = app.startTask('unlock', { ...task, reason: locked });
+  const taskLink = await linkTo('task-unlock', mails);
+  await shoot('task', taskLink);
+  await decide(taskLink, 'none');
+  await unlocking.result;
 } finally {
   await app.close();
   await simulator.close();
