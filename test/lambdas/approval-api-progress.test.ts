@@ -1,9 +1,10 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+import type { Credential } from '../../lambdas/shared/model';
 import { runKeys } from '../../lambdas/shared/run-store';
 import type { TaskReport } from '../../lambdas/shared/task-model';
 import { formType, waitingRun } from './support/approval-run';
-import { oldKey, plan, unusedKey } from './support/plan-fixture';
+import { oldKey, password, plan, securityKey, unusedKey, virtualMfa } from './support/plan-fixture';
 import { report } from './support/report-fixture';
 import { bucketPlan } from './support/task-fixture';
 
@@ -14,6 +15,15 @@ const approve: [string, string][] = [
   ['credential', `333333333333/access-keys/${unusedKey.id}`],
   ['understood', 'yes'],
 ];
+
+/** What is ticked by one box, with its confirmation. */
+const confirmed = (...credentials: Credential[]): [string, string][] => {
+  const value = credentials.map(({ kind, id }) => `222222222222/${kind}/${id}`).join(' ');
+  return [
+    ['credential', value],
+    ['confirm', value],
+  ];
+};
 
 /** As a listing says. */
 const lastAccount = '2026-11-23T14:20:00.000Z';
@@ -50,6 +60,31 @@ describe('the page of a decided run', () => {
       `${title} by ana@example.com`,
     ]);
     expect(own.querySelector('[data-follow]')?.structuredText).toContain(words);
+  });
+
+  it('counts the accounts of all approved credentials, each once', async () => {
+    const { decide, request, path } = await waitingRun();
+    await decide(path.ana, [...approve, ...confirmed(password, virtualMfa, securityKey)]);
+    const response = await request(path.ana);
+    const page = parse(await response.text());
+    expect(page.querySelector('[data-follow] [role=status]')?.structuredText).toContain('0 of 2 accounts');
+    expect([response.status, page.querySelectorAll('[role=alert]')]).toEqual([200, []]);
+  });
+
+  it('has a bar where credentials are deleted, and nowhere else', async () => {
+    const barsOf = async (run: Awaited<ReturnType<typeof waitingRun>>, fields: [string, string][]) => {
+      await run.decide(run.path.ana, fields);
+      return parse(await (await run.request(run.path.ana)).text()).querySelectorAll('progress').length;
+    };
+    expect(await barsOf(await waitingRun(), approve)).toBe(1);
+    expect(await barsOf(await waitingRun(), [['decision', 'reject']])).toBe(0);
+    expect(
+      await barsOf(
+        await waitingRun(bucketPlan),
+        approve.filter(([name]) => name !== 'credential'),
+      ),
+    ).toBe(0);
+    expect(await barsOf(await waitingRun(bucketPlan), [['decision', 'reject']])).toBe(0);
   });
 
   it.each([

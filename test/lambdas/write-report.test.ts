@@ -2,7 +2,13 @@ import './fakes/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { metrics } from '../../lambdas/shared/handler';
-import { credentialKinds, type Decision, type Plan, type TargetedAccounts } from '../../lambdas/shared/model';
+import {
+  credentialKinds,
+  type Decision,
+  type Plan,
+  Report,
+  type TargetedAccounts,
+} from '../../lambdas/shared/model';
 import { handler, reportMetrics } from '../../lambdas/write-report';
 import { absent, credential } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';
@@ -215,6 +221,14 @@ describe('WriteReport', () => {
       unsettled: 3,
     });
     expect(cause).toContain('InspectAccounts failed. (States.ItemReaderFailed: gone)');
+  });
+
+  it('says who kept what was not approved, which is no audit', async () => {
+    put('runs/run-1/approved.json', [approvedIn(first)]);
+    put('failed.json', []);
+    await write();
+    const [, kept] = Report.parse(clients.stored('runs/run-1/report.json')).accounts;
+    expect(kept).toMatchObject({ outcome: 'kept', reason: 'ana@example.com kept it.' });
   });
 
   it('settles a run that only looked', async () => {

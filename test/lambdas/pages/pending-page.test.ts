@@ -44,6 +44,16 @@ describe('the pending page', () => {
     ]);
   });
 
+  it('ticks for "unused" only what needs no confirmation', async () => {
+    const { page } = await open('?select=unused');
+    const choices = page.querySelectorAll('.choice').map((choice) => ({
+      isTicked: 'checked' in (choice.querySelector('input[name=credential]')?.attributes ?? {}),
+      needsConfirmation: choice.querySelector('input[name=confirm]') !== null,
+    }));
+    expect(choices).toHaveLength(4);
+    for (const { isTicked, needsConfirmation } of choices) expect(isTicked).toBe(!needsConfirmation);
+  });
+
   it('marks what was used lately, and leads there', async () => {
     const { page } = await open();
     expect(page.querySelectorAll('.badge').map((badge) => badge.text)).toEqual([

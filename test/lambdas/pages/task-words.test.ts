@@ -56,11 +56,12 @@ describe('a task', () => {
     );
     const sealed = [
       target('done', 'purged'),
+      target('done', 'purged'),
       target('done', 'clean'),
       target('done', 'clean'),
       target('done', 'expired'),
       target('done'),
     ];
-    expect(summary(sealed)).toContain(': 5 done. Taken away again in 3 of 4 accounts.');
+    expect(summary(sealed)).toContain(': 6 done. Taken away again in 4 of 5 accounts.');
   });
 });

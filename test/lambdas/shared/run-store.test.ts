@@ -107,7 +107,7 @@ describe('the run store', () => {
     clients.s3Mock
       .on(ListObjectsV2Command)
       .resolvesOnce({ Contents: Contents.slice(0, 1), IsTruncated: true, NextContinuationToken: 'more' })
-      .resolvesOnce({ Contents: Contents.slice(1) })
+      .resolvesOnce({ Contents: [{}, { Key: 'p/3' }, ...Contents.slice(1)] })
       .resolves({});
     expect(await listObjects(store, 'p/')).toEqual([first, second]);
     expect(await listObjects(store, 'q/')).toEqual([]);
