@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../../lambdas/pages/report-page';
 import { newLinkSecret } from '../../lambdas/shared/approval-link';
@@ -99,6 +100,20 @@ describe('an address that is no valid link', () => {
     expect(answers).toEqual(guesses.map(() => answers[0]));
     // A timer may fire a little early.
     expect(Math.min(...times)).toBeGreaterThan(390);
+  });
+
+  it('takes as long where S3 is slow to tell', async () => {
+    const [quick, slow] = await Promise.all([waitingRun(), waitingRun()]);
+    const delay = 200;
+    slow.aws.s3.middlewareStack.add((next) => async (args) => sleep(delay).then(() => next(args)));
+    const times = await Promise.all(
+      [quick, slow].map(async ({ request, path }) => {
+        const started = performance.now();
+        await request(`/runs/${run}/${newLinkSecret()}`);
+        return performance.now() - started;
+      }),
+    );
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(delay);
   });
 });
 
