@@ -107,7 +107,7 @@ describe('an address that is no valid link', () => {
     const delay = 200;
     slow.aws.s3.middlewareStack.add((next) => async (args) => sleep(delay).then(() => next(args)));
     const times = await Promise.all(
-      [quick, slow].map(async ({ request, path }) => {
+      [quick, slow].map(async ({ request }) => {
         const started = performance.now();
         await request(`/runs/${run}/${newLinkSecret()}`);
         return performance.now() - started;
