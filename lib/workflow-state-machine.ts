@@ -68,15 +68,15 @@ export function createStateMachine(
 }
 
 /**
- * What the role of a state machine may do with executions, its own or another's. In a policy of its own, since a state
- * machine depends on its role's first policy. The key permission that the CDK adds there names no state machine,
+ * What the role of a state machine may do with its own executions, and their data. In a policy of its own, since a
+ * state machine depends on its role's first policy. The key permission that the CDK adds there names no state machine,
  * because a generated name is not known at synthesis.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 export function allowExecutions(
   scope: Construct,
   role: Role,
-  { statements, executionDataKey, dataOf }: ExecutionsProps,
+  { statements = [], executionDataKey, dataOf }: ExecutionsProps,
 ): void {
   const policy = new Policy(scope, 'OwnExecutionsPolicy', {
     roles: [role],
@@ -94,7 +94,8 @@ export function allowExecutions(
 }
 
 export interface ExecutionsProps {
-  readonly statements: readonly PolicyStatement[];
+  /** @default none */
+  readonly statements?: readonly PolicyStatement[];
   readonly executionDataKey: IKey;
   /** ARNs of the state machines whose execution data it may read and write. */
   readonly dataOf: readonly string[];

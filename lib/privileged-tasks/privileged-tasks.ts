@@ -4,6 +4,7 @@ import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Approvers } from '../approvers';
+import { grantWithWildcard } from '../explained-wildcard';
 import type { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflow } from '../purge-workflow/purge-workflow';
 import type { RunStore } from '../run-store';
@@ -58,47 +59,49 @@ export class PrivilegedTasks extends Construct {
     });
     this.stateMachine = stateMachine;
     approvers.topic.grantPublish(role);
-    this.#allowReseal(role, purge);
+    allowReseal(role, purge);
+    const { executionDataKey } = purge;
+    allowExecutions(this, role, { executionDataKey, dataOf: [stateMachine.stateMachineArn] });
   }
+}
 
-  /**
-   * What it takes to start a purge and wait for its end; Step Functions learns of that end by a rule of this name.
-   * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
-   */
-  #allowReseal(role: Role, { stateMachine, executionDataKey }: PurgeWorkflow): void {
-    allowExecutions(this, role, {
-      statements: [
-        new PolicyStatement({
-          actions: ['states:StartExecution'],
-          resources: [stateMachine.stateMachineArn],
-        }),
-        new PolicyStatement({
-          actions: ['states:DescribeExecution', 'states:StopExecution'],
-          resources: [executionsOf(stateMachine, ':reseal-*')],
-        }),
-        new PolicyStatement({
-          actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
-          resources: [
-            this.stateMachine.stack.formatArn({
-              service: 'events',
-              resource: 'rule',
-              resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
-            }),
-          ],
-        }),
-        // To describe an execution is to read its execution data.
-        new PolicyStatement({
-          actions: ['kms:Decrypt'],
-          resources: [executionDataKey.keyArn],
-          conditions: {
-            StringEquals: {
-              'kms:EncryptionContext:aws:states:stateMachineArn': stateMachine.stateMachineArn,
-            },
-          },
+/**
+ * What it takes to start a purge and wait for its end, which Step Functions learns by a rule of this name. It tries
+ * when the state machine is created whether the role may have that rule, so this belongs into the role's first policy.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html
+ */
+function allowReseal(role: Role, { stateMachine, executionDataKey }: PurgeWorkflow): void {
+  role.addToPolicy(
+    new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }),
+  );
+  grantWithWildcard(
+    role,
+    new PolicyStatement({
+      actions: ['states:DescribeExecution', 'states:StopExecution'],
+      resources: [executionsOf(stateMachine, ':reseal-*')],
+    }),
+    'Executions of this app alone, whose names are not known before.',
+  );
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+      resources: [
+        stateMachine.stack.formatArn({
+          service: 'events',
+          resource: 'rule',
+          resourceName: 'StepFunctionsGetEventsForStepFunctionsExecutionRule',
         }),
       ],
-      executionDataKey,
-      dataOf: [this.stateMachine.stateMachineArn],
-    });
-  }
+    }),
+  );
+  // To describe an execution is to read its execution data.
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['kms:Decrypt'],
+      resources: [executionDataKey.keyArn],
+      conditions: {
+        StringEquals: { 'kms:EncryptionContext:aws:states:stateMachineArn': stateMachine.stateMachineArn },
+      },
+    }),
+  );
 }

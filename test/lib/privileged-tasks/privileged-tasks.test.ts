@@ -29,6 +29,14 @@ describe('PrivilegedTasks', () => {
     });
   });
 
+  // Otherwise CreateStateMachine says that the role "is not authorized to create managed-rule".
+  it('is created after what allows the rule by which it waits for another execution', () => {
+    const policies = Object.entries(template.resources('AWS::IAM::Policy'));
+    const withRule = policies.filter(([, policy]) => JSON.stringify(policy).includes('events:PutRule'));
+    expect(withRule.map(([name]) => name)).toEqual(['PrivilegedTasksRoleDefaultPolicy']);
+    expect(tasks.DependsOn).toContain('PrivilegedTasksRoleDefaultPolicy');
+  });
+
   it('deploys the definition file as it stands', () => {
     expect(DefinitionString).toBe(tasksDefinitionText);
   });

@@ -4,6 +4,8 @@ export interface Resource<Properties = Record<string, unknown>> {
   Type: string;
   Properties: Properties;
   DeletionPolicy?: string;
+  /** Names of the resources that are created before. */
+  DependsOn?: string[];
 }
 
 /**
@@ -19,7 +21,10 @@ export class ReadableTemplate {
 
   /** All of them with their names, which two of different types may share. */
   all(): [string, Resource][] {
-    return Object.entries(this.#template.Resources).map(([id, resource]) => [withoutHash(id), resource]);
+    return Object.entries(this.#template.Resources).map(([id, { DependsOn, ...resource }]) => [
+      withoutHash(id),
+      { ...resource, ...(DependsOn && { DependsOn: [DependsOn].flat().map(withoutHash) }) },
+    ]);
   }
 
   /** The resources of a type, by name. */
