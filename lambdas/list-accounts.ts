@@ -2,14 +2,15 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './shared/aws-clients';
+import { beginRun } from './shared/begin-run';
 import { env } from './shared/env';
 import { InvalidInputError } from './shared/errors';
 import { parseExecutionInput } from './shared/execution-input';
 import { stateHandler } from './shared/handler';
 import { problem } from './shared/input-problems';
-import { AccountId, type TargetedAccounts } from './shared/model';
+import { AccountId, TargetedAccounts } from './shared/model';
 import { listOrganization } from './shared/organization';
-import { type RunStore, runKeys, writeText } from './shared/run-store';
+import { type RunStore, runKeys } from './shared/run-store';
 import { selectAccounts, selectedIds } from './shared/select-accounts';
 import { isTaskRun } from './shared/task-run';
 
@@ -21,7 +22,7 @@ export async function listAccounts(
   services: { organizations: OrganizationsClient; store: RunStore },
   run: string,
   executionInput: unknown,
-  startedAt: Date,
+  startedAt: string,
   excludedByConfiguration: readonly string[],
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
@@ -30,7 +31,7 @@ export async function listAccounts(
   const selected = await selectedIds(services, input);
   return {
     run,
-    startedAt: startedAt.toISOString(),
+    startedAt,
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
@@ -45,11 +46,11 @@ const organizations = new OrganizationsClient(clientDefaults);
 const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
 
 export const handler = stateHandler(
-  z.object({ run: z.string(), input: z.unknown() }),
-  async ({ run, input }) => {
+  z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
+  async ({ run, startedAt, input }) => {
     const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
-    const accounts = await listAccounts({ organizations, store }, run, input, new Date(), excluded);
-    await writeText(store, runKeys.accounts(run), JSON.stringify(accounts));
-    return { targets: accounts.targets.length, skipped: accounts.skipped.length };
+    const accounts = await listAccounts({ organizations, store }, run, input, startedAt, excluded);
+    const { targets, skipped } = await beginRun(store, runKeys.accounts(run), TargetedAccounts, accounts);
+    return { targets: targets.length, skipped: skipped.length };
   },
 );

@@ -2,15 +2,16 @@ import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-org
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './shared/aws-clients';
+import { beginRun } from './shared/begin-run';
 import { env } from './shared/env';
 import { InvalidInputError } from './shared/errors';
 import { stateHandler } from './shared/handler';
 import { problem } from './shared/input-problems';
 import { type Account, AccountId } from './shared/model';
 import { type MemberAccount, managementAccountId, memberAccount } from './shared/organization';
-import { runKeys, writeText } from './shared/run-store';
+import { runKeys } from './shared/run-store';
 import { parseTaskInput } from './shared/task-input';
-import type { TaskRequest, TaskTarget } from './shared/task-model';
+import { TaskRequest, type TaskTarget } from './shared/task-model';
 import { executionOf, longestTaskName } from './shared/task-run';
 
 /**
@@ -21,7 +22,7 @@ export async function resolveTask(
   organizations: OrganizationsClient,
   run: string,
   executionInput: unknown,
-  startedAt: Date,
+  startedAt: string,
   excludedByConfiguration: readonly string[],
 ): Promise<TaskRequest> {
   const { accounts, bucket, region, queueUrl, ...request } = parseTaskInput(executionInput);
@@ -33,7 +34,7 @@ export async function resolveTask(
   const targets = await activeMembers(organizations, accounts, excludedByConfiguration);
   return {
     run,
-    startedAt: startedAt.toISOString(),
+    startedAt,
     ...request,
     targets: targets.map((account): TaskTarget => ({ ...account, bucket, region, queueUrl })),
   };
@@ -90,12 +91,12 @@ const organizations = new OrganizationsClient(clientDefaults);
 const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
 
 export const handler = stateHandler(
-  z.object({ run: z.string(), input: z.unknown() }),
-  async ({ run, input }) => {
+  z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
+  async ({ run, startedAt, input }) => {
     const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
-    const request = await resolveTask(organizations, run, input, new Date(), excluded);
-    await writeText(store, runKeys.task(run), JSON.stringify(request));
-    const { task, reason, resealAfterSeconds = null, targets } = request;
+    const request = await resolveTask(organizations, run, input, startedAt, excluded);
+    const begun = await beginRun(store, runKeys.task(run), TaskRequest, request);
+    const { task, reason, resealAfterSeconds = null, targets } = begun;
     return {
       task,
       reason,

@@ -28,8 +28,8 @@ export interface StartForAccountServices {
 export type StartedForAccount = { started: string } | { ignored: string } | { reported: string };
 
 /**
- * Starts an execution for the account that an event says was created or joined. Its name has the time at which the
- * account joined, which is the same in all the events about it: Step Functions refuses the second one.
+ * Starts an execution for the account that an event says was created or joined. All the events about that give the
+ * execution the same name, so Step Functions refuses the second one.
  */
 export async function startForAccount(
   services: StartForAccountServices,
@@ -41,8 +41,18 @@ export async function startForAccount(
   if (accountId === managementAccountId) return { ignored: 'It is about the management account.' };
   const joined = await joinedTimestamp(services.organizations, accountId);
   if (!joined) return report(services, event, `${accountId} is not in the organization.`);
-  const time = joined.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return start(services, event, accountId, `joined-${accountId}-${time}`);
+  return start(services, event, accountId, executionName(accountId, joined, new Date(event.time)));
+}
+
+/**
+ * Has the time at which the account joined. As long as that name may not be free again, which is 90 days after the end
+ * of an execution: what happens later is about something else, and has the time of the event.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (`name`)
+ */
+function executionName(accountId: string, joined: Date, happened: Date): string {
+  const isLater = happened.getTime() - joined.getTime() > 90 * 24 * 60 * 60 * 1000;
+  const time = (isLater ? happened : joined).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return `${isLater ? 'event' : 'joined'}-${accountId}-${time}`;
 }
 
 /** `undefined` for an account that is not in the organization. */

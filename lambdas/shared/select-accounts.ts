@@ -81,14 +81,26 @@ function whySkipped(
   return undefined;
 }
 
+/**
+ * What S3 says where the input is wrong: another Region, and an archived object, among it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const unreadable = new Set([
+  'NoSuchKey',
+  'NoSuchBucket',
+  'AccessDenied',
+  'PermanentRedirect',
+  'InvalidBucketName',
+  'InvalidObjectState',
+]);
+
 async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<string> {
   const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     return (await Body?.transformToString()) ?? '';
   } catch (error) {
-    if (!(error instanceof Error) || !['NoSuchKey', 'NoSuchBucket', 'AccessDenied'].includes(error.name))
-      throw error;
+    if (!(error instanceof Error) || !unreadable.has(error.name)) throw error;
     throw new InvalidInputError([
       `accountsFile: received "${uri}" (${error.name}); allowed: an object that this app may read, under s3://${bucket}/input/`,
     ]);

@@ -45,6 +45,7 @@ function resolveTask(
     }),
     'Any account of the organization, whose ID and management account are not configured.',
   );
+  runStore.grantRead(resolveTask, 'task.json');
   runStore.grantWrite(resolveTask, 'task.json');
   return resolveTask;
 }

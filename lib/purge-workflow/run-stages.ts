@@ -48,6 +48,7 @@ function listAccounts(scope: Construct, { runStore, excludedAccounts }: PurgeWor
     'Organizations knows no resources for reading the list of accounts, nor does X-Ray for sending traces.',
   );
   runStore.grantReadInput(listAccounts);
+  runStore.grantRead(listAccounts, 'accounts.json');
   runStore.grantWrite(listAccounts, 'accounts.json');
   return listAccounts;
 }

@@ -2,7 +2,7 @@ import './fakes/quiet';
 import { ListAccountsForParentCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/list-accounts';
 import { credentialKinds } from '../../lambdas/shared/model';
 import { awsError } from './fakes/aws-error';
@@ -23,10 +23,10 @@ const stored = {
 
 describe('ListAccounts', () => {
   let clients: ReturnType<typeof inMemoryClients>;
-  const start = (input: unknown) => invoke(handler, { run: 'run-1', input });
+  const start = (input: unknown, startedAt = stored.startedAt) =>
+    invoke(handler, { run: 'run-1', startedAt, input });
 
   beforeEach(() => {
-    vi.useFakeTimers({ now: new Date(stored.startedAt), toFake: ['Date'] });
     clients = inMemoryClients();
     organizations.reset();
     organizationOf(
@@ -45,10 +45,6 @@ describe('ListAccounts', () => {
     );
   });
 
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
   it('takes {} for every active member account and all four kinds', async () => {
     expect(await start({})).toEqual({ targets: 2, skipped: 2 });
     expect(clients.stored('runs/run-1/accounts.json')).toEqual({
@@ -60,6 +56,32 @@ describe('ListAccounts', () => {
         { ...memberOf('444444444444'), why: 'suspended' },
       ],
     });
+  });
+
+  it('keeps the list of its first try, whatever became of the answer', async () => {
+    await start({ accounts: ['222222222222'] });
+    expect(await start({})).toEqual({ targets: 1, skipped: 0 });
+    expect(clients.stored('runs/run-1/accounts.json')).toMatchObject({ targets: list('222222222222') });
+  });
+
+  it('refuses a name under which the run store has the run of another execution', async () => {
+    await start({ accounts: ['222222222222'] });
+    await expect(start({}, '2027-02-23T12:00:00.000Z')).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining(
+        '- name of the execution: received "run-1"; allowed: one that no run in the run store has; there is runs/run-1/accounts.json of a run that started at 2026-11-23T12:00:00.000Z',
+      ),
+    });
+    expect(clients.stored('runs/run-1/accounts.json')).toMatchObject({ targets: list('222222222222') });
+  });
+
+  it('names a hundred wrong lines, and says how many more there are', async () => {
+    const wrong = Array.from({ length: 20_000 }, (_, index) => String(900000000000 + index));
+    clients.objects.set('input/wrong.list', wrong.join('\n'));
+    const error = await start({ accountsFile: 's3://run-bucket/input/wrong.list' }).catch((caught) => caught);
+    expect(error.message).toContain('received "900000000099"');
+    expect(error.message.split('\n').at(-1)).toBe('- and 19900 more');
+    expect(error.message.length).toBeLessThan(32_768);
   });
 
   it('keeps what the input says beside the accounts', async () => {
@@ -110,13 +132,16 @@ describe('ListAccounts', () => {
     });
   });
 
-  it.each(['AccessDenied', 'NoSuchBucket'])('names a list file that answers %s', async (code) => {
-    clients.s3Mock.on(GetObjectCommand).rejects(awsError(code));
-    await expect(start({ accountsFile: 's3://other/input/a.list' })).rejects.toMatchObject({
-      name: 'InvalidInputError',
-      message: expect.stringContaining(`"s3://other/input/a.list" (${code})`),
-    });
-  });
+  it.each(['AccessDenied', 'NoSuchBucket', 'PermanentRedirect', 'InvalidBucketName', 'InvalidObjectState'])(
+    'names a list file that answers %s',
+    async (code) => {
+      clients.s3Mock.on(GetObjectCommand).rejects(awsError(code));
+      await expect(start({ accountsFile: 's3://other/input/a.list' })).rejects.toMatchObject({
+        name: 'InvalidInputError',
+        message: expect.stringContaining(`"s3://other/input/a.list" (${code})`),
+      });
+    },
+  );
 
   it('reads the list file from the bucket that the input names', async () => {
     clients.s3Mock.on(GetObjectCommand).rejects(awsError('AccessDenied'));
@@ -153,12 +178,13 @@ describe('ListAccounts', () => {
   });
 
   it('refuses a name that a privileged task may have in the run store', async () => {
-    await expect(invoke(handler, { run: 'task-1', input: {} })).rejects.toMatchObject({
+    const begun = { startedAt: stored.startedAt, input: {} };
+    await expect(invoke(handler, { ...begun, run: 'task-1' })).rejects.toMatchObject({
       name: 'InvalidInputError',
       message: expect.stringContaining('received "task-1"; allowed: one that does not begin with "task-"'),
     });
     expect(clients.writes).toEqual([]);
-    await expect(invoke(handler, { run: 'my-task-1', input: {} })).resolves.toMatchObject({ targets: 2 });
+    await expect(invoke(handler, { ...begun, run: 'my-task-1' })).resolves.toMatchObject({ targets: 2 });
   });
 
   it.each(['TooManyRequestsException', 'AccessDeniedException'])('passes %s on, unwritten', async (code) => {

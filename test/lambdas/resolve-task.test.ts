@@ -27,8 +27,8 @@ const states: Record<string, string> = {
 
 describe('ResolveTask', () => {
   let clients: ReturnType<typeof inMemoryClients>;
-  const resolve = (executionInput: unknown, run = 'task-1') =>
-    invoke(handler, { run, input: executionInput });
+  const resolve = (executionInput: unknown, run = 'task-1', startedAt = '2026-11-23T12:00:00.000Z') =>
+    invoke(handler, { run, startedAt, input: executionInput });
 
   beforeEach(() => {
     clients = inMemoryClients();
@@ -52,11 +52,20 @@ describe('ResolveTask', () => {
     });
     expect(clients.stored('runs/task-1/task.json')).toEqual({
       run: 'task-1',
-      startedAt: expect.any(String),
+      startedAt: '2026-11-23T12:00:00.000Z',
       task: 'allow-password-recovery',
       reason: 'An audit',
       resealAfterSeconds: 7200,
       targets: [{ accountId: '222222222222', name: 'Payments', email: 'payments@example.com' }],
+    });
+  });
+
+  it('refuses a name under which the run store has the task of another execution', async () => {
+    await resolve(input);
+    await expect(resolve(input)).resolves.toMatchObject({ task: input.task });
+    await expect(resolve(input, 'task-1', '2027-02-23T12:00:00.000Z')).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining('received "task-1"; allowed: one that no run in the run store has'),
     });
   });
 
@@ -87,7 +96,7 @@ describe('ResolveTask', () => {
 
   it('refuses an account that the configuration keeps the app out of', async () => {
     const client = new OrganizationsClient({});
-    await expect(resolveTask(client, 'task-1', input, new Date(), ['222222222222'])).rejects.toThrow(
+    await expect(resolveTask(client, 'task-1', input, '', ['222222222222'])).rejects.toThrow(
       /it is excluded by the configuration of this app/,
     );
   });

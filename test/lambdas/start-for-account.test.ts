@@ -20,9 +20,14 @@ const services = {
   managementAccountId: '111111111111',
 };
 
-const event = (eventName: string, accountId: string | undefined, id = 'event-1') => ({
+const event = (
+  eventName: string,
+  accountId: string | undefined,
+  id = 'event-1',
+  time = '2026-11-23T10:00:00Z',
+) => ({
   id,
-  time: '2026-11-23T10:00:00Z',
+  time,
   detail: { eventName, serviceEventDetails: { createAccountStatus: { accountId }, accountId } },
 });
 
@@ -64,6 +69,18 @@ describe('startForAccount', () => {
 
     expect(new Set(started().map(({ name }) => name)).size).toBe(1);
   });
+
+  it.each([
+    ['2027-02-21T09:59:57Z', 'joined-444455556666-20261123T095957Z'],
+    ['2027-02-21T09:59:58Z', 'event-444455556666-20270221T095958Z'],
+  ])(
+    'names the execution for an event of %s, when that of the joining is free again, %s',
+    async (time, name) => {
+      await startForAccount(services, event('CreateAccountResult', '444455556666', 'event-3', time));
+
+      expect(started()).toMatchObject([{ name }]);
+    },
+  );
 
   it('ignores an event whose execution was already started', async () => {
     sfn.on(StartExecutionCommand).rejects(awsError('ExecutionAlreadyExists'));

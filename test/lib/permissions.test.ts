@@ -24,6 +24,7 @@ const functions: Record<string, string[]> = {
     'organizations:ListAccountsForParent on *',
     'organizations:ListOrganizationalUnitsForParent on *',
     's3:GetObject on {RunStoreBucket.Arn}/input/*',
+    `s3:GetObject on ${runs}/accounts.json`,
     `s3:PutObject on ${runs}/accounts.json`,
   ],
   PurgeWorkflowAssumeRootToInspect: [
@@ -102,6 +103,7 @@ const functions: Record<string, string[]> = {
   PrivilegedTasksResolveTask: [
     'organizations:DescribeOrganization on *',
     'organizations:DescribeAccount on arn:{AWS::Partition}:organizations::*:account/o-*/*',
+    `s3:GetObject on ${runs}/task.json`,
     `s3:PutObject on ${runs}/task.json`,
   ],
   PrivilegedTasksPlanTask: [

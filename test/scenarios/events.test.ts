@@ -17,7 +17,10 @@ async function send(name: string, changes: object = {}) {
   return { lines, failed, inputs: started.map(({ input }) => input) };
 }
 
-beforeEach(() => scenario.organize());
+beforeEach(() => {
+  // A moment before the events say so.
+  for (const account of scenario.organize().accounts) account.joinedTimestamp = '2026-11-23T09:59:57.000Z';
+});
 
 describe('an event of the management account', () => {
   it.each([
@@ -44,6 +47,18 @@ describe('an event of the management account', () => {
       expect(await send(name, { id: '00000000-0000-4000-8000-999999999999' })).toEqual(again);
     },
   );
+
+  it('starts another one when the name of the first is free again, and its duplicates start none', async () => {
+    const later = { time: '2027-03-01T08:00:00Z' };
+    const { lines } = await send('update-managed-account', later);
+    expect(lines).toEqual([expect.stringMatching(/^Started arn:.*:event-195976511697-20270301T080000Z$/)]);
+    const again = await send('update-managed-account', later);
+    expect(again).toEqual({
+      lines: [expect.stringContaining('was already started')],
+      failed: false,
+      inputs: [],
+    });
+  });
 
   it.each(['account-joined-organization', 'create-managed-account'])(
     '%s starts none where another event about the same account did',

@@ -45,6 +45,29 @@ describe('execution input', () => {
     expect([...new Set(kinds)]).toEqual(['access-keys']);
   });
 
+  it('refuses a name that the store has a run of, whose decision would be taken for this one’s', async () => {
+    scenario.organize();
+    const first = scenario.run(audit);
+    await first.execution.result;
+    const run = scenario.run();
+    // The local runtime never gives a name away again; Step Functions does after 90 days.
+    const { bucket, objects } = scenario.app;
+    const earlier = first.object('accounts.json') ?? '';
+    await objects.putObject(bucket, `runs/${run.name}/accounts.json`, earlier);
+    await objects.putObject(bucket, `runs/${run.name}/plan.json`, first.object('plan.json') ?? '');
+    const asked = scenario.calls()['sts:AssumeRoot'];
+    const result = await run.execution.result;
+
+    expect(result).toMatchObject({
+      status: 'FAILED',
+      error: 'InvalidInputError',
+      cause: expect.stringContaining('one that no run in the run store has'),
+    });
+    expect(run.object('accounts.json')).toBe(earlier);
+    expect(run.object('report.json')).toBeUndefined();
+    expect(scenario.calls()['sts:AssumeRoot']).toBe(asked);
+  });
+
   it.each([
     [{ account: ['111122223333'] }, 'account: not a field of the input'],
     [{ accounts: ['1111'] }, 'accounts[0]: received "1111"'],

@@ -119,6 +119,27 @@ const paths: Record<string, () => Promise<unknown>> = {
     scenario.organize({ accounts: 1 });
     return outcomeOf(scenario.run({ mode: 'audit' }), async () => undefined);
   },
+  'a name that the run store has a run of': async () => {
+    scenario.organize({ accounts: 1 });
+    const earlier = { startedAt: '2026-01-01T00:00:00.000Z', targets: [], skipped: [] };
+    const purge = scenario.run({ mode: 'audit' });
+    await leave(purge.name, 'accounts.json', {
+      ...earlier,
+      mode: 'audit',
+      credentials: [],
+      wholeOrganization: true,
+    });
+    const reason = 'It locked everybody out';
+    const ended = await purge.execution.result;
+    const bucket = {
+      task: 'delete-bucket-policy',
+      account: scenario.organization.accounts[0]?.id ?? '',
+      bucket: 'locked',
+    };
+    const task = scenario.runTask({ ...bucket, reason });
+    await leave(task.name, 'task.json', { ...earlier, task: bucket.task, reason });
+    return [ended, await task.execution.result].map((result) => 'error' in result && result.error);
+  },
   ...taskPaths({
     scenario,
     outcomeOf,
@@ -129,6 +150,15 @@ const paths: Record<string, () => Promise<unknown>> = {
     expire: () => expire(),
   }),
 };
+
+/** What an execution of the same name left, when names were free again. */
+function leave(run: string, file: string, begun: object): Promise<void> {
+  return scenario.app.objects.putObject(
+    scenario.app.bucket,
+    `runs/${run}/${file}`,
+    JSON.stringify({ run, ...begun }),
+  );
+}
 
 /** Waits for the reminder, and for nothing after it. */
 async function expires(run: StartedRun): Promise<void> {
