@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { InvalidInputError } from '../lambdas/shared/errors';
+import { outliveReaders } from '../local/terminal/broken-pipe';
 import { printable } from '../local/terminal/printable';
 import { explainFailure } from './aws-failures';
 import { CommandError } from './command-error';
@@ -11,10 +12,7 @@ import type { Streams } from './streams';
  * or did not succeed, 1 wrong options, no credentials, refused.
  */
 export async function main(argv: string[], streams: Streams): Promise<number> {
-  // Whoever reads the output may have read enough: `root-purge check | head`.
-  streams.stdout.on('error', (error) => {
-    if (!('code' in error && error.code === 'EPIPE')) throw error;
-  });
+  outliveReaders([streams.stdout, streams.stderr]);
   let status = 0;
   const program = createProgram(streams, (ended) => {
     status = ended;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -41,9 +41,26 @@ function start(
   return new Promise((done) => command.on('close', (status) => done({ status, stdout, stderr })));
 }
 
+/** Whoever reads the output of the process ends as soon as there is some, as `| head` does. */
+function startUnread(args: string[]): Promise<number | null> {
+  const command = spawn(process.execPath, ['--import', 'tsx', resolve('bin/local.ts'), ...args], {
+    cwd: resolve('.'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [command.stdout, command.stderr]) stream.once('data', () => stream.destroy());
+  return new Promise((done) => command.on('exit', done));
+}
+
 const resultIn = ({ stdout }: Ended) => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 
 describe('npm start', () => {
+  it('goes on to its end where nobody reads its output any more', async () => {
+    const unread = join(folder, 'unread');
+    expect(await startUnread(['--accounts', '3', '--folder', unread])).toBe(0);
+    const [run = ''] = readdirSync(join(unread, 'runs'));
+    expect(existsSync(join(unread, 'runs', run, 'report.html'))).toBe(true);
+  });
+
   it('prints one JSON object as the last line of stdout, and says that it approves everything', async () => {
     const ended = await start(['--accounts', '3', '--json']);
     const result = resultIn(ended);
