@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { waitForKey } from '../../../local/terminal/keys';
 
@@ -25,8 +25,9 @@ const stateOf = (keyboard: Keyboard) => ({
   paused: keyboard.isPaused(),
 });
 
-function start(signal = new AbortController().signal) {
+function start(signal = new AbortController().signal, queued = '') {
   const keyboard = new Keyboard();
+  keyboard.write(queued);
   let interrupts = 0;
   const key = waitForKey(keyboard, ['a', 'r'], signal, () => {
     interrupts += 1;
@@ -34,9 +35,31 @@ function start(signal = new AbortController().signal) {
   return { keyboard, key, interrupts: () => interrupts };
 }
 
+/** Somebody has read the question. */
+const read = () => setTimeout(150);
+
+it('takes what was pressed before the question was there for no answer', async () => {
+  const { keyboard, key } = start(undefined, 'a');
+  await keyboard.press('a');
+  await read();
+  await keyboard.press('r');
+  expect(await key).toBe('r');
+});
+
+it('does not count a late timer as time to read the question', async () => {
+  const { keyboard, key } = start();
+  for (const end = Date.now() + 150; Date.now() < end; );
+  // As a terminal's queue, it is read after the timers.
+  globalThis.setImmediate(() => void keyboard.write('a'));
+  await read();
+  await keyboard.press('r');
+  expect(await key).toBe('r');
+});
+
 it('resolves with the key, without Enter, and restores the terminal', async () => {
   const { keyboard, key } = start();
   expect(keyboard.isRaw).toBe(true);
+  await read();
   await keyboard.press('r');
   expect(await key).toBe('r');
   expect(stateOf(keyboard)).toEqual(restored);
@@ -50,6 +73,7 @@ it.each([
   ['Enter', '\r'],
 ])('takes %s for no answer', async (_, pressed) => {
   const { keyboard, key } = start();
+  await read();
   await keyboard.press(pressed);
   await keyboard.press('a');
   expect(await key).toBe('a');
