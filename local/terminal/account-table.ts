@@ -86,14 +86,18 @@ function rowOf(account: ReportedAccount): Row {
   return [accountId, printable(name), outcome, deletedText(account), remainsText(account)];
 }
 
-/** Column widths: what each column needs or, where that is too much, a fair share of what the others leave. */
+/**
+ * Column widths: what each column needs or, where that is too much, a fair share of what the others leave. An account
+ * ID is never cut.
+ */
 function fit(rows: readonly Row[], width: number): number[] {
   const needs = heads.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
-  let left = width - gap.length * (heads.length - 1);
+  const [ids = 0, ...others] = needs;
+  let left = width - gap.length * (heads.length - 1) - ids;
   const widths = [...needs];
-  const smallestFirst = [...needs.entries()].sort(([, a], [, b]) => a - b);
+  const smallestFirst = [...needs.entries()].slice(1).sort(([, a], [, b]) => a - b);
   for (const [position, [column, need]] of smallestFirst.entries()) {
-    widths[column] = Math.min(need, Math.floor(left / (needs.length - position)));
+    widths[column] = Math.min(need, Math.floor(left / (others.length - position)));
     left -= widths[column] ?? 0;
   }
   return widths;

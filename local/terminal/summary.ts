@@ -37,17 +37,19 @@ export function formatSummary(summary: Summary): string {
     ...(isCounted(summary) ? labelled('AWS calls', callsText(calls), width) : []),
     ...reportPaths.map((path, index) => pad(index === 0 ? 'Report' : '', labelColumns) + path),
   ];
-  return [...wrap(headline(summary), width), '', ...lines, '', ...facts]
+  return [...headline(summary).flatMap((line) => wrap(line, width)), '', ...lines, '', ...facts]
     .join('\n')
     .replace(/\n{3,}/g, '\n\n');
 }
 
-function headline({ report, failure, status, seconds, color }: Summary): string {
+/** The app names what is wrong with an input on lines of their own. */
+function headline({ report, failure, status, seconds, color }: Summary): string[] {
   const { bold, green, red } = createColors(color);
   const paint = status === 'SUCCEEDED' ? green : red;
   const reason = failure ? ` ${failure.error}: ${failure.cause}` : '';
   const conclusion = report ? sentenceOf(report) : `There is no report.${reason}`;
-  return `${bold(paint(status))} in ${seconds.toFixed(1)} s. ${printable(conclusion)}`;
+  const [first = '', ...others] = conclusion.split('\n').map(printable);
+  return [`${bold(paint(status))} in ${seconds.toFixed(1)} s. ${first}`, ...others];
 }
 
 /** Nobody counts the calls to another endpoint than the simulator's. */

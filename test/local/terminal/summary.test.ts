@@ -108,6 +108,26 @@ AWS calls    none`,
   );
 });
 
+it('keeps what is wrong with the input on lines of its own', () => {
+  const cause = '2 problems:\n- accounts[0]: 12 digits\n- mode: purge or audit';
+  const failure = { error: 'InvalidInputError', cause };
+  expect(
+    formatSummary({ ...summary, report: undefined, failure })
+      .split('\n')
+      .slice(0, 3),
+  ).toEqual([
+    'FAILED in 4.3 s. There is no report. InvalidInputError: 2 problems:',
+    '- accounts[0]: 12 digits',
+    '- mode: purge or audit',
+  ]);
+});
+
+it.each([30, 40, 60])('never cuts an account ID, not even in %i columns', (width) => {
+  const text = formatSummary({ ...summary, width });
+  expect(text).toContain('\n111111111111');
+  expect(text).toContain('\n222222222222');
+});
+
 it('shows the report of a privileged task', () => {
   const reportPaths = ['report.html', 'report.json'];
   expect(
