@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import { watchInterrupts } from '../../local/interrupts';
 import { systemClock } from '../../local/runtime/clock';
 import { createProgress } from '../../local/terminal/progress';
 import { describeOutput } from '../../local/terminal/terminal';
@@ -33,8 +34,10 @@ export async function followToEnd(
   const goOn = `The execution goes on. Follow it again with:\n  ${followCommand(executionArn, options)}\n`;
   let execution: ExecutionFacts;
   const stop = new AbortController();
-  const onInterrupt = () => stop.abort();
-  process.once('SIGINT', onInterrupt);
+  const stopWatching = watchInterrupts({
+    first: () => stop.abort(),
+    second: () => process.exit(interrupted),
+  });
   try {
     const what = { sfn, executionArn, objects };
     const { signal } = stop;
@@ -45,7 +48,7 @@ export async function followToEnd(
     if (stop.signal.aborted) return interrupted;
     throw error;
   } finally {
-    process.off('SIGINT', onInterrupt);
+    stopWatching();
     progress.stop();
   }
   const conclusion = { execution, report: await readReport(objects), objects };

@@ -12,6 +12,9 @@ beforeAll(() => {
   env = deployed.env('Operator', documentedPolicy('start.json'));
 });
 
+/** What a progress line that is drawn in place begins with. */
+const hiddenCursor = '\u001b[?25l';
+
 /** One execution, from the moment when it waits for a decision to its end: each test goes on from the one before. */
 describe('root-purge status', () => {
   it('says that there is none yet', async () => {
@@ -36,6 +39,23 @@ describe('root-purge status', () => {
     expect(ended).toMatchObject({ status: 130, stderr: '' });
     expect(ended.stdout).toContain('No longer followed. The execution goes on. Follow it again with:\n');
     expect(ended.stdout).toContain(`  npx root-purge status ${arnOf('first')} --follow\n`);
+  });
+
+  // A progress line that is drawn in place ends the program on a signal that nobody else listens to.
+  it('says so at a terminal, too', async () => {
+    let interrupted = false;
+    const ended = await rootPurge(['status', 'first', '--follow', '--no-color'], {
+      env,
+      terminal: true,
+      onOutput: (text, interrupt) => {
+        if (interrupted || !text.includes(hiddenCursor)) return;
+        interrupted = true;
+        interrupt();
+      },
+    });
+
+    expect(ended.status).toBe(130);
+    expect(ended.stdout).toContain('No longer followed. The execution goes on. Follow it again with:\n');
   });
 
   it('shows for whom an execution waits, and until when', async () => {

@@ -10,6 +10,8 @@ export interface Ended {
 export interface CommandOptions {
   readonly env?: Record<string, string | undefined>;
   readonly cwd?: string;
+  /** Its output looks like a terminal to it. */
+  readonly terminal?: boolean;
   /** Told of everything that was written so far. */
   readonly onOutput?: (text: string, interrupt: () => void) => void;
 }
@@ -24,9 +26,12 @@ const bare = {
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
 };
 
+const asTerminal = 'data:text/javascript,process.stdout.isTTY = process.stderr.isTTY = true';
+
 /** Runs `npx root-purge …args` as a process of its own, without a terminal. */
 export function rootPurge(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
-  const command = spawn(process.execPath, [resolve('bin/root-purge.mjs'), ...args], {
+  const node = options.terminal ? ['--import', asTerminal] : [];
+  const command = spawn(process.execPath, [...node, resolve('bin/root-purge.mjs'), ...args], {
     cwd: options.cwd,
     env: { ...bare, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
