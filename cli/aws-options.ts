@@ -19,7 +19,19 @@ export function withAwsOptions(command: Command): Command {
     .option('--no-color', 'plain text, as with the variable NO_COLOR');
 }
 
-/** For every client: the caller's default credential chain, and retries that slow down when AWS throttles. */
-export function clientSettings({ profile, region }: Pick<AwsOptions, 'profile' | 'region'>) {
+/**
+ * For every client: the caller's default credential chain, and retries that slow down when AWS throttles. Of a Region
+ * in the environment the SDK knows one variable, the AWS CLI two.
+ * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
+ */
+export function clientSettings({ profile, region = regionIn(process.env) }: CallerSettings) {
   return { ...clientDefaults, ...(profile && { profile }), ...(region && { region }) };
 }
+
+/** Undefined where the profile or the AWS configuration files are to say it. */
+export function regionIn(env: Record<string, string | undefined>): string | undefined {
+  return env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined;
+}
+
+/** Whose profile and Region; what is not given comes from the environment and the AWS configuration files. */
+export type CallerSettings = Pick<AwsOptions, 'profile' | 'region'>;

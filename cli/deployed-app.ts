@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Command } from 'commander';
+import { quote } from 'shell-quote';
 import { taskRunOf } from '../lambdas/shared/task-run';
 import { printable } from '../local/terminal/printable';
 import { isDenied } from './aws-failures';
@@ -72,8 +73,11 @@ export function runOf(
 
 /** The command that follows an execution again, with the options that find it. */
 export function followCommand(executionArn: string, { profile, stack }: AppOptions): string {
-  const options = [profile && `--profile ${profile}`, stack !== defaultStackName && `--stack ${stack}`];
-  return ['npx root-purge status', executionArn, '--follow', ...options.filter(Boolean)].join(' ');
+  const options = [
+    profile ? ['--profile', profile] : [],
+    stack === defaultStackName ? [] : ['--stack', stack],
+  ];
+  return `npx root-purge status ${executionArn} ${quote(['--follow', ...options.flat()])}`;
 }
 
 async function readOutputs(options: AppOptions): Promise<Outputs> {

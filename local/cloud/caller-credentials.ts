@@ -1,10 +1,5 @@
 import { STSClient } from '@aws-sdk/client-sts';
-
-/** Whose profile and Region; what is not given comes from the environment and the AWS configuration files. */
-export interface CallerSettings {
-  readonly profile?: string;
-  readonly region?: string;
-}
+import { type CallerSettings, regionIn } from '../../cli/aws-options';
 
 /** The credentials of whoever runs this, as environment variables for a function. */
 export interface CallerCredentials {
@@ -26,7 +21,7 @@ export async function callerCredentials(
   { profile, region }: CallerSettings,
   env: Record<string, string | undefined>,
 ): Promise<CallerCredentials> {
-  const given = region ?? (env.AWS_REGION || env.AWS_DEFAULT_REGION);
+  const given = region ?? regionIn(env);
   const client = new STSClient({ ...(profile && { profile }), ...(given && { region: given }) });
   return {
     region: await client.config.region().catch((cause: unknown) => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
+import { quote } from 'shell-quote';
 import { explainFailure } from '../../cli/aws-failures';
+import { formatChecks } from '../../cli/check/format-checks';
 import { CommandError } from '../../cli/command-error';
 import type { Streams } from '../run';
 import { runName } from '../run-name';
@@ -20,9 +22,9 @@ import { cloudEnvironment } from './cloud-environment';
 import {
   assertSameCaller,
   assertSameDefinition,
-  type EarlierRun,
   forgetLinks,
-  openEarlierRun,
+  type TakenRun,
+  takeEarlierRun,
 } from './earlier-run';
 import { JournalFile } from './journal';
 import { type ReadyCaller, readyCaller } from './ready-caller';
@@ -60,29 +62,45 @@ async function openWorld(
   streams: Streams,
   called: CommandName,
 ): Promise<World | undefined> {
-  const { cloud } = options;
-  const earlier =
-    cloud.resume === undefined
-      ? undefined
-      : openEarlierRun(resolve(options.folder), cloud.resume, systemClock.now());
-  if (earlier?.purges && options.approveIsDefault && !isInteractive(streams))
+  const { resume } = options.cloud;
+  if (resume === undefined) return worldWhereReady(options, streams, called, undefined);
+  const taken = takeEarlierRun(resolve(options.folder), resume, systemClock.now());
+  try {
+    const world = await worldWhereReady(options, streams, called, taken);
+    if (!world) taken.unlock();
+    return world;
+  } catch (error) {
+    taken.unlock();
+    throw error;
+  }
+}
+
+async function worldWhereReady(
+  options: CloudRunOptions,
+  streams: Streams,
+  called: CommandName,
+  taken: TakenRun | undefined,
+): Promise<World | undefined> {
+  if (taken?.earlier.purges && options.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], called.name);
-  const credentials = await callerCredentials(cloud, streams.env);
+  const credentials = await callerCredentials(options.cloud, streams.env);
   const caller = await checked(options, credentials, streams);
   if (!caller) return undefined;
-  if (earlier) assertSameCaller(earlier, caller);
-  return worldOf({ options, called, credentials, caller, earlier, env: streams.env });
+  if (taken) assertSameCaller(taken.earlier, caller);
+  return worldOf({ options, called, credentials, caller, taken, env: streams.env });
 }
 
 async function checked(
-  { cloud, color }: CloudRunOptions,
+  { cloud, color, json }: CloudRunOptions,
   { region }: CallerCredentials,
-  { stderr, env }: Streams,
+  { stdout, stderr, env }: Streams,
 ): Promise<ReadyCaller | undefined> {
   const shown = describeOutput(stderr, env);
-  const settings = { profile: cloud.profile, region, color: shown.color && color };
-  const tell = (checks: string) => void stderr.write(`${checks}\nNothing was started.\n`);
-  return readyCaller(settings, tell, Math.min(shown.width, 110));
+  return readyCaller({ profile: cloud.profile, region, color }, (check) => {
+    const checks = formatChecks(check, { width: Math.min(shown.width, 110), color: shown.color && color });
+    stderr.write(`${checks}\nNothing was started.\n`);
+    if (json) stdout.write(`${JSON.stringify(check)}\n`);
+  });
 }
 
 interface CloudRun {
@@ -90,17 +108,19 @@ interface CloudRun {
   readonly called: CommandName;
   readonly credentials: CallerCredentials;
   readonly caller: ReadyCaller;
-  readonly earlier: EarlierRun | undefined;
+  /** The run that goes on. */
+  readonly taken: TakenRun | undefined;
   readonly env: Streams['env'];
 }
 
-function worldOf({ options, called, credentials, caller, earlier, env }: CloudRun): World {
+function worldOf({ options, called, credentials, caller, taken, env }: CloudRun): World {
   const { cloud } = options;
+  const earlier = taken?.earlier;
   const dataFolder = resolve(options.folder);
   const run = earlier?.started.run ?? runName(systemClock);
   const paths = runPaths(dataFolder, run);
   const journal = new JournalFile(paths.journal, systemClock.now);
-  const unlock = lockRun(paths.lock);
+  const unlock = taken?.unlock ?? lockRun(paths.lock);
   if (earlier) forgetLinks(earlier, paths);
   const approver = earlier?.started.approver ?? cloud.approver ?? approverOf(caller);
   const concurrency = earlier ? earlier.started.concurrency : options.concurrency;
@@ -117,6 +137,7 @@ function worldOf({ options, called, credentials, caller, earlier, env }: CloudRu
       caller,
       purges,
       approve: options.approve,
+      isDecided: earlier?.asksAgain === false,
       folder: relative(process.cwd(), paths.folder),
       notes: earlier?.notes ?? [],
     }),
@@ -142,7 +163,7 @@ function worldOf({ options, called, credentials, caller, earlier, env }: CloudRu
     input: earlier?.started.input,
     part: earlier?.redrive.count === undefined ? 1 : earlier.redrive.count + 1,
     keepsLinks: false,
-    resume: `${called.onAws} --resume ${run}${folderOption(options.folder)}`,
+    resume: `${called.onAws} ${quote(resumeOptions(run, options))}`,
     countCredentials: () => null,
     calls: () => ({}),
     begins: (begun) => {
@@ -157,7 +178,14 @@ function worldOf({ options, called, credentials, caller, earlier, env }: CloudRu
   };
 }
 
-const folderOption = (folder: string) => (folder === '.root-purge' ? '' : ` --folder ${folder}`);
+function resumeOptions(run: string, { folder, cloud: { profile, region } }: CloudRunOptions): string[] {
+  return [
+    ['--resume', run],
+    folder === '.root-purge' ? [] : ['--folder', folder],
+    profile ? ['--profile', profile] : [],
+    region ? ['--region', region] : [],
+  ].flat();
+}
 
 function digestOf(definition: Json): string {
   return createHash('sha256').update(JSON.stringify(definition)).digest('hex');

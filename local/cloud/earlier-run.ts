@@ -3,6 +3,7 @@ import { isJsonObject } from '../runtime/json';
 import { readJournal } from './journal';
 import type { ReadyCaller } from './ready-caller';
 import { NotResumableError, type ResumePoint, whereToGoOn } from './resume-point';
+import { lockRun } from './run-lock';
 import { type RunPaths, runPaths } from './run-paths';
 
 /** A run that was interrupted, and goes on now. */
@@ -11,19 +12,38 @@ export interface EarlierRun extends ResumePoint {
   readonly purges: boolean;
 }
 
-/** @throws NotResumableError */
-export function openEarlierRun(dataFolder: string, run: string, now: Date): EarlierRun {
+/** An earlier run that no other process is at, until it is let go of. */
+export interface TakenRun {
+  readonly earlier: EarlierRun;
+  readonly unlock: () => void;
+}
+
+/**
+ * Keeps the run to this process before its journal is read, which another one may be writing.
+ * @throws NotResumableError
+ */
+export function takeEarlierRun(dataFolder: string, run: string, now: Date): TakenRun {
   const paths = runPaths(dataFolder, run);
   try {
-    const journal = readJournal(paths.journal);
-    if (!journal) throw new NotResumableError(`There is no journal of it (${paths.journal}).`);
-    const point = whereToGoOn(journal, { isDecided: existsSync(paths.decision), now });
-    const { input } = point.started;
-    return { ...point, purges: isJsonObject(input) && input.mode === 'purge' };
+    if (!existsSync(paths.journal))
+      throw new NotResumableError(`There is no journal of it (${paths.journal}).`);
+    const unlock = lockRun(paths.lock);
+    try {
+      return { earlier: earlierRun(paths, now), unlock };
+    } catch (error) {
+      unlock();
+      throw error;
+    }
   } catch (error) {
     if (!(error instanceof NotResumableError)) throw error;
     throw new NotResumableError(`${run} cannot be gone on with. ${error.message}`);
   }
+}
+
+function earlierRun({ journal, decision }: RunPaths, now: Date): EarlierRun {
+  const point = whereToGoOn(readJournal(journal), { isDecided: existsSync(decision), now });
+  const { input } = point.started;
+  return { ...point, purges: isJsonObject(input) && input.mode === 'purge' };
 }
 
 /** @throws NotResumableError */

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { Journal } from '../runtime/asl/main-run';
@@ -83,11 +83,10 @@ export class JournalFile {
 }
 
 /**
- * All there is in a journal; undefined where there is none. A process that was killed may have left the beginning of a
- * line at the end: that is cut off, so that the next line begins on its own.
+ * All there is in a journal. A process that was killed may have left the beginning of a line at the end: that is cut
+ * off, so that the next line begins on its own.
  */
-export function readJournal(path: string): Entry[] | undefined {
-  if (!existsSync(path)) return undefined;
+export function readJournal(path: string): Entry[] {
   const bytes = readFileSync(path);
   const whole = bytes.lastIndexOf(0x0a) + 1;
   if (whole < bytes.length) truncateSync(path, whole);

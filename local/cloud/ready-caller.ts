@@ -1,6 +1,5 @@
 import type { AwsOptions } from '../../cli/aws-options';
 import { type CheckResult, checkAccess } from '../../cli/check/check';
-import { formatChecks } from '../../cli/check/format-checks';
 import { CommandError } from '../../cli/command-error';
 import type { Caller } from '../../cli/root-access/caller';
 import { partition } from '../runtime/physical-id';
@@ -18,12 +17,11 @@ export interface ReadyCaller extends Caller {
  */
 export async function readyCaller(
   options: AwsOptions,
-  tell: (checks: string) => void,
-  width: number,
+  tell: (check: CheckResult) => void,
 ): Promise<ReadyCaller | undefined> {
   const check = await checkAccess(options);
   if (!check.ready) {
-    tell(formatChecks(check, { width, color: options.color }));
+    tell(check);
     return undefined;
   }
   if (check.caller.partition !== partition)

@@ -5,6 +5,8 @@ export interface CloudNotice {
   readonly caller: { readonly arn: string; readonly organizationId: string; readonly management: string };
   readonly purges: boolean;
   readonly approve: Options['approve'];
+  /** Of a run that goes on: nobody is asked again. */
+  readonly isDecided: boolean;
   /** Where its files are. */
   readonly folder: string;
   /** On where it goes on, should it have been interrupted. */
@@ -18,12 +20,18 @@ const deciding: Record<Options['approve'], string> = {
   none: 'The whole plan is refused, through the approval page (--approve none).',
 };
 
+const decided = 'What was decided before counts, and nobody is asked again: it deletes what is left of that.';
+
 /** Says before a run whose organization it is about, what it may do there, and where its files are. */
-export function cloudNotice({ caller, purges, approve, folder, notes }: CloudNotice): string {
+export function cloudNotice({ caller, purges, approve, isDecided, folder, notes }: CloudNotice): string {
   return [
     `Root credential purge on this machine, in your organization ${caller.organizationId} (${caller.management}).`,
     `You are ${caller.arn}.`,
-    purges ? deciding[approve] : 'An audit: it reads and reports, and deletes nothing (--purge would).',
+    purges
+      ? isDecided
+        ? decided
+        : deciding[approve]
+      : 'An audit: it reads and reports, and deletes nothing (--purge would).',
     `Files, which only you can read: ${folder}`,
     ...notes,
     '',

@@ -130,7 +130,9 @@ describe.concurrent('root-purge check refuses', () => {
   it.for([
     ['no credentials', { AWS_ACCESS_KEY_ID: '' }, /There are no AWS credentials that can be used/],
     ['no Region', { AWS_REGION: undefined }, /No Region is configured/],
+    ['an empty Region', { AWS_REGION: '' }, /No Region is configured/],
     ['a Region that is none', { AWS_REGION: 'eu west' }, /Name one such as eu-west-1/],
+    ['an endpoint that is no URL', { AWS_ENDPOINT_URL: 'localhost' }, /AWS cannot be reached/],
     ['nobody to ask', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, /AWS cannot be reached .*ECONNREFUSED/],
     ['a profile that is not there', { AWS_PROFILE: 'nowhere' }, /There are no AWS credentials|nowhere/],
   ] as const)('%s, with 1 and what to do', async ([_, env, message], { expect }) => {

@@ -68,6 +68,7 @@ describe('followCommand', () => {
       { profile: 'audit', stack: 'Other' },
       'npx root-purge status arn:x --follow --profile audit --stack Other',
     ],
+    [{ profile: 'my audit' }, "npx root-purge status arn:x --follow --profile 'my audit'"],
   ])('names what finds the execution again: %j', (more, command) => {
     expect(followCommand('arn:x', { ...options, ...more })).toBe(command);
   });

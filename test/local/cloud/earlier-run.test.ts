@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   assertSameCaller,
   assertSameDefinition,
   forgetLinks,
-  openEarlierRun,
+  takeEarlierRun,
 } from '../../../local/cloud/earlier-run';
 import { JournalFile } from '../../../local/cloud/journal';
 import { runPaths } from '../../../local/cloud/run-paths';
@@ -34,8 +34,9 @@ function waitingRun() {
   writeFileSync(paths.approval, '{}');
   return {
     paths,
-    open: () => openEarlierRun(folder, 'run-1', now),
-    openOther: () => openEarlierRun(folder, 'other', now),
+    take: () => takeEarlierRun(folder, 'run-1', now),
+    open: () => takeEarlierRun(folder, 'run-1', now).earlier,
+    openOther: () => takeEarlierRun(folder, 'other', now),
   };
 }
 
@@ -66,6 +67,25 @@ it('is only for the workflow that it was started with', () => {
   const earlier = waitingRun().open();
   expect(() => assertSameDefinition(earlier, 'digest')).not.toThrow();
   expect(() => assertSameDefinition(earlier, 'other')).toThrow('another version of the workflow');
+});
+
+it('is left alone while another process is at it, and what that writes with it', () => {
+  const { paths, take } = waitingRun();
+  writeFileSync(paths.lock, `${process.ppid}\n`);
+  appendFileSync(paths.journal, '{"half a line');
+  expect(take).toThrow(`run-1 cannot be gone on with. Process ${process.ppid} is still at it.`);
+  expect(readFileSync(paths.journal, 'utf8')).toContain('{"half a line');
+});
+
+it('is kept to this process until it is let go of, and not where it has ended', () => {
+  const { paths, take } = waitingRun();
+  const { unlock } = take();
+  expect(existsSync(paths.lock)).toBe(true);
+  unlock();
+  expect(existsSync(paths.lock)).toBe(false);
+  new JournalFile(paths.journal, () => now).write({ type: 'ended', status: 'SUCCEEDED' });
+  expect(take).toThrow('It has ended, as SUCCEEDED.');
+  expect(existsSync(paths.lock)).toBe(false);
 });
 
 it('says which run is not there', () => {

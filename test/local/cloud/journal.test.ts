@@ -39,9 +39,8 @@ it('cuts off the line that a killed process could not finish, and goes on after 
   expect(readFileSync(path, 'utf8')).not.toContain('succ');
 });
 
-it('is undefined where there is none, and refuses what it did not write', () => {
+it('refuses what it did not write', () => {
   const { path, journal } = newJournal();
-  expect(readJournal(path)).toBeUndefined();
   journal.write({ type: 'child', index: 1 });
   appendFileSync(path, '{"type":"other"}\n');
   expect(() => readJournal(path)).toThrow();
