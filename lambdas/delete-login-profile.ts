@@ -1,16 +1,22 @@
 import { DeleteLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { clientDefaults } from './shared/aws-clients';
-import { DeleteStagePayload, deleteEach } from './shared/delete-each';
+import { AlreadyGoneError, DeleteStagePayload, deleteEach } from './shared/delete-each';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
+import { readers } from './shared/read-credentials';
 import { rootIam } from './shared/root-session';
 
-/** Deletes the root user's password if it was approved (`ids` holds `login-profile`). */
+/**
+ * Deletes the root user's password if it is still the one that was approved: IAM would delete whichever is there, and
+ * somebody may have allowed another one since the plan.
+ */
 export function deleteLoginProfile(iam: IAMClient, ids: readonly string[]) {
-  return deleteEach('login-profile', ids, 'iam:DeleteLoginProfile', () =>
-    iam.send(new DeleteLoginProfileCommand({})),
-  );
+  return deleteEach('login-profile', ids, 'iam:DeleteLoginProfile', async (id) => {
+    const [present] = await readers['login-profile'].read(iam);
+    if (present?.id !== id) throw new AlreadyGoneError();
+    await iam.send(new DeleteLoginProfileCommand({}));
+  });
 }
 
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };

@@ -95,7 +95,10 @@ async function purge(account: string, { certificates, keys, password, devices }:
   for (const CertificateId of certificates)
     await iam.send(new DeleteSigningCertificateCommand({ CertificateId }));
   for (const AccessKeyId of keys) await iam.send(new DeleteAccessKeyCommand({ AccessKeyId }));
-  if (password) await iam.send(new DeleteLoginProfileCommand({}));
+  if (password) {
+    await iam.send(new GetLoginProfileCommand({}));
+    await iam.send(new DeleteLoginProfileCommand({}));
+  }
   if (devices.length > 0) await hasNoPassword(iam);
   for (const SerialNumber of devices) await iam.send(new DeactivateMFADeviceCommand({ SerialNumber }));
   await Promise.all([

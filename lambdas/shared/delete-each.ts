@@ -12,10 +12,15 @@ export const DeleteStagePayload = z.object({
   approved: ApprovedAccount.shape.credentials,
 });
 
+/** What was approved is not there any more, though something else may be. Never leaves `deleteEach`. */
+export class AlreadyGoneError extends Error {
+  override readonly name = 'AlreadyGoneError';
+}
+
 /**
  * Deletes the given IDs one after another and says what happened to each. It never lists: what was not approved
- * cannot be deleted. `NoSuchEntity` means that somebody was faster, which is success; any other error is recorded,
- * and the remaining IDs still get their turn.
+ * cannot be deleted. `NoSuchEntity` means that somebody was faster, which is success, and so does AlreadyGoneError; any
+ * other error is recorded, and the remaining IDs still get their turn.
  */
 export async function deleteEach(
   kind: CredentialKind,
@@ -30,7 +35,8 @@ export async function deleteEach(
       deletions.push({ kind, id, result: 'deleted' });
       metrics.addMetric('CredentialsDeleted', MetricUnit.Count, 1);
     } catch (error) {
-      if (isNoSuchEntity(error)) deletions.push({ kind, id, result: 'already-gone' });
+      if (isNoSuchEntity(error) || error instanceof AlreadyGoneError)
+        deletions.push({ kind, id, result: 'already-gone' });
       else deletions.push({ kind, id, result: 'failed', failure: failureOf(call, error) });
     }
   }

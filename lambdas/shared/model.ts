@@ -15,8 +15,12 @@ export const credentialKinds = [
 export const CredentialKind = z.enum(credentialKinds);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
-/** The login profile has no ID of its own: an account has one or none. */
-export const loginProfileId = 'login-profile';
+/**
+ * AWS gives a login profile no ID: an account has one or none. The time of its creation (ISO 8601), which every answer
+ * about it should have, tells one that was made since from the one that a person decided on.
+ */
+export const loginProfileId = (createdAt: string | undefined) =>
+  createdAt ? `login-profile@${createdAt}` : 'login-profile';
 
 /** A call that did not work: what AWS (or our own error class) said, unexplained; `explain.ts` puts it in plain words. */
 export const Failure = z.object({
@@ -51,7 +55,7 @@ export type MfaDeviceType = z.infer<typeof MfaDeviceType>;
 /** One root user credential and the evidence a person needs to judge it. */
 export const Credential = z.object({
   kind: CredentialKind,
-  /** Access key ID, certificate ID, MFA serial number, or `login-profile`. */
+  /** Access key ID, certificate ID, MFA serial number, or `loginProfileId`. */
   id: z.string(),
   /** `Active` or `Inactive`, where the kind has such a thing. */
   status: z.optional(z.string()),

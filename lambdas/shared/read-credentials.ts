@@ -92,9 +92,8 @@ async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
 async function getLoginProfile(client: IAMClient): Promise<Credential[]> {
   try {
     const { LoginProfile } = await client.send(new GetLoginProfileCommand({}));
-    return [
-      { ...identified('login-profile', loginProfileId), createdAt: LoginProfile?.CreateDate?.toISOString() },
-    ];
+    const createdAt = LoginProfile?.CreateDate?.toISOString();
+    return [{ ...identified('login-profile', loginProfileId(createdAt)), createdAt }];
   } catch (error) {
     if (isNoSuchEntity(error)) return [];
     throw error;

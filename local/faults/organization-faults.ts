@@ -1,6 +1,6 @@
 import type { Clock } from '../runtime/clock';
 import { isoSeconds } from '../simulator/dates';
-import type { Account, Credentials, Organization } from '../simulator/organization';
+import { type Account, type Credentials, loginProfileId, type Organization } from '../simulator/organization';
 import { BASE_32 } from '../simulator/random';
 import type { FaultPlan } from './fault-plan';
 
@@ -9,7 +9,7 @@ export interface Interference {
   readonly accountId: string;
   readonly type: 'appeared' | 'vanished';
   readonly kind: keyof Credentials;
-  /** `login-profile` for a password. */
+  /** `loginProfileId` for a password. */
   readonly id: string;
 }
 
@@ -47,6 +47,17 @@ export class OrganizationFaults {
       this.onInterference({ accountId, type: 'vanished', kind, id });
       return;
     }
+  }
+
+  /** Somebody sets another password in the place of the one that is there. */
+  replace(accountId: string): void {
+    const account = this.#find(accountId);
+    const vanished = account && remove(account.credentials, 'loginProfile');
+    if (!vanished) return;
+    const kind = 'loginProfile';
+    this.onInterference({ accountId, type: 'vanished', kind, id: vanished });
+    const appeared = create(account, kind, '', isoSeconds(this.clock.now()));
+    if (appeared) this.onInterference({ accountId, type: 'appeared', kind, id: appeared });
   }
 
   /** What a read shows: the truth, or, a fault, also what the same read showed the last time. */
@@ -106,7 +117,7 @@ function create(
     case 'loginProfile':
       if (credentials.loginProfile) return undefined;
       credentials.loginProfile = { createDate: now };
-      return 'login-profile';
+      return loginProfileId(credentials.loginProfile);
   }
 }
 
@@ -116,16 +127,16 @@ function remove(
 ): string | undefined {
   if (kind === 'accessKeys') return credentials.accessKeys.shift()?.accessKeyId;
   if (kind === 'signingCertificates') return credentials.signingCertificates.shift()?.certificateId;
-  const had = credentials.loginProfile !== undefined;
+  const { loginProfile } = credentials;
   delete credentials.loginProfile;
-  return had ? 'login-profile' : undefined;
+  return loginProfile && loginProfileId(loginProfile);
 }
 
 const idsOf = ({ accessKeys, signingCertificates, mfaDevices, loginProfile }: Credentials) => [
   ...accessKeys.map(({ accessKeyId }) => accessKeyId),
   ...signingCertificates.map(({ certificateId }) => certificateId),
   ...mfaDevices.map(({ serialNumber }) => serialNumber),
-  ...(loginProfile ? ['login-profile'] : []),
+  ...(loginProfile ? [loginProfileId(loginProfile)] : []),
 ];
 
 function holdsMore(before: Credentials, truth: Credentials): boolean {

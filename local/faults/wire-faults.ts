@@ -44,6 +44,7 @@ export class WireFaults {
     const accountId = this.#accountOf(call);
     if (accountId && this.#strikes(['appear'], call)) organization.appear(accountId, call.operation);
     if (accountId && this.#strikes(['vanish'], call)) organization.vanish(accountId, call.operation);
+    if (accountId && this.#strikes(['replace'], call)) organization.replace(accountId);
     if (this.#strikes(['reset'], call)) throw new BrokenConnection();
     if (this.#strikes(['throttle', 'bucket'], call)) return errorResponse(call, throttling(call));
     if (this.#strikes(['error'], call)) return errorResponse(call, serverError(call));

@@ -1,6 +1,7 @@
 import { isoSeconds } from './dates';
 import { loginProfileOf, userOf } from './iam-user';
 import type { Call, Operations } from './operation';
+import { loginProfileId } from './organization';
 import { optional, required } from './parameters';
 import { noSuchEntity, ServiceError, validationError } from './service-error';
 
@@ -32,9 +33,9 @@ export const IAM_CHANGES: Operations = {
 
   DeleteLoginProfile(call) {
     const user = userOf(call);
-    loginProfileOf(user);
+    const id = loginProfileId(loginProfileOf(user));
     delete user.credentials.loginProfile;
-    call.record('deleted', 'login-profile');
+    call.record('deleted', id);
   },
 
   /** For a root user this only opens the way to a new password by email. */
@@ -50,7 +51,7 @@ export const IAM_CHANGES: Operations = {
     }
     const createDate = isoSeconds(call.now);
     credentials.loginProfile = { createDate };
-    call.record('created', 'login-profile');
+    call.record('created', loginProfileId(credentials.loginProfile));
     return { LoginProfile: { UserName: userName, CreateDate: createDate, PasswordResetRequired: false } };
   },
 };

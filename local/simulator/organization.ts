@@ -26,6 +26,10 @@ export interface LoginProfile {
   passwordLastUsed?: string;
 }
 
+/** Names a login profile, which AWS gives no ID, by the time when it was made. */
+export const loginProfileId = ({ createDate }: LoginProfile) =>
+  `login-profile@${new Date(createDate).toISOString()}`;
+
 /** An MFA device; its serial number is an ARN for a virtual device and for a FIDO key. */
 export interface MfaDevice {
   serialNumber: string;

@@ -55,6 +55,7 @@ it.each([
   ['stale:ListAccessKeys=99', 'FAILED', 'unknown clean purged'],
   ['appear:GetCallerIdentity', 'SUCCEEDED', 'kept clean kept'],
   ['vanish:GetCallerIdentity', 'SUCCEEDED', settled],
+  ['replace:GetCallerIdentity', 'FAILED', 'failed clean failed'],
   ['crash-before:DeleteAccessKeys', 'SUCCEEDED', settled],
   ['crash-after:DeleteAccessKeys', 'SUCCEEDED', settled],
   ['crash-after:DeactivateMfaDevices=9', 'SUCCEEDED', settled],

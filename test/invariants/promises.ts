@@ -1,5 +1,5 @@
 import { Decision, Report, type ReportedAccount } from '../../lambdas/shared/model';
-import type { Account, Credentials } from '../../local/simulator/organization';
+import { type Account, type Credentials, loginProfileId } from '../../local/simulator/organization';
 import type { LogEntry } from './support/event-log';
 import type { Evidence } from './support/run-case';
 import { secretSearch } from './support/secrets';
@@ -41,8 +41,21 @@ function idsOf({ accessKeys, signingCertificates, mfaDevices, loginProfile }: Cr
     ...accessKeys.map(({ accessKeyId }) => `access-keys/${accessKeyId}`),
     ...signingCertificates.map(({ certificateId }) => `signing-certificates/${certificateId}`),
     ...mfaDevices.map(({ serialNumber }) => `mfa-devices/${serialNumber}`),
-    ...(loginProfile ? ['login-profile/login-profile'] : []),
+    ...(loginProfile ? [`login-profile/${loginProfileId(loginProfile)}`] : []),
   ];
+}
+
+/** Nobody can see a password that comes between the look at it and its deletion. */
+function cameUnseen({ world }: Evidence, { accountId, detail }: Deleted): boolean {
+  const looked = world.log.lastIndex(
+    (entry) =>
+      entry.type === 'invoked' &&
+      entry.functionName === 'DeleteLoginProfile' &&
+      entry.accountId === accountId,
+  );
+  return world.log.entries
+    .slice(looked + 1)
+    .some((entry) => entry.type === 'appeared' && entry.accountId === accountId && entry.id === detail);
 }
 
 const onlyApproved: PromiseCheck = (evidence) => {
@@ -54,7 +67,7 @@ const onlyApproved: PromiseCheck = (evidence) => {
       .flatMap(({ credentials }) => credentials),
   );
   return deletedIn(evidence)
-    .filter((entry) => !approved.has(keyOf(entry)))
+    .filter((entry) => !approved.has(keyOf(entry)) && !cameUnseen(evidence, entry))
     .map((entry) => `deleted without approval: ${keyOf(entry)}`);
 };
 
@@ -116,7 +129,7 @@ const deletionsAreTold: PromiseCheck = (evidence) => {
   if (!report) return [];
   const byId = new Map(report.accounts.map((account) => [account.accountId, account]));
   return deletedIn(evidence)
-    .filter((entry) => !isTold(entry, byId.get(entry.accountId)))
+    .filter((entry) => !isTold(entry, byId.get(entry.accountId)) && !cameUnseen(evidence, entry))
     .map((entry) => `deleted and not told: ${keyOf(entry)}`);
 };
 

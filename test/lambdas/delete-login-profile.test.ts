@@ -1,14 +1,39 @@
 import './fakes/quiet';
-import { describe } from 'vitest';
+import { GetLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
+import { describe, expect, it } from 'vitest';
 import { deleteLoginProfile } from '../../lambdas/delete-login-profile';
+import { loginProfileId } from '../../lambdas/shared/model';
+import { awsError } from './fakes/aws-error';
 import { deletesExactlyWhatItIsGiven } from './fakes/delete-stage';
+import { calledOperations } from './fakes/iam';
+import { createdAt, day } from './fakes/root-user';
+
+const id = loginProfileId(createdAt);
 
 describe('deleteLoginProfile', () => {
-  deletesExactlyWhatItIsGiven({
+  const iamMock = deletesExactlyWhatItIsGiven({
     kind: 'login-profile',
     remove: deleteLoginProfile,
     operation: 'DeleteLoginProfile',
-    ids: ['login-profile'],
+    looksWith: 'GetLoginProfile',
+    answer: { LoginProfile: { CreateDate: day } },
+    ids: [id],
     inputFor: () => ({}),
+  });
+
+  const iam = new IAMClient({});
+
+  it('leaves a password alone that was made since the plan: the approved one is gone', async () => {
+    iamMock.on(GetLoginProfileCommand).callsFake(() => ({ LoginProfile: { CreateDate: new Date() } }));
+    expect(await deleteLoginProfile(iam, [id])).toEqual({
+      deletions: [{ kind: 'login-profile', id, result: 'already-gone' }],
+    });
+    expect(calledOperations(iamMock)).toEqual(['GetLoginProfile']);
+  });
+
+  it('deletes nothing where it cannot see which password is there', async () => {
+    iamMock.on(GetLoginProfileCommand).rejects(awsError('AccessDenied'));
+    expect(await deleteLoginProfile(iam, [id])).toMatchObject({ deletions: [{ id, result: 'failed' }] });
+    expect(calledOperations(iamMock)).toEqual(['GetLoginProfile']);
   });
 });

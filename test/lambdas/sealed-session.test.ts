@@ -42,7 +42,7 @@ const deleteStages = [
     name: 'DeleteLoginProfile',
     handler: deleteLoginProfile,
     kind: 'login-profile',
-    calls: ['DeleteLoginProfile'],
+    calls: ['GetLoginProfile', 'DeleteLoginProfile'],
   },
   {
     name: 'DeactivateMfaDevices',
@@ -91,6 +91,7 @@ describe('a stage with a sealed session', () => {
   it.each(deleteStages)(
     '$name answers what happened to the IDs of its kind',
     async ({ handler, kind, calls }) => {
+      if (kind === 'login-profile') answerRead(iamMock, () => ({ LoginProfile: {} }))[kind]();
       expect(await invoke(handler, { ...scope, sealedSession, approved })).toEqual({
         deletions: [{ kind, id: approved[kind][0], result: 'deleted' }],
       });

@@ -35,14 +35,20 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'every failed deletion counts as already gone',
     file: 'lambdas/shared/delete-each.ts',
-    find: 'if (isNoSuchEntity(error))',
-    replace: 'if (error)',
+    find: 'if (isNoSuchEntity(error) ||',
+    replace: 'if (error ||',
   },
   {
     name: 'already gone counts as a failure',
     file: 'lambdas/shared/delete-each.ts',
-    find: 'if (isNoSuchEntity(error))',
-    replace: 'if (!error)',
+    find: 'if (isNoSuchEntity(error) ||',
+    replace: 'if (!error ||',
+  },
+  {
+    name: 'whichever password is there is deleted',
+    file: 'lambdas/delete-login-profile.ts',
+    find: 'if (present?.id !== id)',
+    replace: 'if (!present)',
   },
   {
     name: 'nobody asks whose root it is',

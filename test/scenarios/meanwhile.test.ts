@@ -56,7 +56,9 @@ describe('an account that changes between the plan and the purge', () => {
     const devices = account.credentials.mfaDevices.map(({ serialNumber }) => serialNumber);
     const run = scenario.run({ accounts: [account.id] });
     const link = await run.link();
-    account.credentials.loginProfile = { createDate: new Date().toISOString() };
+    const createDate = new Date().toISOString();
+    const id = `login-profile@${createDate}`;
+    account.credentials.loginProfile = { createDate };
     await decide(link, 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED', error: 'SomeAccountsNotSettled' });
@@ -65,9 +67,9 @@ describe('an account that changes between the plan and the purge', () => {
     expect(reported).toMatchObject({
       outcome: 'failed',
       deleted: [],
-      appearedSincePlan: [{ kind: 'login-profile', id: 'login-profile' }],
+      appearedSincePlan: [{ kind: 'login-profile', id }],
       remaining: [
-        { kind: 'login-profile', id: 'login-profile' },
+        { kind: 'login-profile', id },
         { kind: 'mfa-devices', id: devices[0], why: expect.stringContaining('The password is still there') },
       ],
     });

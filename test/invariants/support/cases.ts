@@ -132,7 +132,7 @@ const aimed = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      fault: fc.constantFrom('appear' as const, 'vanish' as const),
+      fault: fc.constantFrom('appear' as const, 'vanish' as const, 'replace' as const),
       target: targets([...iam, 'IAMDeleteRootUserCredentials']),
     }),
   },

@@ -1,6 +1,6 @@
 import './quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
+import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import type { CredentialKind, Deletion } from '../../../lambdas/shared/model';
 import { awsError } from './aws-error';
@@ -9,15 +9,27 @@ import { calledOperations } from './iam';
 interface DeleteStage {
   readonly kind: CredentialKind;
   readonly remove: (iam: IAMClient, ids: readonly string[]) => Promise<{ deletions: Deletion[] }>;
-  /** The only operation that the stage may call. */
+  /** The only operation that the stage may call, but for the look before it. */
   readonly operation: string;
+  /** Called before each deletion, to see whether it is still the one. @default nothing */
+  readonly looksWith?: string;
+  /** What every call answers. @default an empty answer */
+  readonly answer?: object;
   readonly ids: readonly string[];
   /** What IAM is told for one ID. */
   readonly inputFor: (id: string) => object;
 }
 
-/** What every delete stage promises. */
-export function deletesExactlyWhatItIsGiven({ kind, remove, operation, ids, inputFor }: DeleteStage): void {
+/** What every delete stage promises; gives the client that the tests are answered by. */
+export function deletesExactlyWhatItIsGiven({
+  kind,
+  remove,
+  operation,
+  looksWith,
+  answer = {},
+  ids,
+  inputFor,
+}: DeleteStage): AwsClientStub<IAMClient> {
   const iamMock = mockClient(IAMClient);
   const iam = new IAMClient({});
   const inputs = () => iamMock.calls().map(({ firstArg }) => firstArg.input);
@@ -25,15 +37,16 @@ export function deletesExactlyWhatItIsGiven({ kind, remove, operation, ids, inpu
 
   beforeEach(() => {
     iamMock.reset();
-    iamMock.onAnyCommand().resolves({});
+    iamMock.onAnyCommand().callsFake(() => answer);
   });
 
   it('deletes the given IDs and calls nothing else: no list, no user name', async () => {
     expect(await remove(iam, ids)).toEqual({
       deletions: ids.map((id) => ({ kind, id, result: 'deleted' })),
     });
-    expect(inputs()).toEqual(ids.map(inputFor));
-    expect(calledOperations(iamMock)).toEqual(ids.map(() => operation));
+    const operations = looksWith ? [looksWith, operation] : [operation];
+    expect(inputs()).toEqual(ids.flatMap((id) => operations.map(() => inputFor(id))));
+    expect(calledOperations(iamMock)).toEqual(ids.flatMap(() => operations));
   });
 
   it('calls nothing when it is given nothing', async () => {
@@ -56,7 +69,10 @@ export function deletesExactlyWhatItIsGiven({ kind, remove, operation, ids, inpu
     'NoSuchEntityOfAnyKind',
     'Throttling',
   ])('records %s, and the next ID still gets its turn', async (code) => {
-    iamMock.onAnyCommand().rejectsOnce(awsError(code, 'not now')).resolves({});
+    iamMock
+      .onAnyCommand()
+      .rejectsOnce(awsError(code, 'not now'))
+      .callsFake(() => answer);
     const failure = { call: `iam:${operation}`, error: code, message: 'not now' };
     expect(await remove(iam, ids)).toEqual({
       deletions: ids.map((id, index) =>
@@ -64,4 +80,5 @@ export function deletesExactlyWhatItIsGiven({ kind, remove, operation, ids, inpu
       ),
     });
   });
+  return iamMock;
 }

@@ -103,7 +103,7 @@ export const everything = {
     credentials: [
       {
         kind: 'login-profile',
-        id: 'login-profile',
+        id: `login-profile@${createdAt}`,
         createdAt,
         lastUsed: { state: 'used', at: createdAt },
       },

@@ -33,7 +33,7 @@ describe('CreateLoginProfile in a session for it', () => {
       operation: 'iam:CreateLoginProfile',
       accountId: id,
       principal: `arn:aws:iam::${id}:root`,
-      detail: 'login-profile',
+      detail: expect.stringMatching(/^login-profile@\d{4}-/),
     });
   });
 
