@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
-import { approvalState, type PersonalDecision } from '../shared/approval-state';
+import { approvalState, type PersonalDecision, type SettledState } from '../shared/approval-state';
 import { runKeys, writeOnce } from '../shared/run-store';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
@@ -36,8 +36,17 @@ export const decide: LinkAnswer = async (services, link, c) => {
   if (isFirst) return c.redirect(link.path, 303);
   const winner = await approvalState(store, link, now());
   if (winner.state === 'pending') throw new Error('A decision was there, and is gone.');
-  return showSettled(services, link, winner, c, true);
+  return isThis(decision, winner) ? c.redirect(link.path, 303) : showSettled(services, link, winner, c, true);
 };
+
+/** S3 may have stored the decision and lost its answer: the client's next try then finds what it wrote itself. */
+function isThis({ decidedAt, decidedBy }: PersonalDecision, winner: SettledState): boolean {
+  return (
+    winner.state === 'decided' &&
+    winner.decision.decidedBy === decidedBy &&
+    winner.decision.decidedAt === decidedAt
+  );
+}
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
 function asSent({ ticked, confirmed, name, comment }: Submission) {

@@ -248,6 +248,13 @@ describe('the first decision', () => {
     expect((await decide(path.ana, approve)).status).toBe(410);
   });
 
+  it('is taken, and not called too late, where S3 stored it and its answer was lost', async () => {
+    const { decide, path, aws } = await waitingRun();
+    aws.failures.lostPut = 'ConditionalRequestConflict';
+    expect((await decide(path.ana, approve)).status).toBe(303);
+    expect(aws.writes).toEqual([decisionKey]);
+  });
+
   it('is an error, and no page that waits, where the first one is gone again', async () => {
     const { decide, path, aws } = await waitingRun();
     aws.failures.putObject = ['PreconditionFailed'];

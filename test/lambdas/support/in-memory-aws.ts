@@ -18,7 +18,7 @@ export function inMemoryAws() {
   const objects = new Map<string, string>();
   const sentTaskSuccesses: unknown[] = [];
   const writes: string[] = [];
-  const failures: { sendTaskSuccess?: string; putObject?: string[] } = {};
+  const failures: { sendTaskSuccess?: string; putObject?: string[]; lostPut?: string } = {};
 
   function s3({ method, path, query = {}, headers, body }: HttpRequest): Answer {
     const key = decodeURIComponent(path).replace(/^\//, '');
@@ -30,6 +30,9 @@ export function inMemoryAws() {
     if (objects.has(key) && headers['if-none-match'] === '*') return s3Error(412, 'PreconditionFailed');
     writes.push(key);
     objects.set(key, textOf(body));
+    const { lostPut } = failures;
+    delete failures.lostPut;
+    if (lostPut) return s3Error(409, lostPut);
     return { statusCode: 200, body: '' };
   }
 
@@ -44,7 +47,7 @@ export function inMemoryAws() {
     /** Keys, in the order of the writes that S3 took. */
     writes,
     sentTaskSuccesses,
-    /** Set an error's name to have the call fail with it; a list of names fails as many calls. */
+    /** Set an error's name to have the call fail with it; a list of names fails as many calls, `lostPut` one that is done. */
     failures,
     s3: new S3Client({ ...offline, requestHandler: answering(s3) }),
     kms: new KMSClient({ ...offline, requestHandler: answering(keyManagement) }),
