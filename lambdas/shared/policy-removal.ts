@@ -33,7 +33,8 @@ export function policyDigest(text: string): string {
 
 /**
  * Removes the policy if it is still the very one that was approved, and looks again. One that is gone when this is
- * tried for the first time was removed by somebody else.
+ * tried for the first time was removed by somebody else; on a retry, it or what stands there now may be the doing of an
+ * earlier attempt.
  * @throws ChangeNotVisibleError when AWS accepted the change and still shows the policy
  */
 export async function removePolicy(
@@ -42,11 +43,15 @@ export async function removePolicy(
   retries: number,
 ): Promise<TaskResult> {
   const before = await readPolicy(policy);
-  if (before.state === 'unknown') return { result: 'failed', failure: before.failure };
+  const leftAlone = retries > 0 ? 'unknown' : 'failed';
+  if (before.state === 'unknown') return { result: leftAlone, failure: before.failure };
   if (before.state === 'absent') return { result: retries > 0 ? 'done' : 'already-so' };
   if (policyDigest(before.text) !== approvedDigest) {
     const message = 'The policy is not the one that was approved any more, so it was left alone.';
-    return { result: 'failed', failure: { call: policy.readCall, error: 'PolicyChangedSincePlan', message } };
+    return {
+      result: leftAlone,
+      failure: { call: policy.readCall, error: 'PolicyChangedSincePlan', message },
+    };
   }
   return changeAndLook(
     policy.removeCall,

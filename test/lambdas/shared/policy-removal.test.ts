@@ -76,6 +76,26 @@ describe('removing a policy', () => {
     expect(calls).toEqual(['read']);
   });
 
+  it.each([
+    ['that nobody can read', unseen, blind],
+    [
+      'that is another one',
+      '{}',
+      {
+        call: 's3:GetBucketPolicy',
+        error: 'PolicyChangedSincePlan',
+        message: 'The policy is not the one that was approved any more, so it was left alone.',
+      },
+    ],
+  ])(
+    'claims nothing of a policy %s on a retry: the attempt before it may have removed it',
+    async (_, shown, failure) => {
+      const { policy, calls } = policyThat([shown], works);
+      expect(await removePolicy(policy, digest, 1)).toEqual({ result: 'unknown', failure });
+      expect(calls).toEqual(['read']);
+    },
+  );
+
   it('asks to be tried again while AWS still shows what it removed', async () => {
     const { policy } = policyThat([text, text], works);
     await expect(removePolicy(policy, digest, 0)).rejects.toMatchObject({ name: 'ChangeNotVisibleError' });
