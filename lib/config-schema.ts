@@ -97,9 +97,14 @@ const ObjectLock = z.strictObject(
   nested,
 );
 
-/** PlanPurge gets the exceptions as an environment variable, and Lambda allows 4 KB for all of them. */
+/**
+ * PlanPurge gets the exceptions as an environment variable, and Lambda allows 4 KB for all of them: of the JSON that
+ * holds them, so that a quotation mark in a value counts twice.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 const exceptionsLimit = 3500;
-const exceptionsRule = `at most ${exceptionsLimit} bytes of JSON in all: put accounts with the same owner and reason into one exception`;
+const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
+const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all: put accounts with the same owner and reason into one exception`;
 
 const keyRule = 'the ARN of a KMS key';
 
@@ -119,15 +124,13 @@ export const Context = z.object({
   ),
   excludedAccounts: z.pipe(
     z.transform((value) => list(value ?? [])),
-    z.array(accountId, 'a list of account IDs').check(z.maxLength(250, 'at most 250 account IDs')),
+    z.array(accountId, 'a list of account IDs').check(z.maxLength(200, 'at most 200 account IDs')),
   ),
   exceptions: z.pipe(
     z.transform((value) => value ?? []),
     z
       .array(StandingException, 'a list of exceptions')
-      .check(
-        z.refine((given) => Buffer.byteLength(JSON.stringify(given)) <= exceptionsLimit, exceptionsRule),
-      ),
+      .check(z.refine((given) => bytesInJson(given) <= exceptionsLimit, exceptionsRule)),
   ),
   logRetentionDays: numeric(logRetentionDays, RetentionDays.ONE_YEAR),
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),

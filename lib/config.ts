@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod/mini';
+import { longestReseal } from '../lambdas/shared/task-input';
 import { Context, list } from './config-schema';
 
 /** What the app was told, as context in `cdk.json` or with `-c key=value`; the README has the table. */
@@ -67,10 +68,12 @@ function contradictions({
           `${key}: received nothing; organizationEvents needs the ${key} that this app is deployed to`,
       )
     : [];
-  const longest = Math.max(approvalTimeoutHours / 24 + 1, objectLock?.days ?? 0);
+  // Of a privileged task with two approvals, its own and that of the purge when its time is over.
+  const longestRun = Math.ceil(2 * (approvalTimeoutHours / 24) + longestReseal / 86_400);
+  const longest = Math.max(longestRun + 1, objectLock?.days ?? 0);
   if (runRetentionDays !== undefined && runRetentionDays < longest)
     problems.push(
-      `runRetentionDays: received ${runRetentionDays}; allowed: at least ${Math.ceil(longest)}, a day more than approvers have and no less than objectLock.days`,
+      `runRetentionDays: received ${runRetentionDays}; allowed: at least ${longest}, a day more than a run may take (${longestRun}) and no less than objectLock.days`,
     );
   return problems;
 }

@@ -81,7 +81,7 @@ function taskOf(input: unknown): PrivilegedTask {
   return task;
 }
 
-const longestReseal = 30 * 86_400;
+export const longestReseal = 30 * 86_400;
 
 /** In seconds, or `undefined` for what is no duration of weeks, days, hours, minutes and seconds, or out of bounds. */
 function durationSeconds(text: string): number | undefined {

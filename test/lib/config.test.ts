@@ -85,8 +85,8 @@ describe('readConfig', () => {
     ['keys of the CDK', { '@aws-cdk/core:stackRelativeExports': true, 'aws:cdk:toolkit': 1 }, defaults],
     [
       'runs kept as long as they are locked',
-      { runRetentionDays: 30, objectLock: { mode: 'governance', days: 30 } },
-      { days: 30 },
+      { runRetentionDays: 60, objectLock: { mode: 'governance', days: 60 } },
+      { days: 60 },
     ],
   ])('takes %s', (_, context, expected) => {
     expect(read({ approvers, ...context })).toMatchObject(expected);
@@ -196,8 +196,8 @@ describe('readConfig', () => {
     ],
     [
       'too many excluded accounts',
-      { excludedAccounts: Array(251).fill('111122223333') },
-      'allowed: at most 250 account IDs',
+      { excludedAccounts: Array(201).fill('111122223333') },
+      'allowed: at most 200 account IDs',
     ],
     [
       'exceptions that are no list',
@@ -237,7 +237,7 @@ describe('readConfig', () => {
     [
       'more exceptions than a function can be told',
       { exceptions: Array(40).fill(exception) },
-      'allowed: at most 3500 bytes of JSON in all: put accounts with the same owner and reason into one exception',
+      'allowed: at most 3500 bytes as text in JSON in all: put accounts with the same owner and reason into one exception',
     ],
     [
       'a log retention',
@@ -251,13 +251,13 @@ describe('readConfig', () => {
     ],
     [
       'runs that are gone before they are decided',
-      { runRetentionDays: 3 },
-      'runRetentionDays: received 3; allowed: at least 4, a day more than approvers have and no less than objectLock.days',
+      { runRetentionDays: 36 },
+      'runRetentionDays: received 36; allowed: at least 37, a day more than a run may take (36) and no less than objectLock.days',
     ],
     [
       'runs that are gone before their lock',
-      { runRetentionDays: 29, objectLock: { mode: 'governance', days: 30 } },
-      'runRetentionDays: received 29; allowed: at least 30',
+      { runRetentionDays: 59, objectLock: { mode: 'governance', days: 60 } },
+      'runRetentionDays: received 59; allowed: at least 60',
     ],
     [
       'an Object Lock mode',
