@@ -50,10 +50,17 @@ export function commentLine({ decision }: { decision?: Decision }): string[] {
 
 /**
  * Words that others wrote, on one line and shortened, so that they add no line of their own to a mail, and without
- * anything that a mail program would make a link of: the only link in a mail is its own.
+ * anything that a mail program would make a link of, a bare domain too: the only link in a mail is its own.
  */
 export function quoted(text: string): string {
-  return oneLine(text, 500)
-    .replaceAll('://', '[://]')
-    .replace(/\bwww\./gi, 'www[.]');
+  return withoutScheme(text).replace(/(?<=[\p{L}\p{N}-])\.(?=\p{L})/gu, '[.]');
+}
+
+/** An email address as it is to be written to, on one line. */
+export function mailbox(address: string): string {
+  return withoutScheme(address);
+}
+
+function withoutScheme(text: string): string {
+  return oneLine(text, 500).replaceAll('://', '[://]');
 }

@@ -1,6 +1,6 @@
 import { consequences, doneTexts, durationText, taskOutcomeWords, taskText, toDo } from '../pages/task-words';
 import { count, kindNouns, kindPlurals, momentText } from '../pages/words';
-import { commentLine, decisionWords, type Email, quoted, type RequestWords } from './email-words';
+import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
 import type { PrivilegedTask } from './model';
 import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from './task-model';
 import { oneLine } from './visible-text';
@@ -34,7 +34,7 @@ const mailboxIsRoot = 'Whoever reads the mail of the root user can become root t
 
 function targetInWords({ accountId, name, email, bucket, queueUrl }: PlannedTarget): string {
   const where = bucket ?? queueUrl;
-  return `- ${accountId} ${quoted(name)}: ${where ? quoted(where) : `mailbox ${quoted(email)}`}`;
+  return `- ${accountId} ${quoted(name)}: ${where ? quoted(where) : `mailbox ${mailbox(email)}`}`;
 }
 
 function resealInWords({ resealAfterSeconds }: TaskPlan): string[] {
@@ -118,6 +118,6 @@ function nextInWords({ targets }: TaskReport): string[] {
     `What comes next in ${first.accountId}:`,
     ...first.next.map((step, index) => `${index + 1}. ${oneLine(step, 1000)}`),
     ...(others.length > 0 ? ['The same in:'] : []),
-    ...others.map(({ accountId, email }) => `- ${accountId}, mailbox ${quoted(email)}`),
+    ...others.map(({ accountId, email }) => `- ${accountId}, mailbox ${mailbox(email)}`),
   ];
 }
