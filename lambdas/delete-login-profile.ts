@@ -4,7 +4,7 @@ import { clientDefaults } from './shared/aws-clients';
 import { AlreadyGoneError, DeleteStagePayload, deleteEach } from './shared/delete-each';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
-import { readers } from './shared/read-credentials';
+import { getLoginProfile } from './shared/read-credentials';
 import { rootIam } from './shared/root-session';
 
 /**
@@ -13,7 +13,7 @@ import { rootIam } from './shared/root-session';
  */
 export function deleteLoginProfile(iam: IAMClient, ids: readonly string[]) {
   return deleteEach('login-profile', ids, 'iam:DeleteLoginProfile', async (id) => {
-    const [present] = await readers['login-profile'].read(iam);
+    const [present] = await getLoginProfile(iam);
     if (present?.id !== id) throw new AlreadyGoneError();
     await iam.send(new DeleteLoginProfileCommand({}));
   });

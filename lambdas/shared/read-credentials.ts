@@ -89,7 +89,7 @@ async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
 }
 
 /** NoSuchEntity is IAM's way of saying that there is no password. */
-async function getLoginProfile(client: IAMClient): Promise<Credential[]> {
+export async function getLoginProfile(client: IAMClient): Promise<Credential[]> {
   try {
     const { LoginProfile } = await client.send(new GetLoginProfileCommand({}));
     const createdAt = LoginProfile?.CreateDate?.toISOString();

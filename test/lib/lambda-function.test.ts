@@ -219,7 +219,7 @@ describe('bundles', () => {
       AssumeRootToPurge: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
       DeleteSigningCertificates: ['Decrypt', 'DeleteSigningCertificate'],
       DeleteAccessKeys: ['Decrypt', 'DeleteAccessKey'],
-      DeleteLoginProfile: ['Decrypt', 'DeleteLoginProfile'],
+      DeleteLoginProfile: ['Decrypt', 'DeleteLoginProfile', 'GetLoginProfile'],
       DeactivateMfaDevices: ['DeactivateMFADevice', 'Decrypt', ...listing],
       VerifyAccount: ['Decrypt', ...listing],
       WriteReport: ['GetObject', 'PutObject'],
