@@ -7,7 +7,7 @@ import { clientDefaults } from './shared/aws-clients';
 import { approvalEmail } from './shared/emails';
 import { env } from './shared/env';
 import { NoApproverConfirmedError } from './shared/errors';
-import { stateHandler } from './shared/handler';
+import { logger, stateHandler } from './shared/handler';
 import { mailApprovers } from './shared/mail-approvers';
 import type { ApprovalRequest } from './shared/model';
 import { requireJson, runKeys, writeText } from './shared/run-store';
@@ -32,9 +32,12 @@ export async function confirmedApprovers(
     }
   }
   const asked = approvers.filter((approver) => confirmed.has(approver.toLowerCase()));
+  const unasked = approvers.filter((approver) => !asked.includes(approver));
+  if (unasked.length > 0)
+    logger.warn('Approvers without a confirmed subscription are not asked', { unasked });
   if (asked.length > 0) return asked;
   throw new NoApproverConfirmedError(
-    `None of ${approvers.join(', ')} has confirmed the subscription to ${TopicArn}. Find the mail "AWS Notification - Subscription Confirmation" (its link is valid for 2 days; "Request confirmation" in the SNS console sends a new one), confirm it, and run again.`,
+    `None of ${approvers.join(', ')} has confirmed the subscription to ${TopicArn}. Find the mail "AWS Notification - Subscription Confirmation" (its link is valid for 2 days; "Request confirmation" in the SNS console sends a new one), confirm it, and run again. A subscription that was deleted, as by the link at the end of a mail, has to be made again (docs/deploying.md).`,
   );
 }
 

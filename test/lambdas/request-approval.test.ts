@@ -108,7 +108,11 @@ describe('RequestApproval', () => {
 
   it('asks only whom SNS would mail', async () => {
     subscribed(subscription('alice@example.com', 'PendingConfirmation'), subscription('bob@example.com'));
+    const warned = vi.spyOn(logger, 'warn').mockImplementation(() => {});
     expect(await invoke(handler, payload)).toEqual({ asked: 1 });
+    const line = 'Approvers without a confirmed subscription are not asked';
+    expect(warned.mock.calls).toEqual([[line, { unasked: ['alice@example.com'] }]]);
+    warned.mockRestore();
     expect(mails().map(({ to }) => to)).toEqual(['bob@example.com']);
     expect(approval().approvers.map(({ email }) => email)).toEqual(['bob@example.com']);
   });
