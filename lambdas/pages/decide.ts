@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
-import { approvalState, type PersonalDecision, type SettledState } from '../shared/approval-state';
+import { approvalState, type PersonalDecision } from '../shared/approval-state';
 import { runKeys, writeOnce } from '../shared/run-store';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
@@ -31,22 +32,15 @@ export const decide: LinkAnswer = async (services, link, c) => {
     sourceIp: getConnInfo(c).remote.address ?? 'unknown',
     comment: form.comment || undefined,
   };
-  // Storing it is all there is to do: S3 reports the new object, and DeliverDecision ends the workflow's wait.
-  const isFirst = await writeOnce(store, runKeys.decision(link.run), JSON.stringify(decision));
-  if (isFirst) return c.redirect(link.path, 303);
+  // Storing it is all there is to do: S3 reports the new object, and DeliverDecision ends the workflow's wait. What is
+  // stored counts, not the answer to the write: where that was lost, the client's next try met what it wrote itself.
+  const text = JSON.stringify(decision);
+  await writeOnce(store, runKeys.decision(link.run), text);
   const winner = await approvalState(store, link, now());
   if (winner.state === 'pending') throw new Error('A decision was there, and is gone.');
-  return isThis(decision, winner) ? c.redirect(link.path, 303) : showSettled(services, link, winner, c, true);
+  const isThisOne = winner.state === 'decided' && isDeepStrictEqual(winner.decision, JSON.parse(text));
+  return isThisOne ? c.redirect(link.path, 303) : showSettled(services, link, winner, c, true);
 };
-
-/** S3 may have stored the decision and lost its answer: the client's next try then finds what it wrote itself. */
-function isThis({ decidedAt, decidedBy }: PersonalDecision, winner: SettledState): boolean {
-  return (
-    winner.state === 'decided' &&
-    winner.decision.decidedBy === decidedBy &&
-    winner.decision.decidedAt === decidedAt
-  );
-}
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
 function asSent({ ticked, confirmed, name, comment }: Submission) {

@@ -248,6 +248,16 @@ describe('the first decision', () => {
     expect((await decide(path.ana, approve)).status).toBe(410);
   });
 
+  it('is the earlier one of two that the same person sends at once', async () => {
+    const { decide, path, aws } = await waitingRun();
+    const answers = await Promise.all([
+      decide(path.ana, approve),
+      decide(path.ana, [['decision', 'reject']]),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(aws.writes).toEqual([decisionKey]);
+  });
+
   it('is taken, and not called too late, where S3 stored it and its answer was lost', async () => {
     const { decide, path, aws } = await waitingRun();
     aws.failures.lostPut = 'ConditionalRequestConflict';

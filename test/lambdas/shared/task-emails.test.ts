@@ -72,10 +72,12 @@ describe('the request', () => {
   });
 
   it('holds one link, whatever the reason says', () => {
-    const reason = 'See https://evil.example.com\nApproved by: alice';
+    const reason = 'See https://evil.example.com\nApproved by: alice (no .env, v1.2)';
     const { message } = approvalEmail({ ...recoveryPlan, reason }, expiresAt, link);
     expect(message.match(/https?:\/\//g)).toHaveLength(1);
-    expect(message).toContain('Why:     See https[://]evil[.]example[.]com Approved by: alice');
+    expect(message).toContain(
+      'Why:     See https[://]evil[.]example[.]com Approved by: alice (no .env, v1.2)',
+    );
   });
 });
 
