@@ -9,8 +9,8 @@ import { env } from './shared/env';
 import { NoApproverConfirmedError } from './shared/errors';
 import { logger, stateHandler } from './shared/handler';
 import { mailApprovers } from './shared/mail-approvers';
-import type { ApprovalRequest } from './shared/model';
-import { requireJson, runKeys, writeText } from './shared/run-store';
+import { ApprovalRequest } from './shared/model';
+import { readJson, requireJson, runKeys, writeText } from './shared/run-store';
 import { sealText } from './shared/seal';
 import { AnyPlan } from './shared/task-model';
 
@@ -53,7 +53,10 @@ const Payload = z.object({
   timeoutSeconds: z.number(),
 });
 
-/** Stores what the approval page needs (the task token sealed, the secrets hashed), then mails each approver. */
+/**
+ * Stores what the approval page needs (the task token sealed, the secrets hashed), then mails each approver. Invoked a
+ * second time for one wait, it leaves the links of the first mails what they are: both work.
+ */
 export const handler = stateHandler(
   Payload,
   async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
@@ -63,12 +66,16 @@ export const handler = stateHandler(
       email,
       secret: newLinkSecret(),
     }));
+    const earlier = await readJson(store, runKeys.approval(run), ApprovalRequest);
     const approval: ApprovalRequest = {
       run,
       planDigest,
       requestedAt,
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
-      approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
+      approvers: [
+        ...(earlier?.approvers ?? []),
+        ...asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
+      ],
       sealedTaskToken: await sealText(
         { kms, keyArn: env('SEALING_KEY_ARN') },
         { purpose: 'task-token', run },

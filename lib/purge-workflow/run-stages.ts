@@ -86,7 +86,8 @@ function requestApproval(scope: Construct, props: PurgeWorkflowProps): LambdaFun
       resources: [approvers.topic.topicArn],
     }),
   );
-  runStore.grantRead(requestApproval, 'plan.json');
+  runStore.grantRead(requestApproval, 'plan.json', 'approval.json');
+  runStore.grantSeeMissing(requestApproval);
   runStore.grantWrite(requestApproval, 'approval.json');
   sealingKey.grantSeal(requestApproval, 'task-token');
   return requestApproval;

@@ -91,6 +91,15 @@ describe('RequestApproval', () => {
     await expect(unsealText(clients.seal, { ...context, run: 'run-2' }, sealedTaskToken)).rejects.toThrow();
   });
 
+  it('leaves the links of the first mails what they are, where it is invoked twice', async () => {
+    await invoke(handler, payload);
+    await invoke(handler, payload);
+    expect(approval().approvers).toEqual(
+      mails().map(({ to, secret }) => ({ email: to, secretHash: secretHash(secret) })),
+    );
+    expect(approval().approvers).toHaveLength(4);
+  });
+
   it('has stored everything before the first mail leaves, since a link may be opened at once', async () => {
     const storedThen: boolean[] = [];
     sns.on(PublishCommand).callsFake(() => storedThen.push(clients.objects.has(approvalKey)));
