@@ -15,14 +15,21 @@ export interface Progress {
 
 type Stream = NodeJS.WritableStream & { columns?: number };
 
-/** On a terminal one line, drawn again ten times a second; elsewhere plain lines, about ten for a map. */
+/**
+ * On a terminal one line, drawn again ten times a second; elsewhere plain lines, about ten for a map. The time that it
+ * shows begins with the first event: what came before is not of the execution.
+ */
 export function createProgress(
   stream: Stream,
   { live, color }: Pick<Output, 'live' | 'color'>,
   clock: Clock = systemClock,
 ): Progress {
-  const startedAt = clock.now().getTime();
-  const elapsed = () => elapsedText(clock.now().getTime() - startedAt);
+  let startedAt: number | undefined;
+  const elapsed = () => {
+    const now = clock.now().getTime();
+    startedAt ??= now;
+    return elapsedText(now - startedAt);
+  };
   return live ? liveProgress(stream, color, clock, elapsed) : plainProgress(stream, elapsed);
 }
 

@@ -54,6 +54,8 @@ it('writes plain lines where the stream is no terminal, about one for every tent
   const stream = new Written();
   const time = clock();
   const progress = start(stream, { live: false, color: true }, time);
+  // The app starts; the execution has not begun.
+  time.advance(10_000);
   progress.event(entered('ListAccounts'));
   time.advance(3_000);
   inspect(progress, 200, 200);
