@@ -56,7 +56,9 @@ describe('RequestApproval', () => {
   });
 
   it('mails every approver a link of their own', async () => {
+    const warned = vi.spyOn(logger, 'warn');
     expect(await invoke(handler, payload)).toEqual({ asked: 2 });
+    expect(warned).not.toHaveBeenCalled();
     const sent = mails();
     expect(sent.map(({ to, input }) => [to, input.TopicArn])).toEqual([
       ['alice@example.com', topic],
