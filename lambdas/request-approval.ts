@@ -10,7 +10,7 @@ import { NoApproverConfirmedError } from './shared/errors';
 import { logger, stateHandler } from './shared/handler';
 import { mailApprovers } from './shared/mail-approvers';
 import { ApprovalRequest } from './shared/model';
-import { readJson, requireJson, runKeys, writeText } from './shared/run-store';
+import { requireJson, runKeys, writeOnce, writeText } from './shared/run-store';
 import { sealText } from './shared/seal';
 import { AnyPlan } from './shared/task-model';
 
@@ -66,23 +66,24 @@ export const handler = stateHandler(
       email,
       secret: newLinkSecret(),
     }));
-    const earlier = await readJson(store, runKeys.approval(run), ApprovalRequest);
     const approval: ApprovalRequest = {
       run,
       planDigest,
       requestedAt,
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
-      approvers: [
-        ...(earlier?.approvers ?? []),
-        ...asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
-      ],
+      approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
       sealedTaskToken: await sealText(
         { kms, keyArn: env('SEALING_KEY_ARN') },
         { purpose: 'task-token', run },
         taskToken,
       ),
     };
-    await writeText(store, runKeys.approval(run), JSON.stringify(approval));
+    const key = runKeys.approval(run);
+    if (!(await writeOnce(store, key, JSON.stringify(approval)))) {
+      const earlier = await requireJson(store, key, ApprovalRequest);
+      const approvers = [...earlier.approvers, ...approval.approvers];
+      await writeText(store, key, JSON.stringify({ ...approval, approvers }));
+    }
 
     const plan = await requireJson(store, runKeys.plan(run), AnyPlan);
     const mails = asked.map(({ email, secret }) => ({

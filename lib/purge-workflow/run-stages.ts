@@ -87,7 +87,6 @@ function requestApproval(scope: Construct, props: PurgeWorkflowProps): LambdaFun
     }),
   );
   runStore.grantRead(requestApproval, 'plan.json', 'approval.json');
-  runStore.grantSeeMissing(requestApproval);
   runStore.grantWrite(requestApproval, 'approval.json');
   sealingKey.grantSeal(requestApproval, 'task-token');
   return requestApproval;

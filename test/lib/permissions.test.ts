@@ -42,7 +42,6 @@ const functions: Record<string, string[]> = {
     'sns:Publish on {ApproversTopic}',
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
-    's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/approval.json`,
     `kms:GenerateDataKey on ${taskToken}`,
   ],
