@@ -6,6 +6,19 @@ export const approvalLinkPattern = /https?:\/\/\S+?\/runs\/[^\s/]+\/[\w-]{43}(?!
 /** The approval page did not do what a decision needs; the message never holds the link's secret. */
 export class ApprovalPageError extends Error {
   override readonly name = 'ApprovalPageError';
+
+  constructor(
+    message: string,
+    /** What the page answered. */
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Nothing is decided here any more: it is decided already, closed, or too late. The execution goes on by itself. */
+export class ApprovalOverError extends Error {
+  override readonly name = 'ApprovalOverError';
 }
 
 /** The approval link in an email's text. */
@@ -23,9 +36,11 @@ export type Choice = 'all' | 'none' | ReadonlySet<string>;
  * presses the button.
  *
  * @throws ApprovalPageError, with the status and what the page says
+ * @throws ApprovalOverError, with what the page says
  */
 export async function decide(link: string, choice: Choice, comment?: string): Promise<void> {
   const opened = await openPage(parseUrl(link));
+  if (!opened.root.querySelector('form')) throw new ApprovalOverError(wordsOf(opened));
   const page = choice === 'all' && hasBoxes(opened) ? await openPage(selectAllLink(opened)) : opened;
   const button = decisionButton(page, choice === 'none' ? 'reject' : 'approve');
   const form = button.closest('form');
@@ -59,8 +74,10 @@ async function openPage(url: URL, init: RequestInit = {}, redirects = 5): Promis
   if (response.status === 303 && location && redirects > 0) {
     return openPage(sameOrigin(location, page), {}, redirects - 1);
   }
+  if (response.status === 410) throw new ApprovalOverError(wordsOf(page));
   if (!response.ok) {
-    throw new ApprovalPageError(`The approval page answered ${response.status}: ${wordsOf(page)}`);
+    const { status } = response;
+    throw new ApprovalPageError(`The approval page answered ${status}: ${wordsOf(page)}`, status);
   }
   return page;
 }

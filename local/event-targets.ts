@@ -1,4 +1,6 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { invokeAsynchronously } from './runtime/asynchronous-invocation';
+import type { Clock } from './runtime/clock';
 import type { Deliver, Sender } from './runtime/event-bridge';
 import type { StartedExecutions } from './runtime/executions';
 import type { AccessControl } from './runtime/iam/access-control';
@@ -11,16 +13,20 @@ export interface EventTargetsOptions {
   readonly executions: Pick<StartedExecutions, 'start'>;
   readonly access: AccessControl;
   readonly snsEndpoint: string | undefined;
+  readonly clock: Clock;
+  /** Ends the waits before further tries. */
+  readonly signal: AbortSignal;
 }
 
 /** What a rule of the event bus can start on this machine, as far as its role or the target's policy lets it. */
 export function eventTargets(options: EventTargetsOptions): Record<string, Deliver> {
-  const { runner, executions, access, snsEndpoint } = options;
+  const { runner, executions, access, snsEndpoint, clock, signal } = options;
   return {
     lambda: async (functionArn, input, sender) => {
       const wanted = { action: 'lambda:InvokeFunction', resource: functionArn };
       access.assertAllowed(principalOf(sender), wanted);
-      const invocation = await runner.invoke(functionArn, input);
+      const invoke = () => runner.invoke(functionArn, input);
+      const invocation = await invokeAsynchronously(invoke, clock, signal);
       if (!('functionError' in invocation)) return invocation.payload;
       const { errorType = 'Error', errorMessage = '' } = invocation.functionError;
       throw Object.assign(new Error(errorMessage), { name: errorType });

@@ -181,6 +181,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       region,
       credentials: access.credentialsOf(session),
     });
+  const closing = new AbortController();
   const eventBridge = new EventBridge({
     rules: template.eventRules(),
     targets: eventTargets({
@@ -188,6 +189,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       executions,
       access,
       snsEndpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
+      clock,
+      signal: closing.signal,
     }),
     clock,
     onFailure: ({ rule, error }) => onLog(rule, `ERROR ${error}`),
@@ -204,6 +207,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     invocations: () => runner.invocations(),
     warm: () => runner.warm(inOrderOfUse(lambdas, purge.definition, tasks.definition)),
     close: async () => {
+      closing.abort(new Error('The app was closed before the next try.'));
       await eventBridge.settled();
       await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);
     },

@@ -1,5 +1,5 @@
 import { type AnswerOptions, answerRequest, isRequest } from './answer-request';
-import { approvalLinkPattern } from './approver';
+import { ApprovalOverError, approvalLinkPattern } from './approver';
 import type { ProgressEvent } from './runtime/asl/state';
 import type { Email } from './runtime/sns';
 
@@ -24,16 +24,24 @@ export class Requests {
     if (run === undefined || this.#asked.has(run)) return;
     this.#asked.add(run);
     this.#waiting = new AbortController();
-    answerRequest(email, { ...this.#options, signal: this.#waiting.signal }).catch(this.#options.failed);
+    const { signal } = this.#waiting;
+    answerRequest(email, { ...this.#options, signal }).catch((error) => this.#unanswered(error, signal));
   }
 
-  /** Somebody else may have decided, on the page: then no key is waited for. */
+  /** Somebody else may have decided, on the page: then nothing is waited for. */
   event(event: ProgressEvent): void {
     if (event.type === 'stateEntered' && event.state === 'CloseApproval') this.close();
   }
 
   close(): void {
     this.#waiting.abort();
+  }
+
+  /** Where no answer is needed, the execution comes to an end of its own. */
+  #unanswered(error: unknown, { aborted }: AbortSignal): void {
+    const { print, failed } = this.#options;
+    if (error instanceof ApprovalOverError) print(`Nothing to decide here: ${error.message}`);
+    else if (!aborted) failed(error);
   }
 }
 

@@ -132,6 +132,7 @@ function answering(
     approve,
     interactive: isInteractive(streams),
     input: streams.stdin,
+    clock: systemClock,
     width: Math.min(output.width, 100),
     readPlan: () => readFileSync(join(running.folder.path, 'plan.json'), 'utf8'),
     print: (text) => progress.print(text),

@@ -55,7 +55,7 @@ interface CompiledRule extends EventRule {
 }
 
 /**
- * Event buses as far as rules go: pattern, input of the target, and the target itself, each once and without a retry.
+ * Event buses as far as rules go: pattern, input of the target, and the target itself, to which each event goes once.
  * There are no archives, dead-letter queues, schedules or targets on other buses.
  */
 export class EventBridge {

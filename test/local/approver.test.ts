@@ -181,16 +181,10 @@ it.each<[string, () => void, 'all' | 'none', RegExp]>([
     /^The approval page answered 404: Unknown link Ask again\.$/,
   ],
   [
-    'a page where somebody has decided',
-    () => app.get(path, (context) => context.html('<main>Approved by a@example.com</main>')),
-    'all',
-    /^The approval page offers no button to approve: Approved by a@example\.com$/,
-  ],
-  [
     'a page without a button',
-    () => app.get(path, (context) => context.html('<main>Expired</main>')),
+    () => app.get(path, (context) => context.html('<main><form method="post">Wait</form></main>')),
     'none',
-    /^The approval page offers no button to reject: Expired$/,
+    /^The approval page offers no button to reject: Wait$/,
   ],
   [
     'a decision that comes second',
@@ -239,6 +233,14 @@ it.each<[string, () => void, 'all' | 'none', RegExp]>([
   const error = await decide(link(), choice).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'ApprovalPageError', message: expect.stringMatching(message) });
   expect(String(error)).not.toContain(secret);
+});
+
+it.each([
+  ['decided by somebody else', 200, 'Approved by a@example.com'],
+  ['expired or closed', 410, 'Nobody can decide any more.'],
+] as const)('says of an approval that is %s that it is over', async (_, status, words) => {
+  app.get(path, (context) => context.html(`<main>${words}</main>`, status));
+  await expect(decide(link(), 'all')).rejects.toMatchObject({ name: 'ApprovalOverError', message: words });
 });
 
 it('says that a page cannot be reached, and never the secret', async () => {

@@ -2,6 +2,8 @@ import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Requests } from '../../local/requests';
+import { systemClock } from '../../local/runtime/clock';
+import { startHttpServer } from '../../local/runtime/http-server';
 
 const secret = 'a'.repeat(43);
 const mail = (run: string, message = `Decide here:\nhttp://127.0.0.1:9/runs/${run}/${secret}\n`) => ({
@@ -19,6 +21,7 @@ function requests(approve: 'ask' | 'all', interactive = true) {
     approve,
     interactive,
     input,
+    clock: systemClock,
     width: 80,
     readPlan: () => '',
     print: (text) => said.push(text),
@@ -58,4 +61,34 @@ it('tells of a page that it cannot decide on', async () => {
   const { answers, failures } = requests('all');
   answers.email(mail('task-run-1'));
   await expect.poll(() => failures).toMatchObject([{ name: 'ApprovalPageError' }]);
+});
+
+/** A page that answers with these, one after the other; the last one stays. */
+async function pages(...answers: (() => Response)[]) {
+  const { url, close } = await startHttpServer({
+    fetch: () => (answers.length > 1 ? answers.shift() : answers[0])?.() ?? new Response(),
+  });
+  return { mail: mail('run-1', `Decide here:\n${url}/runs/run-1/${secret}\n`), close };
+}
+const html = (body: string, status = 200) =>
+  new Response(`<main>${body}</main>`, { status, headers: { 'content-type': 'text/html' } });
+const form = '<form method="post"><button type="submit" name="decision" value="approve">Yes</button></form>';
+
+it.each([
+  ['fails once', [() => html('Try again.', 500), () => html(form), () => html('Approved')], []],
+  [
+    'was decided on by somebody faster',
+    [() => html(form), () => html('', 409), () => html('Refused')],
+    ['Refused'],
+  ],
+  ['is closed', [() => html('Closed', 410)], ['Closed']],
+])('lets the execution go on where the page %s', async (_, answers, over) => {
+  const page = await pages(...answers);
+  const { answers: requested, said, failures } = requests('all');
+  requested.email(page.mail);
+  await expect
+    .poll(() => said.filter((text) => text.startsWith('Nothing to decide here')), { timeout: 10_000 })
+    .toEqual(over.map((words) => `Nothing to decide here: ${words}`));
+  expect(failures).toEqual([]);
+  await page.close();
 });

@@ -21,6 +21,10 @@ const unused: [what: RegExp, why: string][] = [
   [/^PurgeWorkflowRole\w+ states:(Stop|Redrive)Execution /, 'Nobody stops or redrives a Map Run here.'],
   [/^PurgeWorkflowRole\w+ states:DescribeExecution .*\/\*$/, 'The same, by the label of the map.'],
   [
+    /^PurgeWorkflowRequestApprovalRole\w+ s3:GetObject .*\/approval\.json$/,
+    'Read only where RequestApproval is invoked twice for one wait.',
+  ],
+  [
     /^PrivilegedTasksRole\w+ kms:Decrypt .*:stateMachine:PurgeWorkflow/,
     'Executions are described in clear here.',
   ],

@@ -14,6 +14,7 @@ import { readWireCall } from '../../../local/faults/wire-call';
 import { WireFaults } from '../../../local/faults/wire-faults';
 import { type Execution, startExecution } from '../../../local/runtime/asl/engine';
 import { TaskTokens } from '../../../local/runtime/asl/task-tokens';
+import { invokeAsynchronously } from '../../../local/runtime/asynchronous-invocation';
 import type { Json } from '../../../local/runtime/json';
 import { kms } from '../../../local/runtime/kms';
 import { type CreatedObject, ObjectStore } from '../../../local/runtime/object-store';
@@ -220,15 +221,12 @@ export class World {
     });
   }
 
-  /** A stored decision is an event; Lambda tries an asynchronous invocation three times in all. */
+  /** A stored decision is an event. */
   async #created(object: CreatedObject): Promise<void> {
     if (!object.key.endsWith('/decision.json')) return;
     const invoke = this.#invoke();
     const event = objectCreatedEvent(object);
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const invocation = await invoke('DeliverDecision', event);
-      if (!('functionError' in invocation)) return;
-    }
+    await invokeAsynchronously(() => invoke('DeliverDecision', event), this.clock);
   }
 
   #interferences(): OrganizationFaults {

@@ -11,7 +11,7 @@ it('tells of every fault what happens then, and names a test for it', () => {
 });
 
 it('names only tests that there are', () => {
-  const tests = read('test/invariants/faults.test.ts');
+  const tests = read('test/invariants/faults.test.ts') + read('test/scenarios/faults-command-line.test.ts');
   const named = [...read('docs/reliability.md').matchAll(/`([a-z-]+:[\w/.]+(?:=\d+)?(?:@\d+%)?)`/g)];
   const specs = named
     .map(([, spec = '']) => spec)

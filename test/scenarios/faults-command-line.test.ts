@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'root-purge-faults-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What the last line of `npm start -- --faults …` says. */
+async function startWith(spec: string): Promise<unknown> {
+  const args = ['--accounts', '3', '--approve', 'all', '--json', '--folder', folder, '--faults', spec];
+  const command = spawn(process.execPath, ['--import', 'tsx', resolve('bin/local.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let stdout = '';
+  for await (const chunk of command.stdout) stdout += chunk;
+  const { status, outcomes } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+  return { status, outcomes };
+}
+
+const none = { clean: 0, purged: 0, kept: 0, expired: 0, failed: 0, unknown: 0, skipped: 1 };
+const settled = { status: 'SUCCEEDED', outcomes: { ...none, clean: 1, purged: 2 } };
+const notAsked = { status: 'FAILED', outcomes: { ...none, clean: 1, failed: 2 } };
+
+// What docs/reliability.md says, in a process of its own, with the approver, the event bus and the functions that are real.
+it.each([
+  ['lost:DeleteAccessKey', settled],
+  ['lost:decision.json', settled],
+  ['duplicate:RequestApproval', settled],
+  ['crash-after:ApprovalApi', settled],
+  ['crash-before:DeliverDecision=2', settled],
+  ['crash-after:RequestApproval=9', notAsked],
+])('npm start -- --faults %s', async (spec, expected) => {
+  expect(await startWith(spec)).toEqual(expected);
+});
