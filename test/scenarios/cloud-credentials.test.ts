@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
 import { ServiceError } from '../../local/simulator/service-error';
-import { type CloudTest, cloudTest, environmentCredentials, runIn } from './support/cloud-process';
+import { type CloudTest, cloudTest, environmentCredentials, runIn, secretOf } from './support/cloud-process';
 
 let test: CloudTest;
 beforeAll(async () => {
@@ -23,7 +23,11 @@ describe('credentials come from the default chain', () => {
   it('of a profile in the credentials file, with its Region', async () => {
     const credentials = join(test.folder, 'credentials');
     const config = join(test.folder, 'config');
-    writeFileSync(credentials, '[audit]\naws_access_key_id = KEYOFPROFILE\naws_secret_access_key = secret\n');
+    const secret = secretOf('KEYOFPROFILE');
+    writeFileSync(
+      credentials,
+      `[audit]\naws_access_key_id = KEYOFPROFILE\naws_secret_access_key = ${secret}\n`,
+    );
     writeFileSync(config, '[profile audit]\nregion = eu-south-1\n');
     test.signatures.length = 0;
     const ended = await test.start(['--profile', 'audit'], {
@@ -45,7 +49,9 @@ describe('credentials come from the default chain', () => {
       command,
       `#!${process.execPath}
       const expires = new Date(Date.now() + 60_000).toISOString();
-      console.log(JSON.stringify({ Version: 1, AccessKeyId: 'KEY' + process.pid, SecretAccessKey: 's', SessionToken: 't', Expiration: expires }));`,
+      const AccessKeyId = 'KEY' + process.pid;
+      const SecretAccessKey = '${secretOf('')}' + AccessKeyId;
+      console.log(JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey, SessionToken: 't', Expiration: expires }));`,
     );
     chmodSync(command, 0o700);
     const config = join(test.folder, 'config');
@@ -61,7 +67,8 @@ describe('credentials come from the default chain', () => {
       new Hono().get('/credentials', ({ req, json }) => {
         if (req.header('authorization') !== 'token-of-the-shell') return json({}, 401);
         const Expiration = new Date(Date.now() + 3_600_000).toISOString();
-        return json({ AccessKeyId: 'KEYOFSHELL', SecretAccessKey: 's', Token: 't', Expiration });
+        const SecretAccessKey = secretOf('KEYOFSHELL');
+        return json({ AccessKeyId: 'KEYOFSHELL', SecretAccessKey, Token: 't', Expiration });
       }),
     );
     test.signatures.length = 0;
@@ -116,11 +123,25 @@ describe('nothing is started', () => {
     60_000,
   );
 
+  it('with a secret access key that is not the one of the access key', async () => {
+    const wrong = { ...environmentCredentials, AWS_SECRET_ACCESS_KEY: 'another-secret' };
+    const ended = await test.start([], wrong).ended;
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    const refused = test.wrongSignatures.splice(0);
+    expect(ended.stderr).toContain(
+      'AWS does not accept these credentials (The request signature we calculated',
+    );
+    expect(new Set(refused)).toEqual(new Set(['AKIAOPERATOR00000000: SignatureDoesNotMatch']));
+  }, 60_000);
+
   it('with credentials of a root user', async () => {
     const sts = new STSClient({
       endpoint: test.simulator.url,
       region: 'eu-central-1',
-      credentials: { accessKeyId: 'AKIAOPERATOR00000000', secretAccessKey: 'secret' },
+      credentials: {
+        accessKeyId: environmentCredentials.AWS_ACCESS_KEY_ID,
+        secretAccessKey: environmentCredentials.AWS_SECRET_ACCESS_KEY,
+      },
     });
     const { Credentials } = await sts.send(
       new AssumeRootCommand({

@@ -2,11 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readWireCall } from '../../../local/faults/wire-call';
+import { errorResponse } from '../../../local/faults/wire-errors';
 import { systemClock } from '../../../local/runtime/clock';
 import { createOrganization } from '../../../local/simulator/create-organization';
 import type { ObservedCall } from '../../../local/simulator/dispatcher';
 import type { Organization } from '../../../local/simulator/organization';
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
+import { wrongSignature } from './signatures';
 
 export interface Ended {
   readonly status: number | null;
@@ -32,16 +35,21 @@ export interface CloudTest {
   onCall: (call: ObservedCall) => void | Promise<void>;
   /** The `Authorization` header of every call. */
   readonly signatures: string[];
+  /** What was wrong with the signature of a call, which AWS refuses; `stop` throws where nobody has taken it out. */
+  readonly wrongSignatures: string[];
   /** Every root session that was handed out: its secret access key and its token. */
   readonly sessionSecrets: string[];
   start(args: readonly string[], env?: Record<string, string>): CloudProcess;
   stop(): Promise<void>;
 }
 
+/** The secret access key of every access key but those of root sessions. */
+export const secretOf = (accessKeyId: string) => `secret-of-${accessKeyId}`;
+
 /** Credentials as variables: the simplest end of the default chain. */
 export const environmentCredentials = {
   AWS_ACCESS_KEY_ID: 'AKIAOPERATOR00000000',
-  AWS_SECRET_ACCESS_KEY: 'secret-of-the-operator',
+  AWS_SECRET_ACCESS_KEY: secretOf('AKIAOPERATOR00000000'),
 };
 
 export async function cloudTest(
@@ -50,14 +58,24 @@ export async function cloudTest(
   const folder = mkdtempSync(join(tmpdir(), 'root-purge-cloud-'));
   const organization = createOrganization({ accounts: 8, seed: 3, clock: systemClock, ...options });
   const started: ChildProcess[] = [];
+  const sessions = new Map<string, string>();
+  const secretFor = (accessKeyId: string) => sessions.get(accessKeyId) ?? secretOf(accessKeyId);
   const simulator = await startSimulator({
     organization,
     clock: systemClock,
     onCall: (call) => test.onCall(call),
     intercept: (fetch) => async (request, connection) => {
       test.signatures.push(request.headers.get('authorization') ?? '');
+      const wrong = await wrongSignature(request.clone(), secretFor);
+      if (wrong !== undefined) {
+        test.wrongSignatures.push(wrong);
+        return errorResponse(readWireCall(request, await request.text()), signatureDoesNotMatch);
+      }
       const answer = await fetch(request, connection);
-      test.sessionSecrets.push(...secretsIn(await answer.clone().text()));
+      const text = await answer.clone().text();
+      const [accessKeyId, secret] = ['AccessKeyId', 'SecretAccessKey'].map((name) => textOf(text, name));
+      if (accessKeyId && secret) sessions.set(accessKeyId, secret);
+      test.sessionSecrets.push(...secretsIn(text));
       return answer;
     },
   });
@@ -67,6 +85,7 @@ export async function cloudTest(
     folder,
     onCall: () => undefined,
     signatures: [],
+    wrongSignatures: [],
     sessionSecrets: [],
     start: (args, env = environmentCredentials) => {
       const child = spawn(
@@ -81,10 +100,20 @@ export async function cloudTest(
       for (const child of started) child.kill('SIGKILL');
       await simulator.close();
       rmSync(folder, { recursive: true, force: true });
+      if (test.wrongSignatures.length > 0) throw new Error(test.wrongSignatures.join('\n'));
     },
   };
   return test;
 }
+
+const signatureDoesNotMatch = {
+  code: 'SignatureDoesNotMatch',
+  status: 403,
+  message: 'The request signature we calculated does not match the signature you provided.',
+};
+
+const textOf = (answer: string, element: string) =>
+  new RegExp(`<${element}>([^<]+)</${element}>`).exec(answer)?.[1];
 
 function secretsIn(answer: string): string[] {
   return [...answer.matchAll(/<(SecretAccessKey|SessionToken)>([^<]+)</g)].flatMap(
