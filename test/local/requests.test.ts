@@ -65,10 +65,15 @@ it('tells of a page that it cannot decide on', async () => {
 
 /** A page that answers with these, one after the other; the last one stays. */
 async function pages(...answers: (() => Response)[]) {
+  let served = 0;
   const { url, close } = await startHttpServer({
-    fetch: () => (answers.length > 1 ? answers.shift() : answers[0])?.() ?? new Response(),
+    fetch: () => answers[Math.min(served++, answers.length - 1)]?.() ?? new Response(),
   });
-  return { mail: mail('run-1', `Decide here:\n${url}/runs/run-1/${secret}\n`), close };
+  return {
+    areServed: () => served >= answers.length,
+    mail: mail('run-1', `Decide here:\n${url}/runs/run-1/${secret}\n`),
+    close,
+  };
 }
 const html = (body: string, status = 200) =>
   new Response(`<main>${body}</main>`, { status, headers: { 'content-type': 'text/html' } });
@@ -86,6 +91,7 @@ it.each([
   const page = await pages(...answers);
   const { answers: requested, said, failures } = requests('all');
   requested.email(page.mail);
+  await expect.poll(page.areServed, { timeout: 10_000 }).toBe(true);
   await expect
     .poll(() => said.filter((text) => text.startsWith('Nothing to decide here')), { timeout: 10_000 })
     .toEqual(over.map((words) => `Nothing to decide here: ${words}`));
