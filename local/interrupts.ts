@@ -1,3 +1,6 @@
+/** The exit status that shells have for a command that Ctrl-C ended: 128 and the number of the signal. */
+export const interruptedStatus = 130;
+
 /** What Ctrl-C (SIGINT) and SIGTERM do. */
 export interface OnInterrupt {
   /** The first time: to come to an end with what is in hand. */

@@ -26,19 +26,34 @@ interface Shown {
   readonly progress: Progress;
 }
 
-/** Runs the app once in this world, and closes it. Resolves with the exit status. */
-export async function runOnce(options: Options, streams: Streams, world: World): Promise<number> {
+/**
+ * Runs the app once in this world, and closes it. Resolves with the exit status; `begun` is called as soon as there is
+ * an execution.
+ */
+export async function runOnce(
+  options: Options,
+  streams: Streams,
+  world: World,
+  begun: () => void,
+): Promise<number> {
   const shown = shownOn(options, streams);
   const assembly = mkdtempSync(join(tmpdir(), 'root-purge-assembly-'));
+  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
   try {
     shown.progress.print(world.introduction);
     synthesize(world.context, assembly);
-    return await runIn(assembly, options, streams, world, shown);
+    return await runIn(assembly, options, streams, { ...world, begins: beginning(world, begun) }, shown);
   } finally {
     shown.progress.stop();
     await world.close();
-    rmSync(assembly, { recursive: true, force: true });
   }
+}
+
+function beginning({ begins }: World, begun: () => void): World['begins'] {
+  return (execution) => {
+    begun();
+    begins?.(execution);
+  };
 }
 
 function shownOn(options: Options, streams: Streams): Shown {

@@ -3,6 +3,7 @@ import { CommandError } from '../cli/command-error';
 import { InvalidInputError } from '../lambdas/shared/errors';
 import { parseAccountList, parseExecutionInput } from '../lambdas/shared/execution-input';
 import { parseTaskInput } from '../lambdas/shared/task-input';
+import { interruptedStatus, watchInterrupts } from './interrupts';
 import { runOnce } from './run-once';
 import { simulatedWorld } from './simulated-world';
 import { type CommandName, npmStart } from './terminal/command';
@@ -18,6 +19,13 @@ export type Streams = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'
  * for it, 1 wrong options or input or no credentials, 130 interrupted.
  */
 export async function run(argv: string[], streams: Streams, called: CommandName = npmStart): Promise<number> {
+  const begun = watchInterrupts({
+    first: () => {
+      streams.stderr.write('\nInterrupted before the run began: nothing was started.\n');
+      process.exit(interruptedStatus);
+    },
+    second: () => undefined,
+  });
   try {
     const options = parseOptions(argv, {
       interactive: isInteractive(streams),
@@ -28,7 +36,7 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
     if (typeof options.task === 'object') parseTaskInput(options.task);
     if (options.list) parseAccountList(options.list.text, options.list.path);
     const world = await worldOf(options, streams, called);
-    return world ? await runOnce(options, streams, world) : 2;
+    return world ? await runOnce(options, streams, world, begun) : 2;
   } catch (error) {
     if (error instanceof HelpRequestedError) {
       streams.stdout.write(`${error.message}\n`);
@@ -39,6 +47,8 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
     if (!isExpected) throw error;
     streams.stderr.write(`${error.message}\n`);
     return 1;
+  } finally {
+    begun();
   }
 }
 

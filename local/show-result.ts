@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import * as z from 'zod/mini';
 import { failureOfCaught } from '../lambdas/shared/explain';
 import { AnyReport } from '../lambdas/shared/task-model';
+import { interruptedStatus } from './interrupts';
 import type { Job } from './job';
 import type { RunFolder } from './run-folder';
 import type { ExecutionResult } from './runtime/asl/engine';
@@ -84,7 +85,7 @@ function interrupted({ job, result, interruption, output }: RunResult): string {
 /** The first state refuses wrong input before anything is done. */
 function exitStatus(result: ExecutionResult): number {
   if (result.status === 'SUCCEEDED') return 0;
-  if (result.error === 'Interrupted') return 130;
+  if (result.error === 'Interrupted') return interruptedStatus;
   return result.error === 'InvalidInputError' ? 1 : 2;
 }
 

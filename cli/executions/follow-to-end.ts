@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { watchInterrupts } from '../../local/interrupts';
+import { interruptedStatus, watchInterrupts } from '../../local/interrupts';
 import { systemClock } from '../../local/runtime/clock';
 import { createProgress } from '../../local/terminal/progress';
 import { describeOutput } from '../../local/terminal/terminal';
@@ -10,9 +10,6 @@ import { conclusionAsJson, exitStatus, formatConclusion } from './conclusion';
 import type { ExecutionFacts } from './describe-execution';
 import { followExecution } from './follow';
 import { readReport } from './run-store';
-
-/** As shells have it for a command that Ctrl-C ended. */
-export const interrupted = 130;
 
 /**
  * Follows an execution on the terminal and shows how it ended. Resolves with the exit status. Ctrl-C, or an error on
@@ -36,7 +33,7 @@ export async function followToEnd(
   const stop = new AbortController();
   const stopWatching = watchInterrupts({
     first: () => stop.abort(),
-    second: () => process.exit(interrupted),
+    second: () => process.exit(interruptedStatus),
   });
   try {
     const what = { sfn, executionArn, objects };
@@ -45,7 +42,7 @@ export async function followToEnd(
   } catch (error) {
     progress.stop();
     out.write(`\nNo longer followed. ${goOn}`);
-    if (stop.signal.aborted) return interrupted;
+    if (stop.signal.aborted) return interruptedStatus;
     throw error;
   } finally {
     stopWatching();
