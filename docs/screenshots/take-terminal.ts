@@ -87,7 +87,7 @@ try {
       if (decided || !text.includes('waits for a decision')) return;
       decided = (async () => {
         watched.push(await command(['status'], env), await command(['status', name], env));
-        await decide(deployed.link(name), 'all');
+        await decide(await deployed.link(name), 'all');
       })();
     },
   );
@@ -107,8 +107,10 @@ try {
     env,
     (text) => {
       if (approved || !text.includes('waits for a decision')) return;
-      const link = deployed.link('task-recovery');
-      approved = openPage(link).then((opened) => submit(link, opened, 'approve'));
+      approved = (async () => {
+        const link = await deployed.link('task-recovery');
+        await submit(link, await openPage(link), 'approve');
+      })();
     },
   );
   await shoot(browser, 'task', recovered);

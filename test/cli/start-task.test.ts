@@ -30,7 +30,8 @@ const deciding = (run: string) => {
   let decided: Promise<unknown> | undefined;
   let interrupted = false;
   return (text: string, interrupt: () => void) => {
-    if (!decided && text.includes('waits for a decision')) decided = approve(deployed.link(`task-${run}`));
+    if (!decided && text.includes('waits for a decision'))
+      decided = deployed.link(`task-${run}`).then(approve);
     if (interrupted || !text.includes('What was approved is done')) return;
     interrupted = true;
     interrupt();

@@ -25,7 +25,8 @@ const arnOf = (name: string) => `arn:aws:states:eu-west-1:111111111111:execution
 const deciding = (run: string, how: 'all' | 'none') => {
   let decided: Promise<void> | undefined;
   return (text: string) => {
-    if (!decided && text.includes('waits for a decision')) decided = decide(deployed.link(run), how);
+    if (!decided && text.includes('waits for a decision'))
+      decided = deployed.link(run).then((link) => decide(link, how));
   };
 };
 

@@ -99,7 +99,7 @@ describe('root-purge status', () => {
       env,
       onOutput: (text) => {
         if (!decided && text.includes('waits for a decision'))
-          decided = decide(deployed.link('first'), 'none');
+          decided = deployed.link('first').then((link) => decide(link, 'none'));
       },
     });
 

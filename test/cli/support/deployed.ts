@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { linkIn } from '../../../local/approver';
 import { type LocalApp, startLocalApp } from '../../../local/local-app';
@@ -79,11 +80,12 @@ export class Deployed {
     };
   }
 
-  /** The link of the request that a run has mailed. */
-  link(run: string): string {
+  /** The link of the request that a run mails: a run waits for a decision a moment before its mail is there. */
+  async link(run: string): Promise<string> {
     const email = this.emails.find(({ message }) => message.includes(`/runs/${run}/`));
-    if (!email) throw new Error(`Nobody was asked about ${run}.`);
-    return linkIn(email.message);
+    if (email) return linkIn(email.message);
+    await setTimeout(20);
+    return this.link(run);
   }
 }
 
