@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { type Sabotage, sabotages } from './sabotages';
 
-/** `npx tsx test/sabotage/run.ts`: makes each mistake in a copy of the repository and says whether a test noticed. */
+/**
+ * `npx tsx test/sabotage/run.ts [TEXT]`: makes each mistake, or those with the text in their name or file, in a copy of
+ * the repository and says whether a test noticed.
+ */
+const wanted = process.argv[2] ?? '';
+const chosen = sabotages.filter(({ name, file }) => `${name} ${file}`.includes(wanted));
 const copy = mkdtempSync(join(tmpdir(), 'root-purge-sabotage-'));
 const leftOut = new Set(['node_modules', '.git', '.root-purge', 'cdk.out']);
 cpSync('.', copy, { recursive: true, filter: (path) => !leftOut.has(basename(path)) });
@@ -29,12 +34,13 @@ const testsOf = (file: string) => [
   ['run', '--project', 'invariants', 'test/invariants/first-half.test.ts'],
 ];
 
-function noticedBy({ file, find, replace }: Sabotage): string | undefined {
+function noticedBy({ file, find, replace, also = [] }: Sabotage): string | undefined {
   const path = join(copy, file);
   const text = readFileSync(path, 'utf8');
+  const changes = [{ find, replace }, ...also];
   writeFileSync(
     path,
-    text.replace(find, () => replace),
+    changes.reduce((changed, { find, replace }) => changed.replace(find, () => replace), text),
   );
   const index = testsOf(file).findIndex((args) => {
     const { status } = spawnSync('npx', ['vitest', ...args, '--bail', '1'], { cwd: copy });
@@ -44,11 +50,11 @@ function noticedBy({ file, find, replace }: Sabotage): string | undefined {
   return ['the unit tests', 'the faults', 'the random cases'][index];
 }
 
-const survivors = sabotages.filter((sabotage) => {
+const survivors = chosen.filter((sabotage) => {
   const noticed = noticedBy(sabotage);
   console.log(`${noticed ? 'noticed' : 'SURVIVED'}  ${sabotage.name}${noticed ? `  (by ${noticed})` : ''}`);
   return !noticed;
 });
 rmSync(copy, { recursive: true });
-console.log(`${sabotages.length - survivors.length} of ${sabotages.length} mistakes were noticed.`);
+console.log(`${chosen.length - survivors.length} of ${chosen.length} mistakes were noticed.`);
 process.exitCode = survivors.length > 0 ? 1 : 0;

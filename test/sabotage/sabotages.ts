@@ -4,6 +4,8 @@ export interface Sabotage {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** Further places, where one is not enough. */
+  readonly also?: readonly Pick<Sabotage, 'find' | 'replace'>[];
 }
 
 /** Mistakes that would break a promise. Tests have to notice each of them. */
@@ -207,5 +209,107 @@ export const sabotages: readonly Sabotage[] = [
     file: 'lambdas/shared/aws-clients.ts',
     find: 'throwOnRequestTimeout: true',
     replace: 'throwOnRequestTimeout: false',
+  },
+  {
+    name: 'MFA devices go before their password',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"Next": "DeleteLoginProfile"\n          },\n          "DeleteLoginProfile": {',
+    replace: '"Next": "DeactivateMfaDevices"\n          },\n          "DeleteLoginProfile": {',
+    also: [
+      {
+        find: '"Next": "DeactivateMfaDevices"\n          },\n          "DeactivateMfaDevices": {',
+        replace: '"Next": "VerifyAccount"\n          },\n          "DeactivateMfaDevices": {',
+      },
+      {
+        find: '"Next": "VerifyAccount"\n          },\n          "VerifyAccount": {',
+        replace: '"Next": "DeleteLoginProfile"\n          },\n          "VerifyAccount": {',
+      },
+    ],
+  },
+  {
+    name: 'a stage that fails ends the work on its account',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"ErrorEquals": ["States.ALL"],\n                "Assign": {\n                  "accessKeys"',
+    replace:
+      '"ErrorEquals": ["States.HeartbeatTimeout"],\n                "Assign": {\n                  "accessKeys"',
+  },
+  {
+    name: 'whatever was decided, something is purged',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: "$states.input.decision = 'APPROVED' and $states.input.accounts > 0",
+    replace: '$states.input.accounts >= 0',
+  },
+  {
+    name: 'a decision is purged without a look at it',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"Next": "WasAnythingApproved"',
+    replace: '"Next": "PurgeAccounts"',
+  },
+  {
+    name: 'one account that fails stops all the others',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"ToleratedFailurePercentage": 100,\n      "ItemProcessor": {\n        "ProcessorConfig": {\n          "Mode": "DISTRIBUTED",\n          "ExecutionType": "EXPRESS"\n        },\n        "StartAt": "AssumeRootToPurge"',
+    replace:
+      '"ToleratedFailurePercentage": 0,\n      "ItemProcessor": {\n        "ProcessorConfig": {\n          "Mode": "DISTRIBUTED",\n          "ExecutionType": "EXPRESS"\n        },\n        "StartAt": "AssumeRootToPurge"',
+  },
+  {
+    name: 'an execution ends as done, whatever is left',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"Default": "SomeAccountsNotSettled"',
+    replace: '"Default": "Done"',
+  },
+  {
+    name: 'an audit asks for approval, and deletes',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: "$states.input.mode = 'purge' and ",
+    replace: '',
+  },
+  {
+    name: 'a request that failed counts as one that nobody answered',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"caught": "{% $requestFailure %}"',
+    replace: '"caught": null',
+  },
+  {
+    name: 'the report does not hear what ended the run',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"caught": "{% $runFailure %}"',
+    replace: '"caught": null',
+  },
+  {
+    name: 'the report does not hear what was deleted',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"purgeManifest": "{% $states.result.ResultWriterDetails.Key %}"',
+    replace: '"purgeManifest": null',
+  },
+  {
+    name: 'the last look does not know what was deleted',
+    file: 'lib/purge-workflow/purge-workflow.asl.json',
+    find: '"sealedSession": "{% $states.input.sealedSession %}",\n                "stages": "{% [$signingCertificates, $accessKeys, $loginProfile, $mfaDevices] %}"',
+    replace: '"sealedSession": "{% $states.input.sealedSession %}",\n                "stages": []',
+  },
+  {
+    name: 'a privileged task is done, whatever was decided',
+    file: 'lib/privileged-tasks/privileged-tasks.asl.json',
+    find: "$states.input.decision = 'APPROVED' and $states.input.accounts > 0",
+    replace: '$states.input.accounts >= 0',
+  },
+  {
+    name: 'a privileged task ends as done, whatever is left',
+    file: 'lib/privileged-tasks/privileged-tasks.asl.json',
+    find: '"Default": "SomeTargetsNotDone"',
+    replace: '"Default": "Done"',
+  },
+  {
+    name: 'the report of a task does not hear what was done',
+    file: 'lib/privileged-tasks/privileged-tasks.asl.json',
+    find: '"performed": "{% $performed %}"',
+    replace: '"performed": []',
+  },
+  {
+    name: 'the report of a task does not hear what ended it',
+    file: 'lib/privileged-tasks/privileged-tasks.asl.json',
+    find: '"caught": "{% $runFailure %}"',
+    replace: '"caught": null',
   },
 ];

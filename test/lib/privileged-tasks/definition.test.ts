@@ -233,6 +233,17 @@ describe('choices', () => {
   });
 });
 
+it('ReportTask hears what was done, what ended the run, and what comes next', () => {
+  const { Arguments } = tasksDefinition.States.ReportTask ?? {};
+  expect(Arguments?.Payload).toEqual({
+    run: '{% $run %}',
+    performed: '{% $performed %}',
+    caught: '{% $runFailure %}',
+    resealAt: '{% $count($toReseal) > 0 ? $resealAt : null %}',
+    reseal: '{% $reseal %}',
+  });
+});
+
 describe('error names', () => {
   const ofAws = ['AccessDenied', 'AccessDeniedException', 'AWSOrganizationsNotInUseException'];
   const throttled = ['Lambda.TooManyRequestsException', 'Throttling', 'ThrottlingException'];
