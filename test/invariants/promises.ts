@@ -1,5 +1,6 @@
-import { Decision, Report, type ReportedAccount } from '../../lambdas/shared/model';
+import { Decision, Plan, Report, type ReportedAccount } from '../../lambdas/shared/model';
 import { type Account, type Credentials, loginProfileId } from '../../local/simulator/organization';
+import { askedFor } from './support/cases';
 import type { LogEntry } from './support/event-log';
 import type { Evidence } from './support/run-case';
 import { secretSearch } from './support/secrets';
@@ -58,14 +59,19 @@ function cameUnseen({ world }: Evidence, { accountId, detail }: Deleted): boolea
     .some((entry) => entry.type === 'appeared' && entry.accountId === accountId && entry.id === detail);
 }
 
-const onlyApproved: PromiseCheck = (evidence) => {
+/** What the approver whose approval counts had ticked; nothing where what counts is something else. */
+function approvedIn(evidence: Evidence): Set<string> {
   const decision = decisionOf(evidence);
-  const approver = decision && 'decidedBy' in decision ? decision.decidedBy : undefined;
-  const approved = new Set(
+  const approver = decision?.decision === 'APPROVED' ? decision.decidedBy : undefined;
+  return new Set(
     evidence.submissions
       .filter((submission) => submission.approver === approver && submission.decision === 'approve')
       .flatMap(({ credentials }) => credentials),
   );
+}
+
+const onlyApproved: PromiseCheck = (evidence) => {
+  const approved = approvedIn(evidence);
   return deletedIn(evidence)
     .filter((entry) => !approved.has(keyOf(entry)) && !cameUnseen(evidence, entry))
     .map((entry) => `deleted without approval: ${keyOf(entry)}`);
@@ -110,18 +116,75 @@ const kinds = {
 };
 
 /** What somebody created after this function had its last look at the account. */
-function appearedSince({ world }: Evidence, account: string, functionName: string): string[] {
-  const looked = world.log.lastIndex(
+function appearedSince(evidence: Evidence, account: string, functionName: string): string[] {
+  return appearedBetween(evidence, account, lastLook(evidence, account, functionName));
+}
+
+/** Where in the log this function was last invoked for the account; -1 where it never was. */
+function lastLook({ world }: Evidence, account: string, functionName: string): number {
+  return world.log.lastIndex(
     (entry) => entry.type === 'invoked' && entry.functionName === functionName && entry.accountId === account,
   );
+}
+
+function appearedBetween({ world }: Evidence, account: string, after: number, before?: number): string[] {
   return world.log.entries
-    .slice(looked + 1)
+    .slice(after + 1, before)
     .flatMap((entry) =>
       entry.type === 'appeared' && entry.accountId === account
         ? `${account}/${kinds[entry.kind]}/${entry.id}`
         : [],
     );
 }
+
+/** An account that still holds what was approved is no success, unless it came back after the last look. */
+const failuresAreTold: PromiseCheck = (evidence) => {
+  const { world, result } = evidence;
+  const approved = approvedIn(evidence);
+  const outcomes = new Map(
+    reportOf(evidence)?.accounts.map(({ accountId, outcome }) => [accountId, outcome] as const),
+  );
+  return world.organization.accounts.flatMap((account) => {
+    const wasSeen = lastLook(evidence, account.id, 'VerifyAccount') >= 0;
+    const since = wasSeen ? appearedSince(evidence, account.id, 'VerifyAccount') : [];
+    const left = held(account).filter((key) => approved.has(key) && !since.includes(key));
+    const outcome = outcomes.get(account.id) ?? 'unknown';
+    return left.flatMap((key) => [
+      ...(['failed', 'unknown'].includes(outcome)
+        ? []
+        : [`${key} was approved, is there, and is ${outcome}`]),
+      ...(result.status === 'SUCCEEDED' ? [`SUCCEEDED, and ${key}, which was approved, is there`] : []),
+    ]);
+  });
+};
+
+/** What came between the plan and the last look, and stayed, is told as such. */
+const arrivalsAreTold: PromiseCheck = (evidence) => {
+  const { world, run } = evidence;
+  const report = reportOf(evidence);
+  const text = world.object(`runs/${run}/plan.json`);
+  if (!report || text === undefined) return [];
+  const planned = new Map(
+    Plan.parse(JSON.parse(text)).accounts.map((account) => [account.accountId, account]),
+  );
+  return report.accounts.flatMap(({ accountId, appearedSincePlan, unknown }) => {
+    const account = world.organization.accounts.find(({ id }) => id === accountId);
+    const plan = planned.get(accountId);
+    const looked = lastLook(evidence, accountId, 'VerifyAccount');
+    if (!account || !plan || looked < 0) return [];
+    const inspected = lastLook(evidence, accountId, 'InspectCredentials');
+    const unread = [...unknown, ...plan.unknown.map(({ kind }) => kind)];
+    const shown = [...plan.credentials, ...plan.outOfScope].map(
+      ({ kind, id }) => `${accountId}/${kind}/${id}`,
+    );
+    const told = appearedSincePlan.map(({ kind, id }) => `${accountId}/${kind}/${id}`);
+    const stayed = new Set(held(account));
+    return appearedBetween(evidence, accountId, inspected, looked)
+      .filter((key) => stayed.has(key) && !shown.includes(key) && !told.includes(key))
+      .filter((key) => !unread.some((kind) => key.startsWith(`${accountId}/${kind}/`)))
+      .map((key) => `${key} appeared since the plan, and nobody is told`);
+  });
+};
 
 /** Every deletion is in the report, or the account is one that failed or is unknown. */
 const deletionsAreTold: PromiseCheck = (evidence) => {
@@ -198,17 +261,28 @@ const outsidersUntouched: PromiseCheck = ({ world: { organization, before } }) =
     .map(([whose]) => `${whose} lost credentials`);
 };
 
+const entryOf = (accountId: string, isSkipped: boolean) => `${accountId}${isSkipped ? ' skipped' : ''}`;
+
 const everyAccountOnce: PromiseCheck = (evidence) => {
   const { result, world, run, execution } = evidence;
-  const { managementAccount, accounts } = world.before;
   const report = reportOf(evidence);
   if (!report) return withoutReport(evidence);
-  const reported = report.accounts.map(({ accountId }) => accountId).sort();
-  const expected = [managementAccount, ...accounts].map(({ id }) => id).sort();
+  const reported = report.accounts
+    .map(({ accountId, outcome }) => entryOf(accountId, outcome === 'skipped'))
+    .sort();
+  const asked = askedFor(world.before, evidence.input);
+  const expected = asked.map(({ id, isSkipped }) => entryOf(id, isSkipped)).sort();
+  const targets = new Set(asked.filter(({ isSkipped }) => !isSkipped).map(({ id }) => id));
+  const strays = world.log.entries.flatMap((entry) =>
+    entry.type === 'invoked' && entry.accountId !== '' && !targets.has(entry.accountId)
+      ? [`${entry.functionName} in ${entry.accountId}, which nobody asked for`]
+      : [],
+  );
   const unsettled = report.accounts.filter(({ outcome }) => ['failed', 'unknown'].includes(outcome)).length;
   const isOver = execution.history.some(({ type }) => type === 'ExecutionSucceeded');
   return [
     ...(JSON.stringify(reported) === JSON.stringify(expected) ? [] : [`reported ${reported} of ${expected}`]),
+    ...strays,
     ...(isOver && unsettled > 0 ? [`SUCCEEDED with ${unsettled} unsettled accounts`] : []),
     ...(result.status !== 'SUCCEEDED' && result.status !== 'FAILED' ? [`ended ${result.status}`] : []),
     ...(world.object(`runs/${run}/accounts.json`) ? [] : ['a report without a list of accounts']),
@@ -231,6 +305,8 @@ export const promises: Record<string, PromiseCheck> = {
   'only what was approved is deleted': onlyApproved,
   'clean and purged are said only of accounts that hold nothing': claimsAreTrue,
   'what was deleted is told': deletionsAreTold,
+  'what was approved and is still there is told': failuresAreTold,
+  'what appeared since the plan is told': arrivalsAreTold,
   'no account is weaker than before': neverWeaker,
   'no secret is left anywhere': noSecretLeft,
   'one decision wins, and looking decides nothing': oneDecision,

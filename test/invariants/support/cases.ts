@@ -3,7 +3,7 @@ import { type FaultRule, formatFaultSpec } from '../../../local/faults/fault-spe
 import type { Json } from '../../../local/runtime/json';
 import { createCredentials } from '../../../local/simulator/create-credentials';
 import { createOrganization } from '../../../local/simulator/create-organization';
-import type { AccountState, Faults, Organization } from '../../../local/simulator/organization';
+import type { Account, AccountState, Faults, Organization } from '../../../local/simulator/organization';
 import { createRandom } from '../../../local/simulator/random';
 
 export interface AccountSpec {
@@ -28,11 +28,22 @@ export interface Answer {
   readonly late: boolean;
 }
 
+/** Which accounts the input names, as masks over what the organization of the case has. */
+export interface Selection {
+  /** Of the management account and the member accounts; nothing is no field. */
+  readonly accounts?: number;
+  readonly exclude?: number;
+  /** Of the root and the organizational units. */
+  readonly organizationalUnits?: number;
+}
+
 export interface Case {
   readonly accounts: readonly AccountSpec[];
   readonly rules: readonly FaultRule[];
   readonly seed: number;
   readonly input: { [field: string]: Json };
+  /** Every member account where there is none. */
+  readonly selection?: Selection;
   readonly answer: Answer;
 }
 
@@ -186,6 +197,17 @@ const input: fc.Arbitrary<{ [field: string]: Json }> = fc.oneof(
   { weight: 2, arbitrary: fc.subarray(kinds, { minLength: 1 }).map((credentials) => ({ credentials })) },
 );
 
+const mask = fc.integer({ min: 1, max: 63 });
+
+/** Most runs are about everything, as most of what goes wrong needs accounts to go wrong in. */
+const selection: fc.Arbitrary<Selection> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ accounts: mask, exclude: mask, organizationalUnits: mask }, { requiredKeys: [] }),
+  },
+);
+
 const answer: fc.Arbitrary<Answer> = fc.record({
   how: fc.oneof(
     { weight: 6, arbitrary: fc.constant('all' as const) },
@@ -213,8 +235,52 @@ export const anyCase: fc.Arbitrary<Case> = fc.record({
   rules: fc.array(rule, { maxLength: 4 }),
   seed: fc.nat(999_999),
   input,
+  selection,
   answer,
 });
+
+/** The execution input of a case: its selection as IDs of this organization. */
+export function inputOf(
+  { input, selection = {} }: Pick<Case, 'input' | 'selection'>,
+  organization: Organization,
+) {
+  const { managementAccount, accounts, rootId, organizationalUnits } = organization;
+  const picked = (ids: string[], mask = 0) => ids.filter((_, index) => (mask >> (index % 6)) % 2 === 1);
+  const everyAccount = [managementAccount, ...accounts].map(({ id }) => id);
+  const chosen = {
+    accounts: picked(everyAccount, selection.accounts),
+    exclude: picked(everyAccount, selection.exclude),
+    organizationalUnits: picked(
+      [rootId, ...organizationalUnits.map(({ id }) => id)],
+      selection.organizationalUnits,
+    ),
+  };
+  // No field may be an empty list, and a mask may miss a small organization.
+  const named = Object.fromEntries(Object.entries(chosen).filter(([, ids]) => ids.length > 0));
+  return { ...input, ...named } satisfies Json;
+}
+
+/** The accounts that this input is about, and whether a run leaves them alone all the same. */
+export function askedFor(organization: Organization, input: { [field: string]: Json }) {
+  const { managementAccount, accounts } = organization;
+  const ids = (field: string) => (Array.isArray(input[field]) ? input[field] : []);
+  const isEverything = input.accounts === undefined && input.organizationalUnits === undefined;
+  const isNamed = (account: Account) =>
+    ids('accounts').includes(account.id) ||
+    parentsOf(organization, account.parentId).some((unit) => ids('organizationalUnits').includes(unit));
+  return [managementAccount, ...accounts]
+    .filter((account) => isEverything || isNamed(account))
+    .map(({ id, state }) => ({
+      id,
+      isSkipped: id === managementAccount.id || state !== 'ACTIVE' || ids('exclude').includes(id),
+    }));
+}
+
+/** From the unit up to the root. */
+function parentsOf(organization: Organization, id: string): string[] {
+  const unit = organization.organizationalUnits.find((other) => other.id === id);
+  return unit ? [id, ...parentsOf(organization, unit.parentId)] : [id];
+}
 
 /** The organization of a case. */
 export function organizationOf({ accounts, seed }: Case): Organization {
@@ -240,10 +306,10 @@ function fail(): never {
 }
 
 /** A case in a few lines, for a person. */
-export function describeCase({ accounts, rules, seed, input, answer }: Case): string {
+export function describeCase({ accounts, rules, seed, input, selection, answer }: Case): string {
   return [
     `faults ${formatFaultSpec(rules) || 'none'} (seed ${seed})`,
-    `input ${JSON.stringify(input)}, answer ${JSON.stringify(answer)}`,
+    `input ${JSON.stringify(input)}, selection ${JSON.stringify(selection)}, answer ${JSON.stringify(answer)}`,
     ...accounts.map((account) => JSON.stringify(account)),
   ].join('\n');
 }

@@ -1,9 +1,10 @@
 import { isRequest } from '../../../local/answer-request';
 import { linkIn } from '../../../local/approver';
 import type { Execution, ExecutionResult } from '../../../local/runtime/asl/engine';
+import type { Json } from '../../../local/runtime/json';
 import type { Email } from '../../../local/runtime/sns';
 import { approvalPage, type Fields, type Seen } from './approver';
-import type { Answer, Case } from './cases';
+import { type Answer, type Case, inputOf } from './cases';
 import { approvers, type World } from './world';
 
 /** What one approver sent with the button. */
@@ -18,6 +19,7 @@ export interface Submission {
 export interface Evidence {
   readonly world: World;
   readonly run: string;
+  readonly input: { [field: string]: Json };
   readonly execution: Execution;
   readonly result: ExecutionResult;
   readonly submissions: readonly Submission[];
@@ -26,7 +28,12 @@ export interface Evidence {
 }
 
 /** Runs the workflow once, with somebody to answer it, to its end. */
-export async function runOnce(world: World, run: string, { input, answer }: Pick<Case, 'input' | 'answer'>) {
+export async function runOnce(
+  world: World,
+  run: string,
+  { answer, ...asked }: Pick<Case, 'input' | 'selection' | 'answer'>,
+) {
+  const input = inputOf(asked, world.organization);
   const execution = world.start(run, input);
   const submissions: Submission[] = [];
   const page = approvalPage(world);
@@ -43,7 +50,7 @@ export async function runOnce(world: World, run: string, { input, answer }: Pick
   const result = await execution.result;
   // A delivery that comes late must not find the next case's world.
   await world.settled();
-  return { world, run, execution, result, submissions, writesByLooking } satisfies Evidence;
+  return { world, run, input, execution, result, submissions, writesByLooking } satisfies Evidence;
 }
 
 type Page = ReturnType<typeof approvalPage>;
