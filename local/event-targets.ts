@@ -4,7 +4,7 @@ import type { Clock } from './runtime/clock';
 import type { Deliver, Sender } from './runtime/event-bridge';
 import type { StartedExecutions } from './runtime/executions';
 import type { AccessControl } from './runtime/iam/access-control';
-import { type Principal, roleSession } from './runtime/iam/principal';
+import { type Principal, servicePrincipal } from './runtime/iam/principal';
 import type { LambdaRunner } from './runtime/lambda-runner';
 import { region } from './runtime/physical-id';
 
@@ -24,7 +24,7 @@ export function eventTargets(options: EventTargetsOptions): Record<string, Deliv
   return {
     lambda: async (functionArn, input, sender) => {
       const wanted = { action: 'lambda:InvokeFunction', resource: functionArn };
-      access.assertAllowed(principalOf(sender), wanted);
+      access.assertAllowed(senderPrincipal(access, sender), wanted);
       const invoke = () => runner.invoke(functionArn, input);
       const invocation = await invokeAsynchronously(invoke, clock, signal);
       if (!('functionError' in invocation)) return invocation.payload;
@@ -33,12 +33,12 @@ export function eventTargets(options: EventTargetsOptions): Record<string, Deliv
     },
     states: async (stateMachineArn, input, sender) => {
       const wanted = { action: 'states:StartExecution', resource: stateMachineArn };
-      access.assertAllowed(principalOf(sender), wanted);
+      access.assertAllowed(senderPrincipal(access, sender), wanted);
       const { executionArn } = executions.start(stateMachineArn, JSON.stringify(input), sender.executionName);
       return { executionArn };
     },
     sns: async (topicArn, input, sender) => {
-      const credentials = access.credentialsOf(principalOf(sender));
+      const credentials = access.credentialsOf(senderPrincipal(access, sender));
       const sns = new SNSClient({ endpoint: snsEndpoint, region, credentials });
       const message = typeof input === 'string' ? input : JSON.stringify(input);
       const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
@@ -47,7 +47,8 @@ export function eventTargets(options: EventTargetsOptions): Record<string, Deliv
   };
 }
 
-function principalOf({ ruleArn, roleArn }: Sender): Principal {
-  if (roleArn) return roleSession(roleArn, ruleArn.split('/').at(-1) ?? 'rule');
-  return { type: 'service', name: 'events.amazonaws.com', sourceArn: ruleArn };
+/** Throws where the role of a target does not trust EventBridge. */
+export function senderPrincipal(access: AccessControl, { ruleArn, roleArn }: Sender): Principal {
+  const eventBridge = servicePrincipal('events', ruleArn);
+  return roleArn ? access.assumeRole(roleArn, ruleArn.split('/').at(-1) ?? 'rule', eventBridge) : eventBridge;
 }

@@ -4,7 +4,8 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { runKeys } from '../lambdas/shared/run-store';
 import { taskRunOf } from '../lambdas/shared/task-run';
 import { appStackName } from '../lib/stacks';
-import { eventTargets } from './event-targets';
+import { assertRolesTrusted } from './assert-roles-trusted';
+import { eventTargets, senderPrincipal } from './event-targets';
 import type { RunFaults } from './faults/run-faults';
 import { startExecutionSync } from './nested-execution';
 import type { Execution, ExecutionOptions } from './runtime/asl/engine';
@@ -19,13 +20,14 @@ import { ExecutionsOfAll } from './runtime/executions-of-all';
 import { httpApi } from './runtime/http-api';
 import { startHttpServer } from './runtime/http-server';
 import { AccessControl, type AccessControlOptions } from './runtime/iam/access-control';
-import type { Principal } from './runtime/iam/principal';
+import { type Principal, servicePrincipal } from './runtime/iam/principal';
+import { allPolicies } from './runtime/iam/stack-policies';
 import type { Json, JsonObject } from './runtime/json';
 import { LambdaRunner } from './runtime/lambda-runner';
 import { ObjectStore } from './runtime/object-store';
 import { region } from './runtime/physical-id';
 import { objectCreatedEvent } from './runtime/s3-event';
-import { readTemplate } from './runtime/template';
+import { otherTemplates, readTemplate } from './runtime/template';
 import { executionsOf, findStateMachines, type RunNames, type StateMachinesOptions } from './state-machines';
 import { subscribedTopics } from './subscribed-topics';
 import { taskIntegrations } from './task-integrations';
@@ -81,10 +83,10 @@ export interface LocalApp {
   /** The same for a privileged task. */
   startTask(name: string, input: Json): Execution;
   /**
-   * Sends an event to an event bus, by default the one named `default`, and waits for the targets of the rules that
-   * it matches.
+   * Sends an event to the default event bus of its account and Region, by default the app's own, and waits for the
+   * targets of the rules that it matches, here and where it is forwarded to.
    */
-  putEvent(event: JsonObject, eventBus?: string): Promise<Delivery[]>;
+  putEvent(event: JsonObject): Promise<Delivery[]>;
   /** How often each function, by name, was invoked. */
   invocations(): Record<string, number>;
   /** Starts the functions ahead of their first use, in the order in which a run comes to them. */
@@ -104,7 +106,11 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const objects = new ObjectStore({ [bucket.name]: options.bucketFolder }, (object) => {
     if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
   });
-  const access = new AccessControl({ policies: template.policies(), onDecision: options.onDecision });
+  // Those in the management account, which forward its events.
+  const elsewhere = otherTemplates(assembly, appStackName);
+  const policies = allPolicies([template, ...elsewhere]);
+  const access = new AccessControl({ policies, onDecision: options.onDecision });
+  assertRolesTrusted(access, template.serviceRoles());
   const { purge, tasks } = findStateMachines(template.stateMachines());
   const taskTokens = new TaskTokens();
   const { aroundTasks = (tasks) => tasks } = options;
@@ -128,7 +134,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const purges = executionsOf(purge, purgeRuns, machineOptions);
   const started = executionsOf(tasks, taskRuns, machineOptions);
   const executions = new ExecutionsOfAll([purges, started]);
-  const { AWS_ENDPOINT_URL_S3: accountsS3, ...elsewhere } = awsEnvironment;
+  const { AWS_ENDPOINT_URL_S3: accountsS3, ...organization } = awsEnvironment;
   const endpoints = await startEndpoints({
     objects,
     keys: template.keys(),
@@ -149,10 +155,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       api,
       clock,
       invoke: (functionArn, event, sourceArn) =>
-        invokedBy({ type: 'service', name: 'apigateway.amazonaws.com', sourceArn }).invoke(
-          functionArn,
-          event,
-        ),
+        invokedBy(servicePrincipal('apigateway', sourceArn)).invoke(functionArn, event),
     }),
   );
   // Resolved only here: what they are told in their environment names the API server.
@@ -168,8 +171,9 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   });
   const runner = new LambdaRunner({
     functions: lambdas,
-    endpoints: { ...endpoints.environment, ...elsewhere },
-    credentials: ({ roleArn, name }) => access.assumeRole(roleArn, name, 'lambda.amazonaws.com'),
+    endpoints: { ...endpoints.environment, ...organization },
+    credentials: ({ roleArn, name }) =>
+      access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda'))),
     caller: ({ arn }) => (onOrganization.has(arn) ? options.caller?.() : undefined),
     clock,
     log: onLog,
@@ -183,7 +187,12 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     });
   const closing = new AbortController();
   const eventBridge = new EventBridge({
-    rules: template.eventRules(),
+    rules: [template, ...elsewhere].flatMap((template) => template.eventRules()),
+    mayPutEvents: (eventBusArn, sender) =>
+      access.assertAllowed(senderPrincipal(access, sender), {
+        action: 'events:PutEvents',
+        resource: eventBusArn,
+      }),
     targets: eventTargets({
       runner: functions,
       executions,
@@ -203,7 +212,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     endpoints: endpoints.environment,
     start: (name, input) => purges.launch(name, input),
     startTask: (name, input) => started.launch(name, input),
-    putEvent: (event, eventBus) => eventBridge.putEvent(event, eventBus),
+    putEvent: (event) => eventBridge.putEvent(event),
     invocations: () => runner.invocations(),
     warm: () => runner.warm(inOrderOfUse(lambdas, purge.definition, tasks.definition)),
     close: async () => {

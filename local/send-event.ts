@@ -1,9 +1,7 @@
 import * as z from 'zod/mini';
-import { forwardedEventsBus } from '../lib/account-events';
 import type { LocalApp } from './local-app';
 import type { Delivery } from './runtime/event-bridge';
 import type { JsonObject } from './runtime/json';
-import { accountId } from './runtime/physical-id';
 
 /** What the function behind the rules for new accounts answers. */
 const Answer = z.union([
@@ -19,10 +17,9 @@ export interface EventOutcome {
   readonly failed: boolean;
 }
 
-/** Sends the event to the app: one of another account comes in on the bus that the management account forwards to. */
+/** Sends the event where AWS would: to the default event bus of its account and Region. */
 export async function sendEvent(app: LocalApp, event: JsonObject): Promise<EventOutcome> {
-  const isOwn = event.account === undefined || event.account === accountId;
-  const deliveries = await app.putEvent(event, isOwn ? 'default' : forwardedEventsBus);
+  const deliveries = await app.putEvent(event);
   const none = 'No rule of the app matches this event: it starts nothing.';
   return {
     lines: deliveries.length > 0 ? deliveries.map(describe) : [none],

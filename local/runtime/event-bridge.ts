@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import { type TargetInput, targetInput } from './event-bridge-input';
 import { eventPattern } from './event-bridge-pattern';
 import type { Json, JsonObject } from './json';
-import { accountId, region } from './physical-id';
+import { accountId, type Environment, partition, region } from './physical-id';
 
 export interface RuleTarget extends TargetInput {
   id: string;
@@ -16,7 +16,7 @@ export interface RuleTarget extends TargetInput {
 export interface EventRule {
   name: string;
   arn: string;
-  /** Name of its event bus. */
+  /** ARN of its event bus. */
   eventBus: string;
   pattern: JsonObject;
   targets: RuleTarget[];
@@ -34,9 +34,12 @@ export interface Sender {
 export type Deliver = (arn: string, input: Json, sender: Sender) => Promise<Json>;
 
 export interface EventBridgeOptions {
+  /** Of all accounts and Regions, each on its own bus. */
   rules: EventRule[];
   /** By the service in the target's ARN: `lambda`, `states`, `sns`. */
   targets: Record<string, Deliver>;
+  /** Throws where a rule may not put its events on the event bus that is its target. */
+  mayPutEvents: (eventBusArn: string, sender: Sender) => void;
   clock: Clock;
   onFailure?: (failure: FailedDelivery) => void;
 }
@@ -56,7 +59,7 @@ interface CompiledRule extends EventRule {
 
 /**
  * Event buses as far as rules go: pattern, input of the target, and the target itself, to which each event goes once.
- * There are no archives, dead-letter queues, schedules or targets on other buses.
+ * A target may be another bus, in whatever account and Region. There are no archives, dead-letter queues or schedules.
  */
 export class EventBridge {
   readonly #rules: CompiledRule[];
@@ -70,11 +73,13 @@ export class EventBridge {
   }
 
   /**
-   * Sends an event to the rules of a bus, and waits for their targets. Never rejects: what fails is in its delivery.
-   * The parts of the envelope that EventBridge adds itself are added where they are missing.
+   * Sends an event to the rules of a bus, by default the one that services of its account and Region send to, and waits
+   * for their targets. Never rejects: what fails is in its delivery. The parts of the envelope that EventBridge adds
+   * itself are added where they are missing.
    */
-  putEvent(event: JsonObject, eventBus = 'default'): Promise<Delivery[]> {
-    const delivered = this.#send(this.#inEnvelope(event), eventBus);
+  putEvent(event: JsonObject, eventBus?: string): Promise<Delivery[]> {
+    const complete = this.#inEnvelope(event);
+    const delivered = this.#send(complete, eventBus ?? defaultBusOf(complete));
     this.#pending.add(delivered);
     return delivered.finally(() => this.#pending.delete(delivered));
   }
@@ -86,27 +91,33 @@ export class EventBridge {
 
   async #send(event: JsonObject, eventBus: string): Promise<Delivery[]> {
     const matching = this.#rules.filter((rule) => rule.eventBus === eventBus && rule.matches(event));
-    return Promise.all(
+    const deliveries = await Promise.all(
       matching.flatMap((rule) => rule.targets.map((target) => this.#deliver(rule, target, event))),
     );
+    return deliveries.flat();
   }
 
-  async #deliver(rule: EventRule, target: RuleTarget, event: JsonObject): Promise<Delivery> {
+  async #deliver(rule: EventRule, target: RuleTarget, event: JsonObject): Promise<Delivery[]> {
+    const { targets, mayPutEvents, onFailure } = this.#options;
     const delivery = { rule: rule.name, targetArn: target.arn };
+    const sender = {
+      ruleArn: rule.arn,
+      roleArn: target.roleArn,
+      executionName: executionName(rule, event),
+    };
     try {
-      const deliver = this.#options.targets[serviceOf(target.arn)];
+      if (isEventBus(target.arn)) {
+        mayPutEvents(target.arn, sender);
+        return await this.#send(event, target.arn);
+      }
+      const deliver = targets[serviceOf(target.arn)];
       if (!deliver) throw new Error(`${target.arn} is not a target that is supported locally`);
       const input = targetInput(target, event, rule.arn);
-      const sender = {
-        ruleArn: rule.arn,
-        roleArn: target.roleArn,
-        executionName: executionName(rule, event),
-      };
-      return { ...delivery, answer: await deliver(target.arn, input, sender) };
+      return [{ ...delivery, answer: await deliver(target.arn, input, sender) }];
     } catch (error) {
       const failure = { ...delivery, error: String(error) };
-      this.#options.onFailure?.(failure);
-      return failure;
+      onFailure?.(failure);
+      return [failure];
     }
   }
 
@@ -125,7 +136,7 @@ export class EventBridge {
 }
 
 function compile(rule: EventRule, services: string[]): CompiledRule {
-  const unknown = rule.targets.find(({ arn }) => !services.includes(serviceOf(arn)));
+  const unknown = rule.targets.find(({ arn }) => !isEventBus(arn) && !services.includes(serviceOf(arn)));
   if (unknown) throw new Error(`The rule ${rule.name} has the target ${unknown.arn}, which is not supported`);
   try {
     return { ...rule, matches: eventPattern(rule.pattern) };
@@ -133,6 +144,17 @@ function compile(rule: EventRule, services: string[]): CompiledRule {
     throw new Error(`The rule ${rule.name}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
 }
+
+/** The ARN of the event bus of this name. */
+export function eventBusArn({ accountId, region }: Environment, name: string): string {
+  return `arn:${partition}:events:${region}:${accountId}:event-bus/${name}`;
+}
+
+function defaultBusOf({ account, region }: JsonObject): string {
+  return eventBusArn({ accountId: String(account), region: String(region) }, 'default');
+}
+
+const isEventBus = (arn: string) => /^arn:[\w-]+:events:[^:]+:\d+:event-bus\//.test(arn);
 
 function serviceOf(arn: string): string {
   return arn.split(':')[2] ?? '';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventRule } from './event-bridge';
+import { type EventRule, eventBusArn } from './event-bridge';
 import type { StackResources } from './stack-resources';
 
 const targetSchema = z.object({
@@ -29,7 +29,9 @@ export function eventRules(resources: StackResources): EventRule[] {
       name: resources.id(logicalId).ref,
       arn: resources.attribute(logicalId, 'Arn'),
       // A bus may be given by its name or its ARN.
-      eventBus: EventBusName.split('/').at(-1) ?? EventBusName,
+      eventBus: EventBusName.startsWith('arn:')
+        ? EventBusName
+        : eventBusArn(resources.environment, EventBusName),
       pattern: EventPattern,
       targets: Targets.map(({ Id, Arn, RoleArn, Input, InputPath, InputTransformer }) => ({
         id: Id,

@@ -5,6 +5,15 @@ export const region = 'eu-west-1';
 export const accountId = '111111111111';
 export const urlSuffix = 'amazonaws.com';
 
+/** Where a stack is. */
+export interface Environment {
+  accountId: string;
+  region: string;
+}
+
+/** Where the app is on this machine. */
+export const here: Environment = { accountId, region };
+
 /** What `Ref` and `Fn::GetAtt` give for a resource. */
 export interface PhysicalId {
   ref: string;
@@ -14,17 +23,17 @@ export interface PhysicalId {
 interface ResourceType {
   /** The property that sets the physical name, where a type has one. */
   nameProperty?: string;
-  identify(name: string): PhysicalId;
+  identify(name: string, environment: Environment): PhysicalId;
 }
 
 /** Return values as each type's page of the CloudFormation Template Reference gives them. */
 const resourceTypes: Record<string, ResourceType> = {
   'AWS::ApiGatewayV2::Api': {
-    identify: (name) => {
+    identify: (name, at) => {
       const id = digest(name).slice(0, 10);
       return {
         ref: id,
-        attributes: { ApiId: id, ApiEndpoint: `https://${id}.execute-api.${region}.${urlSuffix}` },
+        attributes: { ApiId: id, ApiEndpoint: `https://${id}.execute-api.${at.region}.${urlSuffix}` },
       };
     },
   },
@@ -35,36 +44,39 @@ const resourceTypes: Record<string, ResourceType> = {
   },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
-    identify: (name) => ({ ref: name, attributes: { Name: name, Arn: arn('events', `event-bus/${name}`) } }),
+    identify: (name, at) => ({
+      ref: name,
+      attributes: { Name: name, Arn: arn(at, 'events', `event-bus/${name}`) },
+    }),
   },
   'AWS::Events::Rule': {
     nameProperty: 'Name',
-    identify: (name) => ({ ref: name, attributes: { Arn: arn('events', `rule/${name}`) } }),
+    identify: (name, at) => ({ ref: name, attributes: { Arn: arn(at, 'events', `rule/${name}`) } }),
   },
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
-    identify: (name) => ({
+    identify: (name, at) => ({
       ref: name,
       attributes: {
-        Arn: `arn:${partition}:iam::${accountId}:role/${name}`,
+        Arn: `arn:${partition}:iam::${at.accountId}:role/${name}`,
         RoleId: `AROA${digest(name).slice(0, 17)}`,
       },
     }),
   },
   'AWS::KMS::Key': {
-    identify: (name) => {
+    identify: (name, at) => {
       const id = digest(name).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-      return { ref: id, attributes: { KeyId: id, Arn: arn('kms', `key/${id}`) } };
+      return { ref: id, attributes: { KeyId: id, Arn: arn(at, 'kms', `key/${id}`) } };
     },
   },
   'AWS::KMS::Alias': { nameProperty: 'AliasName', identify: (name) => ({ ref: name, attributes: {} }) },
   'AWS::Lambda::Function': {
     nameProperty: 'FunctionName',
-    identify: (name) => ({ ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } }),
+    identify: (name, at) => ({ ref: name, attributes: { Arn: arn(at, 'lambda', `function:${name}`) } }),
   },
   'AWS::Logs::LogGroup': {
     nameProperty: 'LogGroupName',
-    identify: (name) => ({ ref: name, attributes: { Arn: `${arn('logs', `log-group:${name}`)}:*` } }),
+    identify: (name, at) => ({ ref: name, attributes: { Arn: `${arn(at, 'logs', `log-group:${name}`)}:*` } }),
   },
   'AWS::S3::Bucket': {
     nameProperty: 'BucketName',
@@ -75,22 +87,22 @@ const resourceTypes: Record<string, ResourceType> = {
   },
   'AWS::SNS::Topic': {
     nameProperty: 'TopicName',
-    identify: (name) => ({
-      ref: arn('sns', name),
-      attributes: { TopicArn: arn('sns', name), TopicName: name },
+    identify: (name, at) => ({
+      ref: arn(at, 'sns', name),
+      attributes: { TopicArn: arn(at, 'sns', name), TopicName: name },
     }),
   },
   'AWS::SQS::Queue': {
     nameProperty: 'QueueName',
-    identify: (name) => {
-      const url = `https://sqs.${region}.${urlSuffix}/${accountId}/${name}`;
-      return { ref: url, attributes: { QueueUrl: url, QueueName: name, Arn: arn('sqs', name) } };
+    identify: (name, at) => {
+      const url = `https://sqs.${at.region}.${urlSuffix}/${at.accountId}/${name}`;
+      return { ref: url, attributes: { QueueUrl: url, QueueName: name, Arn: arn(at, 'sqs', name) } };
     },
   },
   'AWS::StepFunctions::StateMachine': {
     nameProperty: 'StateMachineName',
-    identify: (name) => {
-      const stateMachineArn = arn('states', `stateMachine:${name}`);
+    identify: (name, at) => {
+      const stateMachineArn = arn(at, 'states', `stateMachine:${name}`);
       return { ref: stateMachineArn, attributes: { Arn: stateMachineArn, Name: name } };
     },
   },
@@ -102,11 +114,11 @@ export function nameProperty(type: string): string | undefined {
 }
 
 /** A resource's local identity, or undefined for a type nobody has needed here yet. `name` is a logical ID or a given name. */
-export function physicalId(type: string, name: string): PhysicalId | undefined {
-  return resourceTypes[type]?.identify(name.slice(-64));
+export function physicalId(type: string, name: string, environment: Environment): PhysicalId | undefined {
+  return resourceTypes[type]?.identify(name.slice(-64), environment);
 }
 
-function arn(service: string, resource: string): string {
+function arn({ region, accountId }: Environment, service: string, resource: string): string {
   return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 }
 

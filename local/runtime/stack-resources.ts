@@ -2,12 +2,11 @@ import type { StackArtifact } from './cloud-assembly';
 import { type References, resolve } from './intrinsics';
 import { isJsonObject, type Json, type JsonObject } from './json';
 import {
-  accountId,
+  type Environment,
   nameProperty,
   type PhysicalId,
   partition,
   physicalId,
-  region,
   urlSuffix,
 } from './physical-id';
 
@@ -36,6 +35,17 @@ export class StackResources implements References {
     return isJsonObject(resolved) ? resolved : {};
   }
 
+  /** One property alone, where another cannot be resolved yet. */
+  property(logicalId: string, name: string): Json | undefined {
+    const { Properties } = this.#resource(logicalId);
+    return resolve(Properties[name] ?? null, this, `Resources.${logicalId}.Properties.${name}`);
+  }
+
+  /** Of the stack itself. */
+  get environment(): Environment {
+    return this.#stack.environment;
+  }
+
   /** By logical ID. */
   outputs(): Record<string, string> {
     const { Outputs = {} } = this.#stack.template;
@@ -54,7 +64,7 @@ export class StackResources implements References {
       this,
       `Resources.${logicalId}.Properties.${property}`,
     );
-    const id = physicalId(Type, typeof given === 'string' ? given : logicalId);
+    const id = physicalId(Type, typeof given === 'string' ? given : logicalId, this.#stack.environment);
     if (!id) throw new Error(`${logicalId} is an ${Type}, whose identity is not known locally`);
     return id;
   }
@@ -81,14 +91,16 @@ export class StackResources implements References {
   }
 
   #pseudoParameter(name: string): Json | undefined {
+    const { stackName, environment } = this.#stack;
+    const { accountId, region } = environment;
     const values: Record<string, Json | undefined> = {
       'AWS::AccountId': accountId,
       'AWS::NoValue': undefined,
       'AWS::NotificationARNs': [],
       'AWS::Partition': partition,
       'AWS::Region': region,
-      'AWS::StackId': `arn:${partition}:cloudformation:${region}:${accountId}:stack/${this.#stack.stackName}/local`,
-      'AWS::StackName': this.#stack.stackName,
+      'AWS::StackId': `arn:${partition}:cloudformation:${region}:${accountId}:stack/${stackName}/local`,
+      'AWS::StackName': stackName,
       'AWS::URLSuffix': urlSuffix,
     };
     if (!(name in values)) throw new Error(`there is no pseudo parameter ${name}`);

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readStack } from './cloud-assembly';
+import { readStack, stackNames } from './cloud-assembly';
 import type { DescribedStack } from './cloudformation';
 import type { EventRule } from './event-bridge';
 import { eventRules } from './event-rules';
 import { type StackPolicies, stackPolicies } from './iam/stack-policies';
 import type { Json, JsonObject } from './json';
+import { type Schedule, schedules } from './schedules';
+import { type ServiceRole, serviceRoles } from './service-roles';
 import { type AttributeOverride, StackResources } from './stack-resources';
 import { stateMachineDefinition } from './state-machine-definition';
 
@@ -77,6 +79,9 @@ export interface Template {
   topics(): Topic[];
   eventRules(): EventRule[];
   policies(): StackPolicies;
+  /** The roles that a service takes on, once for each resource that has one. */
+  serviceRoles(): ServiceRole[];
+  schedules(): Schedule[];
   /** The stack as CloudFormation describes it. */
   stack(): DescribedStack;
 }
@@ -104,12 +109,21 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
     topics: () => topics(resources),
     eventRules: () => eventRules(resources),
     policies: () => stackPolicies(resources),
+    serviceRoles: () => serviceRoles(resources),
+    schedules: () => schedules(resources),
     stack: () => ({
       name: stack.stackName,
       id: String(resources.ref('AWS::StackId')),
       outputs: resources.outputs(),
     }),
   };
+}
+
+/** The other stacks of the assembly. */
+export function otherTemplates(folder: string, stackName: string): Template[] {
+  return stackNames(folder)
+    .filter((name) => name !== stackName)
+    .map((stackName) => readTemplate(folder, { stackName }));
 }
 
 const notificationSchema = z.object({

@@ -95,8 +95,15 @@ describe('an event of the management account', () => {
     expect(told[0]?.message).toContain('start the state machine with {"accounts": ["<its ID>"]}');
   });
 
-  it('that reaches the default bus of another account starts none', async () => {
-    expect(await scenario.app.putEvent(fixture('create-account-result'))).toEqual([]);
+  it.each([
+    ['a Region that Organizations does not use', { region: 'eu-west-1' }],
+    ['another account', { account: '222222222222' }],
+  ])('that comes from %s starts none', async (_, changes) => {
+    expect(await send('create-account-result', changes)).toEqual({
+      lines: [expect.stringContaining('No rule of the app matches this event')],
+      failed: false,
+      inputs: [],
+    });
   });
 });
 

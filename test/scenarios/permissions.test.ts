@@ -4,8 +4,10 @@ import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TaskReport } from '../../lambdas/shared/task-model';
 import { decide, linkIn } from '../../local/approver';
 import { principalName } from '../../local/runtime/iam/principal';
-import { readTemplate } from '../../local/runtime/template';
+import { allPolicies } from '../../local/runtime/iam/stack-policies';
+import { otherTemplates, readTemplate } from '../../local/runtime/template';
 import { sendEvent } from '../../local/send-event';
+import { fireSchedule } from './support/fire-schedule';
 import { grantedBy, lineOf } from './support/granted';
 import { hurriedClock } from './support/hurried-clock';
 import { openPage } from './support/page';
@@ -31,8 +33,13 @@ const unused: [what: RegExp, why: string][] = [
   [/^PrivilegedTasksRole\w+ states:StopExecution /, 'Nobody stops a task while its purge runs.'],
 ];
 
-/** Services that act on their own where the app is deployed. */
-const notHere = ['delivery.logs.amazonaws.com', 'cloudwatch.amazonaws.com'];
+/** Services that act on their own where the app is deployed, and those whose trust `trust.test.ts` takes away. */
+const notHere = [
+  'delivery.logs.amazonaws.com',
+  'cloudwatch.amazonaws.com',
+  'lambda.amazonaws.com',
+  'states.amazonaws.com',
+];
 
 /** Ends the longest wait that there is. */
 let expire: () => void = () => undefined;
@@ -123,6 +130,21 @@ const paths: Record<string, () => Promise<unknown>> = {
     scenario.organize({ accounts: 1 });
     return outcomeOf(scenario.run({ mode: 'audit' }), async () => undefined);
   },
+  'a schedule that is due': async () => {
+    scenario.organize({ accounts: 1 });
+    const before = scenario.started.length;
+    const failures = await Promise.all(
+      template.schedules().map((schedule) =>
+        fireSchedule(scenario.app, schedule).then(
+          () => undefined,
+          ({ name }: Error) => name,
+        ),
+      ),
+    );
+    const due = scenario.started.slice(before);
+    const ended = await Promise.all(due.map(({ result }) => result));
+    return [failures, due.map(({ input }) => input), ended.map(({ status }) => status)];
+  },
   'a name that the run store has a run of': async () => {
     scenario.organize({ accounts: 1 });
     const earlier = { startedAt: '2026-01-01T00:00:00.000Z', targets: [], skipped: [] };
@@ -206,7 +228,10 @@ const eventsOf = (run: StartedRun, type: string) =>
 const hasEntered = (run: StartedRun, state: string) =>
   run.execution.history.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state);
 
-const policies = readTemplate(inject('assembly'), { stackName: 'RootCredentialPurge' }).policies();
+// That of the app, and those that forward events to it.
+const stackName = 'RootCredentialPurge';
+const template = readTemplate(inject('assembly'), { stackName });
+const policies = allPolicies([template, ...otherTemplates(inject('assembly'), stackName)]);
 const granted = grantedBy(policies.roles).map((grant) => ({ ...grant, line: lineOf(grant) }));
 const needed = granted.filter(({ line }) => !unused.some(([what]) => what.test(line)));
 
@@ -266,22 +291,23 @@ describe('a run without', () => {
   });
 
   const ofResources = grantedBy(policies.resources).filter(
-    ({ policy, statement }) => statement.Effect === 'Allow' && !policy.includes(':role/'),
-  );
-  const forApp = ofResources.filter(
-    ({ statement }) => !statement.Principal?.Service?.some((service) => notHere.includes(service)),
+    ({ statement: { Effect, Principal } }) =>
+      Effect === 'Allow' && !Principal?.Service?.some((service) => notHere.includes(service)),
   );
 
-  it.each(forApp.map((grant) => [lineOf(grant), grant] as const))(
+  it.each(ofResources.map((grant) => [lineOf(grant), grant] as const))(
     'the resource-based %s',
-    async (_, { policy, without, statement }) => {
+    async (line, { policy, action, without }) => {
       const { access } = scenario.app;
       restore = () => access.putResourcePolicies(policy, policies.resources[policy] ?? []);
       access.putResourcePolicies(policy, without);
-      const byRule = JSON.stringify(statement).includes(':rule/AccountTrigger') || policy.includes(':sns:');
-      const path = byRule ? eventsPath : 'an approved purge';
+      // Where a role's own policy has to allow it, too, that one is told as the grant.
+      const byRole = policy.includes(':event-bus/') ? eventsPath : 'an approved purge';
+      const path = usedBy.get(line) ?? byRole;
       const outcome = await run(path);
-      expect(denied).toContainEqual(expect.stringContaining('because no resource-based policy allows'));
+      const wanted = action.replace('*', '\\w+');
+      const refusal = ` (${wanted}) \\S+ because no resource-based policy allows the \\1 action`;
+      expect(denied).toContainEqual(expect.stringMatching(refusal));
       expect(outcome).not.toEqual(complete.get(path));
     },
   );

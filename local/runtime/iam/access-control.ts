@@ -4,7 +4,7 @@ import { type CallerHeaders, callerKeys } from './caller-keys';
 import { denial } from './denial';
 import { type ApplicablePolicies, type Decision, evaluate } from './evaluate';
 import type { PolicyDocument } from './policy-document';
-import { type Principal, requestContext, roleSession } from './principal';
+import { type Principal, requestContext, roleSession, type ServicePrincipal } from './principal';
 import type { StackPolicies } from './stack-policies';
 import { type AccessRequest, compilePolicy, type Statement } from './statement';
 
@@ -64,9 +64,9 @@ export class AccessControl {
   }
 
   /** The role session that a service opens to act for the app, the same one each time; the role must trust the service. */
-  assumeRole(roleArn: string, sessionName: string, service: string): SessionCredentials {
-    this.assertAllowed({ type: 'service', name: service }, { action: 'sts:AssumeRole', resource: roleArn });
-    return this.credentialsOf(roleSession(roleArn, sessionName));
+  assumeRole(roleArn: string, sessionName: string, service: ServicePrincipal): Principal {
+    this.assertAllowed(service, { action: 'sts:AssumeRole', resource: roleArn });
+    return roleSession(roleArn, sessionName);
   }
 
   /** Credentials by which the endpoints know a principal. */
@@ -131,9 +131,18 @@ export class AccessControl {
       identity: principal.type === 'role' ? this.#roles.get(principal.roleArn) : [],
       resource: this.#resources.get(policyOwner(resource)),
       // AWS KMS Developer Guide, "Key policies": without a key policy's permission IAM policies have no effect.
-      resourceMustAllow: resource.startsWith('arn:aws:kms:'),
+      resourceMustAllow: resource.startsWith('arn:aws:kms:') || isBusElsewhere(principal, resource),
     };
   }
+}
+
+/**
+ * Between accounts both sides must allow it (Amazon EventBridge User Guide, "Permissions for event buses"). Other
+ * resources of other accounts have no policies here.
+ */
+function isBusElsewhere(principal: Principal, resource: string): boolean {
+  const [, , service, , account] = resource.split(':');
+  return service === 'events' && principal.type === 'role' && principal.accountId !== account;
 }
 
 /** The resource whose policy speaks for this one: an object's bucket, a version's function. */

@@ -5,8 +5,21 @@ import type { StatementDocument } from './policy-document';
 export type Principal =
   | { type: 'role'; roleArn: string; sessionName: string; accountId: string }
   | { type: 'root'; accountId: string }
-  /** A service that acts on behalf of a resource, if one is given. */
-  | { type: 'service'; name: string; sourceArn?: string };
+  | ServicePrincipal;
+
+/** A service that acts on behalf of a resource, if one is given. */
+export interface ServicePrincipal {
+  type: 'service';
+  name: string;
+  sourceArn?: string;
+}
+
+/** `lambda`, for one. */
+export const servicePrincipal = (service: string, sourceArn?: string): ServicePrincipal => ({
+  type: 'service',
+  name: `${service}.amazonaws.com`,
+  sourceArn,
+});
 
 /** `arn:aws:iam::<account>:root`, both the root user's and the account's own. */
 export const rootArn = (accountId: string) => `arn:aws:iam::${accountId}:root`;
@@ -44,7 +57,11 @@ function principalContext(principal: Principal): Record<string, string> {
     return {
       'aws:principalisawsservice': 'true',
       'aws:principalservicename': name,
-      ...(sourceArn && { 'aws:sourcearn': sourceArn, 'aws:sourceaccount': accountId }),
+      // A bucket's ARN names no account.
+      ...(sourceArn && {
+        'aws:sourcearn': sourceArn,
+        'aws:sourceaccount': sourceArn.split(':')[4] || accountId,
+      }),
     };
   }
   return {

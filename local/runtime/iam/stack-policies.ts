@@ -7,7 +7,7 @@ import { type PolicyDocument, parsePolicy, type StatementDocument } from './poli
 export interface StackPolicies {
   /** Identity-based, by the role's ARN; every role is there. */
   roles: Record<string, PolicyDocument[]>;
-  /** Resource-based, by the resource's ARN: buckets, keys, topics, queues, functions, and roles (who may assume them). */
+  /** Resource-based, by the resource's ARN: buckets, keys, topics, queues, event buses, functions, and roles (who may assume them). */
   resources: Record<string, PolicyDocument[]>;
 }
 
@@ -25,6 +25,15 @@ export function stackPolicies(resources: StackResources): StackPolicies {
         resources.ofType(type).flatMap((id) => read(resources, id)),
       ),
     ),
+  };
+}
+
+/** Those of several stacks, which have no resource in common. */
+export function allPolicies(stacks: readonly { policies(): StackPolicies }[]): StackPolicies {
+  const policies = stacks.map((stack) => stack.policies());
+  return {
+    roles: Object.assign({}, ...policies.map(({ roles }) => roles)),
+    resources: Object.assign({}, ...policies.map(({ resources }) => resources)),
   };
 }
 
@@ -66,6 +75,11 @@ const resourcePolicies: Record<string, ReadAttachments> = {
   'AWS::IAM::Role': (resources, id) => {
     const { AssumeRolePolicyDocument } = resources.properties(id);
     return [[resources.attribute(id, 'Arn'), [parsePolicy(AssumeRolePolicyDocument, id)]]];
+  },
+  'AWS::Events::EventBusPolicy': (resources, id) => {
+    const { EventBusName, Statement = null } = resources.properties(id);
+    const buses = ownersOf(resources, 'AWS::Events::EventBus', [EventBusName]);
+    return buses.map((bus) => [resources.attribute(bus, 'Arn'), [parsePolicy({ Statement }, id)]]);
   },
   'AWS::KMS::Key': (resources, id) => {
     const { KeyPolicy } = resources.properties(id);

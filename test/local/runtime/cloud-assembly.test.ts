@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStack } from '../../../local/runtime/cloud-assembly';
+import { readStack, stackNames } from '../../../local/runtime/cloud-assembly';
 import { temporaryFolder } from './temporary-folder';
 
 const stack = (templateFile: string) => ({ type: 'aws:cloudformation:stack', properties: { templateFile } });
@@ -28,6 +28,7 @@ describe('readStack', () => {
     const read = readStack(folder);
     expect(read).toEqual({
       stackName: 'One',
+      environment: { accountId: '111111111111', region: 'eu-west-1' },
       template: { Parameters: {}, Resources: { One: { Type: 'AWS::SNS::Topic', Properties: {} } } },
       assetPath: expect.any(Function),
     });
@@ -35,9 +36,23 @@ describe('readStack', () => {
     expect(() => read.assetPath('def.zip')).toThrow('no asset with the object key def.zip');
   });
 
-  it('reads the stack that is named', () => {
-    const folder = assembly({ One: stack('One.template.json'), Two: stack('Two.template.json') });
-    expect(readStack(folder, 'Two').stackName).toBe('Two');
+  it('reads the stack that is named, with the account and Region that it is for', () => {
+    const two = { ...stack('Two.template.json'), environment: 'aws://222222222222/us-east-1' };
+    const folder = assembly({ One: stack('One.template.json'), Two: two });
+    const { stackName, environment } = readStack(folder, 'Two');
+    expect({ stackName, environment }).toEqual({
+      stackName: 'Two',
+      environment: { accountId: '222222222222', region: 'us-east-1' },
+    });
+    expect(stackNames(folder)).toEqual(['One', 'Two']);
+  });
+
+  it('takes a stack whose account and Region are open for one of this machine', () => {
+    const open = { ...stack('Two.template.json'), environment: 'aws://unknown-account/unknown-region' };
+    expect(readStack(assembly({ Two: open })).environment).toEqual({
+      accountId: '111111111111',
+      region: 'eu-west-1',
+    });
   });
 
   it.each([

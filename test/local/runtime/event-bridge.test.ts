@@ -3,17 +3,19 @@ import { ManualClock } from '../../../local/runtime/clock';
 import { type Deliver, EventBridge, type EventRule, type Sender } from '../../../local/runtime/event-bridge';
 import type { Json } from '../../../local/runtime/json';
 
+const bus = (name: string, account = '111111111111') =>
+  `arn:aws:events:eu-west-1:${account}:event-bus/${name}`;
 const functionArn = 'arn:aws:lambda:eu-west-1:111111111111:function:Start';
 const rule = (more: Partial<EventRule> = {}): EventRule => ({
   name: 'Joined',
   arn: 'arn:aws:events:eu-west-1:111111111111:rule/Joined',
-  eventBus: 'default',
+  eventBus: bus('default'),
   pattern: { source: ['aws.organizations'] },
   targets: [{ id: 'Target0', arn: functionArn }],
   ...more,
 });
 
-function busWith(rules: EventRule[], lambda?: Deliver) {
+function busWith(rules: EventRule[], lambda?: Deliver, mayPutEvents: () => void = () => undefined) {
   const delivered: [arn: string, input: Json, sender: Sender][] = [];
   const failures: unknown[] = [];
   const record: Deliver = async (...given) => {
@@ -23,6 +25,7 @@ function busWith(rules: EventRule[], lambda?: Deliver) {
   const eventBridge = new EventBridge({
     rules,
     targets: { lambda: lambda ?? record, states: record },
+    mayPutEvents,
     clock: new ManualClock(new Date('2026-01-02T03:04:05.678Z')),
     onFailure: (failure) => failures.push(failure),
   });
@@ -63,11 +66,42 @@ describe('EventBridge', () => {
     expect(other).not.toBe(first);
   });
 
-  it('knows buses by their name', async () => {
-    const { eventBridge } = busWith([rule({ eventBus: 'other' })]);
+  it('sends an event to the default bus of its account and Region, unless it is put on another one', async () => {
+    const event = { source: 'aws.organizations', account: '222222222222' };
+    const [other, theirs] = [bus('other'), bus('default', '222222222222')];
 
-    expect(await eventBridge.putEvent({ source: 'aws.organizations' })).toEqual([]);
-    expect(await eventBridge.putEvent({ source: 'aws.organizations' }, 'other')).toHaveLength(1);
+    expect(await busWith([rule()]).eventBridge.putEvent(event)).toEqual([]);
+    expect(await busWith([rule({ eventBus: theirs })]).eventBridge.putEvent(event)).toHaveLength(1);
+    expect(await busWith([rule({ eventBus: other })]).eventBridge.putEvent(event, other)).toHaveLength(1);
+  });
+
+  describe('with a rule whose target is another bus', () => {
+    const forward = rule({
+      name: 'Forward',
+      eventBus: bus('default', '222222222222'),
+      targets: [{ id: 'Target0', arn: bus('other') }],
+    });
+    const rules = [forward, rule({ eventBus: bus('other') })];
+    const event = { source: 'aws.organizations', account: '222222222222' };
+
+    it('gives the event as it is to the rules of that bus', async () => {
+      const { eventBridge, delivered } = busWith(rules);
+
+      expect(await eventBridge.putEvent(event)).toEqual([
+        { rule: 'Joined', targetArn: functionArn, answer: 'done' },
+      ]);
+      expect(delivered.map(([, input]) => input)).toEqual([expect.objectContaining(event)]);
+    });
+
+    it('tells where it may not', async () => {
+      const { eventBridge, delivered, failures } = busWith(rules, undefined, () => {
+        throw new Error('no');
+      });
+      const failure = { rule: 'Forward', targetArn: bus('other'), error: 'Error: no' };
+
+      expect(await eventBridge.putEvent(event)).toEqual([failure]);
+      expect([delivered, failures]).toEqual([[], [failure]]);
+    });
   });
 
   it('tells of a target that fails, and never rejects', async () => {

@@ -1,9 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of CloudFormation, not of JavaScript
 import { describe, expect, it } from 'vitest';
+import { here } from '../../../local/runtime/physical-id';
 import { StackResources } from '../../../local/runtime/stack-resources';
 
 const resources = new StackResources({
   stackName: 'Purge',
+  environment: here,
   assetPath: () => '',
   template: {
     Parameters: { BootstrapVersion: { Default: '/cdk-bootstrap/version' }, Email: {} },

@@ -176,7 +176,7 @@ describe('readTemplate', () => {
       {
         name: rule?.name,
         arn: `arn:aws:events:eu-west-1:111111111111:rule/${rule?.name}`,
-        eventBus: 'default',
+        eventBus: 'arn:aws:events:eu-west-1:111111111111:event-bus/default',
         pattern: { source: ['aws.s3'], detail: { bucket: { name: [template.buckets()[0]?.name] } } },
         targets: [
           {

@@ -20,7 +20,8 @@ export default function setup(project: TestProject): () => void {
   // Events come from the management account of the scenarios' organizations, as to a delegated administrator account.
   const { managementAccount } = createOrganization({ accounts: 1, seed: 1, clock: systemClock });
   const organizationEvents = { managementAccountId: managementAccount.id };
-  synthesize({ approvers: [alice, bob], account: accountId, region, organizationEvents }, assembly);
+  const schedule = { expression: 'rate(7 days)', mode: 'audit' };
+  synthesize({ approvers: [alice, bob], account: accountId, region, organizationEvents, schedule }, assembly);
   project.provide('assembly', assembly);
   return () => rmSync(assembly, { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../../local/runtime/aws-error';
 import { type Access, AccessControl } from '../../../../local/runtime/iam/access-control';
 import { parsePolicy } from '../../../../local/runtime/iam/policy-document';
-import { type Principal, roleSession } from '../../../../local/runtime/iam/principal';
+import { type Principal, roleSession, servicePrincipal } from '../../../../local/runtime/iam/principal';
 
 const roleArn = 'arn:aws:iam::111111111111:role/app/Writer';
 const role = roleSession(roleArn, 'Work');
@@ -108,13 +108,41 @@ describe('a refusal has the words of the service', () => {
   });
 });
 
+describe('an event bus of another account', () => {
+  const eventBus = 'arn:aws:events:eu-west-1:111111111111:event-bus/forwarded';
+  const forwarder = 'arn:aws:iam::222222222222:role/Forwarder';
+  const put = { Effect: 'Allow', Action: 'events:PutEvents', Resource: eventBus };
+  const ofAccount = { AWS: 'arn:aws:iam::222222222222:root' };
+
+  it.each([
+    ['both allow it', [put], [{ ...put, Principal: ofAccount }], undefined],
+    ['only the role may', [put], [], 'resource'],
+    ['only the bus lets in', [], [{ ...put, Principal: ofAccount }], 'identity'],
+    ['the bus lets another account in', [put], [{ ...put, Principal: { AWS: '333333333333' } }], 'resource'],
+  ])('gets events where %s', (_, ofRole, ofBus, missing) => {
+    const access = new AccessControl({
+      policies: {
+        roles: { [forwarder]: policy(...ofRole) },
+        resources: { [eventBus]: policy(...ofBus) },
+      },
+    });
+    const wanted = { action: 'events:PutEvents', resource: eventBus };
+    expect(access.decide(roleSession(forwarder, 'Rule'), wanted)).toEqual(
+      missing
+        ? { allowed: false, because: because('events:PutEvents', missing) }
+        : { allowed: true, by: expect.anything() },
+    );
+  });
+});
+
 describe('a role', () => {
   it('may do what its policy allows, over HTTP on this machine, which counts as TLS', () => {
     expect(refusalOf(role, { action: 's3:PutObject', resource: `${bucket}/runs/a` })).toBeUndefined();
   });
 
   it('is known by the access key of its session, signed or as the application of the user agent', () => {
-    const { accessKeyId } = access.assumeRole(roleArn, 'Work', 'lambda.amazonaws.com');
+    const session = access.assumeRole(roleArn, 'Work', servicePrincipal('lambda'));
+    const { accessKeyId } = access.credentialsOf(session);
     const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host`;
     const userAgent = `aws-sdk-js/3.1173.0 ua/2.1 os/linux app/${accessKeyId}-PT-NO-OP-2.36.0`;
     expect(accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
@@ -126,7 +154,7 @@ describe('a role', () => {
   });
 
   it('is not assumed by a service that it does not trust', () => {
-    expect(() => access.assumeRole(roleArn, 'Work', 'states.amazonaws.com')).toThrow(
+    expect(() => access.assumeRole(roleArn, 'Work', servicePrincipal('states'))).toThrow(
       'User: states.amazonaws.com is not authorized to perform: sts:AssumeRole',
     );
   });
