@@ -58,7 +58,7 @@ export interface LocalAppOptions {
     input: Json,
   ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
   /** What goes wrong on demand. @default nothing */
-  readonly faults?: Pick<RunFaults, 'intercept' | 'functions' | 'objects'>;
+  readonly faults?: Pick<RunFaults, 'intercept' | 'functions' | 'objects' | 'runsTwice'>;
   /** Every execution, whoever started it, and the run that it has in the run store. */
   readonly onStart?: (execution: StartedExecution, run: string) => void;
   readonly onProgress?: (event: ProgressEvent) => void;

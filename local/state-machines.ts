@@ -15,7 +15,7 @@ export interface StateMachinesOptions {
   readonly objects: ObjectStore;
   readonly taskTokens: TaskTokens;
   readonly clock: Clock;
-  readonly faults?: Pick<RunFaults, 'objects'>;
+  readonly faults?: Pick<RunFaults, 'objects' | 'runsTwice'>;
   /** What tasks stand for, with the rights of an execution role and the objects that it may see. */
   readonly tasks: (session: Principal, objects: ObjectStore) => ExecutionOptions['tasks'];
   /** Whether an execution of this name left its first object, the file of this name, in an earlier process. */
@@ -76,6 +76,7 @@ export function executionsOf(
         objects,
         role: executionRole(access, stateMachine),
         clock,
+        runsTwice: faults?.runsTwice,
         onEvent: (event) => {
           onEvent(event);
           options.onProgress?.(event);

@@ -17,6 +17,12 @@ export function faultyInvoke(plan: FaultPlan, invoke: Invoke): Invoke {
   };
 }
 
+/** Which Express children of maps run twice: those whose map state and item a fault is aimed at. */
+export function twiceRun(plan: FaultPlan): (state: string, item: Json) => boolean {
+  return (state, item) =>
+    plan.strike(['duplicate'], { names: [state], subject: subjectOf(item) }) !== undefined;
+}
+
 /** The account that the event is about, or the path of a request. */
 function subjectOf(event: Json): string {
   if (!isJsonObject(event)) return '';

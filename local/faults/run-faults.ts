@@ -1,12 +1,13 @@
 import type { ObjectStore } from '../runtime/asl/state';
 import type { Clock } from '../runtime/clock';
 import type { Fetch } from '../runtime/http-server';
+import type { Json } from '../runtime/json';
 import type { LambdaRunner } from '../runtime/lambda-runner';
 import type { DispatcherOptions } from '../simulator/dispatcher';
 import type { Organization } from '../simulator/organization';
 import { FaultPlan } from './fault-plan';
 import type { FaultRule } from './fault-spec';
-import { faultyInvoke } from './lambda-faults';
+import { faultyInvoke, twiceRun } from './lambda-faults';
 import { OrganizationFaults } from './organization-faults';
 import { faultyObjects } from './store-faults';
 import { WireFaults } from './wire-faults';
@@ -25,6 +26,8 @@ export interface RunFaults {
   readonly seenBy: NonNullable<DispatcherOptions['seenBy']>;
   functions(runner: Pick<LambdaRunner, 'invoke'>): Pick<LambdaRunner, 'invoke'>;
   objects(store: ObjectStore): ObjectStore;
+  /** Whether the Express child of this map for this item is run twice. */
+  runsTwice(state: string, item: Json): boolean;
   /** How often each fault has struck. */
   struck(): Record<string, number>;
 }
@@ -39,6 +42,7 @@ export function runFaults({ rules, seed, organization, clock }: RunFaultsOptions
       invoke: faultyInvoke(plan, (functionName, event) => runner.invoke(functionName, event)),
     }),
     objects: (store) => faultyObjects(plan, store),
+    runsTwice: twiceRun(plan),
     struck: () => plan.struck(),
   };
 }

@@ -71,6 +71,8 @@ it.each([
   ['duplicate:DeleteAccessKeys', 'SUCCEEDED', settled],
   ['duplicate:AssumeRootToPurge', 'SUCCEEDED', settled],
   ['duplicate:RequestApproval', 'SUCCEEDED', settled],
+  ['duplicate:InspectAccounts', 'SUCCEEDED', settled],
+  ['duplicate:PurgeAccounts', 'SUCCEEDED', settled],
   ['conflict:decision.json=2', 'SUCCEEDED', settled],
   ['lost:decision.json', 'SUCCEEDED', settled],
   ['error:plan.json=2', 'SUCCEEDED', settled],

@@ -28,6 +28,7 @@ it.each([
   ['lost:DeleteAccessKey', settled],
   ['lost:decision.json', settled],
   ['duplicate:RequestApproval', settled],
+  ['duplicate:PurgeAccounts', settled],
   ['crash-after:ApprovalApi', settled],
   ['crash-before:DeliverDecision=2', settled],
   ['crash-after:RequestApproval=9', notAsked],

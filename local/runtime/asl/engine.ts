@@ -28,6 +28,8 @@ export interface ExecutionOptions {
   /** For jitter: 0 up to 1. @default Math.random */
   random?: () => number;
   onEvent?: (event: ProgressEvent) => void;
+  /** Whether the Express child of this Map state for this item runs twice. @default never */
+  runsTwice?: (state: string, item: Json) => boolean;
   /** @default nobody keeps what a redrive needs */
   journal?: Journal;
   /** @default it starts at its beginning */
@@ -103,10 +105,11 @@ function topLevelRun(
     clock,
     random = Math.random,
     onEvent = () => undefined,
+    runsTwice,
   } = options;
   const stateMachine = parseStateMachineArn(options.stateMachineArn);
   return {
-    world: { tasks, taskTokens, objects, role, clock, random, onEvent },
+    world: { tasks, taskTokens, objects, role, clock, random, onEvent, runsTwice },
     execution: {
       Id: executionArn(stateMachine, options.name),
       Input: options.input,

@@ -49,7 +49,10 @@ async function runItem(
   run.main?.journal?.childStarted(index);
   run.world.onEvent({ type: 'mapItemStarted', state, index, item: Value });
   const input = await selectItem(call, selector, item);
-  const result = await runChild(child, input, { ...run, signal }, { state, index });
+  const runOnce = () => runChild(child, input, { ...run, signal }, { state, index });
+  const twin = child.express && run.world.runsTwice?.(state, Value) ? runOnce() : undefined;
+  // The Map hears of one of them.
+  const [result] = await Promise.all([runOnce(), twin]);
   if (result.stopped && run.main?.interruption.aborted) return false;
   if (result.output !== undefined) run.main?.journal?.childSucceeded(index, result.record());
   await settle(index, result);

@@ -49,6 +49,8 @@ export interface World {
   clock: Clock;
   random(): number;
   onEvent(event: ProgressEvent): void;
+  /** Whether the Express child of a Map for this item runs twice at once, as AWS lets it ("at-least-once"). @default never */
+  runsTwice?(state: string, item: Json): boolean;
 }
 
 /** One running execution, or one iteration of an inline Map. */

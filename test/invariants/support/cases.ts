@@ -161,6 +161,13 @@ const aimed = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.record({
+      fault: fc.constant('duplicate' as const),
+      target: targets(['InspectAccounts', 'PurgeAccounts']),
+    }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({ fault: fc.constant('conflict' as const), target: fc.constant('decision.json') }),
   },
   {

@@ -7,7 +7,7 @@ import { vi } from 'vitest';
 import { executionRole, roleObjects, stateMachineSession } from '../../../local/execution-role';
 import { FaultPlan } from '../../../local/faults/fault-plan';
 import type { FaultRule } from '../../../local/faults/fault-spec';
-import { faultyInvoke, type Invoke } from '../../../local/faults/lambda-faults';
+import { faultyInvoke, type Invoke, twiceRun } from '../../../local/faults/lambda-faults';
 import { OrganizationFaults } from '../../../local/faults/organization-faults';
 import { faultyObjects } from '../../../local/faults/store-faults';
 import { readWireCall } from '../../../local/faults/wire-call';
@@ -140,6 +140,7 @@ export class World {
       taskTokens: this.#taskTokens,
       objects,
       clock: this.clock,
+      runsTwice: twiceRun(this.#plan),
     });
   }
 

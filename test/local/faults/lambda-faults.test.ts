@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FaultPlan } from '../../../local/faults/fault-plan';
 import { parseFaultSpec } from '../../../local/faults/fault-spec';
-import { faultyInvoke } from '../../../local/faults/lambda-faults';
+import { faultyInvoke, twiceRun } from '../../../local/faults/lambda-faults';
 import { faultyObjects } from '../../../local/faults/store-faults';
 import { systemClock } from '../../../local/runtime/clock';
 
@@ -29,6 +29,17 @@ describe('faults of functions', () => {
       errorType,
     });
   });
+});
+
+it('an Express child runs twice, once for each account and map that a fault is aimed at', () => {
+  const runsTwice = twiceRun(planOf('duplicate:PurgeAccounts'));
+  const item = { accountId: '111122223333' };
+  expect([
+    runsTwice('InspectAccounts', item),
+    runsTwice('PurgeAccounts', item),
+    runsTwice('PurgeAccounts', item),
+    runsTwice('PurgeAccounts', { accountId: '444455556666' }),
+  ]).toEqual([false, true, false, true]);
 });
 
 describe('faults of the store', () => {

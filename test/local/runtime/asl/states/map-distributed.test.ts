@@ -56,6 +56,29 @@ describe('a Distributed Map', () => {
     expect(await run(states)).toMatchObject({ output: [{ outer: 1, value: 'a' }] });
   });
 
+  it.each([
+    ['EXPRESS', ['a', 'b', 'b']],
+    ['STANDARD', ['a', 'b']],
+  ] as const)(
+    'runs %s children as %j where one is to run twice, and hears of each once',
+    async (type, ran) => {
+      const payloads: Json[] = [];
+      const map = distributed({ B: invoke() }, { Items: ['a', 'b'] }, type);
+      const ended = await run(
+        { A: map },
+        {
+          lambda: lambda((payload) => {
+            payloads.push(payload);
+            return payloads.length;
+          }),
+          runsTwice: (state, item) => state === 'A' && item === 'b',
+        },
+      );
+      expect(payloads).toEqual(ran);
+      expect(ended).toMatchObject({ status: 'SUCCEEDED', output: { length: 2 } });
+    },
+  );
+
   const tolerances: [string, JsonObject, 'SUCCEEDED' | 'FAILED'][] = [
     ['no failure by default', {}, 'FAILED'],
     ['as many as ToleratedFailureCount', { ToleratedFailureCount: 2 }, 'SUCCEEDED'],
