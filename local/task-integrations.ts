@@ -25,8 +25,7 @@ export function taskIntegrations(
     },
     'aws-sdk:s3:putObject': async (args) => {
       const { Bucket, Key, Body } = objectOf(args);
-      const text = typeof Body === 'string' ? Body : JSON.stringify(Body);
-      await objects.putObject(String(Bucket), String(Key), text).catch((error: unknown) => {
+      await objects.putObject(String(Bucket), String(Key), textOf(Body)).catch((error: unknown) => {
         throw new StatesError(error instanceof Error ? `S3.${error.name}` : 'S3.S3Exception', String(error));
       });
       return {};
@@ -61,13 +60,16 @@ function invokeError(error: unknown): StatesError {
   return new StatesError('Lambda.AWSLambdaException', `${error.message} ${details}`);
 }
 
-/** The Arguments of `sns:publish` carry the names of the API. */
+/**
+ * The Arguments of `sns:publish` carry the names of the API; a Message that is no string goes as JSON
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html has an object).
+ */
 function publishInput(args: Json): PublishCommandInput {
   const { TopicArn, Subject, Message, MessageAttributes } = objectOf(args);
   return {
     TopicArn: String(TopicArn),
     Subject: Subject === undefined ? undefined : String(Subject),
-    Message: String(Message),
+    Message: textOf(Message),
     MessageAttributes: Object.fromEntries(
       Object.entries(objectOf(MessageAttributes ?? {})).map(([name, attribute]) => {
         const { DataType, StringValue } = objectOf(attribute);
@@ -76,6 +78,8 @@ function publishInput(args: Json): PublishCommandInput {
     ),
   };
 }
+
+const textOf = (value?: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function objectOf(value: Json): JsonObject {
   if (!isJsonObject(value))

@@ -1,63 +1,68 @@
-import { StatesError } from '../../local/runtime/asl/states-error';
-import { TaskTokens } from '../../local/runtime/asl/task-tokens';
-import { isJsonObject, type Json, type JsonObject } from '../../local/runtime/json';
-import { begin, idle, memoryStore } from '../local/runtime/asl/run';
+import { type Execution, startExecution } from '../../local/runtime/asl/engine';
+import { ManualClock } from '../../local/runtime/clock';
+import { StartedExecutions } from '../../local/runtime/executions';
+import { ExecutionsOfAll } from '../../local/runtime/executions-of-all';
+import type { Json, JsonObject } from '../../local/runtime/json';
+import { idle, startDate } from '../local/runtime/asl/run';
 import type { Case } from './conformance.test';
+import { mockedServices } from './mocked-tasks';
 
 /** Runs a case on this engine; time passes in half seconds, and only where everyone waits for it. */
-export async function replay({ definition, input, functions = {}, objects, expect }: Case) {
-  const taskTokens = new TaskTokens();
-  const { States, ...machine } = definition;
-  const execution = begin(
-    isJsonObject(States) ? States : {},
-    {
+export async function replay(example: Case) {
+  const { definition, input, stateMachines = {}, random = 1, expect } = example;
+  const clock = new ManualClock(startDate);
+  const start = (machine: string, definition: JsonObject, name: string, input: Json): Execution =>
+    startExecution({
+      definition,
+      name,
       input,
-      taskTokens,
-      objects: memoryStore({ ...objects }),
-      lambda: mocked(functions, taskTokens),
-      random: () => 1,
-    },
-    machine,
+      stateMachineArn: arnOf(machine),
+      roleArn: 'arn:aws:iam::111111111111:role/Conformance',
+      ...services,
+      clock,
+      random: () => random,
+    });
+  const others = Object.entries(stateMachines).map(
+    ([machine, definition]) =>
+      new StartedExecutions({
+        stateMachineArn: arnOf(machine),
+        clock,
+        launch: (name, input) => start(machine, definition, name, input),
+      }),
   );
-  const start = execution.clock.now().getTime();
+  const { published, stored, ...services } = mockedServices(example, new ExecutionsOfAll(others));
+  const execution = start('Conformance', definition, 'run-1', input);
   let isOver = false;
   execution.result.finally(() => {
     isOver = true;
   });
-  for (await settle(); !isOver; await settle()) execution.clock.advance(500);
+  for (await settle(clock); !isOver; await settle(clock)) clock.advance(500);
   const result = await execution.result;
   return {
     ended: Object.fromEntries(Object.keys(expect).map((field) => [field, Reflect.get(result, field)])),
     states: execution.history.flatMap(({ type, stateEnteredEventDetails }) =>
       type?.endsWith('StateEntered') ? (stateEnteredEventDetails?.name ?? []) : [],
     ),
-    seconds: (result.stopDate.getTime() - start) / 1000,
+    seconds: (result.stopDate.getTime() - startDate.getTime()) / 1000,
+    published,
+    objects: withoutMapRun(stored),
   };
 }
 
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await idle();
+const arnOf = (stateMachine: string) => `arn:aws:states:eu-west-1:111111111111:stateMachine:${stateMachine}`;
+
+/** Lets everything happen that takes no time; a wait of no time takes none either. */
+async function settle(clock: ManualClock): Promise<void> {
+  for (let turn = 0; turn < 8; turn++) {
+    clock.advance(0);
+    await idle();
+  }
 }
 
-/** A lambda:invoke that answers as the case says. */
-function mocked(functions: NonNullable<Case['functions']>, taskTokens: TaskTokens) {
-  const invocations = new Map<string, number>();
-  return async (args: Json): Promise<Json> => {
-    const { FunctionName, Payload = null } = isJsonObject(args) ? args : {};
-    const name = String(FunctionName);
-    const before = invocations.get(name) ?? 0;
-    invocations.set(name, before + 1);
-    const answers = functions[name] ?? [];
-    const answer = answers[Math.min(before, answers.length - 1)] ?? {};
-    return { ExecutedVersion: '$LATEST', StatusCode: 200, Payload: await act(answer, Payload, taskTokens) };
-  };
-}
-
-async function act(answer: JsonObject, payload: Json, taskTokens: TaskTokens): Promise<Json> {
-  if (typeof answer.error === 'string') throw new StatesError(answer.error, String(answer.cause));
-  if (answer.never) return new Promise<never>(() => undefined);
-  const token = isJsonObject(payload) ? String(payload.token) : '';
-  if (answer.succeed !== undefined) taskTokens.succeed(token, JSON.stringify(answer.succeed));
-  if (isJsonObject(answer.fail)) taskTokens.fail(token, String(answer.fail.error), String(answer.fail.cause));
-  return answer.echo ? payload : (answer.result ?? null);
+/** Objects by key, with `{mapRun}` for the id of the Map Run that wrote them, which nobody knows beforehand. */
+function withoutMapRun(objects: Record<string, string>): Record<string, string> {
+  const manifest = Object.keys(objects).find((key) => key.endsWith('/manifest.json'));
+  const id = manifest?.split('/').at(-2);
+  const named = (text: string) => (id === undefined ? text : text.replaceAll(id, '{mapRun}'));
+  return Object.fromEntries(Object.entries(objects).map(([key, body]) => [named(key), named(body)]));
 }
