@@ -17,6 +17,7 @@ import { formatInterrupting } from './terminal/interruption';
 import type { Options } from './terminal/options';
 import { createProgress, type Progress } from './terminal/progress';
 import { describeOutput, isInteractive, type Output } from './terminal/terminal';
+import { wrapLines } from './terminal/wrap';
 import type { World } from './world';
 
 /** Where people read of a run, and what can be shown there. */
@@ -40,7 +41,7 @@ export async function runOnce(
   const assembly = mkdtempSync(join(tmpdir(), 'root-purge-assembly-'));
   process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
   try {
-    shown.progress.print(world.introduction);
+    shown.progress.print(wrapLines(world.introduction, shown.output.width));
     synthesize(world.context, assembly);
     return await runIn(assembly, options, streams, { ...world, begins: beginning(world, begun) }, shown);
   } finally {

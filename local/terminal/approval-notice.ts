@@ -1,13 +1,18 @@
 import type { Options } from './options';
 
+const notices: Record<Options['approve'], string> = {
+  ask: 'You decide: the approval link is shown here when it is sent.',
+  each: 'You decide, credential by credential: you are asked here when everything was read.',
+  all: 'The whole plan is approved, through the approval page (--approve all).',
+  none: 'The whole plan is refused, through the approval page (--approve none).',
+};
+
 /** Says before a run who is going to approve, and why, where nobody chose it. */
 export function approvalNotice({
   approve,
   approveIsDefault,
 }: Pick<Options, 'approve' | 'approveIsDefault'>): string {
-  if (approve === 'ask') return 'You decide: the approval link is shown here when it is sent.';
-  if (approve === 'none') return 'The whole plan is refused, through the approval page (--approve none).';
-  return approveIsDefault
+  return approve === 'all' && approveIsDefault
     ? 'This is no terminal, so the whole plan is approved, through the approval page. With --approve ask the run waits for a person.'
-    : 'The whole plan is approved, through the approval page (--approve all).';
+    : notices[approve];
 }

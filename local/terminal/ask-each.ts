@@ -37,7 +37,7 @@ export async function askEach(
   const chosen = new Set<string>();
   let shown: PlannedAccount | undefined;
   for (const [index, { account, tick }] of questions.entries()) {
-    if (account !== shown) asking.print(`\n${headingOf(account)}`);
+    if (account !== shown) asking.print(`\n${wrap(headingOf(account), asking.width).join('\n')}`);
     shown = account;
     const left = questions.length - index - 1;
     const answer = await askAbout(tick, plan.plannedAt, left, asking);
@@ -54,14 +54,16 @@ async function askAbout(
   { key, print, width }: Asking,
 ): Promise<'yes' | 'no' | 'quit'> {
   for (const credential of tick.credentials)
-    print(wrap(`  ${evidenceOf(credential, plannedAt)}`, width).join('\n      '));
+    print(`  ${wrap(evidenceOf(credential, plannedAt), width - 6).join('\n      ')}`);
   const them = tick.credentials.length > 1 ? 'them together' : 'it';
   print(`  Delete ${them}? y, N${left > 0 ? `, or q to keep this and the ${left} after it` : ''}`);
   const pressed = (await key(['y', 'Y', 'q', ...no])).toLowerCase();
   if (pressed === 'q') return 'quit';
   if (pressed !== 'y') return 'no';
   if (!tick.needsConfirmation) return 'yes';
-  print('  It was used lately, or nobody can tell. Is nothing using it any more, so that it can go? y, N');
+  const doubt =
+    'It was used lately, or nobody can tell. Is nothing using it any more, so that it can go? y, N';
+  print(`  ${wrap(doubt, width - 2).join('\n  ')}`);
   return (await key(['y', 'Y', ...no])).toLowerCase() === 'y' ? 'yes' : 'no';
 }
 

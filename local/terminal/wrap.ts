@@ -12,6 +12,14 @@ export function cut(text: string, columns: number): string {
   return stringWidth(text) <= columns ? text : `${sliceAnsi(text, 0, columns - 3)}...`;
 }
 
+/** Text of several lines, each of them wrapped. */
+export function wrapLines(text: string, columns: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => wrap(line, columns))
+    .join('\n');
+}
+
 /**
  * One line of text as lines of at most so many columns. A word that is longer stays whole, so that IDs, ARNs and
  * links can be copied.

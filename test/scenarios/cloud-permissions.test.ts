@@ -25,11 +25,13 @@ it('purges with the documented permissions, and every one of them that it used i
   test.simulator.enforce(access);
   const { accessKeyId, sessionToken } = access.credentialsOf(roleSession(roleArn, 'ana'));
   const units = JSON.stringify({ organizationalUnits: [test.organization.rootId] });
-  const ended = await test.start(['--purge', '--approve', 'all', '--input', units], {
+  const credentials = {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretOf(accessKeyId),
     AWS_SESSION_TOKEN: sessionToken,
-  }).ended;
+  };
+  const args = ['--purge', '--approve', 'all', '--input', units];
+  const ended = await test.start(args, credentials, 'npx root-purge run').ended;
   expect(ended).toMatchObject({ status: 0, stderr: '' });
   expect(countCredentials(test.organization)).toBe(0);
   const granted = documented.Statement.flatMap(({ Action = [] }) => Action);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cut, pad, wrap } from '../../../local/terminal/wrap';
+import { cut, pad, wrap, wrapLines } from '../../../local/terminal/wrap';
 
 it.each([
   ['fits in here', 12, ['fits in here']],
@@ -11,6 +11,10 @@ it.each([
   ['', 10, ['']],
 ])('wraps %j at %d columns', (text, columns, lines) => {
   expect(wrap(text, columns)).toEqual(lines);
+});
+
+it('wraps each line of a text by itself', () => {
+  expect(wrapLines('The first line\n\nand another', 10)).toBe('The first\nline\n\nand\nanother');
 });
 
 it.each([

@@ -18,7 +18,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** `npm start -- --cloud aws` in a process of its own. */
+/** A run in the caller's own organization, in a process of its own. */
 export interface CloudProcess {
   /** Resolves once the process has printed this, on stdout or stderr, with all it has printed. */
   printed(text: string | RegExp): Promise<string>;
@@ -39,7 +39,7 @@ export interface CloudTest {
   readonly wrongSignatures: string[];
   /** Every root session that was handed out: its secret access key and its token. */
   readonly sessionSecrets: string[];
-  start(args: readonly string[], env?: Record<string, string>): CloudProcess;
+  start(args: readonly string[], env?: Record<string, string>, program?: Program): CloudProcess;
   stop(): Promise<void>;
 }
 
@@ -51,6 +51,19 @@ export const environmentCredentials = {
   AWS_ACCESS_KEY_ID: 'AKIAOPERATOR00000000',
   AWS_SECRET_ACCESS_KEY: secretOf('AKIAOPERATOR00000000'),
 };
+
+/** What a run may be started with, as arguments of Node.js. */
+const programs = {
+  'npm start -- --cloud aws': [
+    '--import',
+    import.meta.resolve('tsx'),
+    resolve('bin/local.ts'),
+    '--cloud',
+    'aws',
+  ],
+  'npx root-purge run': [resolve('bin/root-purge.mjs'), 'run'],
+};
+type Program = keyof typeof programs;
 
 export async function cloudTest(
   options: { accounts?: number; seed?: number; trouble?: boolean } = {},
@@ -87,12 +100,12 @@ export async function cloudTest(
     signatures: [],
     wrongSignatures: [],
     sessionSecrets: [],
-    start: (args, env = environmentCredentials) => {
-      const child = spawn(
-        process.execPath,
-        ['--import', import.meta.resolve('tsx'), resolve('bin/local.ts'), '--cloud', 'aws', ...args],
-        { cwd: folder, env: environmentOf(simulator.url, folder, env), stdio: ['ignore', 'pipe', 'pipe'] },
-      );
+    start: (args, env = environmentCredentials, program = 'npm start -- --cloud aws') => {
+      const child = spawn(process.execPath, [...programs[program], ...args], {
+        cwd: folder,
+        env: environmentOf(simulator.url, folder, env),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       started.push(child);
       return watched(child);
     },
