@@ -1,16 +1,14 @@
 import { DeactivateMFADeviceCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './shared/aws-clients';
-import { DeleteStagePayload, deleteEach } from './shared/delete-each';
-import { env } from './shared/env';
+import { AlreadyGoneError, deleteEach } from './shared/delete-each';
+import { deleteStage } from './shared/delete-stage';
 import { PasswordStillPresentError } from './shared/errors';
-import { stateHandler } from './shared/handler';
-import { readKind } from './shared/read-credentials';
-import { rootIam } from './shared/root-session';
+import { serialNumberOf } from './shared/model';
+import { listMfaDevices, readKind } from './shared/read-credentials';
 
 /**
  * Deactivates these MFA devices of the root user, once the password was read and found absent: an account must
- * never be left with a password and without the MFA that protected it.
+ * never be left with a password and without the MFA that protected it. A device that was enabled since under the serial
+ * number of an approved one is another device, and stays.
  * @throws PasswordStillPresentError when the password is there, or when nobody can tell
  */
 export async function deactivateMfaDevices(iam: IAMClient, ids: readonly string[]) {
@@ -20,15 +18,11 @@ export async function deactivateMfaDevices(iam: IAMClient, ids: readonly string[
       password.state === 'present' ? 'is still there' : `could not be read (${password.failure.error})`;
     throw new PasswordStillPresentError(`The password ${why}, so its MFA devices stay.`);
   }
-  return deleteEach('mfa-devices', ids, 'iam:DeactivateMFADevice', (SerialNumber) =>
-    iam.send(new DeactivateMFADeviceCommand({ SerialNumber })),
-  );
+  const present = (await listMfaDevices(iam)).map(({ id }) => id);
+  return deleteEach('mfa-devices', ids, 'iam:DeactivateMFADevice', async (id) => {
+    if (!present.includes(id)) throw new AlreadyGoneError();
+    await iam.send(new DeactivateMFADeviceCommand({ SerialNumber: serialNumberOf(id) }));
+  });
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-export const handler = stateHandler(DeleteStagePayload, async ({ approved, sealedSession, ...scope }) => {
-  const ids = approved['mfa-devices'];
-  if (ids.length === 0) return { deletions: [] };
-  return deactivateMfaDevices(await rootIam(seal, scope, sealedSession), ids);
-});
+export const handler = deleteStage('mfa-devices', deactivateMfaDevices);

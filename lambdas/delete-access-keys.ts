@@ -1,10 +1,6 @@
 import { DeleteAccessKeyCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './shared/aws-clients';
-import { DeleteStagePayload, deleteEach } from './shared/delete-each';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { rootIam } from './shared/root-session';
+import { deleteEach } from './shared/delete-each';
+import { deleteStage } from './shared/delete-stage';
 
 /** Deletes these access key IDs of the root user and says what happened to each. */
 export function deleteAccessKeys(iam: IAMClient, ids: readonly string[]) {
@@ -13,10 +9,4 @@ export function deleteAccessKeys(iam: IAMClient, ids: readonly string[]) {
   );
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-export const handler = stateHandler(DeleteStagePayload, async ({ approved, sealedSession, ...scope }) => {
-  const ids = approved['access-keys'];
-  if (ids.length === 0) return { deletions: [] };
-  return deleteAccessKeys(await rootIam(seal, scope, sealedSession), ids);
-});
+export const handler = deleteStage('access-keys', deleteAccessKeys);

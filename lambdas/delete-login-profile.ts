@@ -1,11 +1,7 @@
 import { DeleteLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './shared/aws-clients';
-import { AlreadyGoneError, DeleteStagePayload, deleteEach } from './shared/delete-each';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
+import { AlreadyGoneError, deleteEach } from './shared/delete-each';
+import { deleteStage } from './shared/delete-stage';
 import { getLoginProfile } from './shared/read-credentials';
-import { rootIam } from './shared/root-session';
 
 /**
  * Deletes the root user's password if it is still the one that was approved: IAM would delete whichever is there, and
@@ -19,10 +15,4 @@ export function deleteLoginProfile(iam: IAMClient, ids: readonly string[]) {
   });
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-export const handler = stateHandler(DeleteStagePayload, async ({ approved, sealedSession, ...scope }) => {
-  const ids = approved['login-profile'];
-  if (ids.length === 0) return { deletions: [] };
-  return deleteLoginProfile(await rootIam(seal, scope, sealedSession), ids);
-});
+export const handler = deleteStage('login-profile', deleteLoginProfile);

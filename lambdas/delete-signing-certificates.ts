@@ -1,10 +1,6 @@
 import { DeleteSigningCertificateCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './shared/aws-clients';
-import { DeleteStagePayload, deleteEach } from './shared/delete-each';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { rootIam } from './shared/root-session';
+import { deleteEach } from './shared/delete-each';
+import { deleteStage } from './shared/delete-stage';
 
 /** Deletes these certificate IDs of the root user and says what happened to each. */
 export function deleteSigningCertificates(iam: IAMClient, ids: readonly string[]) {
@@ -13,10 +9,4 @@ export function deleteSigningCertificates(iam: IAMClient, ids: readonly string[]
   );
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-export const handler = stateHandler(DeleteStagePayload, async ({ approved, sealedSession, ...scope }) => {
-  const ids = approved['signing-certificates'];
-  if (ids.length === 0) return { deletions: [] };
-  return deleteSigningCertificates(await rootIam(seal, scope, sealedSession), ids);
-});
+export const handler = deleteStage('signing-certificates', deleteSigningCertificates);

@@ -99,7 +99,10 @@ async function purge(account: string, { certificates, keys, password, devices }:
     await iam.send(new GetLoginProfileCommand({}));
     await iam.send(new DeleteLoginProfileCommand({}));
   }
-  if (devices.length > 0) await hasNoPassword(iam);
+  if (devices.length > 0) {
+    await hasNoPassword(iam);
+    await iam.send(new ListMFADevicesCommand({}));
+  }
   for (const SerialNumber of devices) await iam.send(new DeactivateMFADeviceCommand({ SerialNumber }));
   await Promise.all([
     iam.send(new ListSigningCertificatesCommand({})),

@@ -11,6 +11,7 @@ import {
   needsConfirmation,
   recentDays,
   recentlyUsed,
+  shownId,
 } from './words';
 
 export interface Ticking {
@@ -121,7 +122,8 @@ interface CredentialLineProps {
 }
 
 export function CredentialLine({ credential, plannedAt }: CredentialLineProps) {
-  const { kind, id, status, createdAt, lastUsed, mfaDeviceType, why, note } = credential;
+  const { kind, status, createdAt, lastUsed, mfaDeviceType, why, note } = credential;
+  const id = shownId(credential);
   const isRecent = recentlyUsed(lastUsed, plannedAt);
   const evidence = [
     mfaDeviceType && mfaDeviceTypeNames[mfaDeviceType],
@@ -130,7 +132,7 @@ export function CredentialLine({ credential, plannedAt }: CredentialLineProps) {
   ].filter(Boolean);
   return (
     <span class="credential">
-      <b>{kindNames[kind]}</b> {kind !== 'login-profile' && <code>{id}</code>}{' '}
+      <b>{kindNames[kind]}</b> {id && <code>{id}</code>}{' '}
       {isRecent && <span class="badge warn">Used in the last {recentDays} days</span>}{' '}
       {lastUsed.state === 'unknown' && <span class="badge warn">Last use not known</span>}{' '}
       <span class="evidence">

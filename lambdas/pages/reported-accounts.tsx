@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { CredentialKind, Outcome, ReportedAccount } from '../shared/model';
 import { AccountId } from './planned-account';
-import { count, kindNames, kindPlurals, outcomeWords } from './words';
+import { count, kindNames, kindPlurals, outcomeWords, shownId } from './words';
 
 interface GroupProps {
   readonly outcome: Outcome;
@@ -107,9 +107,10 @@ function Fact({ term, show, children }: { term: string; show: boolean; children:
 }
 
 function Line({ kind, id, note }: { kind: CredentialKind; id: string; note: string }) {
+  const shown = shownId({ kind, id });
   return (
     <div>
-      {kindNames[kind]} {kind !== 'login-profile' && <code>{id}</code>}
+      {kindNames[kind]} {shown && <code>{shown}</code>}
       {note && <span class="quiet"> – {note}</span>}
     </div>
   );

@@ -1,4 +1,12 @@
-import type { CredentialKind, Failure, LastUsed, MfaDeviceType, Outcome } from '../shared/model';
+import {
+  type Credential,
+  type CredentialKind,
+  type Failure,
+  type LastUsed,
+  type MfaDeviceType,
+  type Outcome,
+  serialNumberOf,
+} from '../shared/model';
 
 /** One credential of each kind, as a person calls it. */
 export const kindNames: Record<CredentialKind, string> = {
@@ -7,6 +15,12 @@ export const kindNames: Record<CredentialKind, string> = {
   'login-profile': 'Password (login profile)',
   'mfa-devices': 'MFA device',
 };
+
+/** What people are shown of an ID: nothing of a password, and of an MFA device its serial number. */
+export function shownId({ kind, id }: Pick<Credential, 'kind' | 'id'>): string {
+  if (kind === 'login-profile') return '';
+  return kind === 'mfa-devices' ? serialNumberOf(id) : id;
+}
 
 /** One of a kind, inside a sentence. */
 export const kindNouns: Record<CredentialKind, string> = {

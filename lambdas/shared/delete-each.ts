@@ -1,16 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod/mini';
 import { failureOf, isNoSuchEntity } from './errors';
 import { metrics } from './handler';
-import { AccountId, ApprovedAccount, type CredentialKind, type Deletion } from './model';
-
-/** Payload of every delete stage. */
-export const DeleteStagePayload = z.object({
-  run: z.string(),
-  accountId: AccountId,
-  sealedSession: z.string(),
-  approved: ApprovedAccount.shape.credentials,
-});
+import type { CredentialKind, Deletion } from './model';
 
 /** What was approved is not there any more, though something else may be. Never leaves `deleteEach`. */
 export class AlreadyGoneError extends Error {

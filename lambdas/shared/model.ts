@@ -16,11 +16,18 @@ export const CredentialKind = z.enum(credentialKinds);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
 /**
- * AWS gives a login profile no ID: an account has one or none. The time of its creation (ISO 8601), which every answer
- * about it should have, tells one that was made since from the one that a person decided on.
+ * AWS gives a login profile no ID, since an account has one or none, and the serial number of a virtual MFA device is a
+ * name that can be given again. The time of their creation (ISO 8601), which every answer about them should have, tells
+ * one that was made since from the one that a person decided on.
  */
-export const loginProfileId = (createdAt: string | undefined) =>
-  createdAt ? `login-profile@${createdAt}` : 'login-profile';
+export const loginProfileId = (createdAt: string | undefined) => dated('login-profile', createdAt);
+export const mfaDeviceId = (serialNumber: string, enabledAt: string | undefined) =>
+  dated(serialNumber, enabledAt);
+
+const dated = (name: string, time: string | undefined) => (time ? `${name}@${time}` : name);
+
+/** The serial number that an `mfaDeviceId` was made of. */
+export const serialNumberOf = (mfaDeviceId: string) => mfaDeviceId.replace(/@\d{4}-\d\d-\d\dT[\d:.]+Z$/, '');
 
 /** A call that did not work: what AWS (or our own error class) said, unexplained; `explain.ts` puts it in plain words. */
 export const Failure = z.object({
@@ -55,7 +62,7 @@ export type MfaDeviceType = z.infer<typeof MfaDeviceType>;
 /** One root user credential and the evidence a person needs to judge it. */
 export const Credential = z.object({
   kind: CredentialKind,
-  /** Access key ID, certificate ID, MFA serial number, or `loginProfileId`. */
+  /** Access key ID, certificate ID, `mfaDeviceId` or `loginProfileId`. */
   id: z.string(),
   /** `Active` or `Inactive`, where the kind has such a thing. */
   status: z.optional(z.string()),

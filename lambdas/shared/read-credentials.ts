@@ -13,6 +13,7 @@ import {
   credentialKinds,
   loginProfileId,
   type MfaDeviceType,
+  mfaDeviceId,
   type Reading,
   Readings,
 } from './model';
@@ -73,15 +74,17 @@ async function listAccessKeys(client: IAMClient): Promise<Credential[]> {
   return found;
 }
 
-async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
+export async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
   const found: Credential[] = [];
   for await (const page of paginateListMFADevices({ client }, {})) {
     for (const device of page.MFADevices ?? []) {
-      const credential = identified('mfa-devices', device.SerialNumber);
+      const { id: serialNumber, ...credential } = identified('mfa-devices', device.SerialNumber);
+      const createdAt = device.EnableDate?.toISOString();
       found.push({
         ...credential,
-        createdAt: device.EnableDate?.toISOString(),
-        mfaDeviceType: mfaDeviceType(credential.id),
+        id: mfaDeviceId(serialNumber, createdAt),
+        createdAt,
+        mfaDeviceType: mfaDeviceType(serialNumber),
       });
     }
   }

@@ -1,5 +1,5 @@
 import { consequences, doneTexts, durationText, taskOutcomeWords, taskText, toDo } from '../pages/task-words';
-import { count, kindNouns, kindPlurals, momentText } from '../pages/words';
+import { count, kindNouns, kindPlurals, momentText, shownId } from '../pages/words';
 import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
 import type { PrivilegedTask } from './model';
 import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from './task-model';
@@ -95,7 +95,7 @@ export function resealedInWords({ outcome, reason, password, appeared, unknown }
     `Sealed again: ${outcome}${reason ? `. ${quoted(reason)}` : ''}`,
     `Password: ${passwordInWords(password)}`,
     appeared.length > 0
-      ? `Made meanwhile: ${appeared.map(({ kind, id }) => `${kindNouns[kind]} ${id}`).join(', ')}`
+      ? `Made meanwhile: ${appeared.map((each) => `${kindNouns[each.kind]} ${shownId(each)}`).join(', ')}`
       : 'Made meanwhile: nothing that was found',
     ...(unknown.length > 0 ? [`Not known: ${unknown.map((kind) => kindPlurals[kind]).join(', ')}`] : []),
   ];

@@ -14,6 +14,7 @@ export const faults = {
   appear: 'somebody creates a credential just before the call',
   vanish: 'somebody deletes a credential just before the call',
   replace: 'somebody sets another password just before the call, where there was one',
+  reenable: 'somebody enables another MFA device under the serial number of one before the call',
   'crash-before': 'the function crashes before it does anything',
   'crash-after': 'the function crashes when it has done its work',
   timeout: 'the function does its work and runs into its time limit',

@@ -1,6 +1,12 @@
 import type { Clock } from '../runtime/clock';
 import { isoSeconds } from '../simulator/dates';
-import { type Account, type Credentials, loginProfileId, type Organization } from '../simulator/organization';
+import {
+  type Account,
+  type Credentials,
+  loginProfileId,
+  mfaDeviceId,
+  type Organization,
+} from '../simulator/organization';
 import { BASE_32 } from '../simulator/random';
 import type { FaultPlan } from './fault-plan';
 
@@ -9,7 +15,7 @@ export interface Interference {
   readonly accountId: string;
   readonly type: 'appeared' | 'vanished';
   readonly kind: keyof Credentials;
-  /** `loginProfileId` for a password. */
+  /** `loginProfileId` for a password, `mfaDeviceId` for an MFA device. */
   readonly id: string;
 }
 
@@ -58,6 +64,18 @@ export class OrganizationFaults {
     this.onInterference({ accountId, type: 'vanished', kind, id: vanished });
     const appeared = create(account, kind, '', isoSeconds(this.clock.now()));
     if (appeared) this.onInterference({ accountId, type: 'appeared', kind, id: appeared });
+  }
+
+  /** Somebody enables another MFA device under the serial number of one that is there, as of a virtual one. */
+  reenable(accountId: string): void {
+    const devices = this.#find(accountId)?.credentials.mfaDevices ?? [];
+    const before = devices.shift();
+    if (!before) return;
+    const kind = 'mfaDevices';
+    this.onInterference({ accountId, type: 'vanished', kind, id: mfaDeviceId(before) });
+    const after = { ...before, enableDate: isoSeconds(this.clock.now()) };
+    devices.push(after);
+    this.onInterference({ accountId, type: 'appeared', kind, id: mfaDeviceId(after) });
   }
 
   /** What a read shows: the truth, or, a fault, also what the same read showed the last time. */
@@ -110,9 +128,9 @@ function create(
       });
       return `${suffix}${suffix}`;
     case 'mfaDevices': {
-      const serialNumber = `arn:aws:iam::${id}:mfa/${suffix}`;
-      credentials.mfaDevices.push({ serialNumber, enableDate: now });
-      return serialNumber;
+      const device = { serialNumber: `arn:aws:iam::${id}:mfa/${suffix}`, enableDate: now };
+      credentials.mfaDevices.push(device);
+      return mfaDeviceId(device);
     }
     case 'loginProfile':
       if (credentials.loginProfile) return undefined;
@@ -135,7 +153,7 @@ function remove(
 const idsOf = ({ accessKeys, signingCertificates, mfaDevices, loginProfile }: Credentials) => [
   ...accessKeys.map(({ accessKeyId }) => accessKeyId),
   ...signingCertificates.map(({ certificateId }) => certificateId),
-  ...mfaDevices.map(({ serialNumber }) => serialNumber),
+  ...mfaDevices.map(mfaDeviceId),
   ...(loginProfile ? [loginProfileId(loginProfile)] : []),
 ];
 
@@ -157,10 +175,7 @@ function both(before: Credentials, truth: Credentials): Credentials {
       ...truth.signingCertificates,
       ...without(truth.signingCertificates, (item) => item.certificateId, before.signingCertificates),
     ],
-    mfaDevices: [
-      ...truth.mfaDevices,
-      ...without(truth.mfaDevices, (device) => device.serialNumber, before.mfaDevices),
-    ],
+    mfaDevices: [...truth.mfaDevices, ...without(truth.mfaDevices, mfaDeviceId, before.mfaDevices)],
     loginProfile: truth.loginProfile ?? before.loginProfile,
   };
 }

@@ -45,6 +45,7 @@ export class WireFaults {
     if (accountId && this.#strikes(['appear'], call)) organization.appear(accountId, call.operation);
     if (accountId && this.#strikes(['vanish'], call)) organization.vanish(accountId, call.operation);
     if (accountId && this.#strikes(['replace'], call)) organization.replace(accountId);
+    if (accountId && this.#strikes(['reenable'], call)) organization.reenable(accountId);
     if (this.#strikes(['reset'], call)) throw new BrokenConnection();
     if (this.#strikes(['throttle', 'bucket'], call)) return errorResponse(call, throttling(call));
     if (this.#strikes(['error'], call)) return errorResponse(call, serverError(call));

@@ -1,7 +1,7 @@
 import { isoSeconds } from './dates';
 import { loginProfileOf, userOf } from './iam-user';
 import type { Call, Operations } from './operation';
-import { loginProfileId } from './organization';
+import { loginProfileId, mfaDeviceId } from './organization';
 import { optional, required } from './parameters';
 import { noSuchEntity, ServiceError, validationError } from './service-error';
 
@@ -24,11 +24,12 @@ export const IAM_CHANGES: Operations = {
   },
 
   DeactivateMFADevice(call) {
-    const id = required(call.parameters, 'SerialNumber');
+    const serial = required(call.parameters, 'SerialNumber');
     const { credentials } = userOf(call);
-    const deleted = remove(credentials.mfaDevices, ({ serialNumber }) => serialNumber === id);
-    if (!deleted) throw noSuchEntity(`MFA Device with serial number ${id} does not exist.`);
-    call.record('deleted', id);
+    const device = credentials.mfaDevices.find(({ serialNumber }) => serialNumber === serial);
+    if (!device) throw noSuchEntity(`MFA Device with serial number ${serial} does not exist.`);
+    remove(credentials.mfaDevices, (other) => other === device);
+    call.record('deleted', mfaDeviceId(device));
   },
 
   DeleteLoginProfile(call) {

@@ -36,6 +36,10 @@ export interface MfaDevice {
   enableDate: string;
 }
 
+/** Names an MFA device, whose serial number another one may have had, by the time when it was enabled. */
+export const mfaDeviceId = ({ serialNumber, enableDate }: MfaDevice) =>
+  `${serialNumber}@${new Date(enableDate).toISOString()}`;
+
 export interface Credentials {
   signingCertificates: SigningCertificate[];
   accessKeys: AccessKey[];

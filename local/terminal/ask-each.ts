@@ -7,6 +7,7 @@ import {
   kindNames,
   lastUsedText,
   mfaDeviceTypeNames,
+  shownId,
 } from '../../lambdas/pages/words';
 import { type Credential, Plan, type PlannedAccount } from '../../lambdas/shared/model';
 import { printable } from './printable';
@@ -88,7 +89,7 @@ function headingOf({ accountId, name, email, credentials }: PlannedAccount): str
 }
 
 function evidenceOf(credential: Credential, plannedAt: string): string {
-  const { kind, id, status, createdAt, lastUsed, mfaDeviceType, note } = credential;
+  const { kind, status, createdAt, lastUsed, mfaDeviceType, note } = credential;
   const facts = [
     mfaDeviceType && mfaDeviceTypeNames[mfaDeviceType],
     status,
@@ -96,6 +97,6 @@ function evidenceOf(credential: Credential, plannedAt: string): string {
     `last used: ${lastUsedText(lastUsed, plannedAt)}`,
     note,
   ].filter((fact) => fact !== undefined && fact !== '');
-  const name = kind === 'login-profile' ? kindNames[kind] : `${kindNames[kind]} ${id}`;
+  const name = `${kindNames[kind]} ${shownId(credential)}`.trimEnd();
   return printable(`${name}: ${facts.join(', ')}`);
 }

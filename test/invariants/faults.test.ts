@@ -56,6 +56,7 @@ it.each([
   ['appear:GetCallerIdentity', 'SUCCEEDED', 'kept clean kept'],
   ['vanish:GetCallerIdentity', 'SUCCEEDED', settled],
   ['replace:GetCallerIdentity', 'FAILED', 'failed clean failed'],
+  ['reenable:GetCallerIdentity', 'SUCCEEDED', 'kept clean kept'],
   ['crash-before:DeleteAccessKeys', 'SUCCEEDED', settled],
   ['crash-after:DeleteAccessKeys', 'SUCCEEDED', settled],
   ['crash-after:DeactivateMfaDevices=9', 'SUCCEEDED', settled],

@@ -1,5 +1,10 @@
 import { Decision, Plan, Report, type ReportedAccount } from '../../lambdas/shared/model';
-import { type Account, type Credentials, loginProfileId } from '../../local/simulator/organization';
+import {
+  type Account,
+  type Credentials,
+  loginProfileId,
+  mfaDeviceId,
+} from '../../local/simulator/organization';
 import { askedFor } from './support/cases';
 import type { LogEntry } from './support/event-log';
 import type { Evidence } from './support/run-case';
@@ -41,19 +46,19 @@ function idsOf({ accessKeys, signingCertificates, mfaDevices, loginProfile }: Cr
   return [
     ...accessKeys.map(({ accessKeyId }) => `access-keys/${accessKeyId}`),
     ...signingCertificates.map(({ certificateId }) => `signing-certificates/${certificateId}`),
-    ...mfaDevices.map(({ serialNumber }) => `mfa-devices/${serialNumber}`),
+    ...mfaDevices.map((device) => `mfa-devices/${mfaDeviceId(device)}`),
     ...(loginProfile ? [`login-profile/${loginProfileId(loginProfile)}`] : []),
   ];
 }
 
-/** Nobody can see a password that comes between the look at it and its deletion. */
-function cameUnseen({ world }: Evidence, { accountId, detail }: Deleted): boolean {
-  const looked = world.log.lastIndex(
-    (entry) =>
-      entry.type === 'invoked' &&
-      entry.functionName === 'DeleteLoginProfile' &&
-      entry.accountId === accountId,
-  );
+/** Nobody can see a password, or an MFA device, that comes between the look at it and its deletion. */
+function cameUnseen(evidence: Evidence, { accountId, operation, detail }: Deleted): boolean {
+  const { world } = evidence;
+  const lookers: Record<string, string> = {
+    'iam:DeleteLoginProfile': 'DeleteLoginProfile',
+    'iam:DeactivateMFADevice': 'DeactivateMfaDevices',
+  };
+  const looked = lastLook(evidence, accountId, lookers[operation] ?? '');
   return world.log.entries
     .slice(looked + 1)
     .some((entry) => entry.type === 'appeared' && entry.accountId === accountId && entry.id === detail);

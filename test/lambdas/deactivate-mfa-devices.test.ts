@@ -1,21 +1,39 @@
 import './fakes/quiet';
-import { DeactivateMFADeviceCommand, GetLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  DeactivateMFADeviceCommand,
+  GetLoginProfileCommand,
+  IAMClient,
+  ListMFADevicesCommand,
+} from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deactivateMfaDevices } from '../../lambdas/deactivate-mfa-devices';
+import { mfaDeviceId } from '../../lambdas/shared/model';
 import { awsError } from './fakes/aws-error';
 import { calledOperations } from './fakes/iam';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});
-const ids = ['arn:aws:iam::222222222222:mfa/root', 'GAHT12345678'];
+const enabledAt = '2024-05-06T07:08:09.000Z';
+const serialNumbers = ['arn:aws:iam::222222222222:mfa/ro@ot', 'GAHT12345678'];
+const ids = serialNumbers.map((serialNumber) => mfaDeviceId(serialNumber, enabledAt));
 const noPassword = () => Promise.reject(awsError('NoSuchEntityException'));
+const device = (SerialNumber: string, EnableDate = new Date(enabledAt)) => ({
+  UserName: 'root',
+  SerialNumber,
+  EnableDate,
+});
+const deactivated = () =>
+  iamMock.commandCalls(DeactivateMFADeviceCommand).map(({ args: [{ input }] }) => input);
 
 describe('deactivateMfaDevices', () => {
   beforeEach(() => {
     iamMock.reset();
     iamMock.onAnyCommand().resolves({});
     iamMock.on(GetLoginProfileCommand).callsFake(noPassword);
+    iamMock
+      .on(ListMFADevicesCommand)
+      .resolves({ MFADevices: [...serialNumbers, 'of-nobody'].map((serial) => device(serial)) });
   });
 
   it('looks for the password first, then deactivates the given devices and no others', async () => {
@@ -24,13 +42,21 @@ describe('deactivateMfaDevices', () => {
     });
     expect(calledOperations(iamMock)).toEqual([
       'GetLoginProfile',
+      'ListMFADevices',
       'DeactivateMFADevice',
       'DeactivateMFADevice',
     ]);
-    expect(iamMock.calls().map(({ firstArg }) => firstArg.input)).toEqual([
-      {},
-      ...ids.map((SerialNumber) => ({ SerialNumber })),
-    ]);
+    expect(deactivated()).toEqual(serialNumbers.map((SerialNumber) => ({ SerialNumber })));
+  });
+
+  it('finds a device whose time of enabling AWS does not tell', async () => {
+    iamMock.on(ListMFADevicesCommand).resolves({
+      MFADevices: [{ ...device('GAHT12345678'), EnableDate: undefined }],
+    });
+    expect(await deactivateMfaDevices(iam, ['GAHT12345678'])).toEqual({
+      deletions: [{ kind: 'mfa-devices', id: 'GAHT12345678', result: 'deleted' }],
+    });
+    expect(deactivated()).toEqual([{ SerialNumber: 'GAHT12345678' }]);
   });
 
   it.each([
@@ -49,10 +75,29 @@ describe('deactivateMfaDevices', () => {
     expect(calledOperations(iamMock)).toEqual(['GetLoginProfile']);
   });
 
+  it.each([
+    ['another one has its serial number now', [device('GAHT12345678', new Date())]],
+    ['it is not there any more', [device('of-nobody')]],
+    ['nothing is', []],
+  ])('takes a device for gone already, and deactivates none, where %s', async (_, MFADevices) => {
+    iamMock.on(ListMFADevicesCommand).resolves({ MFADevices });
+    const id = mfaDeviceId('GAHT12345678', enabledAt);
+    expect(await deactivateMfaDevices(iam, [id])).toEqual({
+      deletions: [{ kind: 'mfa-devices', id, result: 'already-gone' }],
+    });
+    expect(deactivated()).toEqual([]);
+  });
+
+  it('keeps every device where they cannot be listed, so that the state tries again', async () => {
+    iamMock.on(ListMFADevicesCommand).rejects(awsError('ServiceFailure'));
+    await expect(deactivateMfaDevices(iam, ids)).rejects.toThrow('ServiceFailure');
+    expect(deactivated()).toEqual([]);
+  });
+
   it.each(['NoSuchEntity', 'NoSuchEntityException'])('takes %s for gone already', async (code) => {
-    iamMock.onAnyCommand().rejects(awsError(code));
-    expect(await deactivateMfaDevices(iam, ['GAHT12345678'])).toEqual({
-      deletions: [{ kind: 'mfa-devices', id: 'GAHT12345678', result: 'already-gone' }],
+    iamMock.on(DeactivateMFADeviceCommand).rejects(awsError(code));
+    expect(await deactivateMfaDevices(iam, ids)).toEqual({
+      deletions: ids.map((id) => ({ kind: 'mfa-devices', id, result: 'already-gone' })),
     });
   });
 

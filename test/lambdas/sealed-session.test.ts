@@ -48,7 +48,7 @@ const deleteStages = [
     name: 'DeactivateMfaDevices',
     handler: deactivateMfaDevices,
     kind: 'mfa-devices',
-    calls: ['GetLoginProfile', 'DeactivateMFADevice'],
+    calls: ['GetLoginProfile', 'ListMFADevices', 'DeactivateMFADevice'],
   },
 ] as const;
 const stages = [
@@ -92,6 +92,8 @@ describe('a stage with a sealed session', () => {
     '$name answers what happened to the IDs of its kind',
     async ({ handler, kind, calls }) => {
       if (kind === 'login-profile') answerRead(iamMock, () => ({ LoginProfile: {} }))[kind]();
+      if (kind === 'mfa-devices')
+        answerRead(iamMock, () => ({ MFADevices: [{ SerialNumber: 'GAHT12345678' }] }))[kind]();
       expect(await invoke(handler, { ...scope, sealedSession, approved })).toEqual({
         deletions: [{ kind, id: approved[kind][0], result: 'deleted' }],
       });

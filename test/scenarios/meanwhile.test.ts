@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../local/approver';
+import { mfaDeviceId } from '../../local/simulator/organization';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();
@@ -49,11 +50,34 @@ describe('an account that changes between the plan and the purge', () => {
     });
   });
 
+  it('keeps an MFA device that was enabled since the plan under the name of an approved one', async () => {
+    scenario.organize();
+    const account = scenario.account('password-and-mfa');
+    const run = scenario.run({ accounts: [account.id] });
+    const link = await run.link();
+    const [before] = account.credentials.mfaDevices;
+    const other = { serialNumber: before?.serialNumber ?? '', enableDate: new Date().toISOString() };
+    account.credentials.mfaDevices = [other];
+    await decide(link, 'all');
+
+    expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
+    expect(account.credentials.mfaDevices).toEqual([other]);
+    expect(run.report().accounts).toEqual([
+      expect.objectContaining({
+        outcome: 'kept',
+        appearedSincePlan: [{ kind: 'mfa-devices', id: mfaDeviceId(other) }],
+        deleted: expect.arrayContaining([
+          { kind: 'mfa-devices', id: before && mfaDeviceId(before), result: 'already-gone' },
+        ]),
+      }),
+    ]);
+  });
+
   it('keeps its MFA devices where a password appeared since the plan', async () => {
     scenario.organize();
     const account = scenario.account('password-and-mfa');
     account.credentials.loginProfile = undefined;
-    const devices = account.credentials.mfaDevices.map(({ serialNumber }) => serialNumber);
+    const devices = account.credentials.mfaDevices.map(mfaDeviceId);
     const run = scenario.run({ accounts: [account.id] });
     const link = await run.link();
     const createDate = new Date().toISOString();
@@ -62,7 +86,7 @@ describe('an account that changes between the plan and the purge', () => {
     await decide(link, 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED', error: 'SomeAccountsNotSettled' });
-    expect(account.credentials.mfaDevices.map(({ serialNumber }) => serialNumber)).toEqual(devices);
+    expect(account.credentials.mfaDevices.map(mfaDeviceId)).toEqual(devices);
     const [reported] = run.report().accounts;
     expect(reported).toMatchObject({
       outcome: 'failed',

@@ -3,7 +3,7 @@ import { decide, linkIn } from '../../local/approver';
 import type { Execution } from '../../local/runtime/asl/engine';
 import { ManualClock } from '../../local/runtime/clock';
 import { addMfaDevice, makeAccessKey, recoverPassword } from '../../local/simulator/account-owner';
-import type { Account } from '../../local/simulator/organization';
+import { type Account, mfaDeviceId } from '../../local/simulator/organization';
 import { alice } from './support/approvers';
 import { decideTask } from './support/decide-task';
 import { eventually, type StartedRun, useScenario } from './support/scenario';
@@ -81,7 +81,7 @@ describe('password recovery for a time', () => {
 
     recoverPassword(account, clock.now());
     const { accessKeyId } = makeAccessKey(account, clock.now());
-    const { serialNumber } = addMfaDevice(account, clock.now());
+    const device = addMfaDevice(account, clock.now());
     clock.advance(hours(2));
     await decide(await resealLink(run), 'all');
 
@@ -101,7 +101,7 @@ describe('password recovery for a time', () => {
             password: { state: 'present', lastUsed: { state: 'used' } },
             appeared: [
               { accountId: account.id, kind: 'access-keys', id: accessKeyId },
-              { accountId: account.id, kind: 'mfa-devices', id: serialNumber },
+              { accountId: account.id, kind: 'mfa-devices', id: mfaDeviceId(device) },
             ],
             unknown: [],
           },
@@ -110,7 +110,9 @@ describe('password recovery for a time', () => {
     });
     expect(report.resealAt).toBeUndefined();
     const last = run.emails().findLast(({ to }) => to === alice);
-    expect(last?.message).toContain(`Made meanwhile: access key ${accessKeyId}, MFA device ${serialNumber}`);
+    expect(last?.message).toContain(
+      `Made meanwhile: access key ${accessKeyId}, MFA device ${device.serialNumber}`,
+    );
   });
 
   it('that nobody took up is taken away as well', async () => {

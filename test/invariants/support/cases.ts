@@ -143,7 +143,7 @@ const aimed = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      fault: fc.constantFrom('appear' as const, 'vanish' as const, 'replace' as const),
+      fault: fc.constantFrom('appear' as const, 'vanish' as const, 'replace' as const, 'reenable' as const),
       target: targets([...iam, 'IAMDeleteRootUserCredentials']),
     }),
   },

@@ -114,7 +114,7 @@ export const everything = {
     credentials: [
       {
         kind: 'mfa-devices',
-        id: 'arn:aws:iam::222222222222:mfa/root',
+        id: `arn:aws:iam::222222222222:mfa/root@${createdAt}`,
         createdAt,
         lastUsed: { state: 'not-recorded' },
         mfaDeviceType: 'virtual',
