@@ -25,7 +25,7 @@ export async function allowPasswordRecovery(iam: IAMClient, retries: number): Pr
       if (!existed) throw error;
     }
   };
-  const outcome = await changeAndLook('iam:CreateLoginProfile', create, async () => {
+  const outcome = await changeAndLook('iam:CreateLoginProfile', retries, create, async () => {
     const password = await readKind(iam, 'login-profile');
     if (password.state === 'unknown') return password;
     return { state: password.state === 'present' ? 'as-wanted' : 'as-before' };

@@ -15,12 +15,20 @@ const regionRule = 'a Region such as eu-west-1';
 const region = z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, regionRule));
 const nested = 'an object with the fields of the table in the README';
 
+/**
+ * Each address is a subscription; a topic may have 200 of them with a filter policy, and a stack 500 resources.
+ * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ */
 function emails() {
   const once = (given: readonly string[]) =>
     new Set(given.map((email) => email.toLowerCase())).size === given.length;
   return z
     .array(z.email('an email address'), 'a list of email addresses')
-    .check(z.minLength(1, 'at least one email address'), z.refine(once, 'each email address once'));
+    .check(
+      z.minLength(1, 'at least one email address'),
+      z.maxLength(100, 'at most 100 email addresses'),
+      z.refine(once, 'each email address once'),
+    );
 }
 
 function wholeNumber(minimum: number, maximum: number, what = 'a whole number') {
@@ -99,17 +107,22 @@ const ObjectLock = z.strictObject(
 
 /**
  * PlanPurge gets the exceptions as an environment variable, and Lambda allows 4 KB for all of them: of the JSON that
- * holds them, so that a quotation mark in a value counts twice.
+ * holds them, so that a quotation mark in a value counts twice. RequestApproval gets the approvers, beside other variables.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const exceptionsLimit = 3500;
 const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all: put accounts with the same owner and reason into one exception`;
+const approversLimit = 3000;
+const approversRule = `at most ${approversLimit} bytes in all, with a comma between two addresses`;
 
 const keyRule = 'the ARN of a KMS key';
 
 export const Context = z.object({
-  approvers: z.pipe(z.transform(list), emails()),
+  approvers: z.pipe(
+    z.transform(list),
+    emails().check(z.refine((given) => Buffer.byteLength(given.join(',')) <= approversLimit, approversRule)),
+  ),
   alarmEmails: z.optional(z.pipe(z.transform(list), emails())),
   approvalTimeoutHours: numeric(approvalTimeoutHours, 72),
   concurrency: numeric(wholeNumber(1, 10_000), 20),

@@ -55,6 +55,7 @@ export async function removePolicy(
   }
   return changeAndLook(
     policy.removeCall,
+    retries,
     () => policy.remove(),
     async () => {
       const after = await readPolicy(policy);

@@ -53,6 +53,22 @@ describe('AllowPasswordRecovery', () => {
     expect(await allowPasswordRecovery(iam, 0)).toMatchObject({ result: 'failed' });
   });
 
+  it.each(['AccessDenied', 'Throttling', 'ServiceFailureException'])(
+    'is unknown after %s on a retry: what an earlier attempt created may not be listed yet',
+    async (code) => {
+      thereIsNone();
+      iamMock.on(CreateLoginProfileCommand).resolvesOnce({}).rejects(awsError(code, 'no'));
+      await expect(allowPasswordRecovery(iam, 0)).rejects.toMatchObject({ name: 'ChangeNotVisibleError' });
+      const failure = { call: 'iam:CreateLoginProfile', error: code, message: 'no' };
+      expect(await allowPasswordRecovery(iam, 1)).toEqual({ result: 'unknown', failure });
+    },
+  );
+
+  it('is done where a retry is denied and what an earlier attempt created is there', async () => {
+    createFails('AccessDenied');
+    expect(await allowPasswordRecovery(iam, 1)).toEqual({ result: 'done' });
+  });
+
   it('is unknown where nobody can look', async () => {
     iamMock.on(GetLoginProfileCommand).rejects(awsError('Throttling', 'slow'));
     const failure = { call: 'iam:GetLoginProfile', error: 'Throttling', message: 'slow' };

@@ -115,6 +115,40 @@ describe('password recovery for a time', () => {
     );
   });
 
+  it('is taken away again where IAM accepted it, did not show it yet, and denied the retry', async () => {
+    const account = oneCleanAccount();
+    let attempts = 0;
+    let hidden: Account['credentials']['loginProfile'];
+    scenario.onCall = ({ operation }) => {
+      if (operation === 'CreateLoginProfile' && ++attempts === 2)
+        scenario.organization.serviceControlPolicies.push({
+          name: 'DenyCreation',
+          targets: [account.id],
+          document: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Deny', Action: 'iam:CreateLoginProfile', Resource: '*' }],
+          },
+        });
+      if (operation === 'GetLoginProfile' && attempts === 1) {
+        hidden = account.credentials.loginProfile;
+        account.credentials.loginProfile = undefined;
+      }
+    };
+    const run = allowFor('PT2H', [account]);
+    await decideTask(run, 'approve');
+    const { execution } = run;
+    await eventually(() => execution.history.find(({ type }) => type === 'TaskFailed'), execution);
+    clock.advance(5000);
+    await entered(run.execution, 'WaitToReseal');
+    expect(run.taskReport()).toMatchObject({ outcomes: { unknown: 1 }, resealAt: expect.any(String) });
+
+    account.credentials.loginProfile = hidden;
+    clock.advance(hours(2));
+    await decide(await resealLink(run), 'all');
+    await run.execution.result;
+    expect(account.credentials.loginProfile).toBeUndefined();
+  });
+
   it('that nobody took up is taken away as well', async () => {
     const account = oneCleanAccount();
     const run = allowFor('PT1M', [account]);

@@ -101,6 +101,23 @@ describe('removing a policy', () => {
     await expect(removePolicy(policy, digest, 0)).rejects.toMatchObject({ name: 'ChangeNotVisibleError' });
   });
 
+  it.each([
+    ['denied', denied, denial],
+    ['not answered', breaks, outage],
+  ])(
+    'claims nothing of a policy that is still shown on a retry that is %s: an earlier attempt may have removed it',
+    async (_, remove, failure) => {
+      const { policy, calls } = policyThat([text, text], remove);
+      expect(await removePolicy(policy, digest, 1)).toEqual({ result: 'unknown', failure });
+      expect(calls).toEqual(['read', 'remove', 'read']);
+    },
+  );
+
+  it('sees on a retry that is denied that an earlier attempt removed it', async () => {
+    const { policy } = policyThat([text, undefined], denied);
+    expect(await removePolicy(policy, digest, 1)).toEqual({ result: 'done' });
+  });
+
   it('takes one that is gone after a retry for its own work', async () => {
     const { policy } = policyThat([undefined], works);
     expect(await removePolicy(policy, digest, 1)).toEqual({ result: 'done' });
