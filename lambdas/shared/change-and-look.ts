@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { ChangeNotVisibleError, failureOf } from './errors';
 import { isDenied } from './explain';
 import type { Failure } from './model';
@@ -7,9 +8,8 @@ import type { TaskResult } from './task-model';
 export type Look = { state: 'as-wanted' } | { state: 'as-before' } | { state: 'unknown'; failure: Failure };
 
 /**
- * Changes something and looks at it: only what was seen is done. An answer that was lost may hide a change that was
- * made; a denial cannot. On a retry an earlier attempt may have made it all the same, and AWS may show it only later:
- * then nothing is called failed any more.
+ * Changes something and looks at it: only what was seen is done, and only what AWS refused at the first attempt has
+ * failed. An answer that was lost, or an earlier attempt, may hide a change that was made and that AWS shows later.
  * @throws ChangeNotVisibleError when the change was accepted and is not to be seen
  */
 export async function changeAndLook(
@@ -18,14 +18,24 @@ export async function changeAndLook(
   change: () => Promise<unknown>,
   look: () => Promise<Look>,
 ): Promise<TaskResult> {
-  const refusal = await change().then(
+  const error: unknown = await change().then(
     () => undefined,
-    (error: unknown) => failureOf(call, error),
+    (error: unknown) => error,
   );
-  if (refusal && isDenied(refusal) && retries === 0) return { result: 'failed', failure: refusal };
+  const refusal = error === undefined ? undefined : failureOf(call, error);
+  const mayBeMade = retries > 0 || !wasRefused(error);
+  if (refusal && isDenied(refusal) && !mayBeMade) return { result: 'failed', failure: refusal };
   const seen = await look();
   if (seen.state === 'as-wanted') return { result: 'done' };
   if (seen.state === 'unknown') return { result: 'unknown', failure: refusal ?? seen.failure };
-  if (refusal) return { result: retries > 0 ? 'unknown' : 'failed', failure: refusal };
+  if (refusal) return { result: mayBeMade ? 'unknown' : 'failed', failure: refusal };
   throw new ChangeNotVisibleError(`${call} was accepted, and nothing has changed yet.`);
 }
+
+/** AWS answered, and with a no: an error of the caller's, not one of its own or of the network. */
+function wasRefused(error: unknown): boolean {
+  const answer = z.safeParse(SdkError, error);
+  return answer.success && answer.data.$metadata.httpStatusCode < 500;
+}
+
+const SdkError = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });

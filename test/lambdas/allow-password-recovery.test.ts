@@ -47,6 +47,12 @@ describe('AllowPasswordRecovery', () => {
     expect(await allowPasswordRecovery(iam, 0)).toEqual({ result: 'done' });
   });
 
+  it('is unknown where the answer was lost and there is none yet', async () => {
+    iamMock.on(CreateLoginProfileCommand).rejects(awsError('ServiceFailureException', 'later', 500));
+    thereIsNone();
+    expect(await allowPasswordRecovery(iam, 0)).toMatchObject({ result: 'unknown' });
+  });
+
   it('failed where IAM said no and there is none', async () => {
     createFails('LimitExceededException');
     thereIsNone();

@@ -1,4 +1,4 @@
 /** An error as the SDK throws it: AWS's code is its name. */
-export function awsError(name: string, message = `${name} said AWS`): Error {
-  return Object.assign(new Error(message), { name });
+export function awsError(name: string, message = `${name} said AWS`, httpStatusCode = 400): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 }

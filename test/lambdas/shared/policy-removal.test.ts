@@ -27,7 +27,9 @@ function policyThat(shows: (string | undefined | Error)[], remove: () => Promise
 
 const works = async () => undefined;
 const denied = () => Promise.reject(awsError('AccessDenied', 'no'));
-const breaks = () => Promise.reject(awsError('ServiceUnavailable', 'later'));
+const breaks = () => Promise.reject(awsError('ServiceUnavailable', 'later', 503));
+const refused = () => Promise.reject(awsError('MalformedPolicy', 'never'));
+const noAnswer = () => Promise.reject(new TypeError('socket hang up'));
 const denial = { call: 's3:DeleteBucketPolicy', error: 'AccessDenied', message: 'no' };
 const outage = { call: 's3:DeleteBucketPolicy', error: 'ServiceUnavailable', message: 'later' };
 const blind = { call: 's3:GetBucketPolicy', error: 'AccessDenied', message: 'no' };
@@ -41,8 +43,22 @@ describe('removing a policy', () => {
     [
       'one that stays',
       [text, text],
+      refused,
+      { result: 'failed', failure: { ...outage, error: 'MalformedPolicy', message: 'never' } },
+      ['read', 'remove', 'read'],
+    ],
+    [
+      'one whose answer was lost, and that is not gone yet',
+      [text, text],
       breaks,
-      { result: 'failed', failure: outage },
+      { result: 'unknown', failure: outage },
+      ['read', 'remove', 'read'],
+    ],
+    [
+      'one without an answer, and that is not gone yet',
+      [text, text],
+      noAnswer,
+      { result: 'unknown', failure: { ...outage, error: 'TypeError', message: 'socket hang up' } },
       ['read', 'remove', 'read'],
     ],
     [
