@@ -11,8 +11,8 @@ import { problem } from './shared/input-problems';
 import { AccountId, TargetedAccounts } from './shared/model';
 import { listOrganization } from './shared/organization';
 import { type RunStore, runKeys } from './shared/run-store';
-import { selectAccounts, selectedIds } from './shared/select-accounts';
-import { isTaskRun } from './shared/task-run';
+import { selectAccounts, selectedIds, type WhenNotListed } from './shared/select-accounts';
+import { isResealRun, isTaskRun } from './shared/task-run';
 
 /**
  * Resolves the execution input to member accounts.
@@ -35,8 +35,19 @@ export async function listAccounts(
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
-    ...selectAccounts(organization, selected, input.exclude ?? [], excludedByConfiguration),
+    ...selectAccounts(
+      organization,
+      selected,
+      input.exclude ?? [],
+      excludedByConfiguration,
+      whenNotListed(run),
+    ),
   };
+}
+
+/** A task looked these accounts up when it began, so this is no typing error; the others are sealed all the same. */
+function whenNotListed(run: string): WhenNotListed {
+  return isResealRun(run) ? 'skip' : 'refuse';
 }
 
 /** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */

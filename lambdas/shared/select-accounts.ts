@@ -12,6 +12,9 @@ interface Selection {
   readonly accountIds: readonly string[];
 }
 
+/** What becomes of a selected ID that is not in the organization: an error, or an account that is left out. */
+export type WhenNotListed = 'refuse' | 'skip';
+
 /** What the input asks for, or `undefined` where it asks for every member account. */
 export async function selectedIds(
   services: { organizations: OrganizationsClient; store: RunStore },
@@ -31,16 +34,18 @@ export async function selectedIds(
 
 /**
  * Splits the selected accounts into those to work on and those to leave out, each once, in the organization's order.
- * @throws InvalidInputError for an ID, selected or excluded, that is not in the organization: it may be a typing
- * error for one that is. The configuration may still exclude an account that has left
+ * @throws InvalidInputError for an ID, excluded or (unless they are to be skipped) selected, that is not in the
+ * organization: it may be a typing error for one that is. The configuration may still exclude an account that has left
  */
 export function selectAccounts(
   organization: Organization,
   selections: readonly Selection[] | undefined,
   exclude: readonly string[],
   excludedByConfiguration: readonly string[],
+  whenNotListed: WhenNotListed = 'refuse',
 ): Pick<TargetedAccounts, 'wholeOrganization' | 'targets' | 'skipped'> {
-  assertMembers(organization, [...(selections ?? []), { source: 'exclude', accountIds: exclude }]);
+  const mustBeMembers = whenNotListed === 'skip' ? [] : (selections ?? []);
+  assertMembers(organization, [...mustBeMembers, { source: 'exclude', accountIds: exclude }]);
   const selected = selections && new Set(selections.flatMap(({ accountIds }) => accountIds));
   const excluded = new Map([
     ...exclude.map((accountId) => [accountId, 'excluded'] as const),
@@ -54,7 +59,15 @@ export function selectAccounts(
     if (why) skipped.push({ ...account, why });
     else targets.push(account);
   }
+  skipped.push(...notListed(organization, selected ?? new Set()));
   return { wholeOrganization: selections === undefined, targets, skipped };
+}
+
+/** Nothing else is known of them any more. */
+function notListed({ accounts }: Organization, selected: ReadonlySet<string>): SkippedAccount[] {
+  return [...selected]
+    .filter((accountId) => !accounts.has(accountId))
+    .map((accountId) => ({ accountId, name: '', email: '', why: 'not in the organization any more' }));
 }
 
 function assertMembers(organization: Organization, selections: readonly Selection[]): void {
