@@ -260,7 +260,9 @@ describe('error names', () => {
       [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
     );
     const known = [...ofAws, ...throttled, ...Object.keys(errors)];
-    expect(named.filter((name) => !name.startsWith('States.') && !known.includes(name))).toEqual([]);
+    // Those of the states that start executions are in reseal-retry.test.ts.
+    const unknown = named.filter((name) => !/^(States|StepFunctions)\./.test(name) && !known.includes(name));
+    expect(unknown).toEqual([]);
   });
 });
 
