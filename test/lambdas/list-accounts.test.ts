@@ -197,6 +197,20 @@ describe('ListAccounts', () => {
     });
   });
 
+  it('looks again for an account that an event says is new, with the words of a wrong ID', async () => {
+    const run = 'joined-999999999999-20261123T095957Z';
+    const begun = { run, startedAt: stored.startedAt, input: { accounts: ['999999999999'] } };
+    await expect(invoke(handler, begun)).rejects.toMatchObject({
+      name: 'AccountNotListedYetError',
+      message:
+        'The execution input is not valid. Nothing was started.\n- accounts: received "999999999999"; allowed: the ID of an account in this organization',
+    });
+    expect(clients.writes).toEqual([]);
+    await expect(invoke(handler, { ...begun, run: 'joined-today' })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+    });
+  });
+
   it.each(['TooManyRequestsException', 'AccessDeniedException'])('passes %s on, unwritten', async (code) => {
     organizations.onAnyCommand().rejects(awsError(code));
     await expect(start({})).rejects.toMatchObject({ name: code });
