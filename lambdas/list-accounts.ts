@@ -8,15 +8,17 @@ import { InvalidInputError } from './shared/errors';
 import { parseExecutionInput } from './shared/execution-input';
 import { stateHandler } from './shared/handler';
 import { problem } from './shared/input-problems';
+import { isJoinedRun } from './shared/joined-run';
 import { AccountId, TargetedAccounts } from './shared/model';
 import { listOrganization } from './shared/organization';
 import { type RunStore, runKeys } from './shared/run-store';
-import { selectAccounts, selectedIds } from './shared/select-accounts';
-import { isTaskRun } from './shared/task-run';
+import { selectAccounts, selectedIds, type WhenNotListed } from './shared/select-accounts';
+import { isResealRun, isTaskRun } from './shared/task-run';
 
 /**
  * Resolves the execution input to member accounts.
  * @throws InvalidInputError naming everything that is wrong with the input; nothing was written then
+ * @throws AccountNotListedYetError where the only thing wrong may be that it is too early; nothing was written either
  */
 export async function listAccounts(
   services: { organizations: OrganizationsClient; store: RunStore },
@@ -35,8 +37,23 @@ export async function listAccounts(
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
-    ...selectAccounts(organization, selected, input.exclude ?? [], excludedByConfiguration),
+    ...selectAccounts(
+      organization,
+      selected,
+      input.exclude ?? [],
+      excludedByConfiguration,
+      whenNotListed(run),
+    ),
   };
+}
+
+/**
+ * Only a person mistypes an ID. A task looked its accounts up when it began, and the others are sealed all the same; an
+ * event may be here before Organizations lists the account that it is about.
+ */
+function whenNotListed(run: string): WhenNotListed {
+  if (isResealRun(run)) return 'skip';
+  return isJoinedRun(run) ? 'retry' : 'refuse';
 }
 
 /** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */

@@ -6,6 +6,7 @@ import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { logger, stateHandler } from './shared/handler';
 import { joinedAccountId } from './shared/joined-account';
+import { joinedRunName } from './shared/joined-run';
 
 /** What EventBridge hands over, as far as it is published. */
 export const AccountEvent = z.looseObject({
@@ -34,36 +35,43 @@ export type StartedForAccount = { started: string } | { ignored: string } | { re
 export async function startForAccount(
   services: StartForAccountServices,
   event: AccountEvent,
+  now: Date,
 ): Promise<StartedForAccount> {
   const { managementAccountId } = services;
   const accountId = joinedAccountId(event.detail, managementAccountId);
   if (accountId === undefined) return report(services, event, 'It names no account, or more than one.');
   if (accountId === managementAccountId) return { ignored: 'It is about the management account.' };
-  const joined = await joinedTimestamp(services.organizations, accountId);
+  const joined = await joinedTimestamp(services.organizations, accountId, isFresh(event, now));
   if (!joined) return report(services, event, `${accountId} is not in the organization.`);
-  return start(services, event, accountId, executionName(accountId, joined, new Date(event.time)));
+  return start(services, event, accountId, joinedRunName(accountId, joined, new Date(event.time)));
 }
 
 /**
- * Has the time at which the account joined. As long as that name may not be free again, which is 90 days after the end
- * of an execution: what happens later is about something else, and has the time of the event.
- * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (`name`)
+ * Whether Organizations may not show yet what the event is about: its changes become visible after a while. Lambda tries
+ * twice more, after one minute and two more minutes, so that the last try is never this early.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_troubleshoot.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-function executionName(accountId: string, joined: Date, happened: Date): string {
-  const isLater = happened.getTime() - joined.getTime() > 90 * 24 * 60 * 60 * 1000;
-  const time = (isLater ? happened : joined).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  return `${isLater ? 'event' : 'joined'}-${accountId}-${time}`;
+function isFresh({ time }: AccountEvent, now: Date): boolean {
+  return Math.abs(now.getTime() - new Date(time).getTime()) < 2 * 60 * 1000;
 }
 
-/** `undefined` for an account that is not in the organization. */
-async function joinedTimestamp(client: OrganizationsClient, AccountId: string): Promise<Date | undefined> {
+/**
+ * `undefined` for an account that is not in the organization.
+ * @throws AccountNotFoundException where it may be there in a moment
+ */
+async function joinedTimestamp(
+  client: OrganizationsClient,
+  AccountId: string,
+  mayAppear: boolean,
+): Promise<Date | undefined> {
   try {
     const { Account } = await client.send(new DescribeAccountCommand({ AccountId }));
     if (!Account?.JoinedTimestamp) throw new Error(`Organizations does not say when ${AccountId} joined.`);
     return Account.JoinedTimestamp;
   } catch (error) {
-    if (error instanceof Error && error.name === 'AccountNotFoundException') return undefined;
-    throw error;
+    if (mayAppear || !(error instanceof Error) || error.name !== 'AccountNotFoundException') throw error;
+    return undefined;
   }
 }
 
@@ -116,5 +124,6 @@ export const handler = stateHandler(AccountEvent, (event) =>
       managementAccountId: env('MANAGEMENT_ACCOUNT_ID'),
     },
     event,
+    new Date(),
   ),
 );

@@ -10,13 +10,18 @@ const mostProblems = 100;
 
 /** The execution input, or something it points to, is wrong. The message names every wrong field. */
 export class InvalidInputError extends Error {
-  override readonly name = 'InvalidInputError';
+  override readonly name: string = 'InvalidInputError';
 
   constructor(problems: readonly string[]) {
     const lines = problems.slice(0, mostProblems).map((problem) => `- ${problem}`);
     if (problems.length > mostProblems) lines.push(`- and ${problems.length - mostProblems} more`);
     super(`The execution input is not valid. Nothing was started.\n${lines.join('\n')}`);
   }
+}
+
+/** The input names an account that Organizations does not list, and an event says that it is new: it may need a moment. */
+export class AccountNotListedYetError extends InvalidInputError {
+  override readonly name = 'AccountNotListedYetError';
 }
 
 /** A root session does not belong to the root user of the account it was opened for. */

@@ -105,7 +105,10 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** A selected account that is left out, and why in a word: `management account`, `excluded`, or its state. */
+/**
+ * A selected account that is left out, and why in a few words: `management account`, `excluded`, its state, or that it
+ * is not in the organization any more.
+ */
 export const SkippedAccount = z.extend(Account, { why: z.string() });
 export type SkippedAccount = z.infer<typeof SkippedAccount>;
 

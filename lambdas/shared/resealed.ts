@@ -1,5 +1,6 @@
+import * as z from 'zod/mini';
 import { explain, failureOfCaught } from './explain';
-import { type Credential, credentialKinds, Plan, Report } from './model';
+import { type CaughtError, type Credential, credentialKinds, type Failure, Plan, Report } from './model';
 import { type RunStore, readJson, runKeys } from './run-store';
 import type { PlannedTarget, Reseal, Resealed } from './task-model';
 
@@ -16,7 +17,7 @@ export interface PurgeRecord {
  * under its name is another execution's.
  */
 export async function readPurge(store: RunStore, { run, caught }: Reseal): Promise<PurgeRecord> {
-  const failure = caught ? explain(failureOfCaught(caught)).reason : '';
+  const failure = caught ? explain(failureOfPurge(caught)).reason : '';
   if (caught && caught.error !== childFailed) return { plan: undefined, report: undefined, failure };
   const [plan, report] = await Promise.all([
     readJson(store, runKeys.plan(run), Plan),
@@ -27,6 +28,30 @@ export async function readPurge(store: RunStore, { run, caught }: Reseal): Promi
 
 /** How a task that waits for a child execution fails when the child did. */
 const childFailed = 'States.TaskFailed';
+
+/** What it then says is the description of the child, as far as it matters here. */
+const ChildDescription = z.object({
+  Status: z.optional(z.string()),
+  Error: z.optional(z.string()),
+  Cause: z.optional(z.string()),
+});
+
+/** What the purge itself said, where it failed; the description around it is for the console. */
+function failureOfPurge(caught: CaughtError): Failure {
+  const child = childIn(caught);
+  if (!child) return failureOfCaught(caught);
+  const { Status = 'FAILED', Error: error = Status, Cause: cause = 'it did not say why' } = child;
+  return failureOfCaught({ state: caught.state, error, cause });
+}
+
+function childIn({ error, cause }: CaughtError): z.infer<typeof ChildDescription> | undefined {
+  if (error !== childFailed) return undefined;
+  try {
+    return z.parse(ChildDescription, JSON.parse(cause));
+  } catch {
+    return undefined;
+  }
+}
 
 /** What the purge found in one account, beside what its root user held before the task. */
 export function compareWithBefore(before: PlannedTarget, { plan, report, failure }: PurgeRecord): Resealed {

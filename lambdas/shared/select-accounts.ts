@@ -1,6 +1,6 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { InvalidInputError } from './errors';
+import { AccountNotListedYetError, InvalidInputError } from './errors';
 import { type ExecutionInput, parseAccountList } from './execution-input';
 import type { Account, SkippedAccount, TargetedAccounts } from './model';
 import { accountsIn, type MemberAccount, type Organization } from './organization';
@@ -11,6 +11,9 @@ interface Selection {
   readonly source: string;
   readonly accountIds: readonly string[];
 }
+
+/** What becomes of a selected ID that is not in the organization: an error, for good or for now, or left out. */
+export type WhenNotListed = 'refuse' | 'retry' | 'skip';
 
 /** What the input asks for, or `undefined` where it asks for every member account. */
 export async function selectedIds(
@@ -31,16 +34,23 @@ export async function selectedIds(
 
 /**
  * Splits the selected accounts into those to work on and those to leave out, each once, in the organization's order.
- * @throws InvalidInputError for an ID, selected or excluded, that is not in the organization: it may be a typing
- * error for one that is. The configuration may still exclude an account that has left
+ * @throws InvalidInputError for an ID, excluded or (unless they are to be skipped) selected, that is not in the
+ * organization: it may be a typing error for one that is. The configuration may still exclude an account that has left
+ * @throws AccountNotListedYetError instead, where another look is worth it
  */
 export function selectAccounts(
   organization: Organization,
   selections: readonly Selection[] | undefined,
   exclude: readonly string[],
   excludedByConfiguration: readonly string[],
+  whenNotListed: WhenNotListed = 'refuse',
 ): Pick<TargetedAccounts, 'wholeOrganization' | 'targets' | 'skipped'> {
-  assertMembers(organization, [...(selections ?? []), { source: 'exclude', accountIds: exclude }]);
+  const mustBeMembers = whenNotListed === 'skip' ? [] : (selections ?? []);
+  const problems = notMembers(organization, [...mustBeMembers, { source: 'exclude', accountIds: exclude }]);
+  if (problems.length > 0)
+    throw whenNotListed === 'retry'
+      ? new AccountNotListedYetError(problems)
+      : new InvalidInputError(problems);
   const selected = selections && new Set(selections.flatMap(({ accountIds }) => accountIds));
   const excluded = new Map([
     ...exclude.map((accountId) => [accountId, 'excluded'] as const),
@@ -54,11 +64,19 @@ export function selectAccounts(
     if (why) skipped.push({ ...account, why });
     else targets.push(account);
   }
+  skipped.push(...notListed(organization, selected ?? new Set()));
   return { wholeOrganization: selections === undefined, targets, skipped };
 }
 
-function assertMembers(organization: Organization, selections: readonly Selection[]): void {
-  const problems = selections.flatMap(({ source, accountIds }) =>
+/** Nothing else is known of them any more. */
+function notListed({ accounts }: Organization, selected: ReadonlySet<string>): SkippedAccount[] {
+  return [...selected]
+    .filter((accountId) => !accounts.has(accountId))
+    .map((accountId) => ({ accountId, name: '', email: '', why: 'not in the organization any more' }));
+}
+
+function notMembers(organization: Organization, selections: readonly Selection[]): string[] {
+  return selections.flatMap(({ source, accountIds }) =>
     accountIds
       .filter((accountId) => !organization.accounts.has(accountId))
       .map(
@@ -66,7 +84,6 @@ function assertMembers(organization: Organization, selections: readonly Selectio
           `${source}: received "${accountId}"; allowed: the ID of an account in this organization`,
       ),
   );
-  if (problems.length > 0) throw new InvalidInputError(problems);
 }
 
 function whySkipped(

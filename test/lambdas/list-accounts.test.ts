@@ -187,6 +187,30 @@ describe('ListAccounts', () => {
     await expect(invoke(handler, { ...begun, run: 'my-task-1' })).resolves.toMatchObject({ targets: 2 });
   });
 
+  it('takes what is left of the accounts that a task has sealed again', async () => {
+    const input = { accounts: ['999999999999', '222222222222'] };
+    const begun = { run: 'reseal-1', startedAt: stored.startedAt, input };
+    expect(await invoke(handler, begun)).toEqual({ targets: 1, skipped: 1 });
+    expect(clients.stored('runs/reseal-1/accounts.json')).toMatchObject({
+      targets: list('222222222222'),
+      skipped: [{ accountId: '999999999999', why: 'not in the organization any more' }],
+    });
+  });
+
+  it('looks again for an account that an event says is new, with the words of a wrong ID', async () => {
+    const run = 'joined-999999999999-20261123T095957Z';
+    const begun = { run, startedAt: stored.startedAt, input: { accounts: ['999999999999'] } };
+    await expect(invoke(handler, begun)).rejects.toMatchObject({
+      name: 'AccountNotListedYetError',
+      message:
+        'The execution input is not valid. Nothing was started.\n- accounts: received "999999999999"; allowed: the ID of an account in this organization',
+    });
+    expect(clients.writes).toEqual([]);
+    await expect(invoke(handler, { ...begun, run: 'joined-today' })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+    });
+  });
+
   it.each(['TooManyRequestsException', 'AccessDeniedException'])('passes %s on, unwritten', async (code) => {
     organizations.onAnyCommand().rejects(awsError(code));
     await expect(start({})).rejects.toMatchObject({ name: code });

@@ -40,12 +40,15 @@ beforeEach(() => {
   sfn.on(StartExecutionCommand).resolves({ executionArn: 'arn:execution' });
 });
 
+/** Long after the event, unless told otherwise. */
+const handle = (about: ReturnType<typeof event>, now = '2027-03-01T00:00:00Z') =>
+  startForAccount(services, about, new Date(now));
 const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => input);
 const emails = () => sns.commandCalls(PublishCommand).map(({ args: [{ input }] }) => input);
 
 describe('startForAccount', () => {
   it('starts an execution for the one account, with the reason, named after the account and when it joined', async () => {
-    const answer = await startForAccount(services, event('CreateAccountResult', '444455556666'));
+    const answer = await handle(event('CreateAccountResult', '444455556666'));
 
     expect(answer).toEqual({ started: 'arn:execution' });
     const [asked] = organizations.commandCalls(DescribeAccountCommand);
@@ -64,8 +67,8 @@ describe('startForAccount', () => {
   });
 
   it('gives every event about one joining the same name, however far apart they are', async () => {
-    await startForAccount(services, event('CreateAccountResult', '444455556666'));
-    await startForAccount(services, event('AccountJoinedOrganization', '444455556666', 'event-2'));
+    await handle(event('CreateAccountResult', '444455556666'));
+    await handle(event('AccountJoinedOrganization', '444455556666', 'event-2'));
 
     expect(new Set(started().map(({ name }) => name)).size).toBe(1);
   });
@@ -76,7 +79,7 @@ describe('startForAccount', () => {
   ])(
     'names the execution for an event of %s, when that of the joining is free again, %s',
     async (time, name) => {
-      await startForAccount(services, event('CreateAccountResult', '444455556666', 'event-3', time));
+      await handle(event('CreateAccountResult', '444455556666', 'event-3', time));
 
       expect(started()).toMatchObject([{ name }]);
     },
@@ -85,14 +88,14 @@ describe('startForAccount', () => {
   it('ignores an event whose execution was already started', async () => {
     sfn.on(StartExecutionCommand).rejects(awsError('ExecutionAlreadyExists'));
 
-    expect(await startForAccount(services, event('CreateAccountResult', '444455556666'))).toEqual({
+    expect(await handle(event('CreateAccountResult', '444455556666'))).toEqual({
       ignored: 'joined-444455556666-20261123T095957Z was already started.',
     });
     expect(emails()).toEqual([]);
   });
 
   it('ignores the management account', async () => {
-    expect(await startForAccount(services, event('AccountJoinedOrganization', '111111111111'))).toEqual({
+    expect(await handle(event('AccountJoinedOrganization', '111111111111'))).toEqual({
       ignored: 'It is about the management account.',
     });
     expect(emails()).toEqual([]);
@@ -107,7 +110,7 @@ describe('startForAccount', () => {
     ],
   ])('reports %s by email and starts nothing', async (_, accountId, why) => {
     organizations.on(DescribeAccountCommand).rejects(awsError('AccountNotFoundException'));
-    const answer = await startForAccount(services, event('AccountJoinedOrganization', accountId));
+    const answer = await handle(event('AccountJoinedOrganization', accountId));
 
     expect(answer).toEqual({ reported: why });
     expect(started()).toEqual([]);
@@ -122,15 +125,40 @@ describe('startForAccount', () => {
     ]);
   });
 
+  it.each(['2026-11-23T09:59:59Z', '2026-11-23T10:00:01Z', '2026-11-23T10:01:59Z'])(
+    'fails at %s where Organizations may not show the new account yet: Lambda tries again',
+    async (now) => {
+      organizations.on(DescribeAccountCommand).rejects(awsError('AccountNotFoundException'));
+      const created = event('CreateAccountResult', '444455556666');
+      await expect(handle(created, now)).rejects.toThrow('AccountNotFoundException');
+      expect(started()).toEqual([]);
+      expect(emails()).toEqual([]);
+    },
+  );
+
+  it('reports an account that is still not there two minutes after the event, so the last try does', async () => {
+    organizations.on(DescribeAccountCommand).rejects(awsError('AccountNotFoundException'));
+    const created = event('CreateAccountResult', '444455556666');
+    expect(await handle(created, '2026-11-23T10:02:00Z')).toEqual({
+      reported: '444455556666 is not in the organization.',
+    });
+    expect(emails()).toHaveLength(1);
+  });
+
+  it('reports an event without an account at once', async () => {
+    const nobody = event('CreateAccountResult', undefined);
+    expect(await handle(nobody, '2026-11-23T10:00:01Z')).toHaveProperty('reported');
+  });
+
   it('fails where Organizations or Step Functions does, so that Lambda tries again and an alarm tells', async () => {
     sfn.on(StartExecutionCommand).rejects(awsError('StateMachineDoesNotExist'));
     const created = event('CreateAccountResult', '444455556666');
-    await expect(startForAccount(services, created)).rejects.toThrow('StateMachineDoesNotExist');
+    await expect(handle(created)).rejects.toThrow('StateMachineDoesNotExist');
 
     organizations.on(DescribeAccountCommand).resolves({});
-    await expect(startForAccount(services, created)).rejects.toThrow('does not say when 444455556666 joined');
+    await expect(handle(created)).rejects.toThrow('does not say when 444455556666 joined');
 
     organizations.on(DescribeAccountCommand).rejects(awsError('TooManyRequestsException'));
-    await expect(startForAccount(services, created)).rejects.toThrow('TooManyRequestsException');
+    await expect(handle(created)).rejects.toThrow('TooManyRequestsException');
   });
 });

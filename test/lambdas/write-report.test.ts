@@ -184,6 +184,19 @@ describe('WriteReport', () => {
     }
   });
 
+  it('says of an account that has left that it was not looked at', async () => {
+    const left = { accountId: '777777777777', name: '', email: '', why: 'not in the organization any more' };
+    put('runs/run-1/accounts.json', { ...accounts, wholeOrganization: false, skipped: [left] });
+    expect((await write()).coverage).toBe(
+      '2 of 4 selected accounts hold no root credentials; 1 failed, 1 not in the organization any more.',
+    );
+    const reason = 'The account is not in the organization any more: no root session can be opened in it.';
+    for (const format of ['json', 'csv', 'html']) {
+      expect(clients.objects.get(`runs/run-1/report.${format}`)).toContain('777777777777');
+      expect(clients.objects.get(`runs/run-1/report.${format}`)).toContain(reason);
+    }
+  });
+
   it('counts what the dashboard shows', async () => {
     const counted = vi.spyOn(metrics, 'addMetric');
     await write();

@@ -99,6 +99,14 @@ describe('states:startExecution.sync:2', () => {
     await expect(start()).rejects.toMatchObject({ name: 'StepFunctions.ExecutionAlreadyExistsException' });
   });
 
+  it('waits for the one that runs already, where the answer to its start was lost', async () => {
+    const { start, end } = nested();
+    const both = [start(), start()];
+    end({ ...ends, status: 'SUCCEEDED', output: null });
+    const [first, second] = await Promise.all(both);
+    expect(second).toEqual(first);
+  });
+
   it('stops the execution when its own is stopped', async () => {
     const { start, stopped, controller } = nested();
     start().catch(() => undefined);

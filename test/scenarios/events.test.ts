@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sendEvent } from '../../local/send-event';
-import { useScenario } from './support/scenario';
+import { eventually, useScenario } from './support/scenario';
 
 const scenario = useScenario();
 
@@ -104,6 +104,52 @@ describe('an event of the management account', () => {
       failed: false,
       inputs: [],
     });
+  });
+});
+
+describe('a new account that Organizations does not list yet', () => {
+  const joined = '349730040738';
+
+  /** Sends the event; the account is listed from the look at the list with this number on. */
+  async function sendEarly(joinedTimestamp: string, listedFrom: number) {
+    const { accounts } = scenario.organization;
+    const account = accounts.find(({ id }) => id === joined);
+    if (!account) throw new Error(`There is no account ${joined}.`);
+    account.joinedTimestamp = joinedTimestamp;
+    let looks = 0;
+    let isStarted = false;
+    scenario.onCall = ({ operation }) => {
+      // Before that it may be a function of an execution that another test has stopped.
+      if (operation === 'DescribeAccount') isStarted = true;
+      // Each look at the list, of several pages, begins with this one.
+      if (!isStarted || operation !== 'DescribeOrganization') return;
+      looks += 1;
+      if (looks === 1) accounts.splice(accounts.indexOf(account), 1);
+      if (looks === listedFrom) accounts.push(account);
+    };
+    await sendEvent(scenario.app, fixture('create-account-result'));
+    const execution = scenario.started.at(-1);
+    if (!execution) throw new Error('Nothing was started.');
+    return { execution, looks: () => looks };
+  }
+
+  it('is looked for again, and its execution goes on', async () => {
+    const { execution } = await sendEarly('2026-11-23T09:01:00.000Z', 4);
+    await eventually(
+      () => execution.history.some(({ type }) => type === 'MapStateEntered') || undefined,
+      execution,
+    );
+    execution.stop();
+    expect(await execution.result).toMatchObject({ status: 'ABORTED' });
+  });
+
+  it('and never does fails its execution in the end, with the words of a wrong ID', async () => {
+    const { execution, looks } = await sendEarly('2026-11-23T09:02:00.000Z', Number.POSITIVE_INFINITY);
+    expect(await execution.result).toMatchObject({
+      status: 'FAILED',
+      cause: expect.stringContaining(`accounts: received \\"${joined}\\"; allowed: the ID of an account`),
+    });
+    expect(looks()).toBeGreaterThan(8);
   });
 });
 

@@ -177,6 +177,40 @@ describe('password recovery for a time', () => {
     expect(account.credentials.loginProfile).toBeDefined();
   });
 
+  it.each([
+    ['left', 'The account is not in the organization any more: no root session can be opened in it.'],
+    ['was suspended', 'The account is suspended: no root session can be opened in it.'],
+  ])(
+    'is taken away from the other account where one %s meanwhile, and the execution fails',
+    async (what, reason) => {
+      const [stays, goes] = scenario.organize().accounts.filter(({ kind }) => kind === 'clean');
+      if (!stays || !goes) throw new Error('There are no two clean accounts.');
+      const run = allowFor('PT2H', [goes, stays]);
+      await allowed(run);
+      const { accounts } = scenario.organization;
+      if (what === 'left') accounts.splice(accounts.indexOf(goes), 1);
+      else goes.state = 'SUSPENDED';
+      recoverPassword(stays, clock.now());
+      clock.advance(hours(2));
+      await decide(await resealLink(run), 'all');
+
+      expect(await run.execution.result).toMatchObject({
+        status: 'FAILED',
+        cause: expect.stringContaining(`${goes.id} done:   Sealed again: skipped. ${reason}`),
+      });
+      expect(stays.credentials.loginProfile).toBeUndefined();
+      expect(run.taskReport()).toMatchObject({
+        summary: expect.stringContaining('Taken away again in 1 of 2 accounts.'),
+        targets: [
+          { accountId: goes.id, resealed: { outcome: 'skipped', reason, password: { state: 'unknown' } } },
+          { accountId: stays.id, resealed: { outcome: 'purged' } },
+        ],
+      });
+      const last = run.emails().findLast(({ to }) => to === alice);
+      expect(last?.message).toContain(`Sealed again: skipped. ${reason}`);
+    },
+  );
+
   it('that is refused is not taken away, since nothing was allowed', async () => {
     const account = oneCleanAccount();
     const run = allowFor('PT1M', [account]);

@@ -96,6 +96,35 @@ describe('the record of the purge', () => {
     clients.objects.set('runs/reseal-1/report.json', JSON.stringify(report));
   });
 
+  const failed = (description: object) => {
+    const caught = { state: 'Reseal', error: 'States.TaskFailed', cause: JSON.stringify(description) };
+    return readPurge(store(), { run: 'reseal-1', caught });
+  };
+
+  it('says how the execution failed by the name and the message of its error, without where in the code', async () => {
+    const cause = { errorType: 'InvalidInputError', errorMessage: 'Not valid.', trace: ['at list (a.mjs)'] };
+    const { failure } = await failed({
+      ExecutionArn: 'arn:purge',
+      Input: { accounts: ['222222222222'] },
+      Error: 'InvalidInputError',
+      Cause: JSON.stringify(cause),
+    });
+    expect(failure).toBe('Reseal failed. (InvalidInputError: Not valid.)');
+  });
+
+  it.each([
+    [{ Status: 'FAILED', Error: 'SomeAccountsNotSettled', Cause: 'why' }, 'SomeAccountsNotSettled: why'],
+    [{ Status: 'ABORTED' }, 'ABORTED: it did not say why'],
+    [{ Status: 'TIMED_OUT', Error: 'States.Timeout' }, 'States.Timeout: it did not say why'],
+  ])('says how an execution like %j failed', async (description, said) => {
+    expect((await failed(description)).failure).toBe(`Reseal failed. (${said})`);
+  });
+
+  it('explains what a failed execution says, too', async () => {
+    const { failure } = await failed({ Error: 'AccessDeniedException', Cause: 'no' });
+    expect(failure).toMatch(/^AWS denied this app a call that it needs\./);
+  });
+
   it.each([
     ['succeeded', { run: 'reseal-1', caught: null }, true],
     ['failed', caughtAs('States.TaskFailed'), true],

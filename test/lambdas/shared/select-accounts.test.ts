@@ -104,6 +104,39 @@ describe('selectAccounts', () => {
     });
   });
 
+  describe('of which some may have left', () => {
+    const selections = [
+      { source: 'accounts', accountIds: ['444444444444', '222222222222', '444444444444'] },
+      { source: 'accountsFile', accountIds: ['444444444444'] },
+    ];
+    const left = { accountId: '444444444444', name: '', email: '', why: 'not in the organization any more' };
+
+    it('leaves those out that are not in the organization any more, each once, and says so', () => {
+      expect(selectAccounts(three, selections, [], [], 'skip')).toEqual({
+        wholeOrganization: false,
+        targets: [memberOf('222222222222')],
+        skipped: [left],
+      });
+    });
+
+    it('says so beside what else is left out', () => {
+      const accounts = organization({ '222222222222': 'SUSPENDED' });
+      expect(selectAccounts(accounts, selections, [], [], 'skip')).toMatchObject({
+        targets: [],
+        skipped: [{ ...memberOf('222222222222'), why: 'suspended' }, left],
+      });
+    });
+
+    it('still refuses an unknown ID that is excluded', () => {
+      expect(() => selectAccounts(three, selections, ['666666666666'], [], 'skip')).toThrow(
+        expect.objectContaining({
+          name: 'InvalidInputError',
+          message: expect.stringMatching(/^.*\n- exclude: received "666666666666"; allowed: .*$/),
+        }),
+      );
+    });
+  });
+
   it('names every unknown ID, selected or excluded, in one error', () => {
     const selections = [
       { source: 'accounts', accountIds: ['222222222222', '444444444444'] },

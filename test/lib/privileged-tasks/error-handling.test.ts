@@ -20,6 +20,13 @@ const notTouched = { retry: opening, catch: ['States.ALL to TargetNotTouched'] }
 const reading = { retry: [usual], catch: ['States.ALL to TargetNotRead'] };
 // SQS shows a change after up to 60 seconds.
 const changing = { retry: ['6 after ChangeNotVisibleError', usual], catch: ['States.ALL to ResultNotKnown'] };
+const ofStepFunctions = [
+  'StepFunctions.ExecutionLimitExceeded',
+  'StepFunctions.ExecutionLimitExceededException',
+  'StepFunctions.ThrottlingException',
+  'StepFunctions.AWSStepFunctionsException',
+  'StepFunctions.SdkClientException',
+].join(', ');
 
 describe('errors of a privileged task', () => {
   it('are retried and caught in every state that works, as the story wants it', () => {
@@ -60,8 +67,8 @@ describe('errors of a privileged task', () => {
       // A report that fails keeps no account open.
       ReportTask: { retry: [usual], catch: ['States.ALL to IsThereAnythingToReseal'] },
       NotifyApprovers: { retry: [usual], catch: ['States.ALL to IsThereAnythingToReseal'] },
-      // A purge that was started is not started a second time.
-      Reseal: { retry: [], catch: ['States.ALL to ReportTask'] },
+      // A purge that has ended is not started a second time.
+      Reseal: { retry: [`12 after ${ofStepFunctions}`], catch: ['States.ALL to ReportTask'] },
     });
   });
 });

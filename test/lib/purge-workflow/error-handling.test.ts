@@ -21,7 +21,12 @@ describe('errors', () => {
     expect(Object.fromEntries(working.map(([name, state]) => [name, errorHandling(state)]))).toEqual({
       // Nothing has begun yet: the execution fails, and says what is wrong with its input.
       ListAccounts: {
-        retry: ['0 after InvalidInputError, AccessDeniedException, AWSOrganizationsNotInUseException', usual],
+        retry: [
+          // An event may be there before Organizations lists the account that it is about.
+          '8 after AccountNotListedYetError',
+          '0 after InvalidInputError, AccessDeniedException, AWSOrganizationsNotInUseException',
+          usual,
+        ],
         catch: [],
       },
       // A retry of a Distributed Map would start over with all of its items.
@@ -85,6 +90,18 @@ describe('errors', () => {
       expect(longest).toBeGreaterThan(200);
       expect(longest).toBeLessThan(5 * 60 - 60);
     }
+  });
+
+  it('about a new account that is not listed yet are retried for a minute or two', () => {
+    const [, { Retry = [] } = {}] = states.find(([name]) => name === 'ListAccounts') ?? [];
+    const notListed = Retry.find(({ ErrorEquals }) => ErrorEquals.includes('AccountNotListedYetError'));
+    const { MaxAttempts = 0, IntervalSeconds = 0, BackoffRate = 0, MaxDelaySeconds = 0 } = notListed ?? {};
+    const longest = Array.from({ length: MaxAttempts }, (_, attempt) =>
+      Math.min(MaxDelaySeconds, IntervalSeconds * BackoffRate ** attempt),
+    ).reduce((sum, delay) => sum + delay);
+    // Each wait is a random part of its longest: half of it on average.
+    expect(longest / 2).toBeGreaterThan(60);
+    expect(longest / 2).toBeLessThan(120);
   });
 
   it('that end an account carry its ID, the state, the error and the cause', () => {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 export interface Retrier {
   ErrorEquals: string[];
   MaxAttempts: number;
+  IntervalSeconds?: number;
+  BackoffRate?: number;
   MaxDelaySeconds?: number;
   JitterStrategy?: string;
 }
