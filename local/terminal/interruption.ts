@@ -1,5 +1,6 @@
 import { count } from '../../lambdas/pages/words';
 import type { AccountInHand, MapProgress } from '../accounts-in-hand';
+import { waitingStates } from '../waiting-states';
 import { pad, wrap } from './wrap';
 
 /** How far a run was when it was interrupted. */
@@ -20,8 +21,6 @@ export interface Interruption {
   readonly resume?: string;
 }
 
-const waiting = ['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder'];
-const deciding = [...waiting, 'CloseApproval'];
 const labelColumns = 13;
 
 /** What the first Ctrl-C leads to. */
@@ -29,7 +28,7 @@ export function formatInterrupting({ state, inspect, purge }: Interruption): str
   const inHand = (state === 'PurgeAccounts' ? purge : inspect)?.inHand ?? [];
   const again = 'Ctrl-C again ends at once';
   if (state === 'WaitToReseal') return 'Interrupted: no longer waiting to seal it again.';
-  if (waiting.includes(state)) return 'Interrupted: no longer waiting for a decision.';
+  if (waitingStates.has(state)) return 'Interrupted: no longer waiting for a decision.';
   if (!isMap(state) || inHand.length === 0)
     return `Interrupted: ${state || 'the start'} comes to its end, nothing else is begun. ${again}.`;
   const leaving =
@@ -86,7 +85,7 @@ function inspectedText({ state, inspect, targets }: Interruption): string {
 }
 
 function purgedText({ state, purge }: Interruption): string {
-  if (deciding.includes(state)) return 'none: it has not come to that';
+  if (waitingStates.has(state) || state === 'CloseApproval') return 'none: it has not come to that';
   if (state === 'PurgeAccounts') return purge ? countText(purge, halfWay(purge)) : 'none';
   return purge ? `all ${purge.total} that were approved` : 'none';
 }
