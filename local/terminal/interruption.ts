@@ -1,7 +1,8 @@
 import { count } from '../../lambdas/pages/words';
 import type { AccountInHand, MapProgress } from '../accounts-in-hand';
 import { waitingStates } from '../waiting-states';
-import { pad, wrap } from './wrap';
+import { labelled, labelledLines } from './labelled';
+import { wrap } from './wrap';
 
 /** How far a run was when it was interrupted. */
 export interface Interruption {
@@ -21,8 +22,6 @@ export interface Interruption {
   readonly resume?: string;
 }
 
-const labelColumns = 13;
-
 /** What the first Ctrl-C leads to. */
 export function formatInterrupting({ state, inspect, purge }: Interruption): string {
   const inHand = (state === 'PurgeAccounts' ? purge : inspect)?.inHand ?? [];
@@ -39,17 +38,12 @@ export function formatInterrupting({ state, inspect, purge }: Interruption): str
 /** What was done, what was not, what is half-way, and how to go on. */
 export function formatInterruption(interruption: Interruption, width: number): string {
   const { resume } = interruption;
-  const facts: [string, string][] = [
-    ['Inspected', inspectedText(interruption)],
-    ['Purged', purgedText(interruption)],
-    ['Half-way', halfWayText(interruption)],
-    ...(resume ? [['Go on with', resume] satisfies [string, string]] : []),
-  ];
   return [
     ...headline(interruption, width),
-    ...facts.flatMap(([label, text]) =>
-      label === 'Go on with' ? [pad(label, labelColumns) + text] : labelled(label, text, width),
-    ),
+    ...labelled('Inspected', inspectedText(interruption), width),
+    ...labelled('Purged', purgedText(interruption), width),
+    ...labelled('Half-way', halfWayText(interruption), width),
+    ...(resume ? labelledLines('Go on with', [resume]) : []),
   ].join('\n');
 }
 
@@ -69,11 +63,6 @@ export function formatTaskInterruption(interruption: Interruption, width: number
 function headline({ state, reason }: Interruption, width: number): string[] {
   const where = state ? `in ${state}` : 'before its first state';
   return [...wrap(`INTERRUPTED ${where}.${reason ? ` ${reason}` : ''}`, width), ''];
-}
-
-function labelled(label: string, text: string, width: number): string[] {
-  const lines = wrap(text, width - labelColumns);
-  return lines.map((line, index) => pad(index === 0 ? label : '', labelColumns) + line);
 }
 
 const isMap = (state: string) => state === 'InspectAccounts' || state === 'PurgeAccounts';
