@@ -2,14 +2,12 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import type { Authorize } from './iam/access-control';
 import { encryptionContextKeys } from './iam/condition-keys';
 import { type JsonOperation, jsonProtocol } from './json-protocol';
 
 export interface KmsOptions {
   keys: { keyId: string; arn: string }[];
-  onCall?: OnCall;
   /** @default every caller may use every key */
   authorize?: Authorize;
 }
@@ -42,7 +40,7 @@ const decryptInput = z.object({
  * AWS KMS as far as GenerateDataKey, Encrypt and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS
  * key's own, the encryption context bound as additional data.
  */
-export function kms({ keys, onCall, authorize }: KmsOptions): Hono {
+export function kms({ keys, authorize }: KmsOptions): Hono {
   const masterKeys = keys.map(({ keyId, arn }): MasterKey => ({ keyId, arn, secret: randomBytes(32) }));
   const check = (headers: Headers, operation: string, { arn }: MasterKey, context: EncryptionContext) =>
     authorize?.(headers, {
@@ -90,7 +88,7 @@ export function kms({ keys, onCall, authorize }: KmsOptions): Hono {
       };
     },
   };
-  return jsonProtocol({ service: 'kms', target: 'TrentService', version: '1.1', operations, onCall });
+  return jsonProtocol({ target: 'TrentService', version: '1.1', operations });
 }
 
 function findKey(keys: MasterKey[], keyIdOrArn: string): MasterKey {

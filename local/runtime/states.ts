@@ -2,7 +2,6 @@ import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import { type ExecutionReads, executionReads } from './execution-reads';
 import type { Authorize } from './iam/access-control';
 import { type JsonOperation, jsonProtocol } from './json-protocol';
@@ -32,7 +31,6 @@ export interface StatesOptions {
   executions?: Executions;
   /** Without it they cannot be listed. */
   reads?: ExecutionReads;
-  onCall?: OnCall;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
@@ -61,17 +59,15 @@ const historyInput = z.object({
 const defaultPageSize = 100;
 
 /** AWS Step Functions as far as task tokens and executions that are already wired go. */
-export function states({ tasks, executions, reads, onCall, authorize }: StatesOptions): Hono {
+export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
   const operations = {
     ...taskOperations(tasks),
     ...(executions && executionOperations(executions)),
     ...(reads && executionReads(reads)),
   };
   return jsonProtocol({
-    service: 'states',
     target: 'AWSStepFunctions',
     version: '1.0',
-    onCall,
     operations: authorize ? authorized(operations, tasks, authorize) : operations,
   });
 }

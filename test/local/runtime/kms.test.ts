@@ -6,7 +6,6 @@ import {
   KMSClient,
 } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CallCounts } from '../../../local/runtime/calls';
 import { kms } from '../../../local/runtime/kms';
 import { serve } from './serve';
 
@@ -17,11 +16,10 @@ const keyOf = (digit: string) => {
 const sealing = keyOf('a');
 const other = keyOf('b');
 const EncryptionContext = { account: '222222222222', execution: 'run-1' };
-const calls = new CallCounts();
 let client: KMSClient;
 
 beforeAll(async () => {
-  client = new KMSClient(await serve(kms({ keys: [sealing, other], onCall: calls.count })));
+  client = new KMSClient(await serve(kms({ keys: [sealing, other] })));
 });
 
 const generate = (KeyId = sealing.arn) =>
@@ -89,11 +87,10 @@ describe('kms', () => {
     });
   });
 
-  it('names the operation it has not, and counts it', async () => {
+  it('names the operation it has not', async () => {
     await expect(client.send(new DescribeKeyCommand({ KeyId: sealing.arn }))).rejects.toMatchObject({
       name: 'UnknownOperationException',
       message: 'DescribeKey is not an operation of this endpoint',
     });
-    expect(calls.toObject()['kms:DescribeKey']).toBe(1);
   });
 });
