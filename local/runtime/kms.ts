@@ -29,7 +29,6 @@ const generateDataKeyInput = z.object({
   NumberOfBytes: z.number().int().min(1).max(1024).optional(),
   EncryptionContext: context,
 });
-const encryptInput = z.object({ KeyId: z.string(), Plaintext: bytes, EncryptionContext: context });
 const decryptInput = z.object({
   KeyId: z.string().optional(),
   CiphertextBlob: bytes,
@@ -37,8 +36,8 @@ const decryptInput = z.object({
 });
 
 /**
- * AWS KMS as far as GenerateDataKey, Encrypt and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS
- * key's own, the encryption context bound as additional data.
+ * AWS KMS as far as GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
+ * the encryption context bound as additional data.
  */
 export function kms({ keys, authorize }: KmsOptions): Hono {
   const masterKeys = keys.map(({ keyId, arn }): MasterKey => ({ keyId, arn, secret: randomBytes(32) }));
@@ -58,17 +57,6 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
         KeyId: key.arn,
         Plaintext: plaintext.toString('base64'),
         CiphertextBlob: encrypt(key, plaintext, EncryptionContext).toString('base64'),
-      };
-    },
-    Encrypt: (input, headers) => {
-      const { KeyId, Plaintext, EncryptionContext } = encryptInput.parse(input);
-      const key = findKey(masterKeys, KeyId);
-      check(headers, 'Encrypt', key, EncryptionContext);
-      const ciphertext = encrypt(key, Plaintext, EncryptionContext);
-      return {
-        KeyId: key.arn,
-        CiphertextBlob: ciphertext.toString('base64'),
-        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       };
     },
     Decrypt: (input, headers) => {

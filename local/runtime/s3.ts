@@ -34,11 +34,15 @@ interface Permission {
 
 const operations: Record<string, Operation> = {
   GetObject: (request, objects, may) => {
-    const stored = readObject(request, objects, may);
-    return new Response(new Uint8Array(stored.body), { headers: objectHeaders(stored) });
+    const { body, contentType, etag, lastModified } = readObject(request, objects, may);
+    const headers = {
+      'content-length': String(body.length),
+      'content-type': contentType,
+      'last-modified': lastModified.toUTCString(),
+      etag,
+    };
+    return new Response(new Uint8Array(body), { headers });
   },
-  HeadObject: (request, objects, may) =>
-    new Response(null, { headers: objectHeaders(readObject(request, objects, may)) }),
   PutObject: async ({ bucket, key, headers, body }, objects, may) => {
     may.onObject('s3:PutObject');
     // Amazon S3 User Guide, "Conditional writes".
@@ -82,8 +86,8 @@ function listObjects(bucket: string, query: URLSearchParams, objects: ObjectStor
 }
 
 /**
- * Amazon S3 as far as PutObject, GetObject, HeadObject and ListObjectsV2 go: REST, XML errors, path style. Request
- * signatures, checksums, encryption and range headers are accepted and have no effect.
+ * Amazon S3 as far as PutObject, GetObject and ListObjectsV2 go: REST, XML errors, path style. Request signatures,
+ * checksums, encryption and range headers are accepted and have no effect.
  */
 export function s3({ objects, authorize, elsewhere }: S3Options): Hono {
   const app = new Hono();
@@ -142,15 +146,6 @@ function operationName({ method }: Request, { key, query, headers }: S3Request):
   if (headers.has('x-amz-copy-source')) return 'CopyObject';
   if (key === '') return `${method} Bucket`;
   return `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
-}
-
-function objectHeaders({ body, contentType, etag, lastModified }: StoredObject): Record<string, string> {
-  return {
-    'content-length': String(body.length),
-    'content-type': contentType,
-    'last-modified': lastModified.toUTCString(),
-    etag,
-  };
 }
 
 function notImplemented(what: string): AwsError {

@@ -1,10 +1,4 @@
-import {
-  DecryptCommand,
-  DescribeKeyCommand,
-  EncryptCommand,
-  GenerateDataKeyCommand,
-  KMSClient,
-} from '@aws-sdk/client-kms';
+import { DecryptCommand, DescribeKeyCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kms } from '../../../local/runtime/kms';
 import { serve } from './serve';
@@ -40,11 +34,12 @@ describe('kms', () => {
     expect(one.CiphertextBlob).not.toEqual(two.CiphertextBlob);
   });
 
-  it('encrypts', async () => {
-    const Plaintext = Buffer.from('secret');
-    const { CiphertextBlob } = await client.send(new EncryptCommand({ KeyId: sealing.arn, Plaintext }));
+  it('opens without an encryption context what was made without one, also where the key is named', async () => {
+    const made = await client.send(new GenerateDataKeyCommand({ KeyId: sealing.arn, NumberOfBytes: 6 }));
+    const { CiphertextBlob, Plaintext } = made;
     const opened = await client.send(new DecryptCommand({ CiphertextBlob, KeyId: sealing.keyId }));
-    expect(Buffer.from(opened.Plaintext ?? []).toString()).toBe('secret');
+    expect(Plaintext).toHaveLength(6);
+    expect(opened.Plaintext).toEqual(Plaintext);
   });
 
   it.each([

@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
-  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   paginateListObjectsV2,
@@ -63,15 +62,6 @@ describe('s3', () => {
     expect((await get()).text).toBe(text);
   });
 
-  it('heads an object', async () => {
-    await put('abc', { ContentType: 'text/html' });
-    expect(await client.send(new HeadObjectCommand({ Bucket, Key }))).toMatchObject({
-      ContentLength: 3,
-      ContentType: 'text/html',
-      LastModified: expect.any(Date),
-    });
-  });
-
   it('keeps objects as plain files that only their owner may read', async () => {
     await put('a');
     expect(statSync(`${folder}/${Key}`).mode & 0o777).toBe(0o600);
@@ -120,12 +110,6 @@ describe('an S3 error', () => {
   it.each([
     ['a key that is not there', () => new GetObjectCommand({ Bucket, Key: 'none' }), 'NoSuchKey', 404],
     ['a key that is a folder', () => new GetObjectCommand({ Bucket, Key: 'runs' }), 'NoSuchKey', 404],
-    [
-      'HEAD of a key that is not there',
-      () => new HeadObjectCommand({ Bucket, Key: 'none' }),
-      'NotFound',
-      404,
-    ],
     [
       'a bucket that is not there',
       () => new GetObjectCommand({ Bucket: 'other', Key: 'x' }),
