@@ -14,8 +14,8 @@ import { isInteractive } from './terminal/terminal';
 import type { World } from './world';
 
 /**
- * `npm start`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the organization is not ready
- * for it, 1 wrong options or input or no credentials, 130 interrupted.
+ * `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
+ * organization is not ready for it, 1 wrong options or input or no credentials, 130 interrupted.
  */
 export async function run(argv: string[], streams: Streams, called: CommandName = npmStart): Promise<number> {
   const begun = watchInterrupts({

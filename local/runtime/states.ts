@@ -58,7 +58,7 @@ const historyInput = z.object({
 });
 const defaultPageSize = 100;
 
-/** AWS Step Functions as far as task tokens and executions that are already wired go. */
+/** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
 export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
   const operations = {
     ...taskOperations(tasks),
