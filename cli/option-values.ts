@@ -1,10 +1,11 @@
 import { InvalidArgumentError } from 'commander';
+import { accountIdPattern, parentIdPattern } from '../lambdas/shared/execution-input';
 import { CredentialKind, credentialKinds } from '../lambdas/shared/model';
 
 /** Values of options, each checked where it is read; commander names the option and what was received. */
 
 export function accountId(given: string): string {
-  if (!/^\d{12}$/.test(given)) throw new InvalidArgumentError('Allowed is a 12-digit account ID.');
+  if (!accountIdPattern.test(given)) throw new InvalidArgumentError('Allowed is a 12-digit account ID.');
   return given;
 }
 
@@ -14,9 +15,8 @@ export function accountIds(given: string, before: readonly string[] = []): strin
 }
 
 export function organizationalUnits(given: string, before: readonly string[] = []): string[] {
-  const allowed = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
   const units = listOf(given);
-  if (!units.every((unit) => allowed.test(unit)))
+  if (!units.every((unit) => parentIdPattern.test(unit)))
     throw new InvalidArgumentError('Allowed are IDs such as ou-ab12-cd34ef56, or the root r-ab12.');
   return [...before, ...units];
 }

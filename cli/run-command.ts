@@ -4,7 +4,7 @@ import type { Finish } from './program';
 import type { Streams } from './streams';
 
 /** `root-purge run` is `npm start -- --cloud aws`, which reads the options by itself. */
-export function runCommand(_streams: Streams, finish: Finish): Command {
+export function runCommand(streams: Streams, finish: Finish): Command {
   return new Command('run')
     .summary('runs the whole workflow on this machine, against your organization')
     .usage('[options]')
@@ -13,6 +13,6 @@ export function runCommand(_streams: Streams, finish: Finish): Command {
     .allowUnknownOption()
     .action(async (_: string[], __: unknown, command: Command) => {
       const { run } = await import('../local/run');
-      finish(await run(command.args, process, rootPurgeRun));
+      finish(await run(command.args, streams, rootPurgeRun));
     });
 }

@@ -66,9 +66,7 @@ export async function startAwsEnvironment(
   const isSimulated = !isElsewhere(env);
   return {
     variables: {
-      ...Object.fromEntries(
-        [...endpointVariables, ...resourceVariables].map((variable) => [variable, simulator.url]),
-      ),
+      ...simulator.environment,
       ...present(endpointVariables, env),
       // Another endpoint may look at who is calling, and knows nothing of the roles of this app.
       ...(isSimulated

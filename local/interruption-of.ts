@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { AccountsInHand } from './accounts-in-hand';
 import type { RunFolder } from './run-folder';
@@ -18,18 +16,9 @@ export function interruptionOf(
     purge: accounts.progressOf('PurgeAccounts'),
     performing: accounts.hasEntered('PerformTask'),
     resealing: accounts.hasEntered('WaitToReseal'),
-    targets: countTargets(folder),
+    targets: folder.readObject('accounts.json', Targets)?.targets.length,
     resume,
   };
 }
 
 const Targets = z.object({ targets: z.array(z.unknown()) });
-
-function countTargets({ path }: RunFolder): number | undefined {
-  try {
-    return z.parse(Targets, JSON.parse(readFileSync(join(path, 'accounts.json'), 'utf8'))).targets.length;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-}

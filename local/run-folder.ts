@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod/mini';
 import { withoutLink } from './answer-request';
 import type { Execution } from './runtime/asl/engine';
 import type { Email } from './runtime/sns';
@@ -29,6 +30,12 @@ export class RunFolder {
       mkdirSync(join(this.#local, folder), { recursive: true, mode: 0o700 });
     }
     this.#emails = readdirSync(join(this.#local, 'emails')).length;
+  }
+
+  /** What the workflow stored, such as `report.json`; undefined before. Throws where it is not what `schema` says. */
+  readObject<Value>(name: string, schema: z.ZodMiniType<Value>): Value | undefined {
+    const file = join(this.path, name);
+    return existsSync(file) ? z.parse(schema, JSON.parse(readFileSync(file, 'utf8'))) : undefined;
   }
 
   writeEmail(email: Email): void {

@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Streams } from '../cli/streams';
 import { AccountsInHand } from './accounts-in-hand';
 import { interruptionOf } from './interruption-of';
 import { watchInterrupts } from './interrupts';
 import { jobOf } from './job';
 import { startLocalApp } from './local-app';
 import { Requests, type RequestsOptions } from './requests';
-import type { Streams } from './run';
 import { RunFolder } from './run-folder';
 import { RunningExecutions } from './running';
 import { systemClock } from './runtime/clock';
@@ -22,7 +22,7 @@ import type { World } from './world';
 
 /** Where people read of a run, and what can be shown there. */
 interface Shown {
-  readonly out: NodeJS.WriteStream;
+  readonly out: Streams['stdout'];
   readonly output: Output;
   readonly progress: Progress;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CommandError } from '../cli/command-error';
+import type { Streams } from '../cli/streams';
 import { InvalidInputError } from '../lambdas/shared/errors';
 import { parseAccountList, parseExecutionInput } from '../lambdas/shared/execution-input';
 import { parseTaskInput } from '../lambdas/shared/task-input';
@@ -12,11 +13,9 @@ import { HelpRequestedError, type Options, parseOptions } from './terminal/optio
 import { isInteractive } from './terminal/terminal';
 import type { World } from './world';
 
-export type Streams = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>;
-
 /**
- * `npm start`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the organization is not ready
- * for it, 1 wrong options or input or no credentials, 130 interrupted.
+ * `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
+ * organization is not ready for it, 1 wrong options or input or no credentials, 130 interrupted.
  */
 export async function run(argv: string[], streams: Streams, called: CommandName = npmStart): Promise<number> {
   const begun = watchInterrupts({

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import * as z from 'zod/mini';
 import { failureOfCaught } from '../lambdas/shared/explain';
 import { AnyReport } from '../lambdas/shared/task-model';
 import { interruptedStatus } from './interrupts';
@@ -33,7 +31,7 @@ export interface RunResult {
 /** Shows how the run ended, to people and, with `--json`, to a program. Returns the exit status. */
 export function showResult(run: RunResult): number {
   const { result, options, out, stdout, folder, world, credentialsBefore } = run;
-  const report = readReport(folder);
+  const report = folder.readObject('report.json', AnyReport);
   const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
   const calls = world.calls();
   const credentialsAfter = world.countCredentials();
@@ -93,15 +91,6 @@ function failureIn(result: ExecutionResult): { error: string; cause: string } | 
   if (result.status === 'SUCCEEDED') return undefined;
   const { error = result.status, cause = '' } = result;
   return { error, cause: failureOfCaught({ state: '', error, cause }).message };
-}
-
-function readReport(folder: RunFolder): AnyReport | undefined {
-  try {
-    return z.parse(AnyReport, JSON.parse(readFileSync(join(folder.path, 'report.json'), 'utf8')));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 function shortPath(folder: RunFolder, file: string): string {

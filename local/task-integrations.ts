@@ -1,6 +1,7 @@
 import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-sdk/client-sns';
-import type { Integration, TaskIntegration } from './runtime/asl/state';
+import type { TaskIntegration } from './runtime/asl/state';
 import { StatesError } from './runtime/asl/states-error';
+import type { Integration } from './runtime/asl/task-resource';
 import { isJsonObject, type Json, type JsonObject } from './runtime/json';
 import type { LambdaRunner } from './runtime/lambda-runner';
 import type { ObjectStore } from './runtime/object-store';

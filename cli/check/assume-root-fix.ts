@@ -1,3 +1,4 @@
+import { auditTaskPolicy } from '../root-access/audit-task-policy';
 import type { Caller } from '../root-access/caller';
 
 /** What lets this caller open root sessions that only read: a command, where one command does it, and an explanation. */
@@ -17,7 +18,6 @@ export function allowAssumeRoot({ arn, accountId, partition }: Caller) {
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 function policyFor(partition: string) {
-  const taskPolicy = `arn:${partition}:iam::aws:policy/root-task/IAMAuditRootUserCredentials`;
   return {
     Version: '2012-10-17',
     Statement: [
@@ -25,7 +25,7 @@ function policyFor(partition: string) {
         Effect: 'Allow',
         Action: 'sts:AssumeRoot',
         Resource: `arn:${partition}:iam::*:root`,
-        Condition: { ArnEquals: { 'sts:TaskPolicyArn': taskPolicy } },
+        Condition: { ArnEquals: { 'sts:TaskPolicyArn': auditTaskPolicy(partition) } },
       },
     ],
   };

@@ -5,6 +5,7 @@ import { assumeRoot } from '../../lambdas/shared/root-session';
 import { printable } from '../../local/terminal/printable';
 import { isDenied } from '../aws-failures';
 import { CommandError } from '../command-error';
+import { auditTaskPolicy } from '../root-access/audit-task-policy';
 import type { RootAccess } from '../root-access/root-access';
 
 /** Whether the caller may open a root session that only reads, in the one account where it was tried. */
@@ -40,9 +41,8 @@ export async function tryAssumeRoot(
       : 'the member accounts may not be listed; name one with --account';
     return { answer: 'unknown', why };
   }
-  const taskPolicy = `arn:${caller.partition}:iam::aws:policy/root-task/IAMAuditRootUserCredentials`;
   try {
-    await assumeRoot(sts, account.accountId, taskPolicy);
+    await assumeRoot(sts, account.accountId, auditTaskPolicy(caller.partition));
     return { answer: 'yes', account };
   } catch (error) {
     const failure = failureOf('sts:AssumeRoot', error);

@@ -1,14 +1,8 @@
 import { printable } from '../../local/terminal/printable';
+import { waitingStates } from '../../local/waiting-states';
 import { type Known, whyUnknown } from '../known';
 import { duration, moment } from './moments';
 import { type Approval, type RunObjects, readApproval, readReport } from './run-store';
-
-/** In these a run waits for a person. */
-export const approvalStates: ReadonlySet<string> = new Set([
-  'RequestApproval',
-  'RemindApprovers',
-  'WaitWithoutReminder',
-]);
 
 /** Whom or what it waits for in this state, and until when; `undefined` where it does not wait, or nobody knows yet. */
 export async function waitingText(
@@ -16,7 +10,7 @@ export async function waitingText(
   objects: RunObjects,
   now: Date,
 ): Promise<string | undefined> {
-  if (approvalStates.has(state)) return approvalText(await readApproval(objects), now);
+  if (waitingStates.has(state)) return approvalText(await readApproval(objects), now);
   if (state !== 'WaitToReseal') return undefined;
   const report = await readReport(objects);
   const resealAt = report.known && report.value && 'resealAt' in report.value && report.value.resealAt;

@@ -65,13 +65,7 @@ const app = await startLocalApp({
   assembly,
   bucketFolder: join(temporary, 'bucket'),
   clock: systemClock,
-  awsEnvironment: {
-    AWS_ENDPOINT_URL_STS: simulator.url,
-    AWS_ENDPOINT_URL_IAM: simulator.url,
-    AWS_ENDPOINT_URL_ORGANIZATIONS: simulator.url,
-    AWS_ENDPOINT_URL_S3: simulator.url,
-    AWS_ENDPOINT_URL_SQS: simulator.url,
-  },
+  awsEnvironment: simulator.environment,
   onEmail: (email) => mails.push(email),
   onLog: () => undefined,
 });

@@ -4,13 +4,15 @@ import { parseInput, problem } from './input-problems';
 import { CredentialKind, credentialKinds, Mode } from './model';
 
 const accountIdRule = 'a 12-digit account ID as a string';
-const accountIdPattern = /^\d{12}$/;
+export const accountIdPattern = /^\d{12}$/;
 const accountIds = z
   .array(
     z.string(accountIdRule).check(z.regex(accountIdPattern, accountIdRule)),
     'a list of 12-digit account IDs',
   )
   .check(z.minLength(1, 'at least one account ID, or leave the field out for every active member account'));
+/** Of an organizational unit or the root (AWS Organizations API Reference, "ListAccountsForParent", ParentId). */
+export const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
 const ouRule = 'an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12';
 
 /** Execution input. Everything is optional; `{}` is every active member account. Unknown fields are refused. */
@@ -24,9 +26,7 @@ export const ExecutionInput = z.strictObject(
     ),
     organizationalUnits: z.optional(
       z
-        .array(
-          z.string(ouRule).check(z.regex(/^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/, ouRule)),
-        )
+        .array(z.string(ouRule).check(z.regex(parentIdPattern, ouRule)))
         .check(z.minLength(1, 'at least one ID, or leave the field out')),
     ),
     exclude: z.optional(

@@ -4,7 +4,7 @@ import { quote } from 'shell-quote';
 import { explainFailure } from '../../cli/aws-failures';
 import { formatChecks } from '../../cli/check/format-checks';
 import { CommandError } from '../../cli/command-error';
-import type { Streams } from '../run';
+import type { Streams } from '../../cli/streams';
 import { runName } from '../run-name';
 import type { Execution } from '../runtime/asl/engine';
 import { systemClock } from '../runtime/clock';

@@ -2,6 +2,7 @@ import { count } from '../../lambdas/pages/words';
 import type { Redrive, StateEntry, UnfinishedMapRun } from '../runtime/asl/main-run';
 import type { Json } from '../runtime/json';
 import { agoText } from '../terminal/elapsed';
+import { waitingStates } from '../waiting-states';
 import type { Entry, Started } from './journal';
 
 /** Where a run goes on, and what a person should know about that. */
@@ -27,13 +28,12 @@ export interface Situation {
 /** After this time without a decision everything is read again, before anybody is asked about it. */
 const staleMs = 24 * 60 * 60 * 1000;
 
-const waiting = ['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder'];
 const beforeDecision = [
   'ListAccounts',
   'InspectAccounts',
   'PlanPurge',
   'IsThereAnythingToApprove',
-  ...waiting,
+  ...waitingStates,
 ];
 
 /**
@@ -61,7 +61,7 @@ export function whereToGoOn(journal: readonly Entry[], { isDecided, now }: Situa
     notes,
   });
 
-  if (waiting.includes(last.state) && isDecided) {
+  if (waitingStates.has(last.state) && isDecided) {
     const closing = { state: 'CloseApproval', input: {}, variables: last.variables };
     return at(closing, ['The decision was made meanwhile; it counts.']);
   }
@@ -70,7 +70,7 @@ export function whereToGoOn(journal: readonly Entry[], { isDecided, now }: Situa
   const isStale = inspectedAt !== undefined && now.getTime() - Date.parse(inspectedAt) > staleMs;
   if (asksAgain && isStale && states[0])
     return at(states[0], [`The accounts were read ${age}, so they are read again.`]);
-  if (waiting.includes(last.state))
+  if (waitingStates.has(last.state))
     return at(entryOf('RequestApproval'), [
       `The accounts were read ${age}. Approval is asked for again, with a new link; the old one is dead.`,
     ]);

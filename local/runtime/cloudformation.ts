@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import type { Authorize } from './iam/access-control';
 import { queryProtocol } from './query-protocol';
 
@@ -14,17 +13,14 @@ export interface DescribedStack {
 export interface CloudFormationOptions {
   /** @default none */
   stacks?: readonly DescribedStack[];
-  onCall?: OnCall;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
 
 /** AWS CloudFormation as far as DescribeStacks of one stack goes. */
-export function cloudFormation({ stacks = [], onCall, authorize }: CloudFormationOptions): Hono {
+export function cloudFormation({ stacks = [], authorize }: CloudFormationOptions): Hono {
   return queryProtocol({
-    service: 'cloudformation',
     namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
-    onCall,
     operations: {
       DescribeStacks: (parameters, headers) => {
         const wanted = parameters.get('StackName') ?? '';

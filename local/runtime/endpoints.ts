@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import { CallCounts } from './calls';
 import { type CloudFormationOptions, cloudFormation } from './cloudformation';
 import { type Fetch, type HttpServer, startHttpServer } from './http-server';
 import { type KmsOptions, kms } from './kms';
@@ -7,32 +6,29 @@ import { type S3Options, s3 } from './s3';
 import { type SnsOptions, sns } from './sns';
 import { type StatesOptions, states } from './states';
 
-export type EndpointOptions = Omit<
-  S3Options & KmsOptions & SnsOptions & StatesOptions & CloudFormationOptions,
-  'onCall'
-> & {
-  /** What stands between each service and its clients. @default nothing */
-  intercept?: (fetch: Fetch) => Fetch;
-};
+export type EndpointOptions = S3Options &
+  KmsOptions &
+  SnsOptions &
+  StatesOptions &
+  CloudFormationOptions & {
+    /** What stands between each service and its clients. @default nothing */
+    intercept?: (fetch: Fetch) => Fetch;
+  };
 
 export interface Endpoints {
   /** `AWS_ENDPOINT_URL_S3` and so on: points any SDK or the AWS CLI here. */
   readonly environment: Record<string, string>;
-  /** How often each `service:Operation` was called, failed calls too. */
-  calls(): Record<string, number>;
   close(): Promise<void>;
 }
 
 /** Starts the services the app itself uses, each on a loopback port of its own. */
 export async function startEndpoints(options: EndpointOptions): Promise<Endpoints> {
-  const counts = new CallCounts();
-  const withCounts = { ...options, onCall: counts.count };
   const apps: Record<string, Hono> = {
-    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation(withCounts),
-    AWS_ENDPOINT_URL_KMS: kms(withCounts),
-    AWS_ENDPOINT_URL_S3: s3(withCounts),
-    AWS_ENDPOINT_URL_SFN: states(withCounts),
-    AWS_ENDPOINT_URL_SNS: sns(withCounts),
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation(options),
+    AWS_ENDPOINT_URL_KMS: kms(options),
+    AWS_ENDPOINT_URL_S3: s3(options),
+    AWS_ENDPOINT_URL_SFN: states(options),
+    AWS_ENDPOINT_URL_SNS: sns(options),
   };
   const servers: Record<string, HttpServer> = {};
   const { intercept = (fetch) => fetch } = options;
@@ -41,7 +37,6 @@ export async function startEndpoints(options: EndpointOptions): Promise<Endpoint
   }
   return {
     environment: Object.fromEntries(Object.entries(servers).map(([variable, { url }]) => [variable, url])),
-    calls: () => counts.toObject(),
     close: async () => {
       await Promise.all(Object.values(servers).map((server) => server.close()));
     },

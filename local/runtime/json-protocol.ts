@@ -1,23 +1,19 @@
 import { Hono } from 'hono';
 import { ZodError, z } from 'zod';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 
 /** Takes a request's members, gives the response's; a ZodError it throws is a ValidationException on the wire. */
 export type JsonOperation = (input: unknown, headers: Headers) => unknown;
 
 export interface JsonProtocolOptions {
-  /** For call counts: `kms`. */
-  service: string;
   /** What comes before the dot in `X-Amz-Target`: `TrentService`. */
   target: string;
   version: '1.0' | '1.1';
   operations: Record<string, JsonOperation>;
-  onCall?: OnCall;
 }
 
 /** AWS JSON protocol (Smithy specification, "AWS JSON 1.0 protocol" and "1.1"). */
-export function jsonProtocol({ service, target, version, operations, onCall }: JsonProtocolOptions): Hono {
+export function jsonProtocol({ target, version, operations }: JsonProtocolOptions): Hono {
   const app = new Hono();
   const answer = (body: unknown, status = 200) =>
     new Response(JSON.stringify(body ?? {}), {
@@ -26,7 +22,6 @@ export function jsonProtocol({ service, target, version, operations, onCall }: J
     });
   app.post('/', async ({ req }) => {
     const [prefix, name = ''] = req.header('x-amz-target')?.split('.') ?? [];
-    onCall?.(`${service}:${name}`);
     const operation = prefix === target && Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (!operation)
       throw new AwsError('UnknownOperationException', `${name} is not an operation of this endpoint`);

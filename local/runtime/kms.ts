@@ -2,14 +2,12 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import type { Authorize } from './iam/access-control';
 import { encryptionContextKeys } from './iam/condition-keys';
 import { type JsonOperation, jsonProtocol } from './json-protocol';
 
 export interface KmsOptions {
   keys: { keyId: string; arn: string }[];
-  onCall?: OnCall;
   /** @default every caller may use every key */
   authorize?: Authorize;
 }
@@ -31,7 +29,6 @@ const generateDataKeyInput = z.object({
   NumberOfBytes: z.number().int().min(1).max(1024).optional(),
   EncryptionContext: context,
 });
-const encryptInput = z.object({ KeyId: z.string(), Plaintext: bytes, EncryptionContext: context });
 const decryptInput = z.object({
   KeyId: z.string().optional(),
   CiphertextBlob: bytes,
@@ -39,10 +36,10 @@ const decryptInput = z.object({
 });
 
 /**
- * AWS KMS as far as GenerateDataKey, Encrypt and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS
- * key's own, the encryption context bound as additional data.
+ * AWS KMS as far as GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
+ * the encryption context bound as additional data.
  */
-export function kms({ keys, onCall, authorize }: KmsOptions): Hono {
+export function kms({ keys, authorize }: KmsOptions): Hono {
   const masterKeys = keys.map(({ keyId, arn }): MasterKey => ({ keyId, arn, secret: randomBytes(32) }));
   const check = (headers: Headers, operation: string, { arn }: MasterKey, context: EncryptionContext) =>
     authorize?.(headers, {
@@ -62,17 +59,6 @@ export function kms({ keys, onCall, authorize }: KmsOptions): Hono {
         CiphertextBlob: encrypt(key, plaintext, EncryptionContext).toString('base64'),
       };
     },
-    Encrypt: (input, headers) => {
-      const { KeyId, Plaintext, EncryptionContext } = encryptInput.parse(input);
-      const key = findKey(masterKeys, KeyId);
-      check(headers, 'Encrypt', key, EncryptionContext);
-      const ciphertext = encrypt(key, Plaintext, EncryptionContext);
-      return {
-        KeyId: key.arn,
-        CiphertextBlob: ciphertext.toString('base64'),
-        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-      };
-    },
     Decrypt: (input, headers) => {
       const { KeyId, CiphertextBlob, EncryptionContext } = decryptInput.parse(input);
       const key = keyOf(masterKeys, CiphertextBlob);
@@ -90,7 +76,7 @@ export function kms({ keys, onCall, authorize }: KmsOptions): Hono {
       };
     },
   };
-  return jsonProtocol({ service: 'kms', target: 'TrentService', version: '1.1', operations, onCall });
+  return jsonProtocol({ target: 'TrentService', version: '1.1', operations });
 }
 
 function findKey(keys: MasterKey[], keyIdOrArn: string): MasterKey {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import { xmlDocument } from './xml';
 
 /** Takes a request's parameters as on the wire (`MessageAttributes.entry.1.Name`), gives the members of its result. */
@@ -11,16 +10,13 @@ export type QueryOperation = (
 ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 
 export interface QueryProtocolOptions {
-  /** For call counts: `sns`. */
-  service: string;
   /** The service's XML namespace. */
   namespace: string;
   operations: Record<string, QueryOperation>;
-  onCall?: OnCall;
 }
 
 /** AWS Query protocol (Smithy specification, "AWS Query protocol"). */
-export function queryProtocol({ service, namespace, operations, onCall }: QueryProtocolOptions): Hono {
+export function queryProtocol({ namespace, operations }: QueryProtocolOptions): Hono {
   const app = new Hono();
   const answer = (root: string, content: Record<string, unknown>, status = 200) =>
     new Response(xmlDocument({ [root]: { '@_xmlns': namespace, ...content } }), {
@@ -30,7 +26,6 @@ export function queryProtocol({ service, namespace, operations, onCall }: QueryP
   app.post('/', async ({ req }) => {
     const parameters = new URLSearchParams(await req.text());
     const name = parameters.get('Action') ?? '';
-    onCall?.(`${service}:${name}`);
     const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
     if (!operation) throw new AwsError('InvalidAction', `The action ${name} is not valid for this endpoint.`);
     const result = await operation(parameters, req.raw.headers);

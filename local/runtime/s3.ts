@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { decodeAwsChunked } from './aws-chunked';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import { forward } from './forward';
 import type { Authorize } from './iam/access-control';
 import type { ObjectStore, StoredObject } from './object-store';
@@ -11,7 +10,6 @@ import { xmlDocument } from './xml';
 
 export interface S3Options {
   objects: ObjectStore;
-  onCall?: OnCall;
   /** @default everyone may do everything */
   authorize?: Authorize;
   /** The origin of the Amazon S3 that a caller's buckets are in, where it is another one. @default this one, for all */
@@ -36,11 +34,15 @@ interface Permission {
 
 const operations: Record<string, Operation> = {
   GetObject: (request, objects, may) => {
-    const stored = readObject(request, objects, may);
-    return new Response(new Uint8Array(stored.body), { headers: objectHeaders(stored) });
+    const { body, contentType, etag, lastModified } = readObject(request, objects, may);
+    const headers = {
+      'content-length': String(body.length),
+      'content-type': contentType,
+      'last-modified': lastModified.toUTCString(),
+      etag,
+    };
+    return new Response(new Uint8Array(body), { headers });
   },
-  HeadObject: (request, objects, may) =>
-    new Response(null, { headers: objectHeaders(readObject(request, objects, may)) }),
   PutObject: async ({ bucket, key, headers, body }, objects, may) => {
     may.onObject('s3:PutObject');
     // Amazon S3 User Guide, "Conditional writes".
@@ -84,17 +86,16 @@ function listObjects(bucket: string, query: URLSearchParams, objects: ObjectStor
 }
 
 /**
- * Amazon S3 as far as PutObject, GetObject, HeadObject and ListObjectsV2 go: REST, XML errors, path style. Request
- * signatures, checksums, encryption and range headers are accepted and have no effect.
+ * Amazon S3 as far as PutObject, GetObject and ListObjectsV2 go: REST, XML errors, path style. Request signatures,
+ * checksums, encryption and range headers are accepted and have no effect.
  */
-export function s3({ objects, onCall, authorize, elsewhere }: S3Options): Hono {
+export function s3({ objects, authorize, elsewhere }: S3Options): Hono {
   const app = new Hono();
   app.all('*', async (context) => {
     const origin = elsewhere?.(context.req.raw.headers);
     if (origin) return forward(context.req.raw, origin);
     const request = readRequest(context.req.raw);
     const name = operationName(context.req.raw, request);
-    onCall?.(`s3:${name}`);
     const operation = operations[name];
     if (!operation) throw notImplemented(name);
     return operation(request, objects, permission(request, authorize));
@@ -145,15 +146,6 @@ function operationName({ method }: Request, { key, query, headers }: S3Request):
   if (headers.has('x-amz-copy-source')) return 'CopyObject';
   if (key === '') return `${method} Bucket`;
   return `${method.charAt(0)}${method.slice(1).toLowerCase()}Object`;
-}
-
-function objectHeaders({ body, contentType, etag, lastModified }: StoredObject): Record<string, string> {
-  return {
-    'content-length': String(body.length),
-    'content-type': contentType,
-    'last-modified': lastModified.toUTCString(),
-    etag,
-  };
 }
 
 function notImplemented(what: string): AwsError {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import { filterPolicy, type MessageAttributes } from './filter-policy';
 import type { Authorize } from './iam/access-control';
 import { accountId } from './physical-id';
@@ -25,7 +24,6 @@ export interface EmailSubscription {
 export interface SnsOptions {
   topics: { arn: string; subscriptions: EmailSubscription[] }[];
   deliver(email: Email): void;
-  onCall?: OnCall;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
@@ -38,7 +36,7 @@ interface Subscription extends EmailSubscription {
 const pageSize = 100;
 
 /** Amazon SNS as far as Publish to a topic with email subscriptions and ListSubscriptionsByTopic go. */
-export function sns({ topics, deliver, onCall, authorize }: SnsOptions): Hono {
+export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
   const subscriptions = new Map(
     topics.map((topic) => [topic.arn, topic.subscriptions.map(subscriptionOf(topic.arn))]),
   );
@@ -48,9 +46,7 @@ export function sns({ topics, deliver, onCall, authorize }: SnsOptions): Hono {
     return found;
   };
   return queryProtocol({
-    service: 'sns',
     namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
-    onCall,
     operations: {
       Publish: (parameters, headers) => {
         const publication = readPublication(parameters);

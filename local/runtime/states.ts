@@ -2,13 +2,12 @@ import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { AwsError } from './aws-error';
-import type { OnCall } from './calls';
 import { type ExecutionReads, executionReads } from './execution-reads';
 import type { Authorize } from './iam/access-control';
 import { type JsonOperation, jsonProtocol } from './json-protocol';
 import { onTheWire } from './wire-times';
 
-/** The tasks that wait for their token. Errors are named as AWS names them: `TaskDoesNotExist`, `InvalidToken` … */
+/** The tasks that wait for their token. Each throws AwsError: `TaskDoesNotExist`, `InvalidToken` … */
 export interface Tasks {
   /** `output` is JSON text. */
   succeed(token: string, output: string): void;
@@ -18,7 +17,7 @@ export interface Tasks {
   stateMachineOf?(token: string): string | undefined;
 }
 
-/** The executions there are. Errors are named as AWS names them: `ExecutionDoesNotExist` … */
+/** The executions there are. Each throws AwsError: `ExecutionDoesNotExist` … */
 export interface Executions {
   /** `input` is JSON text; without a name the execution gets one. */
   start(stateMachineArn: string, input: string, name?: string): StartExecutionOutput;
@@ -32,26 +31,9 @@ export interface StatesOptions {
   executions?: Executions;
   /** Without it they cannot be listed. */
   reads?: ExecutionReads;
-  onCall?: OnCall;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
-
-/** What `Tasks` and `Executions` may answer with (AWS Step Functions API Reference, errors of each operation). */
-const errorNames = new Set([
-  'ExecutionAlreadyExists',
-  'ExecutionDoesNotExist',
-  'ExecutionLimitExceeded',
-  'InvalidArn',
-  'InvalidExecutionInput',
-  'InvalidName',
-  'InvalidOutput',
-  'InvalidToken',
-  'StateMachineDeleting',
-  'StateMachineDoesNotExist',
-  'TaskDoesNotExist',
-  'TaskTimedOut',
-]);
 
 const taskToken = z.string().min(1).max(2048);
 const payload = z.string().max(262_144);
@@ -76,19 +58,17 @@ const historyInput = z.object({
 });
 const defaultPageSize = 100;
 
-/** AWS Step Functions as far as task tokens and executions that are already wired go. */
-export function states({ tasks, executions, reads, onCall, authorize }: StatesOptions): Hono {
+/** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
+export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
   const operations = {
     ...taskOperations(tasks),
     ...(executions && executionOperations(executions)),
     ...(reads && executionReads(reads)),
   };
   return jsonProtocol({
-    service: 'states',
     target: 'AWSStepFunctions',
     version: '1.0',
-    onCall,
-    operations: withErrors(authorize ? authorized(operations, tasks, authorize) : operations),
+    operations: authorize ? authorized(operations, tasks, authorize) : operations,
   });
 }
 
@@ -153,19 +133,5 @@ function authorized(
   };
   return Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [name, check(name, operation)]),
-  );
-}
-
-function withErrors(operations: Record<string, JsonOperation>): Record<string, JsonOperation> {
-  const withError = (operation: JsonOperation) => (input: unknown, headers: Headers) => {
-    try {
-      return operation(input, headers);
-    } catch (error) {
-      if (error instanceof Error && errorNames.has(error.name)) throw new AwsError(error.name, error.message);
-      throw error;
-    }
-  };
-  return Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [name, withError(operation)]),
   );
 }

@@ -27,7 +27,7 @@ export function refuseUnreadable(requestId: string): WireAnswer {
   const error = new ServiceError(
     'InvalidAction',
     400,
-    'The request is no call to STS, IAM or Organizations, and only these are simulated',
+    'The request is no call to STS, IAM, Organizations, S3 or SQS, and only these are simulated',
   );
   return refusal(error, 'http://webservices.amazon.com/AWSFault/2005-15-09', requestId);
 }

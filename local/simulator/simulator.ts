@@ -21,6 +21,8 @@ export interface SimulatorOptions extends DispatcherOptions {
 export interface Simulator {
   /** For instance `http://127.0.0.1:4566`; goes into AWS_ENDPOINT_URL. */
   readonly url: string;
+  /** `AWS_ENDPOINT_URL_STS` and so on: points the app or any SDK here for these services alone. */
+  readonly environment: Record<string, string>;
   /** How often each operation was called, failed calls included, for instance `{"sts:AssumeRoot": 2}`. */
   calls(): Record<string, number>;
   /** Answers a request that another endpoint has received; nothing stands between. */
@@ -47,6 +49,9 @@ export async function startSimulator({
   const server = await startHttpServer({ fetch: intercept(app.fetch) }, port);
   return {
     url: server.url,
+    environment: Object.fromEntries(
+      Object.keys(SERVICES).map((service) => [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, server.url]),
+    ),
     calls: () => dispatcher.calls(),
     fetch: async (request) => app.fetch(request),
     isRootSession: ({ headers }) => dispatcher.isRootSession(callerHeaders(headers)),

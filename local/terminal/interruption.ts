@@ -1,6 +1,8 @@
 import { count } from '../../lambdas/pages/words';
 import type { AccountInHand, MapProgress } from '../accounts-in-hand';
-import { pad, wrap } from './wrap';
+import { waitingStates } from '../waiting-states';
+import { labelled, labelledLines } from './labelled';
+import { wrap } from './wrap';
 
 /** How far a run was when it was interrupted. */
 export interface Interruption {
@@ -20,16 +22,12 @@ export interface Interruption {
   readonly resume?: string;
 }
 
-const waiting = ['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder'];
-const deciding = [...waiting, 'CloseApproval'];
-const labelColumns = 13;
-
 /** What the first Ctrl-C leads to. */
 export function formatInterrupting({ state, inspect, purge }: Interruption): string {
   const inHand = (state === 'PurgeAccounts' ? purge : inspect)?.inHand ?? [];
   const again = 'Ctrl-C again ends at once';
   if (state === 'WaitToReseal') return 'Interrupted: no longer waiting to seal it again.';
-  if (waiting.includes(state)) return 'Interrupted: no longer waiting for a decision.';
+  if (waitingStates.has(state)) return 'Interrupted: no longer waiting for a decision.';
   if (!isMap(state) || inHand.length === 0)
     return `Interrupted: ${state || 'the start'} comes to its end, nothing else is begun. ${again}.`;
   const leaving =
@@ -40,17 +38,12 @@ export function formatInterrupting({ state, inspect, purge }: Interruption): str
 /** What was done, what was not, what is half-way, and how to go on. */
 export function formatInterruption(interruption: Interruption, width: number): string {
   const { resume } = interruption;
-  const facts: [string, string][] = [
-    ['Inspected', inspectedText(interruption)],
-    ['Purged', purgedText(interruption)],
-    ['Half-way', halfWayText(interruption)],
-    ...(resume ? [['Go on with', resume] satisfies [string, string]] : []),
-  ];
   return [
     ...headline(interruption, width),
-    ...facts.flatMap(([label, text]) =>
-      label === 'Go on with' ? [pad(label, labelColumns) + text] : labelled(label, text, width),
-    ),
+    ...labelled('Inspected', inspectedText(interruption), width),
+    ...labelled('Purged', purgedText(interruption), width),
+    ...labelled('Half-way', halfWayText(interruption), width),
+    ...(resume ? labelledLines('Go on with', [resume]) : []),
   ].join('\n');
 }
 
@@ -72,11 +65,6 @@ function headline({ state, reason }: Interruption, width: number): string[] {
   return [...wrap(`INTERRUPTED ${where}.${reason ? ` ${reason}` : ''}`, width), ''];
 }
 
-function labelled(label: string, text: string, width: number): string[] {
-  const lines = wrap(text, width - labelColumns);
-  return lines.map((line, index) => pad(index === 0 ? label : '', labelColumns) + line);
-}
-
 const isMap = (state: string) => state === 'InspectAccounts' || state === 'PurgeAccounts';
 
 function inspectedText({ state, inspect, targets }: Interruption): string {
@@ -86,7 +74,7 @@ function inspectedText({ state, inspect, targets }: Interruption): string {
 }
 
 function purgedText({ state, purge }: Interruption): string {
-  if (deciding.includes(state)) return 'none: it has not come to that';
+  if (waitingStates.has(state) || state === 'CloseApproval') return 'none: it has not come to that';
   if (state === 'PurgeAccounts') return purge ? countText(purge, halfWay(purge)) : 'none';
   return purge ? `all ${purge.total} that were approved` : 'none';
 }

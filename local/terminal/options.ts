@@ -20,7 +20,7 @@ import { readTask, type TaskOption } from './task-option';
 
 const approvals = ['all', 'none', 'ask', 'each'] as const;
 
-/** How a run of `npm start` was asked for. */
+/** How a run on this machine was asked for. */
 export interface Options {
   /** How many member accounts the simulated organization has. */
   accounts: number;
@@ -92,7 +92,7 @@ interface Surroundings {
 }
 
 /**
- * Reads the command line of `npm start` (`process.argv` without its first two).
+ * Reads the command line of `npm start` or `root-purge run`: its options alone.
  *
  * @throws UsageError, naming everything that is wrong with it
  * @throws HelpRequestedError, after `--help`

@@ -1,8 +1,9 @@
 import { createColors } from 'picocolors';
 import type { AnyReport } from '../../lambdas/shared/task-model';
+import { labelled, labelledLines } from './labelled';
 import { printable } from './printable';
 import { countsOf, linesOf, sentenceOf, subjectsOf } from './report-text';
-import { pad, wrap } from './wrap';
+import { wrap } from './wrap';
 
 export interface Summary {
   /** Not there where the execution ended before it was written. */
@@ -35,7 +36,7 @@ export function formatSummary(summary: Summary): string {
       ? labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width)
       : []),
     ...(isCounted(summary) ? labelled('AWS calls', callsText(calls), width) : []),
-    ...reportPaths.map((path, index) => pad(index === 0 ? 'Report' : '', labelColumns) + path),
+    ...labelledLines('Report', reportPaths),
   ];
   return [...headline(summary).flatMap((line) => wrap(line, width)), '', ...lines, '', ...facts]
     .join('\n')
@@ -62,11 +63,4 @@ function callsText(calls: Summary['calls']): string {
   const total = most.reduce((sum, [, count]) => sum + count, 0);
   if (most.length === 0) return 'none';
   return `${total} in all: ${most.map(([operation, count]) => `${operation} ${count}`).join(', ')}`;
-}
-
-const labelColumns = 13;
-
-function labelled(label: string, text: string, width: number): string[] {
-  const lines = wrap(text, width - labelColumns);
-  return lines.map((line, index) => pad(index === 0 ? label : '', labelColumns) + line);
 }

@@ -26,6 +26,12 @@ describe('root-purge', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
+  it('run --help shows the options of a run on this machine', async () => {
+    const { stdout, ...ended } = await commandLine('run', '--help');
+    expect(ended).toEqual({ status: 0, stderr: '' });
+    for (const part of ['--purge', '--resume', 'npx root-purge run --purge']) expect(stdout).toContain(part);
+  });
+
   it.each(commands)('%s takes no option that it does not know', async (command) => {
     expect(await commandLine(command, '--colour')).toEqual({
       status: 1,
@@ -52,6 +58,7 @@ describe('root-purge', () => {
     [['check', '--account'], /'--account <id>' argument missing/],
     [['check', '--account', '12'], /'--account <id>' argument '12' is invalid/],
     [['status', '--state-machine', 'Purge'], /Allowed is the ARN of a state machine/],
+    [['run', '--colour'], /--colour/],
     [['enable', '--delegated-admin', 'alice'], /Allowed is a 12-digit account ID/],
   ])('refuses %j with 1', async (args, message) => {
     const { status, stdout, stderr } = await commandLine(...args);

@@ -47,16 +47,11 @@ function newOrganization(): Organization {
 }
 
 async function startApp(): Promise<void> {
-  const { url } = simulator;
   app = await startLocalApp({
     assembly: inject('assembly'),
     bucketFolder: folder,
     clock: hurriedClock,
-    awsEnvironment: {
-      AWS_ENDPOINT_URL_STS: url,
-      AWS_ENDPOINT_URL_IAM: url,
-      AWS_ENDPOINT_URL_ORGANIZATIONS: url,
-    },
+    awsEnvironment: simulator.environment,
     get redriven() {
       return redrive?.name;
     },

@@ -7,7 +7,8 @@ import { ExecutionStopped } from './execution-stopped';
 import { History, type HistoryEvent, inputDetails, outputDetails, type Track } from './history';
 import { type Journal, mainRun, type Redrive } from './main-run';
 import { runMachine } from './run-machine';
-import type { ExecutionRole, Integration, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
+import type { ExecutionRole, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
+import type { Integration } from './task-resource';
 import type { TaskTokens } from './task-tokens';
 
 export type { ObjectStore, ProgressEvent, TaskIntegration };

@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import type { Json } from '../json';
 import type { Track } from './history';
 import type { MainRun } from './main-run';
+import type { Integration } from './task-resource';
 import type { TaskTokens } from './task-tokens';
 
 /**
@@ -9,12 +10,6 @@ import type { TaskTokens } from './task-tokens';
  * (for lambda:invoke `{ ExecutedVersion, StatusCode, Payload }`); rejects with StatesError.
  */
 export type TaskIntegration = (args: Json, call: { signal: AbortSignal }) => Promise<Json>;
-
-export type Integration =
-  | 'lambda:invoke'
-  | 'sns:publish'
-  | 'aws-sdk:s3:putObject'
-  | 'states:startExecution.sync:2';
 
 /** Objects as UTF-8 text; rejects when there is no such bucket or key, or no permission. */
 export interface ObjectStore {

@@ -1,11 +1,16 @@
 import { isJsonObject, type Json } from '../json';
 import { DefinitionError } from './definition-error';
-import type { Integration } from './state';
 import type { Surroundings } from './state-type';
 
-/** The Resource ARNs of a Task that are supported, in any partition. */
-export const RESOURCE =
-  /^arn:aws[a-z-]*:states:::(lambda:invoke|sns:publish|aws-sdk:s3:putObject|lambda:invoke\.waitForTaskToken|states:startExecution\.sync:2)$/;
+/** The service integrations that are supported, each with the fields its Arguments may have. */
+const supportedArguments = {
+  'lambda:invoke': ['FunctionName', 'Payload'],
+  'aws-sdk:s3:putObject': ['Bucket', 'Key', 'Body'],
+  'sns:publish': ['TopicArn', 'Subject', 'Message', 'MessageAttributes'],
+  'states:startExecution.sync:2': ['StateMachineArn', 'Name', 'Input'],
+};
+
+export type Integration = keyof typeof supportedArguments;
 
 export interface TaskResource {
   integration: Integration;
@@ -17,32 +22,19 @@ export interface TaskResource {
   callback: boolean;
 }
 
-/** The parts of a Resource ARN that matches RESOURCE. */
-export function parseResource(arn: string): TaskResource {
-  const name = arn.split(':::')[1] ?? '';
+/** The parts of a Task's Resource ARN, in any partition; throws DefinitionError where it is not supported. */
+export function parseResource(arn: string, state: string): TaskResource {
+  const [, name = ''] = /^arn:aws[a-z-]*:states:::(.*)$/.exec(arn) ?? [];
+  const callback = name === 'lambda:invoke.waitForTaskToken';
+  const integration = callback ? 'lambda:invoke' : name;
+  if (!isIntegration(integration))
+    throw new DefinitionError(`${state}: field Resource: this resource is not supported`);
   // `sync:2` belongs together, and the service of an SDK integration has a colon in it.
   const [, resourceType = '', resource = ''] = /^((?:aws-sdk:)?[^:]+):(.*)$/.exec(name) ?? [];
-  return {
-    integration: integrations.find((integration) => name.startsWith(integration)) ?? 'lambda:invoke',
-    resourceType,
-    resource,
-    callback: resource.endsWith('.waitForTaskToken'),
-  };
+  return { integration, resourceType, resource, callback };
 }
 
-const integrations: readonly Integration[] = [
-  'lambda:invoke',
-  'sns:publish',
-  'aws-sdk:s3:putObject',
-  'states:startExecution.sync:2',
-];
-
-const supportedArguments: Record<Integration, string[]> = {
-  'lambda:invoke': ['FunctionName', 'Payload'],
-  'aws-sdk:s3:putObject': ['Bucket', 'Key', 'Body'],
-  'sns:publish': ['TopicArn', 'Subject', 'Message', 'MessageAttributes'],
-  'states:startExecution.sync:2': ['StateMachineArn', 'Name', 'Input'],
-};
+const isIntegration = (name: string): name is Integration => Object.hasOwn(supportedArguments, name);
 
 /** Throws DefinitionError on what the schema of a Task cannot see. */
 export function checkTaskFields(
@@ -56,7 +48,7 @@ export function checkTaskFields(
   if (!callback && task.HeartbeatSeconds !== undefined) {
     throw new DefinitionError(`${state}: field HeartbeatSeconds is not supported without .waitForTaskToken`);
   }
-  const known = supportedArguments[integration];
+  const known: readonly string[] = supportedArguments[integration];
   const unknown =
     isJsonObject(task.Arguments) && Object.keys(task.Arguments).find((key) => !known.includes(key));
   if (unknown) throw new DefinitionError(`${state}: field Arguments/${unknown} is not supported`);

@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { AwsError } from '../aws-error';
 import type { Json } from '../json';
 import { PAYLOAD_LIMIT } from './payload-limit';
 import { StatesError } from './states-error';
-
-/** What SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat answer with; `name` is AWS's error code. */
-export class TaskTokenError extends Error {
-  override readonly name: 'InvalidOutput' | 'InvalidToken' | 'TaskDoesNotExist' | 'TaskTimedOut';
-
-  constructor(name: TaskTokenError['name'], message: string) {
-    super(message);
-    this.name = name;
-  }
-}
 
 /** A task that waits for its token to come back. */
 export interface PendingTask {
@@ -57,7 +48,7 @@ export class TaskTokens {
     return this.#open.get(token)?.stateMachineArn;
   }
 
-  /** Ends the task with `output`, JSON text; throws TaskTokenError. */
+  /** Ends the task with `output`, JSON text; throws AwsError. */
   succeed(token: string, output: string): void {
     const task = this.#find(token);
     const result = parseOutput(output);
@@ -65,14 +56,14 @@ export class TaskTokens {
     task.resolve(result);
   }
 
-  /** Fails the task; throws TaskTokenError. */
+  /** Fails the task; throws AwsError. */
   fail(token: string, error = 'States.TaskFailed', cause?: string): void {
     const task = this.#find(token);
     this.close(token);
     task.reject(new StatesError(error, cause));
   }
 
-  /** Throws TaskTokenError. */
+  /** Throws AwsError. */
   heartbeat(token: string): void {
     this.#find(token).heartbeat();
   }
@@ -86,22 +77,22 @@ export class TaskTokens {
     const task = this.#open.get(token);
     if (task) return task;
     if (this.#closed.has(token)) {
-      throw new TaskTokenError('TaskTimedOut', 'Task Timed Out: Provided task does not exist anymore');
+      throw new AwsError('TaskTimedOut', 'Task Timed Out: Provided task does not exist anymore');
     }
     if (!/^[A-Za-z0-9+/]{4,2048}={0,2}$/.test(token)) {
-      throw new TaskTokenError('InvalidToken', "Invalid Token: 'Invalid token'");
+      throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
     }
-    throw new TaskTokenError('TaskDoesNotExist', 'Task does not exist');
+    throw new AwsError('TaskDoesNotExist', 'Task does not exist');
   }
 }
 
 function parseOutput(output: string): Json {
   if (Buffer.byteLength(output) > PAYLOAD_LIMIT) {
-    throw new TaskTokenError('InvalidOutput', `Invalid Output: longer than ${PAYLOAD_LIMIT} bytes`);
+    throw new AwsError('InvalidOutput', `Invalid Output: longer than ${PAYLOAD_LIMIT} bytes`);
   }
   try {
     return JSON.parse(output);
   } catch {
-    throw new TaskTokenError('InvalidOutput', 'Invalid Output: not JSON text');
+    throw new AwsError('InvalidOutput', 'Invalid Output: not JSON text');
   }
 }

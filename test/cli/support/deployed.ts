@@ -33,20 +33,16 @@ export class Deployed {
     const assembly = join(this.folder, 'assembly');
     synthesize({ approvers: ['alice@example.com'] }, assembly);
     this.#simulator = await startSimulator({ organization: this.organization, clock: systemClock });
-    const { url } = this.#simulator;
     this.#app = await startLocalApp({
       assembly,
       bucketFolder: join(this.folder, 'bucket'),
       clock: systemClock,
-      awsEnvironment: {
-        AWS_ENDPOINT_URL_STS: url,
-        AWS_ENDPOINT_URL_IAM: url,
-        AWS_ENDPOINT_URL_ORGANIZATIONS: url,
-      },
+      awsEnvironment: this.#simulator.environment,
       onEmail: (email) => this.emails.push(email),
       onStart: (execution) => this.started.push(execution),
       onLog: () => undefined,
     });
+    this.#simulator.enforce(this.#app.access);
   }
 
   async stop(): Promise<void> {

@@ -3,6 +3,7 @@ import { linkIn } from '../../../local/approver';
 import type { Execution, ExecutionResult } from '../../../local/runtime/asl/engine';
 import type { Json } from '../../../local/runtime/json';
 import type { Email } from '../../../local/runtime/sns';
+import { waitingStates } from '../../../local/waiting-states';
 import { approvalPage, type Fields, type Seen } from './approver';
 import { type Answer, type Case, inputOf } from './cases';
 import { approvers, type World } from './world';
@@ -77,12 +78,10 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 /** Whether the workflow waits although it was answered: nobody decided, or the decision could not be delivered. */
 async function stillAsks({ history }: Execution): Promise<boolean> {
-  const isAsking = () => asking.has(lastState(history));
+  const isAsking = () => waitingStates.has(lastState(history));
   for (let turn = 0; turn < 10 && isAsking(); turn++) await pause();
   return isAsking();
 }
-
-const asking = new Set(['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder']);
 
 function lastState(history: Execution['history']): string {
   const entered = history.findLast(({ type }) => type?.endsWith('StateEntered'));

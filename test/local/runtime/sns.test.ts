@@ -6,7 +6,6 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { CallCounts } from '../../../local/runtime/calls';
 import { type Email, sns } from '../../../local/runtime/sns';
 import { serve } from './serve';
 
@@ -18,7 +17,6 @@ const subscription = (endpoint: string, confirmed = true) => ({
   filterPolicy: { approver: [endpoint, 'everyone'] },
 });
 const emails: Email[] = [];
-const calls = new CallCounts();
 let client: SNSClient;
 
 beforeAll(async () => {
@@ -41,7 +39,6 @@ beforeAll(async () => {
       },
     ],
     deliver: (email) => emails.push(email),
-    onCall: calls.count,
   });
   client = new SNSClient(await serve(app));
 });
@@ -160,12 +157,11 @@ describe('ListSubscriptionsByTopic', () => {
 });
 
 describe('sns', () => {
-  it('names the operation it has not, and counts it', async () => {
+  it('names the operation it has not', async () => {
     await expect(client.send(new CreateTopicCommand({ Name: 'x' }))).rejects.toMatchObject({
       name: 'InvalidAction',
       message: 'The action CreateTopic is not valid for this endpoint.',
     });
-    expect(calls.toObject()['sns:CreateTopic']).toBe(1);
   });
 
   it('starts with no filter policy it cannot apply', () => {

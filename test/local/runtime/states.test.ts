@@ -11,6 +11,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../../../local/runtime/aws-error';
 import { type Executions, states, type Tasks } from '../../../local/runtime/states';
 import { serve } from './serve';
 
@@ -78,7 +79,7 @@ describe('states', () => {
   it.each(['TaskDoesNotExist', 'InvalidToken', 'InvalidOutput', 'TaskTimedOut'])(
     'answers %s',
     async (name) => {
-      failWith = Object.assign(new Error('said so'), { name });
+      failWith = new AwsError(name, 'said so');
       const sent = client.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }));
       await expect(sent).rejects.toMatchObject({
         name,

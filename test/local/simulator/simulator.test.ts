@@ -78,7 +78,12 @@ describe('the wire', () => {
       {},
       /<Code>InvalidAction<.*toString of sts/,
     ],
-    ['another service', 'Action=DescribeRegions&Version=2016-11-15', {}, /<Code>InvalidAction</],
+    [
+      'another service',
+      'Action=DescribeRegions&Version=2016-11-15',
+      {},
+      /<Code>InvalidAction<.*no call to STS, IAM, Organizations, S3 or SQS/,
+    ],
     ['an unknown Organizations operation', '{}', target('LeaveIt'), /"UnknownOperationException".*LeaveIt/],
     [
       'another JSON service',

@@ -70,19 +70,17 @@ export class Scenario {
 
   async start(): Promise<void> {
     const { organization, clock } = this;
+    const { unconfirmed, stsEndpoint } = this.options;
     this.#simulator = await startSimulator({ organization, clock, onCall: (call) => this.onCall(call) });
-    const { url } = this.#simulator;
+    const { url, environment } = this.#simulator;
     this.#app = await startLocalApp({
       assembly: inject('assembly'),
       bucketFolder: this.folder,
       clock,
-      unconfirmed: this.options.unconfirmed,
+      unconfirmed,
       awsEnvironment: {
-        AWS_ENDPOINT_URL_STS: this.options.stsEndpoint?.(url) ?? url,
-        AWS_ENDPOINT_URL_IAM: url,
-        AWS_ENDPOINT_URL_ORGANIZATIONS: url,
-        AWS_ENDPOINT_URL_S3: url,
-        AWS_ENDPOINT_URL_SQS: url,
+        ...environment,
+        ...(stsEndpoint && { AWS_ENDPOINT_URL_STS: stsEndpoint(url) }),
       },
       onEmail: (email) => this.emails.push(email),
       onStart: (execution) => this.started.push(execution),

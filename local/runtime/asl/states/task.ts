@@ -17,7 +17,7 @@ import type { StateCall } from '../state';
 import { stateType } from '../state-type';
 import { taskTimedOut } from '../states-error';
 import { recordOutcome, recordScheduled, recordSubmitted } from '../task-events';
-import { checkTaskFields, parseResource, RESOURCE, type TaskResource } from '../task-resource';
+import { checkTaskFields, parseResource, type TaskResource } from '../task-resource';
 import type { PendingTask } from '../task-tokens';
 import { waitForTaskToken } from '../wait-for-task-token';
 
@@ -27,7 +27,7 @@ const schema = z.strictObject({
   ...assign,
   ...output,
   ...errorHandling,
-  Resource: z.string().check(z.regex(RESOURCE, 'this resource is not supported')),
+  Resource: z.string(),
   Arguments: z.optional(z.union([jsonObject, expression])),
   TimeoutSeconds: z.optional(integerOrExpression),
   HeartbeatSeconds: z.optional(integerOrExpression),
@@ -37,7 +37,7 @@ type Fields = z.infer<typeof schema>;
 
 /** Calls a service integration, and waits for the task token to come back if the resource says so. */
 export const task = stateType(schema, (state, surroundings) => {
-  const resource = parseResource(state.Resource);
+  const resource = parseResource(state.Resource, surroundings.state);
   checkTaskFields(state, resource, surroundings);
   return async (call) => {
     const { taskTokens } = call.run.world;

@@ -87,6 +87,16 @@ describe('a definition', () => {
       machine({ A: invoke({ End: true, Resource: 'arn:aws:states:::sqs:sendMessage' }) }),
       'A: field Resource: this resource is not supported',
     ],
+    ...[
+      'arn:aws:states:::sns:publish.waitForTaskToken',
+      'arn:aws:states:::lambda:invoke.sync',
+      'arn:aws:states:::toString',
+      'arn:aws:lambda:eu-west-1:111111111111:function:Other',
+    ].map((Resource): [string, JsonObject, string] => [
+      Resource,
+      machine({ A: invoke({ End: true, Resource }) }),
+      'A: field Resource: this resource is not supported',
+    ]),
     [
       'another argument',
       machine({ A: invoke({ End: true, Arguments: { FunctionName: 'f', Qualifier: '1' } }) }),

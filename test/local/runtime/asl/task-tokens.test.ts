@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TaskTokens } from '../../../../local/runtime/asl/task-tokens';
+import { AwsError } from '../../../../local/runtime/aws-error';
 
 const stateMachineArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:Test';
 
@@ -7,7 +8,7 @@ const errorOf = (action: () => void) => {
   try {
     action();
   } catch (error) {
-    return (error as Error).name;
+    return error instanceof AwsError ? error.name : error;
   }
 };
 
