@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { AnyPlan } from '../lambdas/shared/task-model';
 import { ApprovalPageError, approvalLinkPattern, type Choice, decide, linkIn } from './approver';
 import type { Clock } from './runtime/clock';
 import type { Email } from './runtime/sns';
@@ -53,27 +55,39 @@ export async function answerRequest(email: Email, options: AnswerOptions): Promi
   }
   printLink?.(link);
   if (!options.interactive) return options.print('Waiting for a decision on that page.');
-  return approve === 'each' ? decideEach(link, options) : decideByKey(link, options);
-}
-
-async function decideByKey(link: string, options: AnswerOptions): Promise<void> {
-  const { input, signal, print } = options;
-  print('Decide on that page, or press a to approve everything, r to refuse.');
-  const key = await waitForKey(input, ['a', 'r'], signal).catch(() => undefined);
-  if (key) await decideAtLast(link, key === 'a' ? 'all' : 'none', options);
-}
-
-/** Somebody may decide on the page meanwhile; then the questions end. */
-async function decideEach(link: string, options: AnswerOptions): Promise<void> {
-  const { input, signal, print, readPlan, width } = options;
-  const { askEach } = await import('./terminal/ask-each');
-  const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
-  const choice = await askEach(readPlan(), { key, print, width }).catch((error: unknown) => {
-    if (signal.aborted) return undefined;
+  const choice = await chosenByKeys(approve === 'each', options).catch((error: unknown) => {
+    // Somebody decided on the page meanwhile: then the questions end.
+    if (options.signal.aborted) return undefined;
     throw error;
   });
-  if (choice) return decideAtLast(link, choice, options);
-  if (!signal.aborted) print('Nothing is decided. Waiting for a decision on that page.');
+  if (choice) await decideAtLast(link, choice, options);
+}
+
+/** Asks until there is a choice: about each credential, or first how to decide. */
+async function chosenByKeys(each: boolean, { input, signal, print, readPlan, width }: AnswerOptions) {
+  const [{ askEach }, { askAll }] = await Promise.all([
+    import('./terminal/ask-each'),
+    import('./terminal/ask-all'),
+  ]);
+  const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
+  const asking = { key, print, width };
+  const plan = z.parse(AnyPlan, JSON.parse(readPlan()));
+  const keys = 'task' in plan ? ['a', 'r'] : ['a', 'e', 'r'];
+  const offer =
+    'task' in plan
+      ? 'a to approve, r to refuse'
+      : 'a to approve everything, e to be asked about each, r to refuse';
+  let pressed = each ? 'e' : '';
+  for (;;) {
+    let choice: Choice | undefined;
+    if (pressed === 'r') choice = 'none';
+    if (pressed === 'a') choice = (await askAll(plan, asking)) ? 'all' : undefined;
+    if (pressed === 'e' && !('task' in plan)) choice = await askEach(plan, asking);
+    if (choice) return choice;
+    if (pressed) print('Nothing is decided.');
+    print(`Decide on that page, or press ${offer}.`);
+    pressed = await key(keys);
+  }
 }
 
 /** Milliseconds before each further try. */

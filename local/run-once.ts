@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Streams } from '../cli/streams';
 import { AccountsInHand } from './accounts-in-hand';
 import { interruptionOf } from './interruption-of';
-import { watchInterrupts } from './interrupts';
+import { type OnInterrupt, watchInterrupts } from './interrupts';
 import { jobOf } from './job';
 import { startLocalApp } from './local-app';
 import { Requests, type RequestsOptions } from './requests';
@@ -42,11 +43,22 @@ export async function runOnce(
   process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
   try {
     shown.progress.print(wrapLines(world.introduction, shown.output.width));
-    synthesize(world.context, assembly);
+    await synthesized(world.context, assembly);
     return await runIn(assembly, options, streams, { ...world, begins: beginning(world, begun) }, shown);
   } finally {
     shown.progress.stop();
     await world.close();
+  }
+}
+
+/** Nothing else gets its turn while the app is synthesized: a signal that came meanwhile is heard here. */
+async function synthesized(context: World['context'], assembly: string): Promise<void> {
+  try {
+    synthesize(context, assembly);
+  } finally {
+    // The first ends the turn in which this runs; signals are looked for between it and the second.
+    await setImmediate();
+    await setImmediate();
   }
 }
 
@@ -78,6 +90,15 @@ async function runIn(
   const requests = new Requests(answering(options, streams, world, shown, running));
   const accounts = new AccountsInHand();
   const credentialsBefore = world.countCredentials();
+  const interruption = () => interruptionOf(accounts, running.outermost?.folder ?? running.folder, world);
+  const interrupting: OnInterrupt = {
+    first: () => {
+      progress.print(formatInterrupting(interruption()));
+      running.interrupt('Interrupted');
+    },
+    second: () => running.outermost?.execution.stop('Interrupted'),
+  };
+  let stopWatching: () => void = () => undefined;
   const app = await startLocalApp({
     ...world.app,
     assembly,
@@ -90,6 +111,8 @@ async function runIn(
       progress.event(event);
     },
     onStart: (execution, run) => {
+      // Before what the signals did until now is taken back: there is no moment without.
+      if (!running.outermost) stopWatching = watchInterrupts(interrupting);
       world.begins?.(execution);
       running.begin(execution, new RunFolder(dataFolder, run, world));
     },
@@ -102,18 +125,14 @@ async function runIn(
   try {
     const { lines, failed } = await job.start(app);
     if (lines.length > 0) progress.print(`${lines.join('\n')}\n`);
-    if (!running.outermost) return failed ? 2 : 0;
+    if (!running.outermost) {
+      if (options.json)
+        streams.stdout.write(`${JSON.stringify({ status: 'NOT_STARTED', answers: lines })}\n`);
+      return failed ? 2 : 0;
+    }
     const { execution, folder } = running.outermost;
     job.warm(app);
-    const interruption = () => interruptionOf(accounts, folder, world);
-    const stopWatching = watchInterrupts({
-      first: () => {
-        progress.print(formatInterrupting(interruption()));
-        running.interrupt('Interrupted');
-      },
-      second: () => execution.stop('Interrupted'),
-    });
-    const result = await execution.result.finally(stopWatching);
+    const result = await execution.result.finally(() => stopWatching());
     requests.close();
     const atTheEnd = interruption();
     progress.stop();

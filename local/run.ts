@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CommandError } from '../cli/command-error';
 import type { Streams } from '../cli/streams';
 import { InvalidInputError } from '../lambdas/shared/errors';
 import { parseAccountList, parseExecutionInput } from '../lambdas/shared/execution-input';
 import { parseTaskInput } from '../lambdas/shared/task-input';
 import { interruptedStatus, watchInterrupts } from './interrupts';
+import { makeFolder } from './make-folder';
 import { runOnce } from './run-once';
 import { simulatedWorld } from './simulated-world';
 import { type CommandName, npmStart } from './terminal/command';
@@ -34,6 +36,7 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
     parseExecutionInput(options.input);
     if (typeof options.task === 'object') parseTaskInput(options.task);
     if (options.list) parseAccountList(options.list.text, options.list.path);
+    openFolder(options.folder, called);
     const world = await worldOf(options, streams, called);
     return world ? await runOnce(options, streams, world, begun) : 2;
   } catch (error) {
@@ -48,6 +51,17 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
     return 1;
   } finally {
     begun();
+  }
+}
+
+/** @throws UsageError where the run could leave nothing there */
+function openFolder(folder: string, { name }: CommandName): void {
+  try {
+    makeFolder(resolve(folder));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    const problem = `--folder: received "${folder}"; allowed is a folder that can be written, and this cannot (${code})`;
+    throw new UsageError([problem], name);
   }
 }
 

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { type Tick, ticksOf } from '../../lambdas/pages/ticks';
 import {
   agoText,
@@ -9,7 +8,7 @@ import {
   mfaDeviceTypeNames,
   shownId,
 } from '../../lambdas/pages/words';
-import { type Credential, Plan, type PlannedAccount } from '../../lambdas/shared/model';
+import type { Credential, Plan, PlannedAccount } from '../../lambdas/shared/model';
 import { printable } from './printable';
 import { wrap } from './wrap';
 
@@ -23,26 +22,39 @@ export interface Asking {
 
 const no = ['n', 'N', '\r', '\n'];
 
-/**
- * Asks about each credential of a plan, one question for a password and its MFA devices, a second one for what was used
- * lately; everything but y is a no. Gives the values of the boxes to tick, or `undefined` for no decision.
- */
-export async function askEach(
-  planJson: string,
-  asking: Asking,
-): Promise<ReadonlySet<string> | 'none' | undefined> {
-  const plan = z.parse(Plan, JSON.parse(planJson));
-  const questions = plan.accounts.flatMap((account) =>
+/** Everything but y is a no. */
+export async function isYes({ key }: Asking): Promise<boolean> {
+  return (await key(['y', 'Y', ...no])).toLowerCase() === 'y';
+}
+
+/** A box of the page, and the account that it is in. */
+export interface Question {
+  readonly account: PlannedAccount;
+  readonly tick: Tick;
+}
+
+export function questionsOf(plan: Plan): Question[] {
+  return plan.accounts.flatMap((account) =>
     ticksOf(account, plan.plannedAt).map((tick) => ({ account, tick })),
   );
-  const chosen = new Set<string>();
+}
+
+/**
+ * Asks about each credential of a plan, one question for a password and its MFA devices, a second one for what was used
+ * lately. Gives the values of the boxes to tick, or `undefined` for no decision.
+ */
+export async function askEach(plan: Plan, asking: Asking): Promise<ReadonlySet<string> | 'none' | undefined> {
+  const questions = questionsOf(plan);
+  const chosen: Question[] = [];
   let shown: PlannedAccount | undefined;
-  for (const [index, { account, tick }] of questions.entries()) {
+  for (const [index, question] of questions.entries()) {
+    const { account, tick } = question;
     if (account !== shown) asking.print(`\n${wrap(headingOf(account), asking.width).join('\n')}`);
     shown = account;
     const left = questions.length - index - 1;
     const answer = await askAbout(tick, plan.plannedAt, left, asking);
-    if (answer === 'yes') chosen.add(tick.value);
+    asking.print(`  -> ${answer === 'yes' ? 'delete' : 'keep'}`);
+    if (answer === 'yes') chosen.push(question);
     if (answer === 'quit') break;
   }
   return confirm(chosen, questions.length, asking);
@@ -52,36 +64,48 @@ async function askAbout(
   tick: Tick,
   plannedAt: string,
   left: number,
-  { key, print, width }: Asking,
+  asking: Asking,
 ): Promise<'yes' | 'no' | 'quit'> {
+  const { key, print, width } = asking;
   for (const credential of tick.credentials)
     print(`  ${wrap(evidenceOf(credential, plannedAt), width - 6).join('\n      ')}`);
   const them = tick.credentials.length > 1 ? 'them together' : 'it';
   print(`  Delete ${them}? y, N${left > 0 ? `, or q to keep this and the ${left} after it` : ''}`);
-  const pressed = (await key(['y', 'Y', 'q', ...no])).toLowerCase();
+  const pressed = (await key(['y', 'Y', 'q', 'Q', ...no])).toLowerCase();
   if (pressed === 'q') return 'quit';
   if (pressed !== 'y') return 'no';
   if (!tick.needsConfirmation) return 'yes';
   const doubt =
     'It was used lately, or nobody can tell. Is nothing using it any more, so that it can go? y, N';
   print(`  ${wrap(doubt, width - 2).join('\n  ')}`);
-  return (await key(['y', 'Y', ...no])).toLowerCase() === 'y' ? 'yes' : 'no';
+  return (await isYes(asking)) ? 'yes' : 'no';
 }
 
 /** Nothing is decided before this last question. */
 async function confirm(
-  chosen: ReadonlySet<string>,
+  chosen: readonly Question[],
   asked: number,
-  { key, print }: Asking,
+  asking: Asking,
 ): Promise<ReadonlySet<string> | 'none' | undefined> {
-  print(
-    chosen.size > 0
-      ? `\nDelete what you said y to, ${chosen.size} of ${asked}? It cannot be brought back. y, N`
-      : '\nYou said y to nothing. Refuse the whole plan? y, N',
-  );
-  const isYes = (await key(['y', 'Y', ...no])).toLowerCase() === 'y';
-  if (!isYes) return undefined;
-  return chosen.size > 0 ? chosen : 'none';
+  const { print } = asking;
+  if (chosen.length === 0) {
+    print('\nYou said y to nothing. Refuse the whole plan? y, N');
+    return (await isYes(asking)) ? 'none' : undefined;
+  }
+  print('\nYou said y to:');
+  printNames(chosen, asking);
+  print(`Delete these ${chosen.length} of ${asked}? It cannot be brought back. y, N`);
+  return (await isYes(asking)) ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
+}
+
+/** What each question is about, in a line or two. */
+export function printNames(questions: readonly Question[], { print, width }: Asking): void {
+  for (const { account, tick } of questions) {
+    const names = tick.credentials.map(nameOf).join(', ');
+    print(
+      `  ${wrap(printable(`${account.name} (${account.accountId}): ${names}`), width - 6).join('\n      ')}`,
+    );
+  }
 }
 
 function headingOf({ accountId, name, email, credentials }: PlannedAccount): string {
@@ -89,7 +113,7 @@ function headingOf({ accountId, name, email, credentials }: PlannedAccount): str
 }
 
 function evidenceOf(credential: Credential, plannedAt: string): string {
-  const { kind, status, createdAt, lastUsed, mfaDeviceType, note } = credential;
+  const { status, createdAt, lastUsed, mfaDeviceType, note } = credential;
   const facts = [
     mfaDeviceType && mfaDeviceTypeNames[mfaDeviceType],
     status,
@@ -97,6 +121,7 @@ function evidenceOf(credential: Credential, plannedAt: string): string {
     `last used: ${lastUsedText(lastUsed, plannedAt)}`,
     note,
   ].filter((fact) => fact !== undefined && fact !== '');
-  const name = `${kindNames[kind]} ${shownId(credential)}`.trimEnd();
-  return printable(`${name}: ${facts.join(', ')}`);
+  return printable(`${nameOf(credential)}: ${facts.join(', ')}`);
 }
+
+const nameOf = (credential: Credential) => `${kindNames[credential.kind]} ${shownId(credential)}`.trimEnd();

@@ -85,7 +85,10 @@ export function readEvent(problems: string[], given: Given, readFile: ReadFile):
     return problem('allowed is the path of a file with an EventBridge event');
   try {
     const event: unknown = JSON.parse(readFile(given));
-    return isJsonObject(event) ? event : problem('allowed is a file with one JSON object');
+    const isEvent = isJsonObject(event) && typeof event.source === 'string' && isJsonObject(event.detail);
+    return isEvent
+      ? event
+      : problem('allowed is a file with one JSON object that has a source (a text) and a detail (an object)');
   } catch (error) {
     return problem(`it cannot be read (${reason(error)})`);
   }

@@ -54,6 +54,25 @@ function startUnread(args: string[]): Promise<number | null> {
 const resultIn = ({ stdout }: Ended) => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
 
 describe('npm start', () => {
+  it('prints one JSON object where an event starts nothing, too', async () => {
+    const event = join(folder, 'event.json');
+    writeFileSync(event, '{"source":"aws.s3","detail":{}}');
+    const ended = await start(['--event', event, '--json']);
+    expect(ended.status).toBe(0);
+    expect(resultIn(ended)).toEqual({
+      status: 'NOT_STARTED',
+      answers: ['No rule of the app matches this event: it starts nothing.'],
+    });
+  });
+
+  it('refuses a folder in which it could leave nothing', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const ended = await start(['--accounts', '3', '--folder', file]);
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr).toContain(`--folder: received "${file}"; allowed is a folder that can be written`);
+  });
+
   it('goes on to its end where nobody reads its output any more', async () => {
     const unread = join(folder, 'unread');
     expect(await startUnread(['--accounts', '3', '--folder', unread])).toBe(0);

@@ -61,7 +61,10 @@ describe('npm start at a terminal', () => {
     await answer(/Delete it\? y, N/, 'y');
     await answer('Is nothing using it any more', 'n');
     await answer(/Delete it\? y, N/, 'x', 'yy', 'q');
-    await answer('Delete what you said y to, 1 of 5? It cannot be brought back. y, N', 'y');
+    const said = await terminal.shows('Delete these 1 of 5? It cannot be brought back. y, N');
+    expect(said).toMatch(/You said y to:[\s\S]*: Signing certificate\s+\w{32}/);
+    await readIt();
+    type('y');
 
     const { status, output } = await ended;
     expect(status).toBe(0);
@@ -70,12 +73,30 @@ describe('npm start at a terminal', () => {
     expect(tooWide(output)).toEqual([]);
   });
 
-  it('decides by one key with --approve ask, which is the default there', async () => {
+  it('asks once more before it approves everything with --approve ask, which is the default there', async () => {
     const { ended } = start();
-    await answer('press a to approve everything, r to refuse', 'a');
+    await answer('press a to approve everything, e to be asked about each, r to refuse', 'a');
+    expect(await terminal.shows('Is nothing using any of it, so that it can go? y, N')).toContain('AKIAWHA');
+    await readIt();
+    terminal.type('y');
+    await answer('Delete 8 credentials in 2 accounts? It cannot be brought back. y, N', '\r');
+    // Nothing is decided by that; there is always a way on.
+    await answer('press a to approve everything', 'a');
+    await answer('so that it can go? y, N', 'y');
+    await answer('Delete 8 credentials in 2 accounts?', 'y');
 
     expect(await ended).toMatchObject({ status: 0, output: expect.stringContaining('SUCCEEDED') });
     expect(deletedIn(report())).toHaveLength(8);
+  });
+
+  it('says that nothing was started where Ctrl-C comes while the app is bundled', async () => {
+    const { ended } = start('--approve', 'all');
+    await terminal.shows('The whole plan is approved');
+    terminal.type('\u0003');
+
+    const { status, output } = await ended;
+    expect(output).toContain('Interrupted before the run began: nothing was started.');
+    expect(status).toBe(130);
   });
 
   it('ends at once by Ctrl-C at a question, and says that nothing was deleted', async () => {

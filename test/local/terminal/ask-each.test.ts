@@ -35,14 +35,14 @@ const account: PlannedAccount = {
     },
   ],
 };
-const plan = { run: 'run-1', plannedAt, mode: 'purge', kind: 'purge', accounts: [account] };
+const plan = { run: 'run-1', plannedAt, mode: 'purge' as const, accounts: [account] };
 const [signIn = '', old = '', used = ''] = ticksOf(account, plannedAt).map(({ value }) => value);
 
 /** What comes of these keys, and what was printed. */
 async function pressing(keys: string) {
   const left = [...keys];
   const printed: string[] = [];
-  const choice = await askEach(JSON.stringify(plan), {
+  const choice = await askEach(plan, {
     key: async (allowed) => {
       const key = left.shift() ?? '';
       if (!allowed.includes(key)) throw new Error(`The key ${key} is not asked for.`);
@@ -73,11 +73,18 @@ it('shows the evidence of each credential, and nothing that could move the curso
     '  Password (login profile): created 3 Mar 2019 (7 years ago), last used: never',
     '  MFA device arn:aws:iam::111122223333:mfa/root: authenticator app (virtual), last used: not recorded by AWS',
     '  Delete them together? y, N, or q to keep this and the 2 after it',
+    '  -> delete',
     '  Access key AKIAOLD: Active, created 3 Mar 2019 (7 years ago), last used: never',
     '  Delete it? y, N, or q to keep this and the 1 after it',
+    '  -> delete',
     '  Access key AKIAUSED: Active, created 23 Nov 2025 (11 months ago), last used: 20 Nov 2026 (3 days ago): s3, eu-west-1',
     '  Delete it? y, N',
     '  It was used lately, or nobody can tell. Is nothing using it any more, so that it can go? y, N',
-    'Delete what you said y to, 3 of 3? It cannot be brought back. y, N',
+    '  -> delete',
+    'You said y to:',
+    '  pay\\u001b[2Jments (111122223333): Password (login profile), MFA device arn:aws:iam::111122223333:mfa/root',
+    '  pay\\u001b[2Jments (111122223333): Access key AKIAOLD',
+    '  pay\\u001b[2Jments (111122223333): Access key AKIAUSED',
+    'Delete these 3 of 3? It cannot be brought back. y, N',
   ]);
 });

@@ -6,8 +6,8 @@ const files: Record<string, string> = {
   'input.json': '\uFEFF{"mode":"audit"}',
   'array.json': '[]',
   'account_id.list': '111122223333\r\n# comment\n',
-  'event.json': '{"source":"aws.organizations"}',
-  'no-event.json': '[]',
+  'event.json': '{"source":"aws.organizations","detail":{}}',
+  'no-event.json': '{"source":"aws.organizations"}',
   'task.json': '{"task":"delete-bucket-policy"}',
 };
 
@@ -71,7 +71,10 @@ it.each(['{"task":"delete-bucket-policy"}', '@task.json'])('takes the input of a
 });
 
 it('reads an event', () => {
-  expect(parse('--event', 'event.json')).toEqual({ ...defaults, event: { source: 'aws.organizations' } });
+  expect(parse('--event', 'event.json')).toEqual({
+    ...defaults,
+    event: { source: 'aws.organizations', detail: {} },
+  });
 });
 
 it('reads every option', () => {
@@ -155,7 +158,7 @@ it.each<[string, string[], string]>([
   [
     'a file without an event',
     ['--event', 'no-event.json'],
-    '--event: received "no-event.json"; allowed is a file with one JSON object',
+    '--event: received "no-event.json"; allowed is a file with one JSON object that has a source (a text) and a detail (an object)',
   ],
   [
     'an event that is not there',
