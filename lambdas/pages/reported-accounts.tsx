@@ -80,7 +80,7 @@ function AccountCard({ account }: { account: ReportedAccount }) {
         </Fact>
         <Fact term="Still there" show={remaining.length > 0}>
           {remaining.map(({ kind, id, why }) => (
-            <Line kind={kind} id={id} note={why} />
+            <Line kind={kind} id={id} note={why === reason ? '' : why} />
           ))}
         </Fact>
         <Fact term="Appeared since the plan" show={appearedSincePlan.length > 0}>
