@@ -20,7 +20,7 @@ export function OutcomeGroup({ outcome, accounts }: GroupProps) {
     return (
       <details class={outcome}>
         <summary>
-          <h2>{heading}</h2>
+          <h2 id={outcome}>{heading}</h2>
         </summary>
         <p class="quiet">{meaning}</p>
         <CompactTable accounts={accounts} />

@@ -137,6 +137,8 @@ const report = `
 .bar rect { fill: var(--colour); }
 .outcome > h2::before, summary h2::before { content: ""; display: inline-block; width: .75rem; height: .75rem; border-radius: 3px; margin-right: .5rem; background: var(--colour); }
 .outcome .card { border-left: 4px solid var(--colour); content-visibility: auto; contain-intrinsic-size: auto 9rem; }
+/* Rather too much: what shrinks once it is laid out does not push the heading that a link led to out of sight. */
+@media (max-width: 32rem) { .outcome .card { contain-intrinsic-size: auto 18rem; } }
 .outcome dl { margin-top: .5rem; }
 summary { cursor: pointer; margin-top: 2.25rem; }
 summary h2 { display: inline; }

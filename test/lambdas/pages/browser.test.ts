@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../../lambdas/pages/report-page';
 import { runKeys } from '../../../lambdas/shared/run-store';
 import { startHttpServer } from '../../../local/runtime/http-server';
-import { openIn, startBrowser, violations } from '../../support/browser';
+import { openIn, phone, startBrowser, violations } from '../../support/browser';
 import { waitingRun } from '../support/approval-run';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';
@@ -95,6 +95,22 @@ describe.skipIf(!browser)('in a browser', () => {
       await page.evaluate('getComputedStyle(document.querySelector(".left-out h3"), "::after").content'),
     ).toBe('" (left out)"');
     expect(await page.evaluate('getComputedStyle(document.querySelector(".left-out ul")).opacity')).toBe('1');
+    await close();
+  });
+
+  it('leads from a number to its accounts, however far down on a phone', async () => {
+    const { url, aws, close } = await servedRun();
+    const purged = report.accounts.filter(({ outcome }) => outcome === 'purged');
+    const accounts = [...report.accounts, ...Array.from({ length: 200 }, () => purged).flat()];
+    aws.objects.set(runKeys.report(plan.run, 'html'), renderReport({ ...report, accounts }));
+    const { page } = await openIn(browser, `${url}/report.html`);
+    for (const name of ['1 purged', '2 clean', '1 skipped']) {
+      await page.getByRole('link', { name }).click();
+      await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)))');
+      const top = await page.evaluate('document.querySelector(":target").getBoundingClientRect().top');
+      expect([name, Number(top) >= 0 && Number(top) < phone.height]).toEqual([name, true]);
+      await page.evaluate('scrollTo(0, 0)');
+    }
     await close();
   });
 
