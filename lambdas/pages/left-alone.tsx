@@ -1,4 +1,4 @@
-import { type Explanation, explain } from '../shared/explain';
+import { explain } from '../shared/explain';
 import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../shared/model';
 import { AccountId, CredentialLine } from './planned-account';
 import { heldDevices } from './ticks';
@@ -56,16 +56,22 @@ function Unread({ accounts }: { accounts: PlannedAccount[] }) {
   );
 }
 
-/** One failure often hides all four kinds: it is told once. */
+/** One policy often hides all four kinds from four calls: it is told once, with every call that it met. */
 function byFailure(unknown: UnknownKind[]) {
-  const groups = new Map<string, Explanation & { kinds: string[] }>();
+  const groups = new Map<string, { around: string[]; remedy: string; kinds: string[]; calls: Set<string> }>();
   for (const { kind, failure } of unknown) {
-    const explanation = explain(failure);
-    const group = groups.get(explanation.reason) ?? { ...explanation, kinds: [] };
+    const { reason, remedy } = explain(failure);
+    const around = reason.split(failure.call);
+    const key = JSON.stringify([around, remedy]);
+    const group = groups.get(key) ?? { around, remedy, kinds: [], calls: new Set() };
     group.kinds.push(kindPlurals[kind]);
-    groups.set(explanation.reason, group);
+    group.calls.add(failure.call);
+    groups.set(key, group);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(({ around, calls, ...group }) => ({
+    ...group,
+    reason: around.join([...calls].join(', ')),
+  }));
 }
 
 function notOffered(account: PlannedAccount): CredentialLeftAlone[] {

@@ -14,8 +14,14 @@ const attention: Record<Outcome, number> = {
 /** The outcomes in the order in which they deserve attention. */
 export const byAttention = outcomes.toSorted((a, b) => attention[a] - attention[b]);
 
+interface OutcomeCountsProps {
+  readonly report: Report;
+  /** The accounts are told on this page, each outcome under its own ID. */
+  readonly linked?: boolean;
+}
+
 /** How many accounts ended how: a bar to see it, and the numbers to read it. */
-export function OutcomeCounts({ report }: { report: Report }) {
+export function OutcomeCounts({ report, linked }: OutcomeCountsProps) {
   const counts = byAttention
     .map((outcome) => ({ outcome, n: report.outcomes[outcome] ?? 0 }))
     .filter(({ n }) => n > 0);
@@ -23,11 +29,14 @@ export function OutcomeCounts({ report }: { report: Report }) {
     <>
       <Bar counts={counts} />
       <ul class="legend">
-        {counts.map(({ outcome, n }) => (
-          <li class={outcome}>
-            <b>{n.toLocaleString('en-US')}</b> {outcomeWords[outcome].title.toLowerCase()}
-          </li>
-        ))}
+        {counts.map(({ outcome, n }) => {
+          const words = (
+            <>
+              <b>{n.toLocaleString('en-US')}</b> {outcomeWords[outcome].title.toLowerCase()}
+            </>
+          );
+          return <li class={outcome}>{linked ? <a href={`#${outcome}`}>{words}</a> : words}</li>;
+        })}
       </ul>
     </>
   );

@@ -52,10 +52,15 @@ export function pendingPage(pending: Pending): string {
           ))}
         </div>
         <p class="tally" role="status">
-          <span id="tally" class="sum">
-            Ticked:{' '}
+          <span>
+            <span id="tally" class="sum">
+              Ticked:{' '}
+            </span>
+            <span id="unshown" class="screen" />
           </span>
-          <a href="#decide">Go to your decision</a>
+          <a class="screen" href="#decide">
+            Go to your decision
+          </a>
         </p>
         <LeftAlone accounts={plan.accounts} plannedAt={plan.plannedAt} />
         <YourDecision
@@ -120,13 +125,13 @@ function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; planned
 function TickLinks({ cautions }: { cautions: number }) {
   if (cautions === 0) {
     return (
-      <p>
+      <p class="screen">
         <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>.
       </p>
     );
   }
   return (
-    <p>
+    <p class="screen">
       <a href="?select=unused#credentials">Tick all but the {cautions} marked as used or not known</a>,{' '}
       <a href="?select=all#credentials">tick all and confirm these, too</a>, or{' '}
       <a href="?select=none#credentials">none</a>.

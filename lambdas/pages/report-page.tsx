@@ -1,5 +1,5 @@
 import type { PersonalDecision } from '../shared/approval-state';
-import type { Decision, Report } from '../shared/model';
+import type { Decision, Report, ReportedAccount } from '../shared/model';
 import { DecisionFacts } from './decision-facts';
 import { hashSource } from './hash-source';
 import { document, Page } from './layout';
@@ -7,6 +7,7 @@ import { Moment } from './moment';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
 import { styles } from './styles';
+import { count } from './words';
 
 type UndecidedDecision = Exclude<Decision, PersonalDecision>;
 
@@ -18,7 +19,7 @@ export function renderReport(report: Report): string {
       contentSecurityPolicy={`default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`}
     >
       <h1>{report.coverage}</h1>
-      <OutcomeCounts report={report} />
+      <OutcomeCounts report={report} linked />
       <RunFacts report={report} />
       {byAttention.map((outcome) => (
         <OutcomeGroup
@@ -33,6 +34,7 @@ export function renderReport(report: Report): string {
 function RunFacts({ report }: { report: Report }) {
   return (
     <dl class="facts">
+      <Totals accounts={report.accounts} />
       <dt>Run</dt>
       <dd>
         <code>{report.run}</code>
@@ -50,6 +52,28 @@ function RunFacts({ report }: { report: Report }) {
       </dd>
       <DecisionOf report={report} />
     </dl>
+  );
+}
+
+/** What was already gone was not deleted, and what was not read may be there. */
+function Totals({ accounts }: { accounts: ReportedAccount[] }) {
+  const results = accounts.flatMap(({ deleted }) => deleted.map(({ result }) => result));
+  const gone = results.filter((result) => result === 'already-gone').length;
+  const remaining = accounts.flatMap((account) => account.remaining).length;
+  const unread = accounts.filter(({ unknown }) => unknown.length > 0).length;
+  return (
+    <>
+      <dt>Deleted</dt>
+      <dd>
+        {count(results.length - gone, 'credential')}
+        {gone > 0 && `; ${gone.toLocaleString('en-US')} ${gone === 1 ? 'was' : 'were'} already gone`}
+      </dd>
+      <dt>Still there</dt>
+      <dd>
+        {count(remaining, 'credential')}
+        {unread > 0 && `; ${count(unread, 'account')} could not be read in full`}
+      </dd>
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ export function OutcomeGroup({ outcome, accounts }: GroupProps) {
     return (
       <details class={outcome}>
         <summary>
-          <h2>{heading}</h2>
+          <h2 id={outcome}>{heading}</h2>
         </summary>
         <p class="quiet">{meaning}</p>
         <CompactTable accounts={accounts} />
@@ -80,7 +80,7 @@ function AccountCard({ account }: { account: ReportedAccount }) {
         </Fact>
         <Fact term="Still there" show={remaining.length > 0}>
           {remaining.map(({ kind, id, why }) => (
-            <Line kind={kind} id={id} note={why} />
+            <Line kind={kind} id={id} note={why === reason ? '' : why} />
           ))}
         </Fact>
         <Fact term="Appeared since the plan" show={appearedSincePlan.length > 0}>

@@ -23,8 +23,8 @@ function summarize() {
 
 function showTally() {
   const { credentials, accounts, unshown } = summarize();
-  byId('tally').textContent = 'Ticked: ' + count(credentials, 'credential') + ' in ' + count(accounts, 'account')
-    + (unshown > 0 ? ' (' + unshown + ' of the ticks not shown)' : '');
+  byId('tally').textContent = 'Ticked: ' + count(credentials, 'credential') + ' in ' + count(accounts, 'account');
+  byId('unshown').textContent = unshown > 0 ? ' (' + unshown + ' of the ticks not shown)' : '';
   byId('approve').textContent = credentials > 0 ? 'Delete ' + count(credentials, 'credential') + '…' : 'Delete the ticked credentials';
 }
 

@@ -8,7 +8,7 @@ const colours = `
   --failed: #b3261e; --unknown: #8f4fbf; --expired: #c77700; --kept: #d9a441;
   --purged: #2f8f57; --clean: #9ccfb0; --skipped: #aab4be;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #0f141a; --card: #182029; --ink: #e6ecf2; --quiet: #a7b4c1; --line: #313d49; --link: #8ec2ff;
     --danger: #ff9a92; --danger-fill: #b8322a; --danger-soft: #3a1b1a;
@@ -137,19 +137,35 @@ const report = `
 .bar rect { fill: var(--colour); }
 .outcome > h2::before, summary h2::before { content: ""; display: inline-block; width: .75rem; height: .75rem; border-radius: 3px; margin-right: .5rem; background: var(--colour); }
 .outcome .card { border-left: 4px solid var(--colour); content-visibility: auto; contain-intrinsic-size: auto 9rem; }
+/* Rather too much: what shrinks once it is laid out does not push the heading that a link led to out of sight. */
+@media (max-width: 32rem) { .outcome .card { contain-intrinsic-size: auto 18rem; } }
 .outcome dl { margin-top: .5rem; }
 summary { cursor: pointer; margin-top: 2.25rem; }
 summary h2 { display: inline; }
 table { width: 100%; border-collapse: collapse; margin-top: .75rem; font-size: .875rem; }
 th { text-align: left; color: var(--quiet); font-weight: 600; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-td:first-child { font-variant-numeric: tabular-nums; white-space: nowrap; }
+td:first-child { font-variant-numeric: tabular-nums; white-space: nowrap; }`;
+
+/** On paper: everything that is evidence, whatever the screen hides of it, and nothing to press. */
+const print = `
 @media print {
+  :root { color-scheme: light; }
   body, .card, .note, header.top { background: none; }
-  .card { break-inside: avoid; content-visibility: visible; }
+  .toolbar, .buttons, button, dialog, .screen { display: none !important; }
+  .tally { position: static; border-radius: 10px; box-shadow: none; }
+  .card, .outcome .card { content-visibility: visible; }
+  .account[hidden], .choice[hidden] { display: block !important; }
+  .left-out > :not(h3, .id, .small) { opacity: 1; }
+  .left-out h3::after { content: " (left out)"; display: inline-block; white-space: pre; }
+  .tick { display: block; position: relative; padding-left: 2.75rem; }
+  .tick input { position: absolute; left: .75rem; }
+  .id, .credential, .confirm, dd > div, tr, .legend li { break-inside: avoid; }
+  .confirm { break-before: avoid; }
+  h2, h3, h2 + p, summary, summary + p, .id { break-after: avoid; }
   .bar, .legend li::before, h2::before { print-color-adjust: exact; }
   details::details-content { display: block; content-visibility: visible; }
 }`;
 
 /** The one style sheet of the approval pages and the report. Its text holds WCAG AA contrast, light and dark. */
-export const styles = [colours, text, parts, form, withScript, report].join('\n').trim();
+export const styles = [colours, text, parts, form, withScript, report, print].join('\n').trim();

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../../lambdas/pages/report-page';
 import { runKeys } from '../../../lambdas/shared/run-store';
 import { startHttpServer } from '../../../local/runtime/http-server';
-import { openIn, startBrowser, violations } from '../../support/browser';
+import { openIn, phone, startBrowser, violations } from '../../support/browser';
 import { waitingRun } from '../support/approval-run';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';
@@ -42,6 +42,86 @@ describe.skipIf(!browser)('in a browser', () => {
     clock.now = new Date('2027-01-01T00:00:00Z');
     const { page } = await openIn(browser, url, { bypassCSP: true });
     expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  /** What cannot be seen or pressed on paper, and what would lie across it. */
+  const onScreenOnly = `[...document.querySelectorAll('main *')]
+    .filter((element) => element.checkVisibility())
+    .filter((element) => element.matches('button, .button, select, input[type=search], dialog, [href^="?"]')
+      || ['fixed', 'sticky'].includes(getComputedStyle(element).position))
+    .map((element) => element.outerHTML)`;
+  const looks = `({
+    scheme: getComputedStyle(document.documentElement).colorScheme,
+    inks: [...new Set(['body', 'h1', 'dd', 'code'].map((name) => getComputedStyle(document.querySelector(name)).color))],
+    card: getComputedStyle(document.querySelector('.card')).breakInside,
+    page: getComputedStyle(document.body).backgroundColor,
+  })`;
+
+  it('is dark on white on paper, with nothing across it, whatever the screen shows', async () => {
+    const { url, aws, close } = await servedRun();
+    aws.objects.set(runKeys.report(plan.run, 'html'), renderReport(report));
+    for (const each of [`${url}?select=all`, `${url}/report.html`]) {
+      const { page } = await openIn(browser, each, { colorScheme: 'dark' });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.evaluate(onScreenOnly)).toEqual([]);
+      expect(await page.evaluate(looks)).toEqual({
+        scheme: 'light',
+        inks: ['rgb(23, 33, 43)'],
+        card: 'auto',
+        page: 'rgba(0, 0, 0, 0)',
+      });
+    }
+    await close();
+  });
+
+  it('prints the whole plan, whatever is searched for, and says what was left out', async () => {
+    const { url, close } = await servedRun();
+    const { page } = await openIn(browser, `${url}?select=all`);
+    const visible = (selector: string) =>
+      page.evaluate(
+        `[...document.querySelectorAll('${selector}')].filter((element) => element.checkVisibility()).length`,
+      );
+    await page.getByRole('button', { name: 'Leave out: Payments production' }).click();
+    await page.getByRole('searchbox', { name: 'Search' }).fill('AKIAIOSFODNN7EXAMPLE');
+    await page.getByLabel('Kind').selectOption('access-keys');
+    await page.getByText('Ticked: 3 credentials in 1 account (1 of the ticks not shown)').waitFor();
+    expect([await visible('.account'), await visible('.account .credential')]).toEqual([1, 2]);
+    await page.emulateMedia({ media: 'print' });
+    expect([await visible('.account'), await visible('.account .credential')]).toEqual([2, 6]);
+    expect([await visible('#tally'), await visible('#unshown')]).toEqual([1, 0]);
+    expect(await page.locator('#tally').textContent()).toBe('Ticked: 3 credentials in 1 account');
+    expect(
+      await page.evaluate('getComputedStyle(document.querySelector(".left-out h3"), "::after").content'),
+    ).toBe('" (left out)"');
+    expect(await page.evaluate('getComputedStyle(document.querySelector(".left-out ul")).opacity')).toBe('1');
+    await close();
+  });
+
+  it('leads from a number to its accounts, however far down on a phone', async () => {
+    const { url, aws, close } = await servedRun();
+    const purged = report.accounts.filter(({ outcome }) => outcome === 'purged');
+    const accounts = [...report.accounts, ...Array.from({ length: 200 }, () => purged).flat()];
+    aws.objects.set(runKeys.report(plan.run, 'html'), renderReport({ ...report, accounts }));
+    const { page } = await openIn(browser, `${url}/report.html`);
+    for (const name of ['1 purged', '2 clean', '1 skipped']) {
+      await page.getByRole('link', { name }).click();
+      await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100)))');
+      const top = await page.evaluate('document.querySelector(":target").getBoundingClientRect().top');
+      expect([name, Number(top) >= 0 && Number(top) < phone.height]).toEqual([name, true]);
+      await page.evaluate('scrollTo(0, 0)');
+    }
+    await close();
+  });
+
+  it('prints what the report keeps folded', async () => {
+    const { url, aws, close } = await servedRun();
+    aws.objects.set(runKeys.report(plan.run, 'html'), renderReport(report));
+    const { page } = await openIn(browser, `${url}/report.html`);
+    const row = page.getByRole('cell', { name: 'Log archive', exact: true });
+    expect(await row.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await row.isVisible()).toBe(true);
     await close();
   });
 

@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { hashSource } from '../../../lambdas/pages/hash-source';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import type { Report } from '../../../lambdas/shared/model';
+import type { Report, ReportedAccount } from '../../../lambdas/shared/model';
 import { report, reportedAccount } from '../support/report-fixture';
 
 describe('the report page', () => {
@@ -46,6 +46,38 @@ describe('the report page', () => {
       ['clean', '57.143', '28.571'],
       ['skipped', '85.714', '14.286'],
     ]);
+  });
+
+  it('leads from each number to its accounts', () => {
+    const page = parse(renderReport(report));
+    const links = page.querySelectorAll('.legend a').map((link) => link.getAttribute('href'));
+    expect(links).toEqual(['#failed', '#unknown', '#kept', '#purged', '#clean', '#skipped']);
+    const headings = links.map((link = '') => page.querySelectorAll(link).map(({ tagName }) => tagName));
+    expect(headings).toEqual(Array(6).fill(['H2']));
+  });
+
+  it('adds up what was deleted and what is still there', () => {
+    const [purged, failed, unknown, ...others] = report.accounts;
+    const totals = (...accounts: (ReportedAccount | undefined)[]) => {
+      const page = parse(
+        renderReport({ ...report, accounts: accounts.filter((each) => each !== undefined) }),
+      );
+      const [terms, facts] = ['dt', 'dd'].map((tag) =>
+        page.querySelectorAll(`h1 ~ .facts ${tag}`).map(({ text }) => text),
+      );
+      return Object.fromEntries(
+        ['Deleted', 'Still there'].map((term) => [term, facts?.[terms?.indexOf(term) ?? -1]]),
+      );
+    };
+    expect(totals(purged, failed, unknown, ...others)).toEqual({
+      Deleted: '2 credentials; 1 was already gone',
+      'Still there': '3 credentials; 1 account could not be read in full',
+    });
+    expect(totals(purged, purged, unknown, unknown)).toEqual({
+      Deleted: '2 credentials; 2 were already gone',
+      'Still there': '0 credentials; 2 accounts could not be read in full',
+    });
+    expect(totals(failed)).toEqual({ Deleted: '1 credential', 'Still there': '2 credentials' });
   });
 
   it('keeps clean and skipped accounts folded', () => {

@@ -37,6 +37,19 @@ describe('the card of a reported account', () => {
       { 'Still there': 'MFA device GAHT1 – not approved' },
     ],
     [
+      {
+        reason: 'ana@example.com kept it.',
+        remaining: [
+          { kind: 'login-profile', id: 'login-profile', why: 'ana@example.com kept it.' },
+          { kind: 'access-keys', id: 'AKIA2', why: 'not asked for' },
+        ],
+      },
+      {
+        '': 'ana@example.com kept it.',
+        'Still there': 'Password (login profile) Access key AKIA2 – not asked for',
+      },
+    ],
+    [
       { appearedSincePlan: [{ kind: 'signing-certificates', id: 'C1' }] },
       {
         'Appeared since the plan': 'Signing certificate C1 – nobody approved it, so it was left alone',
