@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isRequest } from '../local/answer-request';
-import { decide, linkIn } from '../local/approver';
-import { startLocalApp } from '../local/local-app';
+import { startLocalApp } from '../local/app/local-app';
+import { synthesize } from '../local/app/synthesize';
+import { isRequest } from '../local/approval/answer-request';
+import { decide, linkIn } from '../local/approval/approver';
 import { systemClock } from '../local/runtime/clock';
 import type { Json } from '../local/runtime/json';
-import { synthesize } from '../local/synthesize';
 import { type Usage, usage } from './usage';
 
 /** What a run of the whole workflow took, and what it did. */

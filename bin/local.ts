@@ -1,4 +1,4 @@
-import { run } from '../local/run';
+import { run } from '../local/run/run';
 import { outliveReaders } from '../local/terminal/broken-pipe';
 
 // The functions run on a newer Node.js in Lambda; here the SDK would warn about this one at every start.

@@ -12,7 +12,7 @@ export function runCommand(streams: Streams, finish: Finish): Command {
     .passThroughOptions()
     .allowUnknownOption()
     .action(async (_: string[], __: unknown, command: Command) => {
-      const { run } = await import('../local/run');
+      const { run } = await import('../local/run/run');
       finish(await run(command.args, streams, rootPurgeRun));
     });
 }

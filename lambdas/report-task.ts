@@ -2,7 +2,6 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { renderTaskReport } from './pages/task-report-page';
-import { taskSummary } from './pages/task-words';
 import { clientDefaults } from './shared/aws-clients';
 import { shortened } from './shared/emails';
 import { env } from './shared/env';
@@ -22,6 +21,7 @@ import {
   TaskRequest,
 } from './shared/task-model';
 import { reportTarget } from './shared/task-outcome';
+import { taskSummary } from './shared/task-words';
 
 const Payload = z.object({
   run: z.string(),

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { interruptedStatus, watchInterrupts } from '../../local/interrupts';
+import { interruptedStatus, watchInterrupts } from '../../local/run/interrupts';
 import { systemClock } from '../../local/runtime/clock';
 import { createProgress } from '../../local/terminal/progress';
 import { describeOutput } from '../../local/terminal/terminal';

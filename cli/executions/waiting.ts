@@ -1,5 +1,5 @@
+import { waitingStates } from '../../local/run/waiting-states';
 import { printable } from '../../local/terminal/printable';
-import { waitingStates } from '../../local/waiting-states';
 import { type Known, whyUnknown } from '../known';
 import { duration, moment } from './moments';
 import { type Approval, type RunObjects, readApproval, readReport } from './run-store';

@@ -1,9 +1,9 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
+import { waitingStates } from '../../local/run/waiting-states';
 import { systemClock } from '../../local/runtime/clock';
 import { describeOutput } from '../../local/terminal/terminal';
 import { wrap } from '../../local/terminal/wrap';
-import { waitingStates } from '../../local/waiting-states';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';

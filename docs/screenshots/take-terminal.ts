@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { systemClock } from '../../local/runtime/clock';
 import { createOrganization, type OrganizationOptions } from '../../local/simulator/create-organization';
 import { startSimulator } from '../../local/simulator/simulator';

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { decide, linkIn } from '../../local/approver';
-import { startLocalApp } from '../../local/local-app';
+import { startLocalApp } from '../../local/app/local-app';
+import { synthesize } from '../../local/app/synthesize';
+import { decide, linkIn } from '../../local/approval/approver';
 import { systemClock } from '../../local/runtime/clock';
-import { sampleTask } from '../../local/sample-task';
+import { sampleTask } from '../../local/simulated/sample-task';
 import { createOrganization } from '../../local/simulator/create-organization';
 import { startSimulator } from '../../local/simulator/simulator';
-import { synthesize } from '../../local/synthesize';
 import { openIn, phone, startBrowser } from '../../test/support/browser';
 
 /** Takes the pictures of the README from a run on this machine: `npx tsx docs/screenshots/take.ts`. */

@@ -1,7 +1,7 @@
 import type { CredentialRef, Plan, PlannedAccount, PrivilegedTask } from '../shared/model';
 import type { AnyPlan, TaskPlan } from '../shared/task-model';
-import { credentialKey, heldDevices, ticksOf } from './ticks';
-import { recentDays } from './words';
+import { credentialKey, heldDevices, ticksOf } from '../shared/ticks';
+import { recentDays } from '../shared/words';
 
 /** What a browser sends for the approval page's form. */
 export interface Submission {

@@ -3,10 +3,10 @@ import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import { approvalState, type PersonalDecision } from '../shared/approval-state';
 import { runKeys, writeOnce } from '../shared/run-store';
+import type { Tick } from '../shared/ticks';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
 import { pageToDecide, planAsAsked, showSettled } from './show';
-import type { Tick } from './ticks';
 
 /** POST: decides, if nobody has decided yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {

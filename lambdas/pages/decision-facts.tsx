@@ -1,6 +1,6 @@
 import type { PersonalDecision } from '../shared/approval-state';
+import { count } from '../shared/words';
 import { Moment } from './moment';
-import { count } from './words';
 
 /** `5 credentials in 3 accounts may be deleted`, or that nothing may. */
 export function decisionText({ decision, credentials, task }: PersonalDecision): string {

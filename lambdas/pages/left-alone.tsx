@@ -1,8 +1,8 @@
 import { explain } from '../shared/explain';
 import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../shared/model';
+import { heldDevices } from '../shared/ticks';
+import { count, kindPlurals } from '../shared/words';
 import { AccountId, CredentialLine } from './planned-account';
-import { heldDevices } from './ticks';
-import { count, kindPlurals } from './words';
 
 /** What this run cannot see, will not touch, or need not touch: nothing here can be ticked. */
 export function LeftAlone({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {

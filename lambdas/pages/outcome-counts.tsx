@@ -1,5 +1,5 @@
 import { type Outcome, outcomes, type Report } from '../shared/model';
-import { outcomeWords } from './words';
+import { outcomeWords } from '../shared/words';
 
 const attention: Record<Outcome, number> = {
   failed: 0,

@@ -1,12 +1,12 @@
 import type { OpenedLink } from '../shared/approval-state';
 import type { Plan, PlannedAccount } from '../shared/model';
+import { type Tick, ticksOf } from '../shared/ticks';
+import { clipped, count, recentDays } from '../shared/words';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
 import { AccountToDecide } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
-import { type Tick, ticksOf } from './ticks';
 import { Toolbar } from './toolbar';
-import { clipped, count, recentDays } from './words';
 import { Summary, YourDecision } from './your-decision';
 
 export interface Pending {

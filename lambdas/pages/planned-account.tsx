@@ -1,5 +1,5 @@
 import type { Account, CredentialLeftAlone, PlannedAccount } from '../shared/model';
-import { type Tick, ticksOf } from './ticks';
+import { type Tick, ticksOf } from '../shared/ticks';
 import {
   agoText,
   clipped,
@@ -12,7 +12,7 @@ import {
   recentDays,
   recentlyUsed,
   shownId,
-} from './words';
+} from '../shared/words';
 
 export interface Ticking {
   readonly plannedAt: string;

@@ -1,5 +1,6 @@
 import type { PersonalDecision } from '../shared/approval-state';
 import type { Decision, Report, ReportedAccount } from '../shared/model';
+import { count } from '../shared/words';
 import { DecisionFacts } from './decision-facts';
 import { hashSource } from './hash-source';
 import { document, Page } from './layout';
@@ -7,7 +8,6 @@ import { Moment } from './moment';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
 import { styles } from './styles';
-import { count } from './words';
 
 type UndecidedDecision = Exclude<Decision, PersonalDecision>;
 

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { CredentialKind, Outcome, ReportedAccount } from '../shared/model';
+import { count, kindNames, kindPlurals, outcomeWords, shownId } from '../shared/words';
 import { AccountId } from './planned-account';
-import { count, kindNames, kindPlurals, outcomeWords, shownId } from './words';
 
 interface GroupProps {
   readonly outcome: Outcome;

@@ -1,7 +1,7 @@
 import type { OpenedLink } from '../shared/approval-state';
 import type { AnyPlan } from '../shared/task-model';
+import { timeLeftText } from '../shared/words';
 import { Moment } from './moment';
-import { timeLeftText } from './words';
 
 export interface RequestFactsProps {
   readonly link: OpenedLink;

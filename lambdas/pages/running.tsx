@@ -1,6 +1,6 @@
 import type { PersonalDecision } from '../shared/approval-state';
+import { count } from '../shared/words';
 import { Moment } from './moment';
-import { count } from './words';
 
 /** In accounts. */
 export interface Progress {

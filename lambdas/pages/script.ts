@@ -1,4 +1,4 @@
-import { kindNames, recentDays } from './words';
+import { kindNames, recentDays } from '../shared/words';
 
 /** The dialog that says what is about to go, and the running count. */
 const counting = `

@@ -10,6 +10,7 @@ import {
 import { PlanChangedError } from '../shared/errors';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
 import { AnyPlan, AnyReport } from '../shared/task-model';
+import type { Tick } from '../shared/ticks';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
@@ -18,7 +19,6 @@ import { type Pending, pendingPage } from './pending-page';
 import type { Progress } from './running';
 import { contentSecurityPolicy } from './security-headers';
 import { taskPendingPage } from './task-pending-page';
-import type { Tick } from './ticks';
 
 /**
  * GET: the page for the state the approval is in. `?select=all` ticks every credential and its confirmation,

@@ -1,11 +1,18 @@
 import type { OpenedLink } from '../shared/approval-state';
 import { explain } from '../shared/explain';
 import type { PlannedTarget, TaskPlan } from '../shared/task-model';
+import {
+  alreadySoTexts,
+  consequences,
+  durationText,
+  prettyPolicy,
+  taskText,
+  toDo,
+} from '../shared/task-words';
+import { clipped, count, kindPlurals } from '../shared/words';
 import { document, Page } from './layout';
 import { AccountId, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
-import { alreadySoTexts, consequences, durationText, prettyPolicy, taskText, toDo } from './task-words';
-import { clipped, count, kindPlurals } from './words';
 import { YourDecision } from './your-decision';
 
 export interface TaskPending {

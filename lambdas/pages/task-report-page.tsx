@@ -1,14 +1,14 @@
 import type { Decision } from '../shared/model';
 import { resealedInWords } from '../shared/task-emails';
 import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../shared/task-model';
+import { taskOutcomeWords } from '../shared/task-words';
+import { count } from '../shared/words';
 import { DecisionFacts } from './decision-facts';
 import { hashSource } from './hash-source';
 import { document, Page } from './layout';
 import { Moment } from './moment';
 import { AccountId } from './planned-account';
 import { styles } from './styles';
-import { taskOutcomeWords } from './task-words';
-import { count } from './words';
 
 /** The report of a task as one HTML document, like that of a purge. */
 export function renderTaskReport(report: TaskReport): string {

@@ -1,5 +1,5 @@
 import { credentialKinds } from '../shared/model';
-import { kindNames, recentDays } from './words';
+import { kindNames, recentDays } from '../shared/words';
 
 /**
  * Search, filters and order for long plans. Hidden until the script shows it; nothing in it has a name, so nothing

@@ -1,5 +1,5 @@
-import { count } from '../pages/words';
 import type { ReportedAccount, TargetedAccounts } from './model';
+import { count } from './words';
 
 /**
  * How far the run's accounts are free of root credentials, in one sentence, for instance

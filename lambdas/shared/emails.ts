@@ -1,8 +1,8 @@
-import { count, momentText } from '../pages/words';
 import { commentLine, decisionWords, type Email, quoted, type RequestWords } from './email-words';
 import type { Plan, Report, ReportedAccount } from './model';
 import { taskRequestWords } from './task-emails';
 import type { AnyPlan } from './task-model';
+import { count, momentText } from './words';
 
 function wordsOf(plan: AnyPlan): RequestWords {
   return 'task' in plan ? taskRequestWords(plan) : purgeRequestWords(plan);

@@ -1,6 +1,6 @@
-import { momentText } from '../pages/words';
 import type { PrivilegedTask } from './model';
 import type { TaskTarget } from './task-model';
+import { momentText } from './words';
 
 /** What comes after a task that is done, step by step, for the person whom the report is passed on to. */
 export function nextSteps(

@@ -1,9 +1,9 @@
-import { consequences, doneTexts, durationText, taskOutcomeWords, taskText, toDo } from '../pages/task-words';
-import { count, kindNouns, kindPlurals, momentText, shownId } from '../pages/words';
 import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
 import type { PrivilegedTask } from './model';
 import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from './task-model';
+import { consequences, doneTexts, durationText, taskOutcomeWords, taskText, toDo } from './task-words';
 import { oneLine } from './visible-text';
+import { count, kindNouns, kindPlurals, momentText, shownId } from './words';
 
 /** In a mail's subject, which names of others could make too long. */
 const asks: Record<PrivilegedTask, string> = {

@@ -1,8 +1,8 @@
-import { alreadySoTexts } from '../pages/task-words';
 import { explain, failureOfCaught } from './explain';
 import type { CaughtError, Decision, Failure } from './model';
 import { nextSteps } from './next-steps';
 import type { Performed, PlannedTarget, ReportedTarget, TaskRequest, TaskTarget } from './task-model';
+import { alreadySoTexts } from './task-words';
 
 /** Everything the run knows about one target; a part is missing where the run did not get that far. */
 export interface TargetEvidence {

@@ -1,8 +1,8 @@
-import { count } from '../../lambdas/pages/words';
+import { count } from '../../lambdas/shared/words';
+import { waitingStates } from '../run/waiting-states';
 import type { Redrive, StateEntry, UnfinishedMapRun } from '../runtime/asl/main-run';
 import type { Json } from '../runtime/json';
 import { agoText } from '../terminal/elapsed';
-import { waitingStates } from '../waiting-states';
 import type { Entry, Started } from './journal';
 
 /** Where a run goes on, and what a person should know about that. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { localFolder } from '../run-folder';
+import { localFolder } from '../run/run-folder';
 
 /** The files of a run that going on with it is about. */
 export interface RunPaths {

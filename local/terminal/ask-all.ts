@@ -1,5 +1,5 @@
-import { count } from '../../lambdas/pages/words';
 import type { AnyPlan } from '../../lambdas/shared/task-model';
+import { count } from '../../lambdas/shared/words';
 import { type Asking, isYes, printNames, questionsOf } from './ask-each';
 
 /**

@@ -1,4 +1,5 @@
-import { type Tick, ticksOf } from '../../lambdas/pages/ticks';
+import type { Credential, Plan, PlannedAccount } from '../../lambdas/shared/model';
+import { type Tick, ticksOf } from '../../lambdas/shared/ticks';
 import {
   agoText,
   count,
@@ -7,8 +8,7 @@ import {
   lastUsedText,
   mfaDeviceTypeNames,
   shownId,
-} from '../../lambdas/pages/words';
-import type { Credential, Plan, PlannedAccount } from '../../lambdas/shared/model';
+} from '../../lambdas/shared/words';
 import { printable } from './printable';
 import { wrap } from './wrap';
 

@@ -1,4 +1,4 @@
-import { approvalLinkPattern } from '../approver';
+import { approvalLinkPattern } from '../approval/approver';
 import { printable } from './printable';
 import { wrap } from './wrap';
 

@@ -1,6 +1,6 @@
-import { count } from '../../lambdas/pages/words';
-import type { AccountInHand, MapProgress } from '../accounts-in-hand';
-import { waitingStates } from '../waiting-states';
+import { count } from '../../lambdas/shared/words';
+import type { AccountInHand, MapProgress } from '../run/accounts-in-hand';
+import { waitingStates } from '../run/waiting-states';
 import { labelled, labelledLines } from './labelled';
 import { wrap } from './wrap';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy, useDeployed } from './support/deployed';
 

@@ -1,6 +1,7 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { startExecutionSync } from '../../local/nested-execution';
+import { startExecutionSync } from '../../local/app/nested-execution';
+import { taskIntegrations } from '../../local/app/task-integrations';
 import type { ExecutionOptions } from '../../local/runtime/asl/engine';
 import type { ObjectStore, TaskIntegration } from '../../local/runtime/asl/state';
 import { StatesError } from '../../local/runtime/asl/states-error';
@@ -8,7 +9,6 @@ import { TaskTokens } from '../../local/runtime/asl/task-tokens';
 import { AwsError } from '../../local/runtime/aws-error';
 import type { ExecutionsOfAll } from '../../local/runtime/executions-of-all';
 import { isJsonObject, type Json, type JsonObject } from '../../local/runtime/json';
-import { taskIntegrations } from '../../local/task-integrations';
 import { memoryStore } from '../local/runtime/asl/run';
 import type { Case } from './conformance.test';
 

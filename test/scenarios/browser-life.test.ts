@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { openIn, phone, startBrowser, violations } from '../support/browser';
 import { alice, bob } from './support/approvers';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { ManualClock } from '../../local/runtime/clock';
 import { countCredentials } from '../../local/simulator/organization';
 import { openIn, startBrowser, violations } from '../support/browser';

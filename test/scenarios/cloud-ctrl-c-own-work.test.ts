@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approver';
+import { decide, linkIn } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { type CloudProcess, type CloudTest, cloudTest, runIn } from './support/cloud-process';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approver';
+import { decide, linkIn } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import {
   atCall,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approver';
+import { decide, linkIn } from '../../local/approval/approver';
 import { systemClock } from '../../local/runtime/clock';
 import { createOrganization } from '../../local/simulator/create-organization';
 import { countCredentials } from '../../local/simulator/organization';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approver';
+import { decide, linkIn } from '../../local/approval/approver';
 import { ManualClock } from '../../local/runtime/clock';
 import { countCredentials } from '../../local/simulator/organization';
 import { alice, bob } from './support/approvers';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import type { Organization } from '../../local/simulator/organization';
 import { ServiceError } from '../../local/simulator/service-error';
 import { useScenario } from './support/scenario';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { alice, bob } from './support/approvers';
 import { openPage, submit } from './support/page';

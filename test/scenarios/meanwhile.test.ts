@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { mfaDeviceId } from '../../local/simulator/organization';
 import { useScenario } from './support/scenario';
 

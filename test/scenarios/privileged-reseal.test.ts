@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approver';
+import { decide, linkIn } from '../../local/approval/approver';
 import type { Execution } from '../../local/runtime/asl/engine';
 import { ManualClock } from '../../local/runtime/clock';
 import { addMfaDevice, makeAccessKey, recoverPassword } from '../../local/simulator/account-owner';

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { TaskTokens } from '../../local/runtime/asl/task-tokens';
 import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
 import { queueUrl } from '../../local/simulator/resources';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decide } from '../../local/approver';
+import { decide } from '../../local/approval/approver';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

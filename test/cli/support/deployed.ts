@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import { linkIn } from '../../../local/approver';
-import { type LocalApp, startLocalApp } from '../../../local/local-app';
+import { type LocalApp, startLocalApp } from '../../../local/app/local-app';
+import { synthesize } from '../../../local/app/synthesize';
+import { linkIn } from '../../../local/approval/approver';
 import { systemClock } from '../../../local/runtime/clock';
 import type { StartedExecution } from '../../../local/runtime/executions';
 import { type PolicyDocument, parsePolicy } from '../../../local/runtime/iam/policy-document';
@@ -14,7 +15,6 @@ import type { Email } from '../../../local/runtime/sns';
 import { createOrganization } from '../../../local/simulator/create-organization';
 import type { Organization } from '../../../local/simulator/organization';
 import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
-import { synthesize } from '../../../local/synthesize';
 
 /** The app as if it was deployed, with an organization, until the test file is done. */
 export class Deployed {

@@ -1,8 +1,8 @@
 import { inject } from 'vitest';
+import { findStateMachines } from '../../../local/app/state-machines';
 import { AccessControl } from '../../../local/runtime/iam/access-control';
 import { principalName, roleSession } from '../../../local/runtime/iam/principal';
 import { readTemplate } from '../../../local/runtime/template';
-import { findStateMachines } from '../../../local/state-machines';
 
 const template = readTemplate(inject('assembly'), {
   stackName: 'RootCredentialPurge',

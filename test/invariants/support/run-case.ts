@@ -1,9 +1,9 @@
-import { isRequest } from '../../../local/answer-request';
-import { linkIn } from '../../../local/approver';
+import { isRequest } from '../../../local/approval/answer-request';
+import { linkIn } from '../../../local/approval/approver';
+import { waitingStates } from '../../../local/run/waiting-states';
 import type { Execution, ExecutionResult } from '../../../local/runtime/asl/engine';
 import type { Json } from '../../../local/runtime/json';
 import type { Email } from '../../../local/runtime/sns';
-import { waitingStates } from '../../../local/waiting-states';
 import { approvalPage, type Fields, type Seen } from './approver';
 import { type Answer, type Case, inputOf } from './cases';
 import { approvers, type World } from './world';

@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import { consequences } from '../../../lambdas/pages/task-words';
 import type { TaskPlan } from '../../../lambdas/shared/task-model';
+import { consequences } from '../../../lambdas/shared/task-words';
 import { waitingRun } from '../support/approval-run';
 import { unusedKey } from '../support/plan-fixture';
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ticksOf } from '../../../lambdas/pages/ticks';
 import type { PlannedAccount } from '../../../lambdas/shared/model';
+import { ticksOf } from '../../../lambdas/shared/ticks';
 import { askEach } from '../../../local/terminal/ask-each';
 
 const plannedAt = '2026-11-23T09:00:00.000Z';

@@ -1,5 +1,5 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { LocalApp } from '../../../local/local-app';
+import type { LocalApp } from '../../../local/app/local-app';
 import { servicePrincipal } from '../../../local/runtime/iam/principal';
 import { region } from '../../../local/runtime/physical-id';
 import type { Schedule } from '../../../local/runtime/schedules';

@@ -1,0 +1,244 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { runKeys } from '../../lambdas/shared/run-store';
+import { taskRunOf } from '../../lambdas/shared/task-run';
+import { appStackName } from '../../lib/stacks';
+import type { RunFaults } from '../faults/run-faults';
+import type { Execution, ExecutionOptions } from '../runtime/asl/engine';
+import type { ProgressEvent } from '../runtime/asl/state';
+import { TaskTokens } from '../runtime/asl/task-tokens';
+import type { Clock } from '../runtime/clock';
+import { type EndpointOptions, startEndpoints } from '../runtime/endpoints';
+import { type Delivery, EventBridge } from '../runtime/event-bridge';
+import { readsOfAll } from '../runtime/execution-reads';
+import type { StartedExecution } from '../runtime/executions';
+import { ExecutionsOfAll } from '../runtime/executions-of-all';
+import { httpApi } from '../runtime/http-api';
+import { startHttpServer } from '../runtime/http-server';
+import { AccessControl, type AccessControlOptions } from '../runtime/iam/access-control';
+import { type Principal, servicePrincipal } from '../runtime/iam/principal';
+import { allPolicies } from '../runtime/iam/stack-policies';
+import type { Json, JsonObject } from '../runtime/json';
+import { LambdaRunner } from '../runtime/lambda-runner';
+import { ObjectStore } from '../runtime/object-store';
+import { region } from '../runtime/physical-id';
+import { objectCreatedEvent } from '../runtime/s3-event';
+import { otherTemplates, readTemplate } from '../runtime/template';
+import { assertRolesTrusted } from './assert-roles-trusted';
+import { eventTargets, senderPrincipal } from './event-targets';
+import { startExecutionSync } from './nested-execution';
+import { executionsOf, findStateMachines, type RunNames, type StateMachinesOptions } from './state-machines';
+import { subscribedTopics } from './subscribed-topics';
+import { taskIntegrations } from './task-integrations';
+import { worksOnOrganization } from './works-on-organization';
+
+export interface LocalAppOptions {
+  /** The cloud assembly: what `cdk synth` wrote. */
+  readonly assembly: string;
+  /** Where the run store's objects become files. */
+  readonly bucketFolder: string;
+  /** `AWS_ENDPOINT_URL_STS` and so on: the organization to work on, and the credentials for it where it wants some. */
+  readonly awsEnvironment: Record<string, string>;
+  readonly clock: Clock;
+  /** Approvers who have not confirmed their subscription. @default none */
+  readonly unconfirmed?: readonly string[];
+  readonly onEmail: EndpointOptions['deliver'];
+  readonly onLog: (functionName: string, line: string) => void;
+  /** Variables with the credentials of a person, for the functions that work on the organization. @default their roles' */
+  readonly caller?: () => Promise<Record<string, string>>;
+  /** What stands between the state machine and its tasks; told which functions, by ARN, use `caller`. @default nothing */
+  readonly aroundTasks?: (tasks: Tasks, usesCaller: (functionArn: string) => boolean) => Tasks;
+  /** An execution of an earlier process that goes on under its name. */
+  readonly redriven?: string;
+  /** What an execution of this name goes on from, and who keeps what it needs to be gone on with. @default nothing */
+  readonly recovery?: (
+    name: string,
+    definition: Json,
+    input: Json,
+  ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
+  /** What goes wrong on demand. @default nothing */
+  readonly faults?: Pick<RunFaults, 'intercept' | 'functions' | 'objects' | 'runsTwice'>;
+  /** Every execution, whoever started it, and the run that it has in the run store. */
+  readonly onStart?: (execution: StartedExecution, run: string) => void;
+  readonly onProgress?: (event: ProgressEvent) => void;
+  /** Told of every decision on what a role or service may do. */
+  readonly onDecision?: AccessControlOptions['onDecision'];
+}
+
+type Tasks = ExecutionOptions['tasks'];
+
+/** The deployed app, as far as it can be on one machine. */
+export interface LocalApp {
+  /** The name of the run bucket. */
+  readonly bucket: string;
+  readonly objects: ObjectStore;
+  /** Who may do what in it, by the template's policies. */
+  readonly access: AccessControl;
+  readonly approvalUrl: string;
+  /** `AWS_ENDPOINT_URL_SFN` and so on: where its own services are. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Throws an AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` … */
+  start(name: string, input: Json): Execution;
+  /** The same for a privileged task. */
+  startTask(name: string, input: Json): Execution;
+  /**
+   * Sends an event to the default event bus of its account and Region, by default the app's own, and waits for the
+   * targets of the rules that it matches, here and where it is forwarded to.
+   */
+  putEvent(event: JsonObject): Promise<Delivery[]>;
+  /** How often each function, by name, was invoked. */
+  invocations(): Record<string, number>;
+  /** Starts the functions ahead of their first use, in the order in which a run comes to them. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Runs the synthesized app: its state machines, its bundles and its API, against endpoints on loopback. */
+export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
+  const { assembly, clock, awsEnvironment, onLog, faults } = options;
+  const template = readTemplate(assembly, {
+    stackName: appStackName,
+    attribute: (type, _, attribute) =>
+      type === 'AWS::ApiGatewayV2::Api' && attribute === 'ApiEndpoint' ? apiServer.url : undefined,
+  });
+  const bucket = only(template.buckets(), 'bucket');
+  const objects = new ObjectStore({ [bucket.name]: options.bucketFolder }, (object) => {
+    if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
+  });
+  // Those in the management account, which forward its events.
+  const elsewhere = otherTemplates(assembly, appStackName);
+  const policies = allPolicies([template, ...elsewhere]);
+  const access = new AccessControl({ policies, onDecision: options.onDecision });
+  assertRolesTrusted(access, template.serviceRoles());
+  const { purge, tasks } = findStateMachines(template.stateMachines());
+  const taskTokens = new TaskTokens();
+  const { aroundTasks = (tasks) => tasks } = options;
+  const machineOptions: StateMachinesOptions = {
+    ...options,
+    access,
+    objects,
+    taskTokens,
+    tasks: (session, ownObjects) =>
+      aroundTasks(
+        taskIntegrations(
+          invokedBy(session),
+          snsOf(session),
+          ownObjects,
+          startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
+        ),
+        (functionArn) => onOrganization.has(functionArn),
+      ),
+    isTaken: (name, file) => name !== options.redriven && existsSync(join(options.bucketFolder, file)),
+  };
+  const purges = executionsOf(purge, purgeRuns, machineOptions);
+  const started = executionsOf(tasks, taskRuns, machineOptions);
+  const executions = new ExecutionsOfAll([purges, started]);
+  const { AWS_ENDPOINT_URL_S3: accountsS3, ...organization } = awsEnvironment;
+  const endpoints = await startEndpoints({
+    objects,
+    keys: template.keys(),
+    topics: subscribedTopics(template.topics(), options.unconfirmed),
+    tasks: taskTokens,
+    executions,
+    reads: readsOfAll([purges, started]),
+    // Buckets of member accounts are asked for with root sessions, which this account does not know.
+    elsewhere: (headers) => (access.knows(headers) ? undefined : accountsS3),
+    stacks: [template.stack()],
+    authorize: access.authorize,
+    intercept: faults?.intercept,
+    deliver: options.onEmail,
+  });
+  const api = only(template.httpApis(), 'HTTP API');
+  const apiServer = await startHttpServer(
+    httpApi({
+      api,
+      clock,
+      invoke: (functionArn, event, sourceArn) =>
+        invokedBy(servicePrincipal('apigateway', sourceArn)).invoke(functionArn, event),
+    }),
+  );
+  // Resolved only here: what they are told in their environment names the API server.
+  const lambdas = template.functions();
+  const onOrganization = new Set(
+    lambdas.filter(({ roleArn }) => worksOnOrganization(access, roleArn)).map(({ arn }) => arn),
+  );
+  const invokedBy = (principal: Principal): Pick<LambdaRunner, 'invoke'> => ({
+    invoke: async (functionArn, payload) => {
+      access.assertAllowed(principal, { action: 'lambda:InvokeFunction', resource: functionArn });
+      return functions.invoke(functionArn, payload);
+    },
+  });
+  const runner = new LambdaRunner({
+    functions: lambdas,
+    endpoints: { ...endpoints.environment, ...organization },
+    credentials: ({ roleArn, name }) =>
+      access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda'))),
+    caller: ({ arn }) => (onOrganization.has(arn) ? options.caller?.() : undefined),
+    clock,
+    log: onLog,
+  });
+  const functions = faults?.functions(runner) ?? runner;
+  const snsOf = (session: Principal) =>
+    new SNSClient({
+      endpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
+      region,
+      credentials: access.credentialsOf(session),
+    });
+  const closing = new AbortController();
+  const eventBridge = new EventBridge({
+    rules: [template, ...elsewhere].flatMap((template) => template.eventRules()),
+    mayPutEvents: (eventBusArn, sender) =>
+      access.assertAllowed(senderPrincipal(access, sender), {
+        action: 'events:PutEvents',
+        resource: eventBusArn,
+      }),
+    targets: eventTargets({
+      runner: functions,
+      executions,
+      access,
+      snsEndpoint: endpoints.environment.AWS_ENDPOINT_URL_SNS,
+      clock,
+      signal: closing.signal,
+    }),
+    clock,
+    onFailure: ({ rule, error }) => onLog(rule, `ERROR ${error}`),
+  });
+  return {
+    bucket: bucket.name,
+    objects,
+    access,
+    approvalUrl: apiServer.url,
+    endpoints: endpoints.environment,
+    start: (name, input) => purges.launch(name, input),
+    startTask: (name, input) => started.launch(name, input),
+    putEvent: (event) => eventBridge.putEvent(event),
+    invocations: () => runner.invocations(),
+    warm: () => runner.warm(inOrderOfUse(lambdas, purge.definition, tasks.definition)),
+    close: async () => {
+      closing.abort(new Error('The app was closed before the next try.'));
+      await eventBridge.settled();
+      await Promise.all([runner.close(), endpoints.close(), apiServer.close()]);
+    },
+  };
+}
+
+const purgeRuns: RunNames = { runOf: (name) => name, firstObject: runKeys.accounts };
+const taskRuns: RunNames = { runOf: taskRunOf, firstObject: runKeys.task };
+
+/** The functions that a purge's definition names, as it does, then those of the approval page; none of the tasks alone. */
+function inOrderOfUse(functions: readonly { arn: string }[], purge: unknown, tasks: unknown): string[] {
+  const [inPurge, inTasks] = [JSON.stringify(purge), JSON.stringify(tasks)];
+  const place = (arn: string) => (inPurge.includes(arn) ? inPurge.indexOf(arn) : inPurge.length);
+  return functions
+    .map(({ arn }) => arn)
+    .filter((arn) => inPurge.includes(arn) || !inTasks.includes(arn))
+    .sort((one, other) => place(one) - place(other));
+}
+
+function only<T>(list: readonly T[], what: string): T {
+  const [first, ...others] = list;
+  if (first === undefined || others.length > 0)
+    throw new Error(`The app has ${list.length} times a ${what}.`);
+  return first;
+}

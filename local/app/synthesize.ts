@@ -1,0 +1,20 @@
+import { App } from 'aws-cdk-lib';
+import { createStacks } from '../../lib/stacks';
+
+/** Context of the app, as `-c key=value` gives it to the CDK. */
+export type Context = Record<string, unknown>;
+
+/** Synthesizes the app as `cdk synth` does, into `outdir`. */
+export function synthesize(context: Context, outdir: string): void {
+  const app = new App({
+    context,
+    outdir,
+    // What a person reads of a synthesis, and what takes most of its time; `cdk synth` has it all.
+    analyticsReporting: false,
+    stackTraces: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: false,
+  });
+  createStacks(app);
+  app.synth();
+}

@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Streams } from '../../cli/streams';
+import { startLocalApp } from '../app/local-app';
+import { synthesize } from '../app/synthesize';
+import { Requests, type RequestsOptions } from '../approval/requests';
+import { systemClock } from '../runtime/clock';
+import { formatInterrupting } from '../terminal/interruption';
+import type { Options } from '../terminal/options';
+import { createProgress, type Progress } from '../terminal/progress';
+import { describeOutput, isInteractive, type Output } from '../terminal/terminal';
+import { wrapLines } from '../terminal/wrap';
+import { AccountsInHand } from './accounts-in-hand';
+import { interruptionOf } from './interruption-of';
+import { type OnInterrupt, watchInterrupts } from './interrupts';
+import { jobOf } from './job';
+import { RunFolder } from './run-folder';
+import { RunningExecutions } from './running';
+import { showResult } from './show-result';
+import type { World } from './world';
+
+/** Where people read of a run, and what can be shown there. */
+interface Shown {
+  readonly out: Streams['stdout'];
+  readonly output: Output;
+  readonly progress: Progress;
+}
+
+/**
+ * Runs the app once in this world, and closes it. Resolves with the exit status; `begun` is called as soon as there is
+ * an execution.
+ */
+export async function runOnce(
+  options: Options,
+  streams: Streams,
+  world: World,
+  begun: () => void,
+): Promise<number> {
+  const shown = shownOn(options, streams);
+  const assembly = mkdtempSync(join(tmpdir(), 'root-purge-assembly-'));
+  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
+  try {
+    shown.progress.print(wrapLines(world.introduction, shown.output.width));
+    await synthesized(world.context, assembly);
+    return await runIn(assembly, options, streams, { ...world, begins: beginning(world, begun) }, shown);
+  } finally {
+    shown.progress.stop();
+    await world.close();
+  }
+}
+
+/** Nothing else gets its turn while the app is synthesized: a signal that came meanwhile is heard here. */
+async function synthesized(context: World['context'], assembly: string): Promise<void> {
+  try {
+    synthesize(context, assembly);
+  } finally {
+    // The first ends the turn in which this runs; signals are looked for between it and the second.
+    await setImmediate();
+    await setImmediate();
+  }
+}
+
+function beginning({ begins }: World, begun: () => void): World['begins'] {
+  return (execution) => {
+    begun();
+    begins?.(execution);
+  };
+}
+
+function shownOn(options: Options, streams: Streams): Shown {
+  const out = options.json ? streams.stderr : streams.stdout;
+  const described = describeOutput(out, streams.env);
+  const output: Output = { ...described, color: described.color && options.color };
+  return { out, output, progress: createProgress(out, output) };
+}
+
+async function runIn(
+  assembly: string,
+  options: Options,
+  streams: Streams,
+  world: World,
+  shown: Shown,
+): Promise<number> {
+  const { progress } = shown;
+  const dataFolder = resolve(options.folder);
+  const job = jobOf(options, world);
+  const running = new RunningExecutions(new RunFolder(dataFolder, job.run, world));
+  const requests = new Requests(answering(options, streams, world, shown, running));
+  const accounts = new AccountsInHand();
+  const credentialsBefore = world.countCredentials();
+  const interruption = () => interruptionOf(accounts, running.outermost?.folder ?? running.folder, world);
+  const interrupting: OnInterrupt = {
+    first: () => {
+      progress.print(formatInterrupting(interruption()));
+      running.interrupt('Interrupted');
+    },
+    second: () => running.outermost?.execution.stop('Interrupted'),
+  };
+  let stopWatching: () => void = () => undefined;
+  const app = await startLocalApp({
+    ...world.app,
+    assembly,
+    bucketFolder: dataFolder,
+    clock: systemClock,
+    onLog: (functionName, line) => running.folder.writeLog(functionName, line),
+    onProgress: (event) => {
+      accounts.event(event);
+      requests.event(event);
+      progress.event(event);
+    },
+    onStart: (execution, run) => {
+      // Before what the signals did until now is taken back: there is no moment without.
+      if (!running.outermost) stopWatching = watchInterrupts(interrupting);
+      world.begins?.(execution);
+      running.begin(execution, new RunFolder(dataFolder, run, world));
+    },
+    onEmail: (email) => {
+      running.folder.writeEmail(email);
+      requests.email(email);
+    },
+  });
+  world.enforce?.(app.access);
+  try {
+    const { lines, failed } = await job.start(app);
+    if (lines.length > 0) progress.print(`${lines.join('\n')}\n`);
+    if (!running.outermost) {
+      if (options.json)
+        streams.stdout.write(`${JSON.stringify({ status: 'NOT_STARTED', answers: lines })}\n`);
+      return failed ? 2 : 0;
+    }
+    const { execution, folder } = running.outermost;
+    job.warm(app);
+    const result = await execution.result.finally(() => stopWatching());
+    requests.close();
+    const atTheEnd = interruption();
+    progress.stop();
+    running.writeHistories();
+    const said = world.ended(result);
+    if (said) progress.print(said);
+    return showResult({
+      job,
+      result,
+      interruption: atTheEnd,
+      options,
+      ...shown,
+      stdout: streams.stdout,
+      folder,
+      world,
+      credentialsBefore,
+    });
+  } finally {
+    await app.close();
+  }
+}
+
+/** How requests for approval are answered, as the command line says, and as far as a person is there. */
+function answering(
+  { approve }: Options,
+  streams: Streams,
+  world: World,
+  { out, output, progress }: Shown,
+  running: RunningExecutions,
+): RequestsOptions {
+  return {
+    approve,
+    interactive: isInteractive(streams),
+    input: streams.stdin,
+    clock: systemClock,
+    width: Math.min(output.width, 100),
+    readPlan: () => readFileSync(join(running.folder.path, 'plan.json'), 'utf8'),
+    print: (text) => progress.print(text),
+    // What is no terminal may be a file.
+    printLink: world.keepsLinks || out.isTTY ? undefined : (link) => void streams.stderr.write(`${link}\n`),
+    failed: (error) => running.outermost?.execution.stop('RequestNotAnswered', String(error)),
+  };
+}

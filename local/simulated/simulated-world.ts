@@ -1,0 +1,73 @@
+import { CommandError } from '../../cli/command-error';
+import { formatFaultSpec } from '../faults/fault-spec';
+import { runName } from '../run/run-name';
+import type { World } from '../run/world';
+import { systemClock } from '../runtime/clock';
+import type { JsonObject } from '../runtime/json';
+import { accountId, region } from '../runtime/physical-id';
+import { createOrganization } from '../simulator/create-organization';
+import type { Organization } from '../simulator/organization';
+import { approvalNotice } from '../terminal/approval-notice';
+import type { Options } from '../terminal/options';
+import type { TaskOption } from '../terminal/task-option';
+import { isElsewhere, startAwsEnvironment } from './aws-environment';
+import { sampleTask } from './sample-task';
+
+const approver = 'approver@example.com';
+
+/** A simulated organization, or whatever the endpoints in the environment lead to. */
+export async function simulatedWorld(
+  options: Options,
+  env: Record<string, string | undefined>,
+): Promise<World> {
+  const resources = options.task !== undefined;
+  const organization = createOrganization({ ...options, resources, clock: systemClock });
+  const task = options.task && taskInput(options.task, isElsewhere(env) ? undefined : organization);
+  const aws = await startAwsEnvironment({ ...options, organization, clock: systemClock }, env);
+  return {
+    run: runName(systemClock),
+    introduction: introduction(options, task),
+    context: contextOf(options, aws.managementAccountId),
+    task,
+    app: { awsEnvironment: aws.variables, faults: aws.faults },
+    keepsLinks: true,
+    countCredentials: aws.countCredentials,
+    calls: aws.calls,
+    enforce: aws.enforce,
+    ended: () => (options.faults ? struckFaults(aws.faults.struck()) : ''),
+    close: aws.close,
+  };
+}
+
+/** @throws CommandError where a task is to be tried on something that is not there */
+function taskInput(task: TaskOption, organization: Organization | undefined): JsonObject {
+  if (typeof task === 'object') return task;
+  const input = organization && sampleTask(task, organization);
+  if (input) return input;
+  const why = organization
+    ? 'the simulated organization has nothing that suits it; allowed is a larger one (--accounts)'
+    : 'the organization is not simulated; allowed is its execution input';
+  throw new CommandError(`--task: received "${task}", and ${why}. Nothing was started.`);
+}
+
+function introduction(options: Options, task: JsonObject | undefined): string {
+  const { accounts, seed, trouble, faults } = options;
+  const organization = `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''})`;
+  const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
+  const what = task ? 'Privileged task' : 'Root credential purge';
+  const input = task ? `${JSON.stringify(task, null, 2)}\n` : '';
+  return `${what} on this machine, against ${organization}.${goingWrong}\n${input}${approvalNotice(options)}\n`;
+}
+
+/** Events come from the management account of the organization, as to a delegated administrator account. */
+function contextOf({ event, concurrency }: Options, managementAccountId: string | null): World['context'] {
+  const context = { approvers: [approver], concurrency };
+  if (!event) return context;
+  const organizationEvents = { managementAccountId: managementAccountId ?? event.account };
+  return { ...context, account: accountId, region, organizationEvents };
+}
+
+function struckFaults(struck: Record<string, number>): string {
+  const counts = Object.entries(struck).map(([fault, times]) => `${fault} ${times}`);
+  return `Faults that struck: ${counts.join(', ') || 'none'}.`;
+}
