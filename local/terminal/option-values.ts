@@ -137,13 +137,25 @@ export function readJson(
   }
 }
 
-/** One problem for each argument that is no known option and no value of one. */
-export function describeUnknown(args: readonly string[], known: readonly string[]): string[] {
-  return args.map((argument) =>
-    argument.startsWith('-')
-      ? `${received(argument)}: no such option, or one that takes no value; allowed are ${known.join(', ')}`
-      : `${received(argument)}: an argument without an option; allowed is none (npm needs -- before the options)`,
-  );
+/**
+ * One problem for each argument that is no known option and no value of one; `similar` knows a known option that is
+ * like it.
+ */
+export function describeUnknown(
+  args: readonly string[],
+  known: readonly string[],
+  similar: (argument: string) => string | undefined,
+): string[] {
+  const isValue = (argument: string, before = '') => !argument.startsWith('-') && /^-[^=]*$/.test(before);
+  return args
+    .filter((argument, index) => !isValue(argument, args[index - 1]))
+    .map((argument) => {
+      if (!argument.startsWith('-'))
+        return `${received(argument)}: an argument without an option; allowed is none (npm needs -- before the options)`;
+      const meant = similar(argument);
+      const hint = meant ? `did you mean ${meant}?` : `allowed are ${known.join(', ')}`;
+      return `${received(argument)}: no such option, or one that takes no value; ${hint}`;
+    });
 }
 
 function kindOf(value: unknown): string {

@@ -2,7 +2,14 @@ import { parseExecutionInput } from '../../lambdas/shared/execution-input';
 import type { FaultRule } from '../faults/fault-spec';
 import type { JsonObject } from '../runtime/json';
 import { type CloudOptions, type GivenCloudOptions, readCloudOptions, withMode } from './cloud-options';
-import { type CommandName, createCommand, longNames, npmStart, simulatedDefaults } from './command';
+import {
+  type CommandName,
+  createCommand,
+  longNames,
+  npmStart,
+  similarOption,
+  simulatedDefaults,
+} from './command';
 import { helpOf } from './command-help';
 import {
   describeUnknown,
@@ -112,7 +119,9 @@ export function parseOptions(
   };
   if (given.help) throw new HelpRequestedError(helpOf(command, called));
 
-  const problems = describeUnknown([...operands, ...unknown], longNames(command));
+  const problems = describeUnknown([...operands, ...unknown], longNames(command), (argument) =>
+    similarOption(called, argument),
+  );
   const number = (name: NumberOption, min: number, max: number) =>
     readWholeNumber(problems, `--${name}`, given[name] ?? true, min, max);
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
