@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { assertProfile } from '../../cli/aws-profile';
 import { CommandError } from '../../cli/command-error';
 import type { Streams } from '../../cli/streams';
 import { simulatedWorld } from '../simulated/simulated-world';
@@ -61,6 +62,7 @@ function openFolder(folder: string, { name }: CommandName): void {
 async function worldOf(options: Options, streams: Streams, called: CommandName): Promise<World | undefined> {
   const { cloud } = options;
   if (!cloud) return simulatedWorld(options, streams.env);
+  assertProfile(cloud.profile);
   const { cloudWorld } = await import('../cloud/cloud-world');
   return cloudWorld({ ...options, cloud }, streams, called);
 }
