@@ -1,4 +1,12 @@
 import { App } from 'aws-cdk-lib';
+import { ConfigError } from '../lib/config';
 import { createStacks } from '../lib/stacks';
 
-createStacks(new App());
+try {
+  createStacks(new App());
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  // An end in its own time would have the app synthesized, without stacks.
+  process.exit(1);
+}

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { clientDefaults } from '../lambdas/shared/aws-clients';
+import { assertProfile } from './aws-profile';
 
 /** Whose credentials a command uses, and how it prints. */
 export interface AwsOptions {
@@ -23,8 +24,10 @@ export function withAwsOptions(command: Command): Command {
  * For every client: the caller's default credential chain, and retries that slow down when AWS throttles. Of a Region
  * in the environment the SDK knows one variable, the AWS CLI two.
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
+ * @throws CommandError for a profile that there is not
  */
 export function clientSettings({ profile, region = regionIn(process.env) }: CallerSettings) {
+  assertProfile(profile);
   return { ...clientDefaults, ...(profile && { profile }), ...(region && { region }) };
 }
 

@@ -6,7 +6,6 @@ import { printable } from '../local/terminal/printable';
 import { isDenied } from './aws-failures';
 import { type AwsOptions, clientSettings } from './aws-options';
 import { CommandError } from './command-error';
-import { stateMachineArn } from './option-values';
 
 /** As `lib/stacks.ts` names it, which would load the whole CDK. */
 export const defaultStackName = 'RootCredentialPurge';
@@ -20,11 +19,7 @@ export interface AppOptions extends AwsOptions {
 export function withAppOptions(command: Command): Command {
   return command
     .option('--stack <name>', 'the stack that the app was deployed as', defaultStackName)
-    .option(
-      '--state-machine <arn>',
-      'this state machine instead of the one in the stack’s outputs',
-      stateMachineArn,
-    );
+    .option('--state-machine <arn>', 'this state machine instead of the one in the stack’s outputs');
 }
 
 /** What the app's stack says about itself. */

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { InvalidInputError } from '../lambdas/shared/errors';
 import { outliveReaders } from '../local/terminal/broken-pipe';
+import { UsageError } from '../local/terminal/option-values';
 import { printable } from '../local/terminal/printable';
 import { explainFailure } from './aws-failures';
 import { CommandError } from './command-error';
@@ -28,7 +28,7 @@ export async function main(argv: string[], streams: Streams): Promise<number> {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof CommandError || error instanceof InvalidInputError) return error.message;
+  if (error instanceof CommandError || error instanceof UsageError) return error.message;
   return (
     explainFailure(error) ??
     printable(error instanceof Error ? `${error.name}: ${error.message}` : String(error))

@@ -18,9 +18,14 @@ export interface Config
   readonly runRetention?: Duration;
 }
 
+/** Something in the context is wrong; the message names every wrong key, the value received and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
 type Values = Record<string, unknown>;
 
-/** The only reader of context. @throws Error naming every wrong key, the value received and what is allowed */
+/** The only reader of context. @throws ConfigError */
 export function readConfig(node: Node): Config {
   const given = Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)]);
   const context: Values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
@@ -32,7 +37,7 @@ export function readConfig(node: Node): Config {
   ];
   if (!parsed.success || problems.length > 0) {
     const lines = problems.map((problem) => `- ${problem}`).join('\n');
-    throw new Error(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${lines}`);
+    throw new ConfigError(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${lines}`);
   }
   const { approvalTimeoutHours, alarmEmails, logRetentionDays, runRetentionDays, ...config } = parsed.data;
   return {

@@ -1,20 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { parseAccountList, parseExecutionInput } from '../../lambdas/shared/execution-input';
-import type { CredentialKind } from '../../lambdas/shared/model';
 import { parseTaskInput } from '../../lambdas/shared/task-input';
-import { jsonRule, readJson, readList } from '../../local/terminal/option-values';
-import { CommandError } from '../command-error';
+import {
+  inputProblems,
+  jsonRule,
+  type ReadFile,
+  readJson,
+  readList,
+} from '../../local/terminal/option-values';
 
-/** How a purge was asked for on the command line. */
-export interface InputOptions {
+/** How a purge was asked for on the command line; nothing of it is checked yet. */
+export interface PurgeOptions {
   list?: string;
   accounts?: string[];
   ou?: string[];
   exclude?: string[];
-  credentials?: CredentialKind[];
+  credentials?: string[];
   audit?: true;
   reason?: string;
   input?: string;
+}
+
+export interface InputOptions extends PurgeOptions {
+  /** Input of a privileged task: JSON, or `@` and the path of a file. */
+  task?: string;
 }
 
 export interface ExecutionRequest {
@@ -24,19 +32,18 @@ export interface ExecutionRequest {
   readonly list?: { readonly text: string; readonly inputWithoutList: Readonly<Record<string, unknown>> };
 }
 
-type ReadFile = (path: string) => string;
-
 /**
  * The execution input that the options stand for; the accounts of a list file come first among the accounts.
- * @throws CommandError for options that contradict each other, or files that cannot be read
- * @throws InvalidInputError naming everything that is wrong with the input
+ * `problems` gets everything that is wrong with them; only without any is the input one.
  */
 export function executionRequest(
-  options: InputOptions,
-  readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
+  problems: string[],
+  options: PurgeOptions,
+  readFile: ReadFile,
 ): ExecutionRequest {
-  const given = options.input === undefined ? {} : jsonObject('--input', options.input, readFile);
-  const list = options.list === undefined ? undefined : listFile(options.list, readFile);
+  const given =
+    options.input === undefined ? {} : readJson(problems, '--input', options.input, jsonRule, readFile);
+  const list = options.list === undefined ? undefined : readList(problems, options.list, readFile);
   const fields = definedOnly({
     accounts: options.accounts,
     organizationalUnits: options.ou,
@@ -45,44 +52,42 @@ export function executionRequest(
     credentials: options.credentials,
     reason: options.reason,
   });
-  assertNotTwice(given, { ...fields, ...(list && { accountsFile: list }) });
+  problems.push(...saidTwice(given, { ...fields, ...(list && { accountsFile: list }) }));
   const input = { ...given, ...fields };
-  if (!list) return checked(input);
+  problems.push(
+    ...inputProblems('--input', () => parseExecutionInput(input)).map((one) => byOption(one, fields)),
+  );
+  if (!list || problems.length > 0) return { input };
   const more = Array.isArray(input.accounts) ? input.accounts : [];
-  const accounts = [...new Set([...list.ids, ...more])];
-  const { input: whole } = checked({ ...input, accounts });
-  return { input: whole, list: { text: list.text, inputWithoutList: input } };
+  const accounts = [...new Set([...parseAccountList(list.text, list.path), ...more])];
+  return { input: { ...input, accounts }, list: { text: list.text, inputWithoutList: input } };
 }
 
-/** The same for a privileged task. @throws CommandError or InvalidInputError */
+/** The same for a privileged task; undefined where none was asked for. */
 export function taskRequest(
-  given: string,
-  readFile: ReadFile = (path) => readFileSync(path, 'utf8'),
-): ExecutionRequest {
-  const input = jsonObject('--task', given, readFile);
-  parseTaskInput(input);
-  return { input };
+  problems: string[],
+  { task, ...options }: InputOptions,
+  readFile: ReadFile,
+): ExecutionRequest | undefined {
+  if (task === undefined) return undefined;
+  const others = purgeOptions.filter((option) => options[option] !== undefined);
+  if (others.length > 0) {
+    const names = others.map((option) => `--${option}`).join(', ');
+    problems.push(`--task: received together with ${names}; a task has an execution input of its own`);
+  }
+  return { input: readJson(problems, '--task', task, jsonRule, readFile, parseTaskInput) };
 }
 
-function checked(input: Record<string, unknown>): ExecutionRequest {
-  parseExecutionInput(input);
-  return { input };
-}
-
-/** A JSON object, given as text or as `@` and the path of a file. @throws CommandError */
-function jsonObject(option: string, given: string, readFile: ReadFile): Record<string, unknown> {
-  const problems: string[] = [];
-  const value = readJson(problems, option, given, jsonRule, readFile);
-  if (problems.length > 0) throw new CommandError(problems.join('\n'));
-  return value;
-}
-
-function listFile(path: string, readFile: ReadFile): { text: string; ids: string[] } {
-  const problems: string[] = [];
-  const { text } = readList(problems, path, readFile);
-  if (problems.length > 0) throw new CommandError(problems.join('\n'));
-  return { text, ids: parseAccountList(text, path) };
-}
+const purgeOptions = [
+  'list',
+  'accounts',
+  'ou',
+  'exclude',
+  'credentials',
+  'audit',
+  'reason',
+  'input',
+] as const satisfies ReadonlyArray<keyof PurgeOptions>;
 
 const optionOfField: Record<string, string> = {
   accounts: '--accounts',
@@ -94,17 +99,20 @@ const optionOfField: Record<string, string> = {
   reason: '--reason',
 };
 
-function assertNotTwice(input: Record<string, unknown>, fields: Record<string, unknown>): void {
-  const twice = Object.keys(fields).filter((field) => field in input);
-  if (twice.length === 0) return;
-  throw new CommandError(
-    twice
-      .map(
-        (field) =>
-          `${optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
-      )
-      .join('\n'),
+/** The app names fields; a person gave some of them as options. */
+function byOption(problem: string, fields: Record<string, unknown>): string {
+  return problem.replace(/^--input: (\w+)(\[\d+\])?/, (whole, field: string) =>
+    field in fields ? (optionOfField[field] ?? whole) : whole,
   );
+}
+
+function saidTwice(input: Record<string, unknown>, fields: Record<string, unknown>): string[] {
+  return Object.keys(fields)
+    .filter((field) => field in input)
+    .map(
+      (field) =>
+        `${optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
+    );
 }
 
 function definedOnly(fields: Record<string, unknown>): Record<string, unknown> {

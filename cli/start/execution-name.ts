@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { isTaskRun, longestTaskName } from '../../lambdas/shared/task-run';
-import { CommandError } from '../command-error';
+import { readText } from '../../local/terminal/option-values';
 
-/** The name of the execution, by default one that sorts by time. @throws CommandError for one that the app would refuse */
-export function nameOf({ name, task }: { name?: string; task?: string }): string {
+/**
+ * The name of the execution, by default one that sorts by time.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+export function readName(problems: string[], { name, task }: { name?: string; task?: string }): string {
   if (name === undefined) return nameNow();
+  const longest = task === undefined ? 80 : longestTaskName;
+  const allowed = `1 to ${longest} letters, digits, hyphens and underscores`;
+  readText(problems, '--name', name, allowed, new RegExp(`^[\\w-]{1,${longest}}$`));
   if (task === undefined && isTaskRun(name))
-    throw new CommandError('--name: the name of a purge does not begin with "task-". Nothing was started.');
-  if (task !== undefined && name.length > longestTaskName)
-    throw new CommandError(`--name: of a task, at most ${longestTaskName} characters. Nothing was started.`);
+    problems.push(`--name: received "${name}"; allowed for a purge is one that does not begin with "task-"`);
   return name;
 }
 

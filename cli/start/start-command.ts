@@ -1,8 +1,8 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { credentialKinds } from '../../lambdas/shared/model';
 import { withAwsOptions } from '../aws-options';
 import { withAppOptions } from '../deployed-app';
-import { accountIds, executionName, kindsOfCredentials, organizationalUnits } from '../option-values';
+import { listed } from '../option-values';
 import type { Finish } from '../program';
 import type { Streams } from '../streams';
 import type { StartOptions } from './start';
@@ -14,20 +14,18 @@ export function startCommand(streams: Streams, finish: Finish): Command {
       'Starts an execution of the deployed app and follows it to its end: every active member account, unless you name some. Nothing is deleted before an approver has said yes to the plan that they are mailed. Ctrl-C ends the following, not the execution.',
     )
     .option('--list <file>', 'the accounts of this file: one ID a line, # for a comment')
-    .option('--accounts <ids>', 'these accounts, separated by commas', accountIds)
-    .option('--ou <ids>', 'the accounts in these organizational units and below', organizationalUnits)
-    .option('--exclude <ids>', 'all but these accounts', accountIds)
-    .option('--credentials <kinds>', `only these kinds: ${credentialKinds.join(', ')}`, kindsOfCredentials)
+    .option('--accounts <ids>', 'these accounts, separated by commas', listed)
+    .option('--ou <ids>', 'the accounts in these organizational units and below', listed)
+    .option('--exclude <ids>', 'all but these accounts', listed)
+    .option('--credentials <kinds>', `only these kinds: ${credentialKinds.join(', ')}`, listed)
     .option('--audit', 'reads and reports: nobody is asked, nothing is deleted')
     .option('--reason <text>', 'shown to the approvers, and in the report')
     .option('--input <json>', 'execution input: a JSON object, or @ and the path of a file')
-    .addOption(
-      new Option(
-        '--task <json>',
-        'starts a privileged task instead of a purge: its input, or @ and the path of a file',
-      ).conflicts([...purgeOptions]),
+    .option(
+      '--task <json>',
+      'starts a privileged task instead of a purge: its input, or @ and the path of a file',
     )
-    .option('--name <name>', 'of the execution (default: the time, and something random)', executionName)
+    .option('--name <name>', 'of the execution (default: the time, and something random)')
     .option('--no-follow', 'start it, and be done');
   return withAwsOptions(withAppOptions(command))
     .addHelpText('after', help)
@@ -36,18 +34,6 @@ export function startCommand(streams: Streams, finish: Finish): Command {
       finish(await start(options, streams));
     });
 }
-
-/** A task's input says all that is to be said. */
-const purgeOptions = [
-  'list',
-  'accounts',
-  'ou',
-  'exclude',
-  'credentials',
-  'audit',
-  'reason',
-  'input',
-] as const;
 
 const help = `
 Examples:

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { UsageError } from '../../local/terminal/option-values';
 import { CommandError } from '../command-error';
 import {
   type AppOptions,
@@ -10,15 +12,14 @@ import {
   runOf,
 } from '../deployed-app';
 import { followToEnd } from '../executions/follow-to-end';
+import { checkStateMachine } from '../option-values';
 import type { Streams } from '../streams';
-import { executionRequest, type InputOptions, taskRequest } from './execution-input';
-import { nameOf } from './execution-name';
+import { type ExecutionRequest, executionRequest, type InputOptions, taskRequest } from './execution-input';
+import { readName } from './execution-name';
 import { fittingInput, startExecution } from './start-execution';
 
 export interface StartOptions extends AppOptions, InputOptions {
   name?: string;
-  /** Input of a privileged task: JSON, or `@` and the path of a file. */
-  task?: string;
   /** `false` after `--no-follow`. */
   follow: boolean;
 }
@@ -26,11 +27,10 @@ export interface StartOptions extends AppOptions, InputOptions {
 /**
  * `root-purge start`. Resolves with the exit status: 0 it succeeded or is not followed, 2 it did not succeed, 130 no
  * longer followed.
- * @throws CommandError or InvalidInputError before anything is started
+ * @throws UsageError or CommandError before anything is started
  */
 export async function start(options: StartOptions, streams: Streams): Promise<number> {
-  const request = options.task === undefined ? executionRequest(options) : taskRequest(options.task);
-  const name = nameOf(options);
+  const { request, name } = checked(options);
   const app = await findApp(options);
   const stateMachineArn = machineFor(options, app);
   const settings = appSettings(options);
@@ -46,6 +46,18 @@ export async function start(options: StartOptions, streams: Streams): Promise<nu
   say(`Follow it with:\n  ${followCommand(executionArn, options)}`);
   if (options.json) streams.stdout.write(`${JSON.stringify({ executionArn, name, status: 'RUNNING' })}\n`);
   return 0;
+}
+
+/** What is to be started, and under which name. @throws UsageError naming everything that is wrong with the options */
+function checked(options: StartOptions): { request: ExecutionRequest; name: string } {
+  const problems: string[] = [];
+  const readFile = (path: string) => readFileSync(path, 'utf8');
+  const purge = executionRequest(problems, options, readFile);
+  const request = taskRequest(problems, options, readFile) ?? purge;
+  const name = readName(problems, options);
+  checkStateMachine(problems, options);
+  if (problems.length > 0) throw new UsageError(problems, 'root-purge start');
+  return { request, name };
 }
 
 /** The state machine that was asked for. @throws CommandError where the app has no privileged tasks */

@@ -9,6 +9,7 @@ import type { ExecutionFacts } from '../executions/describe-execution';
 import { followToEnd } from '../executions/follow-to-end';
 import { type RunObjects, readReport } from '../executions/run-store';
 import { read, whyUnknown } from '../known';
+import { checkStateMachine } from '../option-values';
 import type { Streams } from '../streams';
 import { findExecution, machinesOf } from './find-execution';
 import { formatExecutions, listExecutions } from './list-executions';
@@ -21,12 +22,16 @@ export interface StatusOptions extends AppOptions {
 /**
  * `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one
  * execution did not succeed.
+ * @throws CommandError for wrong options, or where nothing is found
  */
 export async function status(
   wanted: string | undefined,
   given: StatusOptions,
   streams: Streams,
 ): Promise<number> {
+  const problems: string[] = [];
+  checkStateMachine(problems, given);
+  if (problems.length > 0) throw new CommandError(problems.join('\n'));
   const options = located(wanted, given);
   const app = await findApp(options);
   const settings = appSettings(options);

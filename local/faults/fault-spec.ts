@@ -47,13 +47,17 @@ export class FaultSpecError extends Error {
  */
 export function parseFaultSpec(spec: string): FaultRule[] {
   const parts = spec.split(',').map((part) => part.trim());
-  const problems = parts.filter((part) => !readRule(part));
-  if (problems.length > 0) throw new FaultSpecError(problems.map(describeProblem).join('; '));
+  const wrong = parts.filter((part) => !readRule(part));
+  const names = wrong.every((part) => isFault(nameIn(part))) ? [] : [`allowed are ${faultNames}`];
+  if (wrong.length > 0) throw new FaultSpecError([...wrong.map(describeProblem), ...names].join('; '));
   return parts.flatMap((part) => readRule(part) ?? []);
 }
 
+const faultNames = Object.keys(faults).join(', ');
+const nameIn = (part: string) => /^[\w-]*/.exec(part)?.[0] ?? '';
+
 function describeProblem(part: string): string {
-  const [, name = ''] = /^([\w-]*)/.exec(part) ?? [];
+  const name = nameIn(part);
   if (!isFault(name)) return `received "${part}", and there is no fault "${name}"`;
   return `received "${part}"; allowed: FAULT[:TARGET][=COUNT][@PERCENT%], such as throttle:AssumeRoot=8@50%`;
 }

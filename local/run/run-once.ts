@@ -147,6 +147,7 @@ async function runIn(
       ...shown,
       stdout: streams.stdout,
       folder,
+      bucket: { name: app.bucket, folder: dataFolder },
       world,
       credentialsBefore,
     });

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { assertProfile } from '../../cli/aws-profile';
 import { CommandError } from '../../cli/command-error';
 import type { Streams } from '../../cli/streams';
-import { InvalidInputError } from '../../lambdas/shared/errors';
-import { parseAccountList, parseExecutionInput } from '../../lambdas/shared/execution-input';
-import { parseTaskInput } from '../../lambdas/shared/task-input';
 import { simulatedWorld } from '../simulated/simulated-world';
 import { type CommandName, npmStart } from '../terminal/command';
 import { UsageError } from '../terminal/option-values';
@@ -33,9 +31,6 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
       readFile: (path) => readFileSync(path, 'utf8'),
       called,
     });
-    parseExecutionInput(options.input);
-    if (typeof options.task === 'object') parseTaskInput(options.task);
-    if (options.list) parseAccountList(options.list.text, options.list.path);
     openFolder(options.folder, called);
     const world = await worldOf(options, streams, called);
     return world ? await runOnce(options, streams, world, begun) : 2;
@@ -44,9 +39,7 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
       streams.stdout.write(`${error.message}\n`);
       return 0;
     }
-    const isExpected =
-      error instanceof UsageError || error instanceof InvalidInputError || error instanceof CommandError;
-    if (!isExpected) throw error;
+    if (!(error instanceof UsageError || error instanceof CommandError)) throw error;
     streams.stderr.write(`${error.message}\n`);
     return 1;
   } finally {
@@ -69,6 +62,7 @@ function openFolder(folder: string, { name }: CommandName): void {
 async function worldOf(options: Options, streams: Streams, called: CommandName): Promise<World | undefined> {
   const { cloud } = options;
   if (!cloud) return simulatedWorld(options, streams.env);
+  assertProfile(cloud.profile);
   const { cloudWorld } = await import('../cloud/cloud-world');
   return cloudWorld({ ...options, cloud }, streams, called);
 }

@@ -9,6 +9,7 @@ import { formatSummary } from '../terminal/summary';
 import type { Output } from '../terminal/terminal';
 import { interruptedStatus } from './interrupts';
 import type { Job } from './job';
+import { keptHere, type RunBucket } from './kept-here';
 import type { RunFolder } from './run-folder';
 import type { World } from './world';
 
@@ -24,6 +25,7 @@ export interface RunResult {
   /** Where programs read. */
   readonly stdout: NodeJS.WritableStream;
   readonly folder: RunFolder;
+  readonly bucket: RunBucket;
   readonly world: Pick<World, 'calls' | 'countCredentials'>;
   readonly credentialsBefore: number | null;
 }
@@ -54,9 +56,11 @@ interface Ending {
   readonly credentialsAfter: number | null;
 }
 
-function summary({ result, output, folder, credentialsBefore }: RunResult, ending: Ending): string {
+function summary({ result, output, folder, bucket, credentialsBefore }: RunResult, ending: Ending): string {
+  const here = { ...bucket, folder: relative(process.cwd(), bucket.folder) || '.' };
   return formatSummary({
     ...ending,
+    report: ending.report && keptHere(ending.report, here),
     status: result.status,
     failure: failureIn(result),
     credentialsBefore,

@@ -49,9 +49,9 @@ export interface AwsEnvironment {
   close(): Promise<void>;
 }
 
-/** Whether an endpoint in the environment leads to another organization than the simulated one. */
-export function isElsewhere(env: Record<string, string | undefined>): boolean {
-  return endpointVariables.some((variable) => env[variable]);
+/** The variables in the environment that lead to another organization than the simulated one. */
+export function leadingElsewhere(env: Record<string, string | undefined>): string[] {
+  return endpointVariables.filter((variable) => env[variable]);
 }
 
 /** The simulated organization; an endpoint that is already set in the environment wins over it. */
@@ -63,7 +63,7 @@ export async function startAwsEnvironment(
   const faults = runFaults({ rules, seed, organization, clock });
   const { intercept, seenBy } = faults;
   const simulator = await startSimulator({ organization, clock, latency, intercept, seenBy });
-  const isSimulated = !isElsewhere(env);
+  const isSimulated = leadingElsewhere(env).length === 0;
   return {
     variables: {
       ...simulator.environment,

@@ -10,7 +10,7 @@ import type { Organization } from '../simulator/organization';
 import { approvalNotice } from '../terminal/approval-notice';
 import type { Options } from '../terminal/options';
 import type { TaskOption } from '../terminal/task-option';
-import { isElsewhere, startAwsEnvironment } from './aws-environment';
+import { leadingElsewhere, startAwsEnvironment } from './aws-environment';
 import { sampleTask } from './sample-task';
 
 const approver = 'approver@example.com';
@@ -22,11 +22,12 @@ export async function simulatedWorld(
 ): Promise<World> {
   const resources = options.task !== undefined;
   const organization = createOrganization({ ...options, resources, clock: systemClock });
-  const task = options.task && taskInput(options.task, isElsewhere(env) ? undefined : organization);
+  const elsewhere = leadingElsewhere(env);
+  const task = options.task && taskInput(options.task, elsewhere.length > 0 ? undefined : organization);
   const aws = await startAwsEnvironment({ ...options, organization, clock: systemClock }, env);
   return {
     run: runName(systemClock),
-    introduction: introduction(options, task),
+    introduction: introduction(options, task, elsewhere),
     context: contextOf(options, aws.managementAccountId),
     task,
     app: { awsEnvironment: aws.variables, faults: aws.faults },
@@ -50,14 +51,20 @@ function taskInput(task: TaskOption, organization: Organization | undefined): Js
   throw new CommandError(`--task: received "${task}", and ${why}. Nothing was started.`);
 }
 
-function introduction(options: Options, task: JsonObject | undefined): string {
+function introduction(options: Options, task: JsonObject | undefined, elsewhere: readonly string[]): string {
   const { accounts, seed, trouble, faults } = options;
-  const organization = `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''})`;
+  const organization =
+    elsewhere.length > 0
+      ? `the organization behind ${new Intl.ListFormat('en').format(elsewhere)}.\n${notSimulated}`
+      : `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''}).`;
   const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
   const what = task ? 'Privileged task' : 'Root credential purge';
   const input = task ? `${JSON.stringify(task, null, 2)}\n` : '';
-  return `${what} on this machine, against ${organization}.${goingWrong}\n${input}${approvalNotice(options)}\n`;
+  return `${what} on this machine, against ${organization}${goingWrong}\n${input}${approvalNotice(options)}\n`;
 }
+
+const notSimulated =
+  'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
 function contextOf({ event, concurrency }: Options, managementAccountId: string | null): World['context'] {

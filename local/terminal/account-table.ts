@@ -87,18 +87,23 @@ function rowOf(account: ReportedAccount): Row {
 }
 
 /**
- * Column widths: what each column needs or, where that is too much, a fair share of what the others leave. An account
- * ID is never cut.
+ * Column widths: what each column needs or, where that is too much, its longest word and a fair share of what is left.
+ * A name alone is cut; where not even the words fit, the table is wider than the terminal.
  */
 function fit(rows: readonly Row[], width: number): number[] {
-  const needs = heads.map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
-  const [ids = 0, ...others] = needs;
-  let left = width - gap.length * (heads.length - 1) - ids;
-  const widths = [...needs];
-  const smallestFirst = [...needs.entries()].slice(1).sort(([, a], [, b]) => a - b);
-  for (const [position, [column, need]] of smallestFirst.entries()) {
-    widths[column] = Math.min(need, Math.floor(left / (others.length - position)));
-    left -= widths[column] ?? 0;
+  const widest = (column: number, pieces: (cell: string) => string[]) =>
+    Math.max(...rows.flatMap((row) => pieces(row[column] ?? '')).map((piece) => stringWidth(piece)));
+  const needs = heads.map((_, column) => widest(column, (cell) => [cell]));
+  const widths = heads.map((head, column) =>
+    head === 'NAME' ? head.length : widest(column, (cell) => cell.split(/\s/)),
+  );
+  let left = Math.max(0, width - gap.length * (heads.length - 1) - widths.reduce((sum, one) => sum + one));
+  const missing = needs.map((need, column) => ({ column, columns: need - (widths[column] ?? 0) }));
+  missing.sort((a, b) => a.columns - b.columns);
+  for (const [position, { column, columns }] of missing.entries()) {
+    const share = Math.min(columns, Math.floor(left / (missing.length - position)));
+    widths[column] = (widths[column] ?? 0) + share;
+    left -= share;
   }
   return widths;
 }

@@ -1,4 +1,4 @@
-import { Command, type Option } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 
 /** How the command is called. */
 export interface CommandName {
@@ -87,4 +87,18 @@ function withCloudOptions(command: Command): Command {
 
 export function longNames(command: Command): string[] {
   return command.options.flatMap(({ long }: Option) => long ?? []);
+}
+
+/** The option that commander takes an unknown one for; undefined where none is like it. */
+export function similarOption(called: CommandName, unknown: string): string | undefined {
+  const command = createCommand(called)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  try {
+    command.parse([unknown.replace(/=.*/s, '')], { from: 'user' });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return /\(Did you mean (?:one of )?(.+)\?\)/.exec(error.message)?.[1];
+  }
 }

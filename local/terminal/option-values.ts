@@ -1,3 +1,5 @@
+import { InvalidInputError } from '../../lambdas/shared/errors';
+import { parseAccountList } from '../../lambdas/shared/execution-input';
 import { isJsonObject, type JsonObject } from '../runtime/json';
 import { printable } from './printable';
 
@@ -57,7 +59,7 @@ export function readText(
 
 export type ReadFile = (path: string) => string;
 
-/** The list file's path and text; reading the account IDs in it is not done here. */
+/** The list file's path and text, in which there are account IDs. */
 export function readList(
   problems: string[],
   given: Given,
@@ -68,10 +70,24 @@ export function readList(
     return { path: '', text: '' };
   }
   try {
-    return { path: given, text: readFile(given) };
+    const text = readFile(given);
+    problems.push(...inputProblems('--list', () => parseAccountList(text, given)));
+    return { path: given, text };
   } catch (error) {
     problems.push(`--list: ${received(given)} cannot be read (${reason(error)})`);
     return { path: given, text: '' };
+  }
+}
+
+/** What the app itself finds wrong with what an option brings, each as a problem of this option. */
+export function inputProblems(option: string, parse: () => unknown): string[] {
+  try {
+    parse();
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    const [, ...problems] = error.message.split('\n- ');
+    return problems.map((problem) => `${option}: ${printable(problem)}`);
   }
 }
 
@@ -96,13 +112,14 @@ export function readEvent(problems: string[], given: Given, readFile: ReadFile):
 
 export const jsonRule = 'a JSON object, or @ and the path of a file with one';
 
-/** Execution input, given as JSON or as `@` and the path of a file with JSON. */
+/** Execution input, given as JSON or as `@` and the path of a file with JSON; `parse` is how the app reads it. */
 export function readJson(
   problems: string[],
   name: string,
   given: Given,
   allowed: string,
   readFile: ReadFile,
+  parse: (input: JsonObject) => unknown = () => undefined,
 ): JsonObject {
   const problem = (why: string) => {
     problems.push(`${name}: received ${received(given)}; allowed is ${allowed} (${why})`);
@@ -112,19 +129,33 @@ export function readJson(
   try {
     const text = given.startsWith('@') ? readFile(given.slice(1)).replace(/^\uFEFF/, '') : given;
     const input: unknown = JSON.parse(text);
-    return isJsonObject(input) ? input : problem(`it is ${kindOf(input)}`);
+    if (!isJsonObject(input)) return problem(`it is ${kindOf(input)}`);
+    problems.push(...inputProblems(name, () => parse(input)));
+    return input;
   } catch (error) {
     return problem(reason(error));
   }
 }
 
-/** One problem for each argument that is no known option and no value of one. */
-export function describeUnknown(args: readonly string[], known: readonly string[]): string[] {
-  return args.map((argument) =>
-    argument.startsWith('-')
-      ? `${received(argument)}: no such option, or one that takes no value; allowed are ${known.join(', ')}`
-      : `${received(argument)}: an argument without an option; allowed is none (npm needs -- before the options)`,
-  );
+/**
+ * One problem for each argument that is no known option and no value of one; `similar` knows a known option that is
+ * like it.
+ */
+export function describeUnknown(
+  args: readonly string[],
+  known: readonly string[],
+  similar: (argument: string) => string | undefined,
+): string[] {
+  const isValue = (argument: string, before = '') => !argument.startsWith('-') && /^-[^=]*$/.test(before);
+  return args
+    .filter((argument, index) => !isValue(argument, args[index - 1]))
+    .map((argument) => {
+      if (!argument.startsWith('-'))
+        return `${received(argument)}: an argument without an option; allowed is none (npm needs -- before the options)`;
+      const meant = similar(argument);
+      const hint = meant ? `did you mean ${meant}?` : `allowed are ${known.join(', ')}`;
+      return `${received(argument)}: no such option, or one that takes no value; ${hint}`;
+    });
 }
 
 function kindOf(value: unknown): string {

@@ -1,11 +1,20 @@
+import { parseExecutionInput } from '../../lambdas/shared/execution-input';
 import type { FaultRule } from '../faults/fault-spec';
 import type { JsonObject } from '../runtime/json';
 import { type CloudOptions, type GivenCloudOptions, readCloudOptions, withMode } from './cloud-options';
-import { type CommandName, createCommand, longNames, npmStart, simulatedDefaults } from './command';
+import {
+  type CommandName,
+  createCommand,
+  longNames,
+  npmStart,
+  similarOption,
+  simulatedDefaults,
+} from './command';
 import { helpOf } from './command-help';
 import {
   describeUnknown,
   type Given,
+  inputProblems,
   jsonRule,
   readChoice,
   readEvent,
@@ -27,7 +36,7 @@ export interface Options {
   seed: number;
   /** The simulated organization also has accounts that fail. */
   trouble: boolean;
-  /** Execution input: an object, its fields not yet checked. */
+  /** Execution input. */
   input: JsonObject;
   /** A local list of account IDs, one a line. */
   list?: { path: string; text: string };
@@ -110,18 +119,22 @@ export function parseOptions(
   };
   if (given.help) throw new HelpRequestedError(helpOf(command, called));
 
-  const problems = describeUnknown([...operands, ...unknown], longNames(command));
+  const problems = describeUnknown([...operands, ...unknown], longNames(command), (argument) =>
+    similarOption(called, argument),
+  );
   const number = (name: NumberOption, min: number, max: number) =>
     readWholeNumber(problems, `--${name}`, given[name] ?? true, min, max);
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
   const cloud = readCloudOptions(problems, given, isGiven);
   const approve = given.approve ?? (interactive ? 'ask' : cloud ? 'none' : 'all');
-  const input = readJson(problems, '--input', given.input, jsonRule, readFile);
+  const givenInput = readJson(problems, '--input', given.input, jsonRule, readFile);
+  const input = cloud ? withMode(problems, givenInput, cloud) : givenInput;
+  problems.push(...inputProblems('--input', () => parseExecutionInput(input)));
   const options: Options = {
     accounts: number('accounts', 1, 100_000),
     seed: number('seed', 0, 2 ** 32 - 1),
     trouble: given.trouble,
-    input: cloud ? withMode(problems, input, cloud) : input,
+    input,
     list: given.list === undefined ? undefined : readList(problems, given.list, readFile),
     event: given.event === undefined ? undefined : readEvent(problems, given.event, readFile),
     task: readTask(problems, given, isGiven, readFile),
@@ -139,7 +152,7 @@ export function parseOptions(
   if (options.list && 'accountsFile' in options.input) {
     problems.push('--list: received together with accountsFile in --input; allowed is one list file');
   }
-  if (options.event && (options.list || Object.keys(input).length > 0)) {
+  if (options.event && (options.list || Object.keys(givenInput).length > 0)) {
     problems.push('--event: received together with --input or --list; an event brings its own input');
   }
   if (options.approve === 'each' && !interactive)

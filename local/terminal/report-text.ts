@@ -51,18 +51,24 @@ const colorOfOutcome: Record<TaskOutcome, 'green' | 'yellow' | 'red'> = {
 };
 
 function targetLines({ targets }: TaskReport, width: number, colors: Colors): string[] {
+  const wrapped = (text: string) => wrap(printable(text), width - indent.length);
   return targets.flatMap((target) => [
     `${nameOf(target)}: ${colors[colorOfOutcome[target.outcome]](target.outcome)}`,
     ...[
-      target.reason,
-      target.remedy && `To do: ${target.remedy}`,
-      ...target.next.map((step, index) => `${index + 1}. ${step}`),
-      ...(target.resealed ? resealedInWords(target.resealed) : []),
-    ]
-      .filter(Boolean)
-      .flatMap((text) => wrap(printable(text), width - indent.length).map((line) => indent + line)),
+      ...[target.reason, target.remedy && `To do: ${target.remedy}`].filter(Boolean).flatMap(wrapped),
+      ...target.next.flatMap((step, index) => {
+        const [words = '', command] = commandApart(step);
+        return [...wrapped(`${index + 1}. ${words}`), ...(command ? [printable(command)] : [])];
+      }),
+      ...(target.resealed ? resealedInWords(target.resealed) : []).flatMap(wrapped),
+    ].map((line) => indent + line),
     '',
   ]);
+}
+
+/** A command at the end of a step is for a line of its own, whole, so that it can be pasted. */
+function commandApart(step: string): string[] {
+  return step.split(/(?<=:) (?=(?:aws|cp) )/, 2);
 }
 
 const indent = '  ';

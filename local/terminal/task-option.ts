@@ -1,8 +1,9 @@
 import { type PrivilegedTask, privilegedTasks } from '../../lambdas/shared/model';
+import { parseTaskInput } from '../../lambdas/shared/task-input';
 import type { JsonObject } from '../runtime/json';
 import { type Given, jsonRule, type ReadFile, readJson } from './option-values';
 
-/** A privileged task by its name, which is tried on whatever suits it, or its execution input, not yet checked. */
+/** A privileged task by its name, which is tried on whatever suits it, or its execution input. */
 export type TaskOption = PrivilegedTask | JsonObject;
 
 /** What starts something else. */
@@ -26,6 +27,7 @@ export function readTask(
       '--approve: received "each" together with --task; a task is decided as a whole, with all, none or ask',
     );
   return (
-    privilegedTasks.find((name) => name === task) ?? readJson(problems, '--task', task, allowed, readFile)
+    privilegedTasks.find((name) => name === task) ??
+    readJson(problems, '--task', task, allowed, readFile, parseTaskInput)
   );
 }

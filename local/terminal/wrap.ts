@@ -26,5 +26,6 @@ export function wrapLines(text: string, columns: number): string {
  */
 export function wrap(text: string, columns: number): string[] {
   const [first = '', ...others] = wrapAnsi(text, columns, { trim: false }).split('\n');
-  return [first.trimEnd(), ...others.map((line) => line.trim())];
+  const lines = [first.trimEnd(), ...others.map((line) => line.trim())].filter(Boolean);
+  return lines.length > 0 ? lines : [''];
 }

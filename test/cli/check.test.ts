@@ -134,7 +134,7 @@ describe.concurrent('root-purge check refuses', () => {
     ['a Region that is none', { AWS_REGION: 'eu west' }, /Name one such as eu-west-1/],
     ['an endpoint that is no URL', { AWS_ENDPOINT_URL: 'localhost' }, /AWS cannot be reached/],
     ['nobody to ask', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, /AWS cannot be reached .*ECONNREFUSED/],
-    ['a profile that is not there', { AWS_PROFILE: 'nowhere' }, /There are no AWS credentials|nowhere/],
+    ['a profile that is not there', { AWS_PROFILE: 'nowhere' }, /There is no profile "nowhere" in/],
   ] as const)('%s, with 1 and what to do', async ([_, env, message], { expect }) => {
     expect(await rootPurge(['check'], { env: { ...simulated.env, ...env } })).toEqual(refused(message));
   });

@@ -11,7 +11,13 @@ const readFile = (path: string) => {
   if (text === undefined) throw new Error('no such file');
   return text;
 };
-const request = (options: InputOptions) => executionRequest(options, readFile);
+const request = (options: InputOptions) => executionRequest([], options, readFile);
+
+function problemsOf(options: InputOptions): string[] {
+  const problems: string[] = [];
+  executionRequest(problems, options, readFile);
+  return problems;
+}
 
 describe('executionRequest', () => {
   it.each<[string, InputOptions, object]>([
@@ -66,6 +72,20 @@ describe('executionRequest', () => {
       /--list: received together with accountsFile/,
     ],
   ])('refuses %s', (_, options, message) => {
-    expect(() => request(options)).toThrow(message);
+    expect(problemsOf(options).join('\n')).toMatch(message);
+  });
+
+  it('names everything that is wrong, by the option that it came with', () => {
+    const accounts = ['12', '111122223333', 'abc'];
+    const input = '{"mode":"x","acounts":[]}';
+    expect(problemsOf({ accounts, ou: ['bar'], credentials: ['foo'], list: 'nowhere', input })).toEqual([
+      '--list: "nowhere" cannot be read (no such file)',
+      '--accounts: received "12"; allowed: a 12-digit account ID as a string',
+      '--accounts: received "abc"; allowed: a 12-digit account ID as a string',
+      '--ou: received "bar"; allowed: an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12',
+      '--input: mode: received "x"; allowed: one of purge, audit',
+      '--credentials: received "foo"; allowed: one of signing-certificates, access-keys, login-profile, mfa-devices',
+      expect.stringMatching(/^--input: acounts: not a field of the input; allowed: accounts, /),
+    ]);
   });
 });

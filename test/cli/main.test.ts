@@ -43,13 +43,12 @@ describe('root-purge', () => {
   it.each([
     [['chek'], /unknown command 'chek'\n\(Did you mean check\?\)/],
     [['--verbose'], /unknown option '--verbose'/],
-    [['start', '--accounts', '111122223333,x'], /'--accounts <ids>' argument '111122223333,x' is invalid/],
-    [['start', '--ou', 'ou-1'], /'--ou <ids>' .* Allowed are IDs such as ou-ab12-cd34ef56/],
+    [['start', '--accounts', '111122223333,x'], /--accounts: received "x"; allowed: a 12-digit account ID/],
+    [['start', '--name', 'task-a'], /--name: received "task-a"; allowed for a purge is one that does not/],
     [
-      ['start', '--credentials', 'passwords'],
-      /Allowed are signing-certificates, access-keys, login-profile, mfa-devices/,
+      ['start', '--task', '{}', '--name', 'a'.repeat(76)],
+      /--name: received "a+..."; allowed is 1 to 70 letters/,
     ],
-    [['start', '--name', 'a b'], /'--name <name>' .* Allowed are 1 to 80 letters/],
     [['start', 'now'], /too many arguments for 'start'/],
     [['start', '--list', 'nowhere.list'], /--list: "nowhere.list" cannot be read/],
     [['start', '--input', '[]'], /--input: received "\[\]".* \(it is an array\)/],
@@ -57,12 +56,34 @@ describe('root-purge', () => {
     [['check', 'now'], /too many arguments for 'check'/],
     [['check', '--account'], /'--account <id>' argument missing/],
     [['check', '--account', '12'], /'--account <id>' argument '12' is invalid/],
-    [['status', '--state-machine', 'Purge'], /Allowed is the ARN of a state machine/],
+    [['status', '--state-machine', 'Purge'], /--state-machine: received "Purge"; allowed is the ARN/],
     [['run', '--colour'], /--colour/],
     [['enable', '--delegated-admin', 'alice'], /Allowed is a 12-digit account ID/],
   ])('refuses %j with 1', async (args, message) => {
     const { status, stdout, stderr } = await commandLine(...args);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(message);
+  });
+
+  it('start names everything that is wrong with its options', async () => {
+    const accounts = ['--accounts', '12,abc', '--exclude', 'zz', '--ou', 'bar', '--list', 'nofile'];
+    const others = ['--credentials', 'foo', '--task', '{', '--name', 'a b', '--state-machine', 'Purge'];
+    const { status, stdout, stderr } = await commandLine('start', ...accounts, ...others);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr.split('\n').map((line) => line.split('; allowed')[0])).toEqual([
+      'Nothing was started, because of:',
+      expect.stringMatching(/^ {2}--list: "nofile" cannot be read/),
+      '  --accounts: received "12"',
+      '  --accounts: received "abc"',
+      '  --ou: received "bar"',
+      '  --exclude: received "zz"',
+      '  --credentials: received "foo"',
+      '  --task: received together with --list, --accounts, --ou, --exclude, --credentials; a task has an execution input of its own',
+      '  --task: received "{"',
+      '  --name: received "a b"',
+      '  --state-machine: received "Purge"',
+      'root-purge start --help shows the options.',
+      '',
+    ]);
   });
 });

@@ -122,7 +122,7 @@ describe('root-purge status', () => {
     [
       'a state machine that is none',
       ['status', '--state-machine', 'Purge'],
-      /Allowed is the ARN of a state machine/,
+      /allowed is the ARN of a state machine/,
     ],
   ])('refuses %s with 1', async (_, args, message) => {
     expect(await rootPurge(args, { env })).toMatchObject({

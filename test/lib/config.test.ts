@@ -1,6 +1,6 @@
 import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
-import { type Config, readConfig } from '../../lib/config';
+import { type Config, ConfigError, readConfig } from '../../lib/config';
 
 const approvers = ['alice@example.com'];
 
@@ -121,7 +121,7 @@ describe('readConfig', () => {
     [{ approvers, concurrency: true }, `- concurrency: received true; allowed: ${concurrencies}`],
   ])('refuses %j', (context, problem) => {
     expect(() => read(context)).toThrow(
-      new Error(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${problem}`),
+      new ConfigError(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${problem}`),
     );
   });
 

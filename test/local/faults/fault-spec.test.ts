@@ -26,6 +26,7 @@ describe('parseFaultSpec', () => {
     ['reset@101%', 'received "reset@101%"; allowed'],
     ['reset@5', 'received "reset@5"; allowed'],
     ['reset,storm,hail', '"storm", and there is no fault "storm"; received "hail"'],
+    ['foo', 'received "foo", and there is no fault "foo"; allowed are throttle, bucket, error, reset, lost,'],
   ])('refuses %j, and says why', (spec, message) => {
     expect(() => parseFaultSpec(spec)).toThrow(message);
   });

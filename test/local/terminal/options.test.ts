@@ -8,7 +8,13 @@ const files: Record<string, string> = {
   'account_id.list': '111122223333\r\n# comment\n',
   'event.json': '{"source":"aws.organizations","detail":{}}',
   'no-event.json': '{"source":"aws.organizations"}',
-  'task.json': '{"task":"delete-bucket-policy"}',
+  'bad.list': '111122223333\n4444\n',
+  'task.json': JSON.stringify({
+    task: 'delete-bucket-policy',
+    account: '111122223333',
+    bucket: 'logs',
+    reason: 'Locked',
+  }),
 };
 
 function readFile(path: string): string {
@@ -66,8 +72,9 @@ it.each(['allow-password-recovery', 'delete-bucket-policy', 'delete-queue-policy
   },
 );
 
-it.each(['{"task":"delete-bucket-policy"}', '@task.json'])('takes the input of a task: %s', (given) => {
-  expect(parse('--task', given)).toEqual({ ...defaults, task: { task: 'delete-bucket-policy' } });
+it.each([files['task.json'] ?? '', '@task.json'])('takes the input of a task: %s', (given) => {
+  const task = { task: 'delete-bucket-policy', account: '111122223333', bucket: 'logs', reason: 'Locked' };
+  expect(parse('--task', given)).toEqual({ ...defaults, task });
 });
 
 it('reads an event', () => {
@@ -206,8 +213,8 @@ it.each<[string, string[], string]>([
   ],
   [
     'an unknown option',
-    ['--acounts'],
-    '"--acounts": no such option, or one that takes no value; allowed are --input, --list, --approve, ' +
+    ['--bucket'],
+    '"--bucket": no such option, or one that takes no value; allowed are --input, --list, --approve, ' +
       '--concurrency, --folder, --json, --no-color, --help, --accounts, --seed, --trouble, --event, --task, --latency, ' +
       '--faults, --cloud, --purge, --resume, --approver, --profile, --region',
   ],
@@ -226,13 +233,28 @@ it('names everything that is wrong in one error', () => {
   const argv = '--accounts 0 --seed x --wrong value --approve maybe --latency -1 --concurrency --json=1';
   expect(problemsOf(argv.split(' ')).map((problem) => problem.split(':')[0])).toEqual([
     '"--wrong"',
-    '"value"',
     '"--json=1"',
     '--accounts',
     '--seed',
     '--approve',
     '--latency',
     '--concurrency',
+  ]);
+});
+
+it('names what is wrong with the input together with everything else', () => {
+  expect(problemsOf(['--accounts', 'abc', '--input', '{"mode":"x"}', '--list', 'bad.list'])).toEqual([
+    '--input: mode: received "x"; allowed: one of purge, audit',
+    accounts('"abc"'),
+    '--list: bad.list line 2: received "4444"; allowed: a 12-digit account ID',
+  ]);
+});
+
+it('names what is wrong with the input of a task together with everything else', () => {
+  const task = '{"task":"delete-bucket-policy","account":"111122223333","bucket":"B","reason":"Locked"}';
+  expect(problemsOf(['--accounts', 'abc', '--task', task])).toEqual([
+    accounts('"abc"'),
+    '--task: bucket: received "B"; allowed: the name of a general purpose bucket',
   ]);
 });
 

@@ -182,6 +182,26 @@ it.each([72, 80, 120])('fits into %d columns, whatever the names', (width) => {
   expect(text.split('\n').filter((line) => stringWidth(line) > width)).toEqual([]);
 });
 
+it.each([40, 60, 72])('shortens a name before a count, without blank lines, in %i columns', (width) => {
+  const both = account({
+    ...failed,
+    name: 'a name of more than a few columns',
+    deleted: [
+      { kind: 'signing-certificates', id: 'A', result: 'deleted' },
+      { kind: 'signing-certificates', id: 'B', result: 'deleted' },
+      { kind: 'login-profile', id: 'login-profile', result: 'deleted' },
+      { kind: 'mfa-devices', id: 'arn', result: 'deleted' },
+    ],
+    remaining: [{ kind: 'signing-certificates', id: 'C', why: '' }],
+  });
+  const text = formatSummary({ ...summary, report: reportOn([both]), width });
+  const table = text.slice(text.indexOf('111111111111'), text.indexOf('  Why:'));
+  const words = table.split(/\s+/);
+  for (const word of ['certificates,', 'password,', 'device', 'certificate']) expect(words).toContain(word);
+  expect(table).not.toContain('…');
+  expect(table).not.toContain('\n\n');
+});
+
 it('does not let a name move the cursor', () => {
   const report = reportOn([account({ name: 'evil\u001b[2J\r' })]);
   expect(formatSummary({ ...summary, report })).toContain('111122223333  evil\\u001b[2J\\u000d  clean');
