@@ -120,6 +120,12 @@ describe('the record of the purge', () => {
     expect((await failed(description)).failure).toBe(`Reseal failed. (${said})`);
   });
 
+  it('takes what Step Functions itself says for what it is, whatever it looks like', async () => {
+    const caught = { state: 'Reseal', error: 'StepFunctions.InvalidName', cause: '{"Error":"NoError"}' };
+    const { failure } = await readPurge(store(), { run: 'reseal-1', caught });
+    expect(failure).toContain('StepFunctions.InvalidName');
+  });
+
   it('explains what a failed execution says, too', async () => {
     const { failure } = await failed({ Error: 'AccessDeniedException', Cause: 'no' });
     expect(failure).toMatch(/^AWS denied this app a call that it needs\./);
