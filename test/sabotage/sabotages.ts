@@ -11,6 +11,12 @@ export interface Sabotage {
 /** Mistakes that would break a promise. Tests have to notice each of them. */
 export const sabotages: readonly Sabotage[] = [
   {
+    name: 'another MFA device goes that has the serial number of an approved one',
+    file: 'lambdas/deactivate-mfa-devices.ts',
+    find: 'if (!present.includes(id))',
+    replace: 'if (!present.some((other) => serialNumberOf(other) === serialNumberOf(id)))',
+  },
+  {
     name: 'a read that failed counts as absent',
     file: 'lambdas/shared/read-credentials.ts',
     find: "return { state: 'unknown', failure: failureOf(call, error) };",
