@@ -153,12 +153,14 @@ describe.skipIf(!browser)('in a browser', () => {
   it('one link ticks every box, another none, and neither decides', async () => {
     const { url, aws, close } = await servedRun();
     const { page } = await openIn(browser, url);
+    // Each link loads the page again, which a click does not wait for.
+    const ticked = () => page.locator('input:checked').count();
     await page.getByRole('link', { name: 'tick all and confirm these, too' }).click();
-    expect(await page.locator('input:checked').count()).toBe(6);
+    await expect.poll(ticked).toBe(6);
     await page.getByRole('link', { name: 'Tick all but the 2 marked' }).click();
-    expect(await page.locator('input:checked').count()).toBe(2);
+    await expect.poll(ticked).toBe(2);
     await page.getByRole('link', { name: 'none' }).click();
-    expect(await page.locator('input:checked').count()).toBe(0);
+    await expect.poll(ticked).toBe(0);
     expect(aws.writes).toEqual([]);
     await close();
   });
