@@ -10,7 +10,7 @@ import {
   shownId,
 } from '../../lambdas/shared/words';
 import { printable } from './printable';
-import { wrap } from './wrap';
+import { wrap, wrapLines } from './wrap';
 
 export interface Asking {
   /** The next of these keys that is pressed. */
@@ -49,7 +49,7 @@ export async function askEach(plan: Plan, asking: Asking): Promise<ReadonlySet<s
   let shown: PlannedAccount | undefined;
   for (const [index, question] of questions.entries()) {
     const { account, tick } = question;
-    if (account !== shown) asking.print(`\n${wrap(headingOf(account), asking.width).join('\n')}`);
+    if (account !== shown) asking.print(`\n${wrapLines(headingOf(account), asking.width)}`);
     shown = account;
     const left = questions.length - index - 1;
     const answer = await askAbout(tick, plan.plannedAt, left, asking);
@@ -67,8 +67,7 @@ async function askAbout(
   asking: Asking,
 ): Promise<'yes' | 'no' | 'quit'> {
   const { key, print, width } = asking;
-  for (const credential of tick.credentials)
-    print(`  ${wrap(evidenceOf(credential, plannedAt), width - 6).join('\n      ')}`);
+  for (const credential of tick.credentials) print(indented(evidenceOf(credential, plannedAt), width));
   const them = tick.credentials.length > 1 ? 'them together' : 'it';
   print(`  Delete ${them}? y, N${left > 0 ? `, or q to keep this and the ${left} after it` : ''}`);
   const pressed = (await key(['y', 'Y', 'q', 'Q', ...no])).toLowerCase();
@@ -102,11 +101,12 @@ async function confirm(
 export function printNames(questions: readonly Question[], { print, width }: Asking): void {
   for (const { account, tick } of questions) {
     const names = tick.credentials.map(nameOf).join(', ');
-    print(
-      `  ${wrap(printable(`${account.name} (${account.accountId}): ${names}`), width - 6).join('\n      ')}`,
-    );
+    print(indented(printable(`${account.name} (${account.accountId}): ${names}`), width));
   }
 }
+
+/** Below its heading, and what does not fit on the line further in. */
+const indented = (text: string, width: number) => `  ${wrap(text, width - 6).join('\n      ')}`;
 
 function headingOf({ accountId, name, email, credentials }: PlannedAccount): string {
   return `${printable(name)} (${accountId}, ${printable(email)}): ${count(credentials.length, 'credential')}`;

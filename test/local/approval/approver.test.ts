@@ -47,6 +47,18 @@ const page = (selected: boolean) => html`<!doctype html><title>Plan</title><main
     <button type="submit" name="decision" value="reject">Refuse</button>
   </form></main>`;
 
+/** The real page of a run. */
+function serve(run: Awaited<ReturnType<typeof waitingRun>>): void {
+  app.all('*', async ({ req }) => {
+    const body = req.method === 'POST' ? await req.text() : undefined;
+    return run.request(req.path + new URL(req.url).search, {
+      method: req.method,
+      headers: req.raw.headers,
+      body,
+    });
+  });
+}
+
 function servePage(): void {
   app.use(async (context, next) => {
     context.header('Referrer-Policy', 'no-referrer');
@@ -86,14 +98,7 @@ it.each([
   ['none', 'REJECTED', undefined],
 ] as const)('decides %s on the page that approvers see', async (choice, decision, comment) => {
   const run = await waitingRun();
-  app.all('*', async ({ req }) => {
-    const body = req.method === 'POST' ? await req.text() : undefined;
-    return run.request(req.path + new URL(req.url).search, {
-      method: req.method,
-      headers: req.raw.headers,
-      body,
-    });
-  });
+  serve(run);
   await decide(`${server.url}${run.path.ana}`, choice, comment);
   expect(run.stored(runKeys.decision(plan.run))).toEqual({
     decision,
@@ -111,24 +116,14 @@ it.each([
   ['none', 'REJECTED'],
 ] as const)('decides %s on a privileged task, which has no boxes to tick', async (choice, decision) => {
   const run = await waitingRun(bucketPlan);
-  app.all('*', async ({ req }) => {
-    const body = req.method === 'POST' ? await req.text() : undefined;
-    return run.request(req.path, { method: req.method, headers: req.raw.headers, body });
-  });
+  serve(run);
   await decide(`${server.url}${run.path.ana}`, choice);
   expect(run.stored(runKeys.decision(bucketPlan.run))).toMatchObject({ decision, planDigest: run.digest });
 });
 
 it('ticks what was chosen, its confirmation and the box that names no credential, and nothing else', async () => {
   const run = await waitingRun();
-  app.all('*', async ({ req }) => {
-    const body = req.method === 'POST' ? await req.text() : undefined;
-    return run.request(req.path + new URL(req.url).search, {
-      method: req.method,
-      headers: req.raw.headers,
-      body,
-    });
-  });
+  serve(run);
   const [account] = plan.accounts;
   const tick = account && ticksOf(account, plan.plannedAt).find(({ needsConfirmation }) => needsConfirmation);
   if (!tick) throw new Error('The plan has nothing that needs a confirmation in its first account.');
