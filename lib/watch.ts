@@ -51,6 +51,8 @@ export function rootSessionOpeners(
   return [
     accountStages.AssumeRootToInspect,
     accountStages.AssumeRootToPurge,
+    targetStages.AssumeRootToReadBucketPolicy,
+    targetStages.AssumeRootToReadQueuePolicy,
     targetStages.AssumeRootToAllowPasswordRecovery,
     targetStages.AssumeRootToUnlockBucket,
     targetStages.AssumeRootToUnlockQueue,

@@ -14,7 +14,7 @@ import { explainWildcard } from './explained-wildcard';
 import type { LambdaFunction } from './lambda-function';
 
 export interface WorkflowStateMachineProps {
-  /** The text of the ASL file. */
+  /** In JSON, with placeholders in it. */
   readonly definition: string;
   /** By the name of its placeholder in the definition. The state machine may invoke these and no others. */
   readonly functions: Readonly<Record<string, LambdaFunction>>;

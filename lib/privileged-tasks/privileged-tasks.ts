@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -9,10 +8,11 @@ import type { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflow } from '../purge-workflow/purge-workflow';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
+import { readDefinition } from '../state-machine-definition';
 import { allowExecutions, createStateMachine, executionsOf } from '../workflow-state-machine';
 import { type TargetStage, type TaskRunStage, targetStages, taskRunStages } from './task-stages';
 
-const definition = readFileSync(new URL('./privileged-tasks.asl.json', import.meta.url), 'utf8');
+const definition = readDefinition(new URL('./privileged-tasks.asl.yaml', import.meta.url));
 
 export interface PrivilegedTasksProps {
   readonly runStore: RunStore;
@@ -25,7 +25,7 @@ export interface PrivilegedTasksProps {
   readonly purge: PurgeWorkflow;
 }
 
-/** The state machine of `privileged-tasks.asl.json`, the Lambdas that it has for itself, and what each may do. */
+/** The state machine of `privileged-tasks.asl.yaml`, the Lambdas that it has for itself, and what each may do. */
 export class PrivilegedTasks extends Construct {
   readonly stateMachine: StateMachine;
   readonly runStages: Readonly<Record<TaskRunStage, LambdaFunction>>;

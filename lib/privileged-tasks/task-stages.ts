@@ -72,6 +72,8 @@ function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
 }
 
 export type TargetStage =
+  | 'AssumeRootToReadBucketPolicy'
+  | 'AssumeRootToReadQueuePolicy'
   | 'AssumeRootToAllowPasswordRecovery'
   | 'AssumeRootToUnlockBucket'
   | 'AssumeRootToUnlockQueue'
@@ -81,11 +83,13 @@ export type TargetStage =
   | 'DeleteBucketPolicy'
   | 'DeleteQueuePolicy';
 
-/** The Lambdas that work on one target: three may open a root session, each for one task policy, the others use one. */
+/** The Lambdas that work on one target: five may open a root session, each with one task policy, the others use one. */
 export function targetStages(scope: Construct, sealingKey: SealingKey): Record<TargetStage, LambdaFunction> {
   const opens = (id: `AssumeRootTo${string}`, taskPolicy: Parameters<typeof assumeRoot>[2]) =>
     assumeRoot(scope, id, taskPolicy, sealingKey);
   return {
+    AssumeRootToReadBucketPolicy: opens('AssumeRootToReadBucketPolicy', 'S3UnlockBucketPolicy'),
+    AssumeRootToReadQueuePolicy: opens('AssumeRootToReadQueuePolicy', 'SQSUnlockQueuePolicy'),
     AssumeRootToAllowPasswordRecovery: opens(
       'AssumeRootToAllowPasswordRecovery',
       'IAMCreateRootUserPassword',

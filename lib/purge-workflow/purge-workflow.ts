@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
@@ -9,11 +8,12 @@ import type { Config } from '../config';
 import type { LambdaFunction } from '../lambda-function';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
+import { readDefinition } from '../state-machine-definition';
 import { allowExecutions, createStateMachine, executionsOf } from '../workflow-state-machine';
 import { type AccountStage, accountStages } from './account-stages';
 import { type RunStage, runStages } from './run-stages';
 
-const definition = readFileSync(new URL('./purge-workflow.asl.json', import.meta.url), 'utf8');
+const definition = readDefinition(new URL('./purge-workflow.asl.yaml', import.meta.url));
 
 export interface PurgeWorkflowProps {
   readonly runStore: RunStore;
@@ -28,7 +28,7 @@ export interface PurgeWorkflowProps {
   readonly executionDataKeyArn?: string;
 }
 
-/** The state machine of `purge-workflow.asl.json`, a Lambda for each of its task states, and what each may do. */
+/** The state machine of `purge-workflow.asl.yaml`, a Lambda for each of its task states, and what each may do. */
 export class PurgeWorkflow extends Construct {
   readonly stateMachine: StateMachine;
   readonly runStages: Readonly<Record<RunStage, LambdaFunction>>;

@@ -112,6 +112,14 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/policy.json`,
     `s3:PutObject on ${runs}/plan.json`,
   ],
+  PrivilegedTasksAssumeRootToReadBucketPolicy: [
+    assumeRoot('S3UnlockBucketPolicy'),
+    `kms:GenerateDataKey on ${rootSession}`,
+  ],
+  PrivilegedTasksAssumeRootToReadQueuePolicy: [
+    assumeRoot('SQSUnlockQueuePolicy'),
+    `kms:GenerateDataKey on ${rootSession}`,
+  ],
   PrivilegedTasksAssumeRootToAllowPasswordRecovery: [
     assumeRoot('IAMCreateRootUserPassword'),
     `kms:GenerateDataKey on ${rootSession}`,
@@ -265,6 +273,8 @@ describe('permissions', () => {
     expect(holders.map(([role]) => role)).toEqual([
       'PurgeWorkflowAssumeRootToInspectRole',
       'PurgeWorkflowAssumeRootToPurgeRole',
+      'PrivilegedTasksAssumeRootToReadBucketPolicyRole',
+      'PrivilegedTasksAssumeRootToReadQueuePolicyRole',
       'PrivilegedTasksAssumeRootToAllowPasswordRecoveryRole',
       'PrivilegedTasksAssumeRootToUnlockBucketRole',
       'PrivilegedTasksAssumeRootToUnlockQueueRole',

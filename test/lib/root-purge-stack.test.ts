@@ -20,14 +20,14 @@ describe('RootPurgeStack', () => {
       'AWS::ApiGatewayV2::Route': 1,
       'AWS::ApiGatewayV2::Stage': 1,
       // A policy for each role, and one more for each state machine, about executions.
-      'AWS::IAM::Policy': 31,
-      'AWS::IAM::Role': 29,
+      'AWS::IAM::Policy': 33,
+      'AWS::IAM::Role': 31,
       'AWS::KMS::Key': 2,
-      'AWS::Lambda::Function': 27,
+      'AWS::Lambda::Function': 29,
       // For API Gateway, and for the rule about decisions.
       'AWS::Lambda::Permission': 2,
       // Of each function, of each state machine, and of the approval page's visitors.
-      'AWS::Logs::LogGroup': 30,
+      'AWS::Logs::LogGroup': 32,
       'AWS::S3::Bucket': 1,
       'AWS::S3::BucketPolicy': 1,
       // Of each approver, for requests and for alarms.
@@ -45,6 +45,8 @@ describe('RootPurgeStack', () => {
       RunBucketName: '{RunStoreBucket}',
       AssumeRootToInspectRoleArn: '{PurgeWorkflowAssumeRootToInspectRole.Arn}',
       AssumeRootToPurgeRoleArn: '{PurgeWorkflowAssumeRootToPurgeRole.Arn}',
+      AssumeRootToReadBucketPolicyRoleArn: '{PrivilegedTasksAssumeRootToReadBucketPolicyRole.Arn}',
+      AssumeRootToReadQueuePolicyRoleArn: '{PrivilegedTasksAssumeRootToReadQueuePolicyRole.Arn}',
       AssumeRootToAllowPasswordRecoveryRoleArn: '{PrivilegedTasksAssumeRootToAllowPasswordRecoveryRole.Arn}',
       AssumeRootToUnlockBucketRoleArn: '{PrivilegedTasksAssumeRootToUnlockBucketRole.Arn}',
       AssumeRootToUnlockQueueRoleArn: '{PrivilegedTasksAssumeRootToUnlockQueueRole.Arn}',

@@ -38,8 +38,8 @@ describe('alarms', () => {
       AlarmsAccountStagesThrottled: '8 x Throttles >= 1',
       AlarmsTaskFunctionsFailing: '3 x Errors >= 1',
       AlarmsTaskFunctionsThrottled: '3 x Throttles >= 1',
-      AlarmsTargetStagesFailing: '8 x Errors >= 11',
-      AlarmsTargetStagesThrottled: '8 x Throttles >= 1',
+      AlarmsTargetStagesFailing: '10 x Errors >= 11',
+      AlarmsTargetStagesThrottled: '10 x Throttles >= 1',
     });
     expect(new Set(alarms.flatMap(([, { Properties }]) => Properties.AlarmActions))).toEqual(
       new Set(['{AlarmsTopic}']),
@@ -52,7 +52,7 @@ describe('alarms', () => {
     );
     expect(Math.max(...summed.map((metrics) => metrics?.length ?? 0))).toBeLessThanOrEqual(10);
     const functions = Object.keys(template.resources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(28);
+    expect(functions).toHaveLength(30);
   });
 
   it('may be published by CloudWatch and EventBridge, over TLS', () => {

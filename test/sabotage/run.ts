@@ -17,7 +17,7 @@ symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 
 /** Tests that look at the file, the quickest first; the next ones run only where these noticed nothing. */
 const testsOf = (file: string) => [
-  file.endsWith('.json')
+  file.endsWith('.yaml')
     ? ['run', '--project', 'parts', 'test/lib/purge-workflow', 'test/lib/privileged-tasks']
     : [
         'related',

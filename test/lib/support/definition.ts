@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readDefinition } from '../../../lib/state-machine-definition';
 
 export interface Retrier {
   ErrorEquals: string[];
@@ -40,7 +40,7 @@ export interface Definition extends Processor {
   QueryLanguage: string;
 }
 
-/** The file as it stands, placeholders included. */
+/** What Step Functions gets, but for the placeholders. */
 export const definitionText = textOf('purge-workflow/purge-workflow');
 export const tasksDefinitionText = textOf('privileged-tasks/privileged-tasks');
 
@@ -48,7 +48,7 @@ export const definition: Definition = JSON.parse(definitionText);
 export const tasksDefinition: Definition = JSON.parse(tasksDefinitionText);
 
 function textOf(name: string): string {
-  return readFileSync(new URL(`../../../lib/${name}.asl.json`, import.meta.url), 'utf8');
+  return readDefinition(new URL(`../../../lib/${name}.asl.yaml`, import.meta.url));
 }
 
 /** All states with their names, a map's own ones right after it. */

@@ -1,0 +1,4 @@
+import { openCheckedSession } from './shared/open-checked-session';
+
+/** Opens a root session that can read bucket policies, and delete them, since no task policy only reads; seals it. */
+export const handler = openCheckedSession();
