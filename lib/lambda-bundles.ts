@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import * as pageAssets from '#page-assets';
 
 const lambdas = fileURLToPath(new URL('../lambdas', import.meta.url));
 
@@ -64,7 +65,15 @@ export function bundleInto(outdir: string): Metafile {
     outdir,
     outExtension: { '.js': '.mjs' },
     ...bundling,
+    // Text instead of what makes it.
+    alias: { '#page-assets': writeFileIn(outdir, 'page-assets.json', JSON.stringify(pageAssets)) },
     metafile: true,
   });
   return metafile;
+}
+
+function writeFileIn(folder: string, name: string, text: string): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
 }

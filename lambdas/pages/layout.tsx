@@ -1,8 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { script, styles } from '#page-assets';
 import { visibleText } from '../shared/visible-text';
-import { script } from './script';
-import { styles } from './styles';
 
 interface PageProps {
   readonly title: string;

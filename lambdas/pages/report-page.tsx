@@ -1,3 +1,4 @@
+import { styles } from '#page-assets';
 import type { PersonalDecision } from '../shared/approval-state';
 import type { Decision, Report, ReportedAccount } from '../shared/model';
 import { count } from '../shared/words';
@@ -7,7 +8,6 @@ import { document, Page } from './layout';
 import { Moment } from './moment';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
-import { styles } from './styles';
 
 type UndecidedDecision = Exclude<Decision, PersonalDecision>;
 

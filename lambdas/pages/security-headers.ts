@@ -1,8 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { script, styles } from '#page-assets';
 import { hashSource } from './hash-source';
-import { script } from './script';
-import { styles } from './styles';
 
 /** Nothing but the one style sheet given; no script, no image, no frame, and forms go to this site only. */
 export function contentSecurityPolicy(css: string, ...others: string[]): string {

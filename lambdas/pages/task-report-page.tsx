@@ -1,3 +1,4 @@
+import { styles } from '#page-assets';
 import type { Decision } from '../shared/model';
 import { resealedInWords } from '../shared/task-emails';
 import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../shared/task-model';
@@ -8,7 +9,6 @@ import { hashSource } from './hash-source';
 import { document, Page } from './layout';
 import { Moment } from './moment';
 import { AccountId } from './planned-account';
-import { styles } from './styles';
 
 /** The report of a task as one HTML document, like that of a purge. */
 export function renderTaskReport(report: TaskReport): string {

@@ -1,3 +1,4 @@
+import { count, recentDays } from './common-words';
 import {
   type Credential,
   type CredentialKind,
@@ -8,13 +9,7 @@ import {
   serialNumberOf,
 } from './model';
 
-/** One credential of each kind, as a person calls it. */
-export const kindNames: Record<CredentialKind, string> = {
-  'signing-certificates': 'Signing certificate',
-  'access-keys': 'Access key',
-  'login-profile': 'Password (login profile)',
-  'mfa-devices': 'MFA device',
-};
+export { count, kindNames, recentDays } from './common-words';
 
 /** What people are shown of an ID: nothing of a password, and of an MFA device its serial number. */
 export function shownId({ kind, id }: Pick<Credential, 'kind' | 'id'>): string {
@@ -63,11 +58,6 @@ export const outcomeWords: Record<Outcome, { title: string; meaning: string }> =
   },
   skipped: { title: 'Skipped', meaning: 'Not looked at in this run.' },
 };
-
-/** `1 credential`, `2 credentials`, `1,204 accounts`. */
-export function count(n: number, noun: string): string {
-  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
-}
 
 /** A name or an address, shortened where it is longer than AWS would take one. */
 export function clipped(text: string): string {
@@ -152,9 +142,6 @@ export function lastUsedText(lastUsed: LastUsed, now: string): string {
       return `could not be read: ${failureText(lastUsed.failure)}`;
   }
 }
-
-/** A credential used within this many days before the plan may well be in use still. */
-export const recentDays = 90;
 
 export function recentlyUsed(lastUsed: LastUsed, now: string): boolean {
   return lastUsed.state === 'used' && daysBetween(lastUsed.at, now) <= recentDays;

@@ -4,8 +4,8 @@ export default {
     'lambdas/**/*.ts',
     'lambdas/**/*.tsx',
     // What runs in the browser is tested in one; the handlers' skeleton is tested by what a process of its own prints.
-    '!lambdas/pages/styles.ts',
-    '!lambdas/pages/script.ts',
+    '!lambdas/pages/page-assets.ts',
+    '!lambdas/pages/browser/**',
     '!lambdas/shared/handler.ts',
   ],
   plugins: ['@stryker-mutator/vitest-runner'],

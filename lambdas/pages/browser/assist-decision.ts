@@ -1,0 +1,63 @@
+import { askALastTime, askToConfirm } from './ask-a-last-time';
+import { type Card, cardsIn } from './cards';
+import { byId } from './elements';
+import { filter, showAll, sort, tickShown } from './find-accounts';
+import { addLeaveOut } from './leave-out';
+import { showTally, tallyOf } from './tally';
+
+/** Helps with a plan of many accounts: search, filters, order, leaving out, counting, and a last question. */
+export function assistDecision(form: HTMLFormElement): void {
+  const cards = cardsIn(form);
+  const count = () => showTally(cards);
+  const find = () => {
+    filter(cards);
+    count();
+  };
+  document.documentElement.classList.add('scripted');
+  byId('toolbar', HTMLElement).hidden = false;
+  for (const card of cards) addLeaveOut(card, count);
+  for (const id of ['search', 'kind', 'use']) byId(id, HTMLElement).addEventListener('input', find);
+  byId('order', HTMLElement).addEventListener('input', () => sort(cards));
+  for (const [id, checked] of [['tick-shown', true] as const, ['untick-shown', false] as const])
+    byId(id, HTMLElement).addEventListener('click', () => {
+      tickShown(cards, checked);
+      count();
+    });
+  form.addEventListener('input', count);
+  // A page that comes back with the browser's button keeps what was typed into it.
+  addEventListener('pageshow', find);
+  guardApproval(form, cards);
+  find();
+}
+
+/** The dialog takes the place of the box that says to have understood. */
+function guardApproval(form: HTMLFormElement, cards: readonly Card[]): void {
+  const [approve, understood] = [byId('approve', HTMLButtonElement), byId('understood', HTMLInputElement)];
+  const check = (event: Event) => checkApproval(event, cards);
+  understood.required = false;
+  approve.addEventListener('click', check);
+  byId('summary-back', HTMLElement).addEventListener('click', () =>
+    byId('summary', HTMLDialogElement).close(),
+  );
+  byId('summary-delete', HTMLElement).addEventListener('click', () => {
+    understood.checked = true;
+    approve.removeEventListener('click', check);
+    form.requestSubmit(approve);
+  });
+}
+
+/** Keeps the form from being sent before every confirmation, the name and the last yes are there. */
+function checkApproval(event: Event, cards: readonly Card[]): void {
+  const tally = tallyOf(cards);
+  // Sent as it is: the answer says that nothing was ticked.
+  if (tally.credentials === 0) return;
+  event.preventDefault();
+  const unconfirmed = tally.cautious.find(({ confirm }) => !confirm?.checked);
+  if (unconfirmed) {
+    showAll(cards);
+    showTally(cards);
+    askToConfirm(unconfirmed);
+  } else if (byId('name', HTMLInputElement).reportValidity()) {
+    askALastTime(tally);
+  }
+}

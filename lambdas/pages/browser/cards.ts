@@ -1,0 +1,49 @@
+import { all } from './elements';
+
+/** A box of the form that approves something. */
+export interface Choice {
+  readonly item: HTMLElement;
+  /** Its value is a list of `account/kind/ID`, separated by spaces. */
+  readonly tick: HTMLInputElement;
+  /** The second box, where a tick is not enough. */
+  readonly confirm: HTMLInputElement | undefined;
+  readonly kinds: readonly string[];
+}
+
+/** An account of the plan as it stands on the page. */
+export interface Card {
+  readonly section: HTMLElement;
+  /** In the plan, from 0. */
+  readonly position: number;
+  readonly name: string;
+  /** All that it says, in lower case. */
+  readonly text: string;
+  readonly choices: readonly Choice[];
+  /** In ISO 8601; empty where nothing in it was ever used. */
+  readonly lastUsed: string;
+  readonly credentials: number;
+}
+
+/** The accounts that the form asks about, in the order of the plan. */
+export function cardsIn(form: HTMLFormElement): Card[] {
+  return all(form, '.account', HTMLElement).map((section, position) => ({
+    section,
+    position,
+    name: section.querySelector('h3')?.textContent ?? '',
+    text: section.textContent.toLowerCase(),
+    choices: all(section, '.choice', HTMLElement).flatMap(choiceIn),
+    lastUsed: lastUseIn(section),
+    credentials: all(section, '.credential', HTMLElement).length,
+  }));
+}
+
+function choiceIn(item: HTMLElement): Choice[] {
+  const [tick] = all(item, '.tick input', HTMLInputElement);
+  const [confirm] = all(item, '.confirm input', HTMLInputElement);
+  return tick ? [{ item, tick, confirm, kinds: item.dataset.kinds?.split(' ') ?? [] }] : [];
+}
+
+function lastUseIn(section: HTMLElement): string {
+  const times = all(section, '[data-used]', HTMLElement).map(({ dataset }) => dataset.used ?? '');
+  return times.sort().at(-1) ?? '';
+}

@@ -1,0 +1,40 @@
+import { count, kindNames } from '../../shared/common-words';
+import type { Card, Choice } from './cards';
+import { byId } from './elements';
+
+/** What is ticked, in accounts that are not left out. */
+export interface Tally {
+  readonly credentials: number;
+  readonly accounts: number;
+  /** Those that are ticked at all, by the name of their kind. */
+  readonly kinds: readonly (readonly [name: string, credentials: number])[];
+  /** Ticks that search or filters hide. */
+  readonly unshown: number;
+  /** Ticks that need a confirmation. */
+  readonly cautious: readonly Choice[];
+}
+
+export function tallyOf(cards: readonly Card[]): Tally {
+  const ticked = cards.flatMap(({ choices }) => choices.filter(({ tick }) => tick.checked && !tick.disabled));
+  const values = ticked.flatMap(({ tick }) => tick.value.split(' ').map((value) => value.split('/')));
+  const inKind = (kind: string) => values.filter(([, of]) => of === kind).length;
+  return {
+    credentials: values.length,
+    accounts: new Set(values.map(([accountId]) => accountId)).size,
+    kinds: Object.entries(kindNames)
+      .map(([kind, name]) => [name, inKind(kind)] as const)
+      .filter(([, credentials]) => credentials > 0),
+    unshown: ticked.filter(({ item }) => item.closest('[hidden]')).length,
+    cautious: ticked.filter(({ confirm }) => confirm),
+  };
+}
+
+/** Says above and on the button what is ticked. */
+export function showTally(cards: readonly Card[]): void {
+  const { credentials, accounts, unshown } = tallyOf(cards);
+  const what = count(credentials, 'credential');
+  byId('tally', HTMLElement).textContent = `Ticked: ${what} in ${count(accounts, 'account')}`;
+  byId('unshown', HTMLElement).textContent = unshown > 0 ? ` (${unshown} of the ticks not shown)` : '';
+  byId('approve', HTMLButtonElement).textContent =
+    credentials > 0 ? `Delete ${what}…` : 'Delete the ticked credentials';
+}
