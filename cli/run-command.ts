@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { rootPurgeRun } from '../local/terminal/command';
-import type { Finish } from './program';
+import type { Finish } from './finish';
 import type { Streams } from './streams';
 
 /** `root-purge run` is `npm start -- --cloud aws`, which reads the options by itself. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { withAwsOptions } from '../aws-options';
+import type { Finish } from '../finish';
 import { accountId } from '../option-values';
-import type { Finish } from '../program';
 import type { Streams } from '../streams';
 import type { CheckOptions } from './check';
 

@@ -3,29 +3,17 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { describeOutput } from '../../local/terminal/terminal';
 import { type AwsOptions, clientSettings } from '../aws-options';
-import { type Caller, identifyCaller } from '../root-access/caller';
+import { identifyCaller } from '../root-access/caller';
 import { type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../streams';
-import { type Check, checksOf, isReady, managementOf } from './checks';
+import type { CheckResult } from './check-result';
+import { checksOf, isReady, managementOf } from './checks';
 import { formatChecks } from './format-checks';
 import { accountToTry, tryAssumeRoot } from './try-assume-root';
 
 export interface CheckOptions extends AwsOptions {
   /** The account to try AssumeRoot on. */
   account?: string;
-}
-
-/** What `check --json` prints. */
-export interface CheckResult {
-  readonly ready: boolean;
-  readonly caller: Caller;
-  /** In words, for instance `the management account 111122223333`. */
-  readonly management: string;
-  readonly checks: readonly Check[];
-  /** How many there are of each `Account.State`; `null` where they may not be listed. */
-  readonly memberAccounts: Readonly<Record<string, number>> | null;
-  /** Whether `root-purge enable` turns on something of what is off. */
-  readonly enableHelps: boolean;
 }
 
 /** `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */

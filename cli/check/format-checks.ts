@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { pad, wrap } from '../../local/terminal/wrap';
-import type { CheckResult } from './check';
+import type { CheckResult } from './check-result';
 import type { Check, CheckName } from './checks';
 
 const titles: Record<CheckName, string> = {

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { credentialKinds } from '../../lambdas/shared/model';
 import { withAwsOptions } from '../aws-options';
 import { withAppOptions } from '../deployed-app';
+import type { Finish } from '../finish';
 import { listed } from '../option-values';
-import type { Finish } from '../program';
 import type { Streams } from '../streams';
 import type { StartOptions } from './start';
 

@@ -12,7 +12,7 @@ import { waitingText } from '../executions/waiting';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
 import type { Known } from '../known';
 import type { Streams } from '../streams';
-import type { StatusOptions } from './status';
+import type { StatusOptions } from './status-options';
 
 /** What a running execution does, and for whom it waits. */
 interface Running {

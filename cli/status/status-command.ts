@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { withAwsOptions } from '../aws-options';
 import { withAppOptions } from '../deployed-app';
-import type { Finish } from '../program';
+import type { Finish } from '../finish';
 import type { Streams } from '../streams';
-import type { StatusOptions } from './status';
+import type { StatusOptions } from './status-options';
 
 export function statusCommand(streams: Streams, finish: Finish): Command {
   const command = new Command('status')

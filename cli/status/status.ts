@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { systemClock } from '../../local/runtime/clock';
 import { describeOutput } from '../../local/terminal/terminal';
 import { CommandError } from '../command-error';
-import { type AppOptions, appSettings, type DeployedApp, findApp, runOf } from '../deployed-app';
+import { appSettings, type DeployedApp, findApp, runOf } from '../deployed-app';
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { followToEnd } from '../executions/follow-to-end';
@@ -14,10 +14,7 @@ import type { Streams } from '../streams';
 import { findExecution, machinesOf } from './find-execution';
 import { formatExecutions, listExecutions } from './list-executions';
 import { showRunning } from './show-running';
-
-export interface StatusOptions extends AppOptions {
-  follow?: true;
-}
+import type { StatusOptions } from './status-options';
 
 /**
  * `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { LambdaFunction } from '../lambda-function';
 import { assumeRoot, useRootSession } from '../root-session-stages';
-import type { PurgeWorkflowProps } from './purge-workflow';
+import type { SealingKey } from '../sealing-key';
 
 export type AccountStage =
   | 'AssumeRootToInspect'
@@ -16,7 +16,7 @@ export type AccountStage =
 /** The Lambdas that work on one account, by state name: two may open a root session, the others may use one. */
 export function accountStages(
   scope: Construct,
-  { sealingKey }: PurgeWorkflowProps,
+  sealingKey: SealingKey,
 ): Record<AccountStage, LambdaFunction> {
   return {
     AssumeRootToInspect: assumeRoot(scope, 'AssumeRootToInspect', 'IAMAuditRootUserCredentials', sealingKey),

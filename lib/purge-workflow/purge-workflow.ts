@@ -1,32 +1,15 @@
-import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Approvers } from '../approvers';
-import type { Config } from '../config';
 import type { LambdaFunction } from '../lambda-function';
-import type { RunStore } from '../run-store';
-import type { SealingKey } from '../sealing-key';
 import { readDefinition } from '../state-machine-definition';
 import { allowExecutions, createStateMachine, executionsOf } from '../workflow-state-machine';
 import { type AccountStage, accountStages } from './account-stages';
+import type { PurgeWorkflowProps } from './purge-workflow-props';
 import { type RunStage, runStages } from './run-stages';
 
 const definition = readDefinition(new URL('./purge-workflow.asl.yaml', import.meta.url));
-
-export interface PurgeWorkflowProps {
-  readonly runStore: RunStore;
-  readonly sealingKey: SealingKey;
-  readonly approvers: Approvers;
-  readonly approvalUrl: string;
-  readonly approvalTimeout: Duration;
-  readonly concurrency: number;
-  readonly excludedAccounts: readonly string[];
-  readonly exceptions: Config['exceptions'];
-  /** A key of yours for the execution data; its policy must let the execution role use it. @default one of its own */
-  readonly executionDataKeyArn?: string;
-}
 
 /** The state machine of `purge-workflow.asl.yaml`, a Lambda for each of its task states, and what each may do. */
 export class PurgeWorkflow extends Construct {
@@ -39,7 +22,7 @@ export class PurgeWorkflow extends Construct {
   constructor(scope: Construct, id: string, props: PurgeWorkflowProps) {
     super(scope, id);
     this.runStages = runStages(this, props);
-    this.accountStages = accountStages(this, props);
+    this.accountStages = accountStages(this, props.sealingKey);
     this.executionDataKey = props.executionDataKeyArn
       ? Key.fromKeyArn(this, 'ExecutionDataKey', props.executionDataKeyArn)
       : new Key(this, 'ExecutionDataKey', {

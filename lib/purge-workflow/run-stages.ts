@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
-import type { PurgeWorkflowProps } from './purge-workflow';
+import type { PurgeWorkflowProps } from './purge-workflow-props';
 
 export type RunStage =
   | 'ListAccounts'

@@ -1,5 +1,6 @@
 import type { AwsOptions } from '../../cli/aws-options';
-import { type CheckResult, checkAccess } from '../../cli/check/check';
+import { checkAccess } from '../../cli/check/check';
+import type { CheckResult } from '../../cli/check/check-result';
 import { CommandError } from '../../cli/command-error';
 import type { Caller } from '../../cli/root-access/caller';
 import { partition } from '../runtime/physical-id';

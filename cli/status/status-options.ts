@@ -1,0 +1,6 @@
+import type { AppOptions } from '../deployed-app';
+
+/** The options of `root-purge status`. */
+export interface StatusOptions extends AppOptions {
+  follow?: true;
+}
