@@ -44,7 +44,19 @@ export class NoApproverConfirmedError extends Error {
   override readonly name = 'NoApproverConfirmedError';
 }
 
-/** Somebody decided before they were reminded: there is nothing to wait for. */
+/** The topic of the approvers has subscriptions that would get links of others: nobody is mailed one. */
+export class StrangersOnTopicError extends Error {
+  override readonly name = 'StrangersOnTopicError';
+
+  /** `strangers`: a line each, with the way to be rid of it; the first twenty are told. */
+  constructor(topicArn: string, strangers: readonly string[]) {
+    const lines = strangers.slice(0, 20).map((stranger) => `- ${stranger}`);
+    if (strangers.length > 20) lines.push(`- and ${strangers.length - 20} more`);
+    super(`Subscribed to the approvers' topic:\n${lines.join('\n')}\nThe topic is ${topicArn}.`);
+  }
+}
+
+/** Somebody decided before they were asked again or reminded: there is nothing to wait for. */
 export class AlreadyDecidedError extends Error {
   override readonly name = 'AlreadyDecidedError';
 }

@@ -20,8 +20,8 @@ describe('RootPurgeStack', () => {
       'AWS::ApiGatewayV2::Route': 1,
       'AWS::ApiGatewayV2::Stage': 1,
       // A policy for each role, and one more for each state machine, about executions.
-      'AWS::IAM::Policy': 31,
-      'AWS::IAM::Role': 29,
+      'AWS::IAM::Policy': 32,
+      'AWS::IAM::Role': 30,
       'AWS::KMS::Key': 2,
       'AWS::Lambda::Function': 27,
       // For API Gateway, and for the rule about decisions.
