@@ -1,4 +1,5 @@
 import { kindNames, recentDays } from '../shared/words';
+import { maxFormBytes } from './form-size';
 
 /** The dialog that says what is about to go, and the running count. */
 const counting = `
@@ -24,15 +25,20 @@ function summarize() {
 function showTally() {
   const { credentials, accounts, unshown } = summarize();
   byId('tally').textContent = 'Ticked: ' + count(credentials, 'credential') + ' in ' + count(accounts, 'account');
+  byId('too-large').hidden = !isTooLarge();
   byId('unshown').textContent = unshown > 0 ? ' (' + unshown + ' of the ticks not shown)' : '';
   byId('approve').textContent = credentials > 0 ? 'Delete ' + count(credentials, 'credential') + '…' : 'Delete the ticked credentials';
 }
+
+/** What is larger never reaches the page that would say so. */
+const isTooLarge = () => new URLSearchParams(new FormData(form)).toString().length > maxFormBytes;
 
 function askToConfirm(event) {
   const { credentials, accounts, kinds, cautious, unconfirmed } = summarize();
   if (credentials === 0) return;
   event.preventDefault();
   if (unconfirmed.length > 0) return complain(unconfirmed[0]);
+  if (isTooLarge()) return byId('too-large').scrollIntoView({ block: 'center', behavior: 'instant' });
   if (!byId('name').reportValidity()) return;
   byId('summary-title').textContent = 'Delete ' + count(credentials, 'credential') + ' in ' + count(accounts, 'account') + '?';
   byId('summary-kinds').replaceChildren(...kinds.map(([name, n]) => element('li', n.toLocaleString('en-US') + ' × ' + name)));
@@ -174,7 +180,7 @@ setTimeout(follow, 5000);`;
 
 /** The one script of the approval pages. They say and do everything without it, too. */
 export const script = [
-  `const kindNames = ${JSON.stringify(kindNames)};\nconst recentDays = ${recentDays};`,
+  `const kindNames = ${JSON.stringify(kindNames)};\nconst recentDays = ${recentDays};\nconst maxFormBytes = ${maxFormBytes};`,
   counting,
   finding,
   following,

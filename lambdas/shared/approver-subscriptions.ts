@@ -29,8 +29,17 @@ export async function approverSubscriptions(
     subscriptions.map((subscription) => strangeAbout(client, topic, subscription)),
   );
   const found = strangers.filter((line) => line !== undefined);
-  if (found.length > 0) throw new StrangersOnTopicError(topic.arn, found);
+  if (found.length > 0) throw new StrangersOnTopicError(messageAbout(found, topic.arn));
   return new Set(subscriptions.filter(isConfirmed).map(({ Endpoint }) => (Endpoint ?? '').toLowerCase()));
+}
+
+/** The cause of a failed state has room for 32,768 characters. */
+const mostTold = 20;
+
+function messageAbout(strangers: readonly string[], topicArn: string): string {
+  const lines = strangers.slice(0, mostTold).map((stranger) => `- ${stranger}`);
+  if (strangers.length > mostTold) lines.push(`- and ${strangers.length - mostTold} more`);
+  return `Subscribed to the approvers' topic:\n${lines.join('\n')}\nThe topic is ${topicArn}.`;
 }
 
 /** Every subscription of the topic. @throws Error where an answer has no list, or its pages come round again */

@@ -44,16 +44,9 @@ export class NoApproverConfirmedError extends Error {
   override readonly name = 'NoApproverConfirmedError';
 }
 
-/** The topic of the approvers has subscriptions that would get links of others: nobody is mailed one. */
+/** Subscriptions of the approvers' topic would get links of others, so nobody is mailed one. The message names each. */
 export class StrangersOnTopicError extends Error {
   override readonly name = 'StrangersOnTopicError';
-
-  /** `strangers`: a line each, with the way to be rid of it; the first twenty are told. */
-  constructor(topicArn: string, strangers: readonly string[]) {
-    const lines = strangers.slice(0, 20).map((stranger) => `- ${stranger}`);
-    if (strangers.length > 20) lines.push(`- and ${strangers.length - 20} more`);
-    super(`Subscribed to the approvers' topic:\n${lines.join('\n')}\nThe topic is ${topicArn}.`);
-  }
 }
 
 /** Somebody decided before they were asked again or reminded: there is nothing to wait for. */
