@@ -3,6 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './shared/approval-link';
+import { approverSubscriptions } from './shared/approver-subscriptions';
 import { clientDefaults } from './shared/aws-clients';
 import { reminderEmail } from './shared/emails';
 import { env } from './shared/env';
@@ -24,6 +25,8 @@ const kms = new KMSClient(clientDefaults);
  * The token is stored before the decision is looked for, so that one that comes meanwhile either is seen here or
  * finds the new token.
  * @throws AlreadyDecidedError when there is a decision: the wait is over then. A mail that fails ends no wait.
+ * @throws StrangersOnTopicError when somebody else would get a link: nobody is reminded then, and the links of the
+ * first mails work on
  */
 export const handler = stateHandler(
   z.object({ run: z.string(), taskToken: z.string() }),
@@ -48,8 +51,10 @@ export const handler = stateHandler(
     if (await readJson(store, runKeys.decision(run), Decision)) {
       throw new AlreadyDecidedError('Somebody decided before the reminder.');
     }
+    const topicArn = env('APPROVERS_TOPIC_ARN');
+    await approverSubscriptions(sns, { arn: topicArn, approvers: env('APPROVERS').split(',') });
     const failures = await mailApprovers(
-      { sns, topicArn: env('APPROVERS_TOPIC_ARN') },
+      { sns, topicArn },
       reminded.map(({ email, secret }) => ({
         to: email,
         ...reminderEmail(plan, approval, approvalLink(env('APPROVAL_URL'), run, secret)),

@@ -1,36 +1,31 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './shared/approval-link';
+import { approverSubscriptions } from './shared/approver-subscriptions';
 import { clientDefaults } from './shared/aws-clients';
 import { approvalEmail } from './shared/emails';
 import { env } from './shared/env';
-import { NoApproverConfirmedError } from './shared/errors';
+import { AlreadyDecidedError, NoApproverConfirmedError } from './shared/errors';
 import { logger, stateHandler } from './shared/handler';
 import { mailApprovers } from './shared/mail-approvers';
-import { ApprovalRequest } from './shared/model';
-import { requireJson, runKeys, writeOnce, writeText } from './shared/run-store';
+import { ApprovalRequest, Decision } from './shared/model';
+import { readJson, requireJson, runKeys, writeOnce, writeText } from './shared/run-store';
 import { sealText } from './shared/seal';
 import { AnyPlan } from './shared/task-model';
 
 /**
  * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.
  * @throws NoApproverConfirmedError when there is none: nobody could ever approve
+ * @throws StrangersOnTopicError when somebody else would get a link
  */
 export async function confirmedApprovers(
   client: SNSClient,
   TopicArn: string,
   approvers: readonly string[],
 ): Promise<string[]> {
-  const confirmed = new Set<string>();
-  for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
-    for (const { Protocol, Endpoint, SubscriptionArn } of page.Subscriptions ?? []) {
-      if (Protocol === 'email' && Endpoint && SubscriptionArn?.startsWith('arn:')) {
-        confirmed.add(Endpoint.toLowerCase());
-      }
-    }
-  }
+  const confirmed = await approverSubscriptions(client, { arn: TopicArn, approvers });
   const asked = approvers.filter((approver) => confirmed.has(approver.toLowerCase()));
   const unasked = approvers.filter((approver) => !asked.includes(approver));
   if (unasked.length > 0)
@@ -55,7 +50,9 @@ const Payload = z.object({
 
 /**
  * Stores what the approval page needs (the task token sealed, the secrets hashed), then mails each approver. Invoked a
- * second time for one wait, it leaves the links of the first mails what they are: both work.
+ * second time for one wait, it leaves the links of the first mails what they are: both work. The token is stored before
+ * the decision is looked for: one that comes meanwhile either is seen here or finds this wait's token.
+ * @throws AlreadyDecidedError when there is a decision, as in an execution that is redriven: the wait is over then
  */
 export const handler = stateHandler(
   Payload,
@@ -83,6 +80,9 @@ export const handler = stateHandler(
       const earlier = await requireJson(store, key, ApprovalRequest);
       const approvers = [...earlier.approvers, ...approval.approvers];
       await writeText(store, key, JSON.stringify({ ...approval, approvers }));
+    }
+    if (await readJson(store, runKeys.decision(run), Decision)) {
+      throw new AlreadyDecidedError('Somebody decided before this request.');
     }
 
     const plan = await requireJson(store, runKeys.plan(run), AnyPlan);

@@ -1,8 +1,10 @@
 import { Validations } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { emailsOnly } from './alarms';
+import { grantWithWildcard } from './explained-wildcard';
 
 export interface ApproversProps {
   readonly emails: readonly string[];
@@ -22,5 +24,20 @@ export class Approvers extends Construct {
       this.topic.addSubscription(new EmailSubscription(email, { filterPolicy: { approver: filter } }));
     }
     Validations.of(this.topic).acknowledge(emailsOnly);
+  }
+
+  /** Mail links, and see first who would get them. */
+  grantMailLinks(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['sns:ListSubscriptionsByTopic', 'sns:Publish'],
+        resources: [this.topic.topicArn],
+      }),
+    );
+    grantWithWildcard(
+      grantee,
+      new PolicyStatement({ actions: ['sns:GetSubscriptionAttributes'], resources: ['*'] }),
+      'SNS knows no resources for reading the filter policy of a subscription.',
+    );
   }
 }

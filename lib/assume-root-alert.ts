@@ -36,7 +36,13 @@ export class AssumeRootAlert extends Construct {
           },
         },
       },
-      targets: [new SnsTopic(alarms, { message: RuleTargetInput.fromText(message()) })],
+      targets: [
+        new SnsTopic(alarms, {
+          message: RuleTargetInput.fromText(message()),
+          // By a role of its own: to the topic every rule of EventBridge, of any account, would be the same service.
+          authorizeUsingRole: true,
+        }),
+      ],
     });
     // CloudTrail counts sts calls as read-only, and a rule gets those only where it says so.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html

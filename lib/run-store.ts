@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type EventPattern, Match } from 'aws-cdk-lib/aws-events';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
   Bucket,
@@ -39,6 +39,7 @@ export class RunStore extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.bucket.addToResourcePolicy(writtenOnce(this.bucket, 'decision.json'));
     // The Bucket's own `eventBridgeEnabled` brings a custom resource with a function and a role for this one line.
     const resource = this.bucket.node.defaultChild;
     if (resource instanceof CfnBucket) {
@@ -111,6 +112,22 @@ export class RunStore extends Construct {
       'Of any run: the names of executions, and of the files below these folders, are not known at synthesis.',
     );
   }
+}
+
+/**
+ * Whoever writes this object of any run, and whatever else they may do, has to ask that there is none yet: who comes
+ * first wins by IAM, too. Uploads in parts and copies are refused with it, since they cannot say so at each step.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
+ */
+function writtenOnce(bucket: Bucket, name: string): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'FirstDecisionWins',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['s3:PutObject'],
+    resources: [bucket.arnForObjects(ofAnyRun(name))],
+    conditions: { Null: { 's3:if-none-match': 'true' } },
+  });
 }
 
 function lockOf({ mode, days }: NonNullable<Config['objectLock']>): ObjectLockRetention {

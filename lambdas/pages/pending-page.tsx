@@ -2,6 +2,7 @@ import type { OpenedLink } from '../shared/approval-state';
 import type { Plan, PlannedAccount } from '../shared/model';
 import { type Tick, ticksOf } from '../shared/ticks';
 import { clipped, count, recentDays } from '../shared/words';
+import { ticksThatFit } from './form-size';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
 import { AccountToDecide } from './planned-account';
@@ -26,12 +27,14 @@ export function pendingPage(pending: Pending): string {
   const { link, plan, problem, name, comment } = pending;
   const affected = plan.accounts.filter(({ credentials }) => credentials.length > 0);
   const ticks = affected.flatMap((account) => ticksOf(account, plan.plannedAt));
+  const fitting = ticksThatFit(ticks);
   const credentials = ticks.flatMap((tick) => tick.credentials).length;
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
     <Page title={problem ? `Not decided yet – ${title}` : title} withScript>
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
+      <MoreThanAForm ticks={ticks} fitting={fitting} />
       <RequestFacts {...pending} from={count(plan.accounts.length, 'member account')} />
       <Consequences />
       <Cautions accounts={affected} plannedAt={plan.plannedAt} />
@@ -41,7 +44,7 @@ export function pendingPage(pending: Pending): string {
           Only what you tick is deleted: exactly these IDs, and nothing that appears later. A password and the
           MFA devices that protect it share one tick, since it must never be left without them.
         </p>
-        <TickLinks cautions={ticks.filter(({ needsConfirmation }) => needsConfirmation).length} />
+        <TickLinks ticks={ticks} isTooMuch={fitting.length < ticks.length} />
         <Toolbar />
       </section>
       <form method="post" id="decision">
@@ -61,6 +64,9 @@ export function pendingPage(pending: Pending): string {
           <a class="screen" href="#decide">
             Go to your decision
           </a>
+          <strong id="too-large" hidden>
+            More is ticked than one form can hold. Take ticks away, by the filters above for instance.
+          </strong>
         </p>
         <LeftAlone accounts={plan.accounts} plannedAt={plan.plannedAt} />
         <YourDecision
@@ -121,8 +127,33 @@ function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; planned
   );
 }
 
+/** What a browser sends beyond the limit never reaches this page, so it is said before. */
+function MoreThanAForm({ ticks, fitting }: { ticks: readonly Tick[]; fitting: readonly Tick[] }) {
+  if (fitting.length === ticks.length) return null;
+  const [all, most] = [ticks, fitting].map((each) => each.flatMap(({ credentials }) => credentials).length);
+  return (
+    <div class="note warn">
+      <p>
+        <strong>This is more than can be approved at once:</strong> one form holds about{' '}
+        {most?.toLocaleString('en-US')} of these {all?.toLocaleString('en-US')} credentials, with their
+        confirmations. What is not ticked is left alone and reported; start a further run for it, or one for
+        each organizational unit.
+      </p>
+    </div>
+  );
+}
+
 /** Each is a page of its own, so that it works everywhere; opening one decides nothing. */
-function TickLinks({ cautions }: { cautions: number }) {
+function TickLinks({ ticks, isTooMuch }: { ticks: readonly Tick[]; isTooMuch: boolean }) {
+  const cautions = ticks.filter(({ needsConfirmation }) => needsConfirmation).length;
+  if (isTooMuch) {
+    return (
+      <p class="screen">
+        <a href="?select=unused#credentials">Tick those not marked as used or not known</a>, or{' '}
+        <a href="?select=none#credentials">none</a>. Neither ticks more than one form can hold.
+      </p>
+    );
+  }
   if (cautions === 0) {
     return (
       <p class="screen">

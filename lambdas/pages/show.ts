@@ -10,9 +10,10 @@ import {
 import { PlanChangedError } from '../shared/errors';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
 import { AnyPlan, AnyReport } from '../shared/task-model';
-import type { Tick } from '../shared/ticks';
+import { type Tick, ticksOf } from '../shared/ticks';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
+import { ticksThatFit } from './form-size';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { type Pending, pendingPage } from './pending-page';
@@ -22,18 +23,25 @@ import { taskPendingPage } from './task-pending-page';
 
 /**
  * GET: the page for the state the approval is in. `?select=all` ticks every credential and its confirmation,
- * `?select=unused` those that need no confirmation; neither decides.
+ * `?select=unused` those that need no confirmation; neither decides, and neither ticks more than one form can hold.
  */
 export const show: LinkAnswer = async (services, link, c) => {
   const { store, now } = services;
   const state = await approvalState(store, link, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c);
   const plan = await planAsAsked(store, link);
-  const select = c.req.query('select');
-  const isConfirmed = () => select === 'all';
-  const isTicked = (tick: Tick) => isConfirmed() || (select === 'unused' && !tick.needsConfirmation);
-  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed }));
+  const selected = new Set(selectedTicks(plan, c.req.query('select')).map(({ value }) => value));
+  const isTicked = ({ value }: Tick) => selected.has(value);
+  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed: isTicked }));
 };
+
+/** Those that are to be ticked, as far as one form can hold them. */
+function selectedTicks(plan: AnyPlan, select: string | undefined): Tick[] {
+  if ('task' in plan) return [];
+  const ticks = plan.accounts.flatMap((account) => ticksOf(account, plan.plannedAt));
+  const wanted = select === 'unused' ? ticks.filter(({ needsConfirmation }) => !needsConfirmation) : ticks;
+  return select === 'all' || select === 'unused' ? ticksThatFit(wanted) : [];
+}
 
 /** The plan of either kind, and the form that decides on it. */
 export function pageToDecide({ plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan }): string {

@@ -44,7 +44,12 @@ export class NoApproverConfirmedError extends Error {
   override readonly name = 'NoApproverConfirmedError';
 }
 
-/** Somebody decided before they were reminded: there is nothing to wait for. */
+/** Subscriptions of the approvers' topic would get links of others, so nobody is mailed one. The message names each. */
+export class StrangersOnTopicError extends Error {
+  override readonly name = 'StrangersOnTopicError';
+}
+
+/** Somebody decided before they were asked again or reminded: there is nothing to wait for. */
 export class AlreadyDecidedError extends Error {
   override readonly name = 'AlreadyDecidedError';
 }

@@ -146,8 +146,14 @@ const rules: readonly Rule[] = [
   },
   {
     matches: ({ error }) => error === 'AlreadyDecidedError',
-    reason: 'Somebody decided before the reminder.',
+    reason: 'Somebody had decided already.',
     remedy: 'Nothing: the decision counts.',
+  },
+  {
+    matches: ({ error }) => error === 'StrangersOnTopicError',
+    reason: "Somebody else is subscribed to the approvers' topic, so nobody was mailed a link.",
+    remedy:
+      'Find out who subscribed them, remove each as the message says, then run again (docs/deploying.md).',
   },
   {
     matches: ({ error }) => error === 'NoApproverConfirmedError',

@@ -16,12 +16,14 @@ const columns = [
 ];
 
 /**
- * The report as CSV (RFC 4180, CRLF): a header row, then one line per account; lists are joined with `; `. Names and
- * messages come from elsewhere: each stays on its line and in its reading direction, and what a spreadsheet would
- * take for a formula is escaped.
+ * The report as CSV (RFC 4180, CRLF, UTF-8 with a byte order mark, without which Excel takes it for another encoding):
+ * a header row, then one line per account; lists are joined with `; `. Names and messages come from elsewhere: each
+ * stays on its line and in its reading direction, and an apostrophe stands before what a spreadsheet would take for a
+ * formula.
  */
 export function reportCsv(report: Report): string {
   return stringify(report.accounts.map(row).map(visible), {
+    bom: true,
     header: true,
     columns,
     escape_formulas: true,
@@ -49,5 +51,15 @@ function row(account: ReportedAccount): Record<string, string> {
 
 /** The longest text that a cell of a spreadsheet takes is 32,767 characters. */
 function visible(cells: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(cells).map(([column, text]) => [column, oneLine(text, 32_000)]));
+  return Object.fromEntries(
+    Object.entries(cells).map(([column, text]) => [column, disarmed(oneLine(text, 32_000))]),
+  );
+}
+
+/**
+ * Excel splits at semicolons where a comma is the decimal mark, and then pays no attention to the quotes around a cell
+ * that began further left: what follows is a cell of its own, and may begin with a formula.
+ */
+function disarmed(text: string): string {
+  return text.replace(/(;[\s"]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1'");
 }

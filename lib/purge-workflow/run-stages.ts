@@ -80,13 +80,9 @@ function requestApproval(scope: Construct, props: PurgeWorkflowProps): LambdaFun
       APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
     },
   });
-  requestApproval.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['sns:ListSubscriptionsByTopic', 'sns:Publish'],
-      resources: [approvers.topic.topicArn],
-    }),
-  );
-  runStore.grantRead(requestApproval, 'plan.json', 'approval.json');
+  approvers.grantMailLinks(requestApproval);
+  runStore.grantRead(requestApproval, 'plan.json', 'approval.json', 'decision.json');
+  runStore.grantSeeMissing(requestApproval);
   runStore.grantWrite(requestApproval, 'approval.json');
   sealingKey.grantSeal(requestApproval, 'task-token');
   return requestApproval;
@@ -101,12 +97,11 @@ function remindApprovers(scope: Construct, props: PurgeWorkflowProps): LambdaFun
       RUN_BUCKET: runStore.bucket.bucketName,
       SEALING_KEY_ARN: sealingKey.key.keyArn,
       APPROVAL_URL: props.approvalUrl,
+      APPROVERS: approvers.emails.join(','),
       APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
     },
   });
-  remindApprovers.addToRolePolicy(
-    new PolicyStatement({ actions: ['sns:Publish'], resources: [approvers.topic.topicArn] }),
-  );
+  approvers.grantMailLinks(remindApprovers);
   runStore.grantRead(remindApprovers, 'plan.json', 'approval.json', 'decision.json');
   runStore.grantSeeMissing(remindApprovers);
   runStore.grantWrite(remindApprovers, 'approval.json');

@@ -28,7 +28,7 @@ type Operation = (request: S3Request, objects: ObjectStore, may: Permission) => 
 
 /** Throws AccessDenied where the caller may not do this to the object of the request, or to its bucket. */
 interface Permission {
-  onObject(action: string): void;
+  onObject(action: string, context?: Record<string, string>): void;
   onBucket(action: string, context?: Record<string, string>): void;
 }
 
@@ -44,10 +44,10 @@ const operations: Record<string, Operation> = {
     return new Response(new Uint8Array(body), { headers });
   },
   PutObject: async ({ bucket, key, headers, body }, objects, may) => {
-    may.onObject('s3:PutObject');
     // Amazon S3 User Guide, "Conditional writes".
-    if (headers.has('if-match')) may.onObject('s3:GetObject');
     const ifNoneMatch = headers.get('if-none-match') ?? undefined;
+    may.onObject('s3:PutObject', ifNoneMatch === undefined ? undefined : { 's3:if-none-match': ifNoneMatch });
+    if (headers.has('if-match')) may.onObject('s3:GetObject');
     if (ifNoneMatch !== undefined && ifNoneMatch !== '*')
       throw notImplemented(`If-None-Match: ${ifNoneMatch}`);
     const etag = objects.put(bucket, key, await body(), {
@@ -107,7 +107,7 @@ export function s3({ objects, authorize, elsewhere }: S3Options): Hono {
 function permission({ bucket, key, headers }: S3Request, authorize?: Authorize): Permission {
   const bucketArn = `arn:${partition}:s3:::${bucket}`;
   return {
-    onObject: (action) => authorize?.(headers, { action, resource: `${bucketArn}/${key}` }),
+    onObject: (action, context) => authorize?.(headers, { action, resource: `${bucketArn}/${key}`, context }),
     onBucket: (action, context) => authorize?.(headers, { action, resource: bucketArn, context }),
   };
 }

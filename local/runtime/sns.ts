@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { AwsError } from './aws-error';
-import { filterPolicy, type MessageAttributes } from './filter-policy';
 import type { Authorize } from './iam/access-control';
-import { accountId } from './physical-id';
 import { queryProtocol } from './query-protocol';
 import { type Publication, readPublication } from './sns-publication';
+import { attributesOf, Subscriptions, type TopicSubscription } from './sns-subscriptions';
 
 export interface Email {
   to: string;
@@ -14,84 +13,74 @@ export interface Email {
   message: string;
 }
 
-export interface EmailSubscription {
-  endpoint: string;
-  filterPolicy?: Record<string, unknown>;
-  /** False for one whose owner has not clicked the link in SNS's confirmation email; it gets nothing. */
-  confirmed: boolean;
-}
-
 export interface SnsOptions {
-  topics: { arn: string; subscriptions: EmailSubscription[] }[];
+  topics: { arn: string; subscriptions: TopicSubscription[] }[];
   deliver(email: Email): void;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
 
-interface Subscription extends EmailSubscription {
-  arn: string;
-  matches(attributes: MessageAttributes): boolean;
-}
-
-const pageSize = 100;
-
-/** Amazon SNS as far as Publish to a topic with email subscriptions and ListSubscriptionsByTopic go. */
+/** Amazon SNS as far as Publish to a topic with email subscriptions, and the subscriptions themselves, go. */
 export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
-  const subscriptions = new Map(
-    topics.map((topic) => [topic.arn, topic.subscriptions.map(subscriptionOf(topic.arn))]),
-  );
-  const subscriptionsOf = (topicArn: string) => {
-    const found = subscriptions.get(topicArn);
-    if (!found) throw new AwsError('NotFound', 'Topic does not exist', 404);
-    return found;
+  const subscriptions = new Subscriptions(topics);
+  /** SNS has no resource type for subscriptions: who may read or change one may do it to all (Service Authorization Reference). */
+  const onSubscription = (action: string, parameters: URLSearchParams, headers: Headers) => {
+    authorize?.(headers, { action: `sns:${action}`, resource: '*' });
+    return parameters.get('SubscriptionArn') ?? '';
+  };
+  const onTopic = (action: string, parameters: URLSearchParams, headers: Headers) => {
+    const topicArn = parameters.get('TopicArn') ?? '';
+    authorize?.(headers, { action: `sns:${action}`, resource: topicArn });
+    return topicArn;
   };
   return queryProtocol({
     namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
     operations: {
       Publish: (parameters, headers) => {
         const publication = readPublication(parameters);
-        authorize?.(headers, { action: 'sns:Publish', resource: publication.topicArn });
-        const recipients = subscriptionsOf(publication.topicArn).filter(
-          ({ confirmed, matches }) => confirmed && matches(publication.attributes),
-        );
+        onTopic('Publish', parameters, headers);
+        const recipients = subscriptions
+          .ofTopic(publication.topicArn)
+          .filter(
+            ({ protocol, confirmed, matches }) =>
+              protocol === 'email' && confirmed && matches(publication.attributes),
+          );
         for (const { endpoint } of recipients) deliver(emailTo(endpoint, publication));
         return { MessageId: randomUUID() };
       },
-      ListSubscriptionsByTopic: (parameters, headers) => {
-        const topicArn = parameters.get('TopicArn') ?? '';
-        authorize?.(headers, { action: 'sns:ListSubscriptionsByTopic', resource: topicArn });
-        return subscriptionPage(topicArn, subscriptionsOf(topicArn), parameters.get('NextToken'));
+      ListSubscriptionsByTopic: (parameters, headers) =>
+        subscriptions.page(
+          onTopic('ListSubscriptionsByTopic', parameters, headers),
+          parameters.get('NextToken'),
+        ),
+      GetSubscriptionAttributes: (parameters, headers) =>
+        attributesOf(subscriptions.get(onSubscription('GetSubscriptionAttributes', parameters, headers))),
+      SetSubscriptionAttributes: (parameters, headers) => {
+        const arn = onSubscription('SetSubscriptionAttributes', parameters, headers);
+        const name = parameters.get('AttributeName');
+        if (name !== 'FilterPolicy') throw notSupported(`the attribute ${name}`);
+        subscriptions.setFilterPolicy(arn, parameters.get('AttributeValue') ?? '{}');
+        return {};
+      },
+      Subscribe: (parameters, headers) => {
+        const topicArn = onTopic('Subscribe', parameters, headers);
+        const [protocol, endpoint] = ['Protocol', 'Endpoint'].map((name) => parameters.get(name) ?? '');
+        if (parameters.has('Attributes.entry.1.key')) throw notSupported('an attribute of Subscribe');
+        const { arn, confirmed } = subscriptions.add(topicArn, protocol ?? '', endpoint ?? '');
+        return { SubscriptionArn: confirmed ? arn : 'pending confirmation' };
+      },
+      Unsubscribe: (parameters, headers) => {
+        subscriptions.remove(onSubscription('Unsubscribe', parameters, headers));
+        return {};
       },
     },
   });
 }
 
-function subscriptionOf(topicArn: string): (subscription: EmailSubscription) => Subscription {
-  return (subscription) => ({
-    ...subscription,
-    arn: `${topicArn}:${randomUUID()}`,
-    matches: filterPolicy(subscription.filterPolicy ?? {}),
-  });
+function notSupported(what: string): AwsError {
+  return new AwsError('InvalidParameter', `Invalid parameter: ${what} is not supported by this endpoint`);
 }
 
 function emailTo(to: string, { subject = 'AWS Notification Message', message }: Publication): Email {
   return { to, subject, message };
-}
-
-function subscriptionPage(topicArn: string, subscriptions: Subscription[], token: string | null) {
-  const start = Number(token ?? 0);
-  if (!Number.isInteger(start)) throw new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
-  const end = start + pageSize;
-  return {
-    Subscriptions: {
-      member: subscriptions.slice(start, end).map(({ arn, endpoint, confirmed }) => ({
-        TopicArn: topicArn,
-        Protocol: 'email',
-        SubscriptionArn: confirmed ? arn : 'PendingConfirmation',
-        Owner: accountId,
-        Endpoint: endpoint,
-      })),
-    },
-    ...(end < subscriptions.length && { NextToken: String(end) }),
-  };
 }

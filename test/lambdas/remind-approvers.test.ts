@@ -1,5 +1,10 @@
 import './fakes/quiet';
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  PublishCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -18,6 +23,24 @@ const { run } = plan;
 const context = { purpose: 'task-token', run } as const;
 const payload = { run, taskToken: 'the-second-token' };
 
+const topic = 'arn:aws:sns:eu-west-1:111111111111:approvers';
+
+function subscribed(...emails: string[]): void {
+  sns.on(ListSubscriptionsByTopicCommand).resolves({
+    Subscriptions: emails.map((Endpoint) => ({
+      Endpoint,
+      Protocol: 'email',
+      Owner: '111111111111',
+      SubscriptionArn: `${topic}:${Endpoint}`,
+    })),
+  });
+  sns.on(GetSubscriptionAttributesCommand).callsFake(({ SubscriptionArn }) => ({
+    Attributes: {
+      FilterPolicy: JSON.stringify({ approver: [SubscriptionArn.slice(topic.length + 1), 'everyone'] }),
+    },
+  }));
+}
+
 /** Who was mailed, and the secret of their link. */
 const mails = () =>
   sns.commandCalls(PublishCommand).map(({ firstArg: { input } }) => ({
@@ -33,6 +56,7 @@ describe('RemindApprovers', () => {
   beforeEach(async () => {
     sns.reset();
     sns.on(PublishCommand).resolves({ MessageId: '1' });
+    subscribed('alice@example.com', 'bob@example.com');
     clients = inMemoryClients();
     const asked: ApprovalRequest = {
       run,
@@ -95,6 +119,22 @@ describe('RemindApprovers', () => {
     clients.objects.set(runKeys.decision(run), JSON.stringify(decision));
     await expect(invoke(handler, payload)).rejects.toMatchObject({ name: 'AlreadyDecidedError' });
     expect(mails()).toEqual([]);
+  });
+
+  it('reminds nobody where somebody else would get a link', async () => {
+    subscribed('alice@example.com', 'bob@example.com', 'mallory@example.com');
+    await expect(invoke(handler, payload)).rejects.toMatchObject({
+      name: 'StrangersOnTopicError',
+      message: expect.stringContaining('email mallory@example.com is no approver'),
+    });
+    expect(mails()).toEqual([]);
+  });
+
+  it('ends the wait for a decision that is there, whoever is subscribed', async () => {
+    subscribed('mallory@example.com');
+    const decision = { decision: 'EXPIRED', decidedAt: '2026-11-25T12:00:00.000Z' };
+    clients.objects.set(runKeys.decision(run), JSON.stringify(decision));
+    await expect(invoke(handler, payload)).rejects.toMatchObject({ name: 'AlreadyDecidedError' });
   });
 
   it('goes on waiting where no mail could be sent', async () => {

@@ -1,6 +1,11 @@
 import './fakes/quiet';
 import 'aws-sdk-client-mock-vitest/extend';
-import { ListSubscriptionsByTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  PublishCommand,
+  SNSClient,
+} from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
@@ -8,6 +13,7 @@ import { confirmedApprovers, handler } from '../../lambdas/request-approval';
 import { secretHash } from '../../lambdas/shared/approval-link';
 import { logger, metrics } from '../../lambdas/shared/handler';
 import { ApprovalRequest } from '../../lambdas/shared/model';
+import { runKeys } from '../../lambdas/shared/run-store';
 import { unsealText } from '../../lambdas/shared/seal';
 import { awsError } from './fakes/aws-error';
 import { inMemoryClients } from './fakes/in-memory-clients';
@@ -26,13 +32,19 @@ const payload = {
 };
 const approvalKey = `runs/${plan.run}/approval.json`;
 
-function subscription(Endpoint: string, SubscriptionArn = `${topic}:8f6d4e2c`, Protocol = 'email') {
+/** A subscription, whose ARN says here whose it is. */
+function subscription(Endpoint: string, SubscriptionArn = `${topic}:${Endpoint}`, Protocol = 'email') {
   return { Endpoint, SubscriptionArn, Protocol, Owner: '111111111111', TopicArn: topic };
 }
 
 function subscribed(...Subscriptions: ReturnType<typeof subscription>[]): void {
   sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions });
+  sns.on(GetSubscriptionAttributesCommand).callsFake(({ SubscriptionArn }) => ({
+    Attributes: { FilterPolicy: ownMailsOnly(SubscriptionArn.slice(topic.length + 1)) },
+  }));
 }
+
+const ownMailsOnly = (email: string) => JSON.stringify({ approver: [email, 'everyone'] });
 
 /** Who was mailed, and the secret of their link. */
 function mails() {
@@ -132,8 +144,6 @@ describe('RequestApproval', () => {
     ['nobody subscribed', []],
     ['nobody confirmed', [subscription('alice@example.com', 'PendingConfirmation')]],
     ['all unsubscribed', [subscription('alice@example.com', 'Deleted')]],
-    ['only others confirmed', [subscription('mallory@example.com')]],
-    ['it is no email subscription', [subscription('alice@example.com', undefined, 'https')]],
   ])('fails at once, writing and sending nothing, where %s', async (_, subscriptions) => {
     subscribed(...subscriptions);
     await expect(invoke(handler, payload)).rejects.toMatchObject({
@@ -166,6 +176,25 @@ describe('RequestApproval', () => {
       expect(answer).not.toContain(secret);
   });
 
+  it('ends the wait, and mails nobody, where somebody has decided already: a redriven execution asks again', async () => {
+    const decision = { decision: 'EXPIRED', decidedAt: '2026-11-25T12:00:00.000Z' };
+    clients.objects.set(runKeys.decision(plan.run), JSON.stringify(decision));
+    await expect(invoke(handler, payload)).rejects.toMatchObject({ name: 'AlreadyDecidedError' });
+    expect(sns).not.toHaveReceivedCommand(PublishCommand);
+  });
+
+  it('stores its task token first, then looks for a decision, then mails: none can fall between', async () => {
+    const order: string[] = [];
+    const get = clients.objects.get.bind(clients.objects);
+    clients.objects.get = (key) => {
+      if (key === runKeys.decision(plan.run)) order.push(`look, ${clients.writes.length} written`);
+      return get(key);
+    };
+    sns.on(PublishCommand).callsFake(() => order.push('mail'));
+    await invoke(handler, payload);
+    expect(order).toEqual(['look, 1 written', 'mail', 'mail']);
+  });
+
   it('sends no link to a plan that is not there', async () => {
     clients.objects.clear();
     await expect(invoke(handler, payload)).rejects.toThrow('The run store has no');
@@ -196,16 +225,21 @@ describe('confirmedApprovers', () => {
   });
 
   it('reads every page', async () => {
+    subscribed();
     sns
       .on(ListSubscriptionsByTopicCommand)
-      .resolvesOnce({ Subscriptions: [{ Protocol: 'email', Endpoint: 'alice@example.com' }], NextToken: '1' })
-      .resolvesOnce({ NextToken: '2' })
+      .resolvesOnce({ Subscriptions: [subscription('alice@example.com', 'Deleted')], NextToken: '1' })
+      .resolvesOnce({ Subscriptions: [], NextToken: '2' })
       .resolvesOnce({ Subscriptions: [subscription('bob@example.com')] });
     expect(await confirmedApprovers(client, topic, ['alice@example.com', 'bob@example.com'])).toEqual([
       'bob@example.com',
     ]);
     const calls = sns.commandCalls(ListSubscriptionsByTopicCommand);
-    expect(calls.map(({ firstArg }) => firstArg.input.TopicArn)).toEqual([topic, topic, topic]);
+    expect(calls.map(({ firstArg }) => firstArg.input)).toEqual([
+      { TopicArn: topic },
+      { TopicArn: topic, NextToken: '1' },
+      { TopicArn: topic, NextToken: '2' },
+    ]);
   });
 
   it('knows an approver in capitals, and keeps the spelling that the filter policy has', async () => {

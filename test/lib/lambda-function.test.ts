@@ -106,6 +106,7 @@ describe('functions', () => {
         ...bucket,
         ...key,
         APPROVAL_URL: '{ApprovalApi.ApiEndpoint}',
+        APPROVERS: approvers.join(','),
         APPROVERS_TOPIC_ARN: '{ApproversTopic}',
       },
       ApprovalApi: bucket,
@@ -185,6 +186,7 @@ describe('bundles', () => {
     'GetRoleCredentials',
     'HeadBucket',
   ]);
+  const subscriptions = ['GetSubscriptionAttributes', 'ListSubscriptionsByTopic'];
   const listing = ['GetLoginProfile', 'ListAccessKeys', 'ListMFADevices', 'ListSigningCertificates'];
 
   it('can call these operations of AWS and no others', () => {
@@ -214,8 +216,8 @@ describe('bundles', () => {
         'ListSigningCertificates',
       ],
       PlanPurge: ['GetObject', 'PutObject'],
-      RequestApproval: ['GenerateDataKey', 'GetObject', 'ListSubscriptionsByTopic', 'Publish', 'PutObject'],
-      RemindApprovers: ['GenerateDataKey', 'GetObject', 'Publish', 'PutObject'],
+      RequestApproval: ['GenerateDataKey', 'GetObject', ...subscriptions, 'Publish', 'PutObject'].sort(),
+      RemindApprovers: ['GenerateDataKey', 'GetObject', ...subscriptions, 'Publish', 'PutObject'].sort(),
       ApprovalApi: ['GetObject', 'ListObjectsV2', 'PutObject'],
       DeliverDecision: ['Decrypt', 'GetObject', 'SendTaskSuccess'],
       StartForAccount: ['DescribeAccount', 'Publish', 'StartExecution'],

@@ -40,13 +40,18 @@ const functions: Record<string, string[]> = {
   PurgeWorkflowRequestApproval: [
     'sns:ListSubscriptionsByTopic on {ApproversTopic}',
     'sns:Publish on {ApproversTopic}',
+    'sns:GetSubscriptionAttributes on *',
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
+    `s3:GetObject on ${runs}/decision.json`,
+    's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/approval.json`,
     `kms:GenerateDataKey on ${taskToken}`,
   ],
   PurgeWorkflowRemindApprovers: [
+    'sns:ListSubscriptionsByTopic on {ApproversTopic}',
     'sns:Publish on {ApproversTopic}',
+    'sns:GetSubscriptionAttributes on *',
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
     `s3:GetObject on ${runs}/decision.json`,
@@ -247,6 +252,10 @@ describe('permissions', () => {
     expect(granted.PrivilegedTasksRole?.toSorted()).toEqual(tasksRole.toSorted());
   });
 
+  it('of the rule about root sessions are to publish its alert', () => {
+    expect(granted.AssumeRootAlertRuleEventsRole).toEqual(['sns:Publish on {AlarmsTopic}']);
+  });
+
   it('of the schedule are to start executions', () => {
     expect(granted[scheduler]).toEqual(['states:StartExecution on {PurgeWorkflowStateMachine}']);
   });
@@ -255,6 +264,7 @@ describe('permissions', () => {
     const roles = [
       'PurgeWorkflowRole',
       'PrivilegedTasksRole',
+      'AssumeRootAlertRuleEventsRole',
       scheduler,
       ...Object.keys(functions).map((name) => `${name}Role`),
     ];
@@ -290,7 +300,7 @@ describe('permissions', () => {
   it('on everything are those that AWS knows for nothing less', () => {
     const onEverything = all.filter((line) => / on \*( if |$)/.test(line));
     expect(new Set(onEverything.map((line) => line.split(':')[0]))).toEqual(
-      new Set(['organizations', 'logs', 'xray']),
+      new Set(['organizations', 'logs', 'sns', 'xray']),
     );
   });
 });
@@ -311,6 +321,7 @@ describe('roles', () => {
       ),
       PurgeWorkflowRole: by('states.amazonaws.com'),
       PrivilegedTasksRole: by('states.amazonaws.com'),
+      AssumeRootAlertRuleEventsRole: by('events.amazonaws.com'),
       [scheduler]: expect.objectContaining({
         Statement: [expect.objectContaining({ Principal: { Service: 'scheduler.amazonaws.com' } })],
       }),

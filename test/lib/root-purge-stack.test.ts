@@ -20,8 +20,8 @@ describe('RootPurgeStack', () => {
       'AWS::ApiGatewayV2::Route': 1,
       'AWS::ApiGatewayV2::Stage': 1,
       // A policy for each role, and one more for each state machine, about executions.
-      'AWS::IAM::Policy': 33,
-      'AWS::IAM::Role': 31,
+      'AWS::IAM::Policy': 34,
+      'AWS::IAM::Role': 32,
       'AWS::KMS::Key': 2,
       'AWS::Lambda::Function': 29,
       // For API Gateway, and for the rule about decisions.

@@ -32,7 +32,7 @@ describe('RunStore', () => {
     });
   });
 
-  it('refuses what does not come over TLS 1.2 or newer', () => {
+  it('refuses what does not come over TLS 1.2 or newer, and a decision that could replace another', () => {
     const denied = (Condition: unknown) => ({
       Effect: 'Deny',
       Principal: { AWS: '*' },
@@ -47,6 +47,14 @@ describe('RunStore', () => {
         Statement: [
           denied({ Bool: { 'aws:SecureTransport': 'false' } }),
           denied({ NumericLessThan: { 's3:TlsVersion': 1.2 } }),
+          {
+            Sid: 'FirstDecisionWins',
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:PutObject',
+            Resource: '{RunStoreBucket.Arn}/runs/*/decision.json',
+            Condition: { Null: { 's3:if-none-match': 'true' } },
+          },
         ],
       },
     });

@@ -55,15 +55,30 @@ describe('alarms', () => {
     expect(functions).toHaveLength(30);
   });
 
-  it('may be published by CloudWatch and EventBridge, over TLS', () => {
+  it('are published over TLS alone, by the alarms of this account and by roles of it', () => {
     const policies = template.resources<{ PolicyDocument: { Statement: JsonObject[] } }>(
       'AWS::SNS::TopicPolicy',
     );
-    const statements = policies.AlarmsTopicPolicy?.Properties.PolicyDocument.Statement ?? [];
-    expect(statements.map(({ Effect, Principal }) => [Effect, Principal])).toEqual([
-      ['Deny', '*'],
-      ['Allow', { Service: 'cloudwatch.amazonaws.com' }],
-      ['Allow', { Service: 'events.amazonaws.com' }],
+    expect(policies.AlarmsTopicPolicy?.Properties.PolicyDocument.Statement).toEqual([
+      {
+        Sid: 'AllowPublishThroughSSLOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sns:Publish',
+        Resource: '{AlarmsTopic}',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      {
+        Sid: 'AlarmsOfThisAccount',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: '{AlarmsTopic}',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '{AWS::AccountId}' },
+          ArnLike: { 'aws:SourceArn': 'arn:{AWS::Partition}:cloudwatch:eu-west-1:444455556666:alarm:*' },
+        },
+      },
     ]);
   });
 });
@@ -111,6 +126,7 @@ describe('the alert about root sessions', () => {
     expect(Properties.Targets).toMatchObject([
       {
         Arn: '{AlarmsTopic}',
+        RoleArn: expect.stringMatching(/^\{AssumeRootAlertRule.*Role.*\.Arn\}$/),
         InputTransformer: { InputTemplate: expect.stringContaining('called sts:AssumeRoot for') },
       },
     ]);

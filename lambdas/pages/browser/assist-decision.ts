@@ -1,3 +1,4 @@
+import { maxFormBytes } from '../form-limit';
 import { askALastTime, askToConfirm } from './ask-a-last-time';
 import { type Card, cardsIn } from './cards';
 import { byId } from './elements';
@@ -8,7 +9,10 @@ import { showTally, tallyOf } from './tally';
 /** Helps with a plan of many accounts: search, filters, order, leaving out, counting, and a last question. */
 export function assistDecision(form: HTMLFormElement): void {
   const cards = cardsIn(form);
-  const count = () => showTally(cards);
+  const count = () => {
+    showTally(cards);
+    byId('too-large', HTMLElement).hidden = !isTooLarge(form);
+  };
   const find = () => {
     filter(cards);
     count();
@@ -33,7 +37,7 @@ export function assistDecision(form: HTMLFormElement): void {
 /** The dialog takes the place of the box that says to have understood. */
 function guardApproval(form: HTMLFormElement, cards: readonly Card[]): void {
   const [approve, understood] = [byId('approve', HTMLButtonElement), byId('understood', HTMLInputElement)];
-  const check = (event: Event) => checkApproval(event, cards);
+  const check = (event: Event) => checkApproval(event, form, cards);
   understood.required = false;
   approve.addEventListener('click', check);
   byId('summary-back', HTMLElement).addEventListener('click', () =>
@@ -47,7 +51,7 @@ function guardApproval(form: HTMLFormElement, cards: readonly Card[]): void {
 }
 
 /** Keeps the form from being sent before every confirmation, the name and the last yes are there. */
-function checkApproval(event: Event, cards: readonly Card[]): void {
+function checkApproval(event: Event, form: HTMLFormElement, cards: readonly Card[]): void {
   const tally = tallyOf(cards);
   // Sent as it is: the answer says that nothing was ticked.
   if (tally.credentials === 0) return;
@@ -57,7 +61,15 @@ function checkApproval(event: Event, cards: readonly Card[]): void {
     showAll(cards);
     showTally(cards);
     askToConfirm(unconfirmed);
+  } else if (isTooLarge(form)) {
+    byId('too-large', HTMLElement).scrollIntoView({ block: 'center', behavior: 'instant' });
   } else if (byId('name', HTMLInputElement).reportValidity()) {
     askALastTime(tally);
   }
+}
+
+/** What is larger never reaches the page that would say so. */
+function isTooLarge(form: HTMLFormElement): boolean {
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  return new URLSearchParams(fields).toString().length > maxFormBytes;
 }

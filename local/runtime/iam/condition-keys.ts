@@ -18,6 +18,7 @@ const keys = new Set(
     'aws:ViaAWSService',
     'kms:EncryptionContextKeys',
     'organizations:ServicePrincipal',
+    's3:if-none-match',
     's3:prefix',
     's3:TlsVersion',
     'sts:TaskPolicyArn',

@@ -41,6 +41,16 @@ describe('readKind', () => {
     expect(markers).toEqual([undefined, 'a', 'b']);
   });
 
+  it.each(listedKinds)('has each of %s once, however often it is listed', async (kind) => {
+    const twice = onePage[kind]('1');
+    const [list = [], name] = [Object.values(twice)[0], Object.keys(twice)[0] ?? ''];
+    const pages = [{ [name]: [...list, ...list], IsTruncated: true, Marker: 'a' }, twice];
+    answerRead(iamMock, () => pages.shift())[kind]();
+    const reading = await readKind(iam, kind);
+    expect(reading).toMatchObject({ state: 'present', credentials: [{ id: '1' }] });
+    expect('credentials' in reading && reading.credentials).toHaveLength(1);
+  });
+
   it.each(listedKinds)('calls %s unknown where a later page fails', async (kind) => {
     const pages = [{ ...onePage[kind]('1'), IsTruncated: true, Marker: 'a' }];
     answerRead(iamMock, () => pages.shift() ?? Promise.reject(awsError('Throttling', 'no')))[kind]();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reportCsv } from '../../../lambdas/shared/report-csv';
 import { report, reportedAccount } from '../support/report-fixture';
 
-const header = 'accountId,name,email,outcome,deleted,remaining,appearedSincePlan,unknown,reason,remedy';
+const header = '\uFEFFaccountId,name,email,outcome,deleted,remaining,appearedSincePlan,unknown,reason,remedy';
 
 describe('the report as CSV', () => {
   it('has a header and one line per account', () => {
@@ -41,6 +41,33 @@ describe('the report as CSV', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '\r=1'])('disarms %j in any text', (name) => {
     const csv = reportCsv({ ...report, accounts: [reportedAccount({ name })] });
     expect(csv).toContain(`'${name.trim()}`);
+  });
+
+  it.each([
+    ['x;=HYPERLINK("https://evil.example";"x")', `x;'=HYPERLINK("https://evil.example";"x")`],
+    ['x;+1', "x;'+1"],
+    ['x;-1', "x;'-1"],
+    ['x;@SUM(A1)', "x;'@SUM(A1)"],
+    ['x;\uFF1D1;\uFF0B1;\uFF0D1;\uFF201', "x;'\uFF1D1;'\uFF0B1;'\uFF0D1;'\uFF201"],
+    ['x; =1', "x; '=1"],
+    ['x;\t=1', "x; '=1"],
+    ['x;\r\n=1', "x; '=1"],
+    ['x;"=1"', `x;"'=1"`],
+    ['x;;=1', "x;;'=1"],
+    ['=1;=2', "'=1;'=2"],
+    [';=1', ";'=1"],
+    ['a; b - c = d', 'a; b - c = d'],
+    ["x;'=1", "x;'=1"],
+    ['R&D; Sales', 'R&D; Sales'],
+  ])('disarms %j where a spreadsheet splits at semicolons, too', (name, expected) => {
+    const csv = reportCsv({ ...report, accounts: [reportedAccount({ name })] });
+    expect(csv).toContain(expected.replaceAll('"', '""'));
+    const cells = csv.split('\r\n')[1]?.split(/[;\t]/) ?? [];
+    expect(cells.filter((cell) => /^[\s"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell))).toEqual([]);
+  });
+
+  it('begins with a byte order mark, by which Excel knows the encoding', () => {
+    expect(Buffer.from(reportCsv(report)).subarray(0, 3).toString('hex')).toBe('efbbbf');
   });
 
   it('is the header alone when the run had no accounts', () => {

@@ -68,6 +68,13 @@ describe('Amazon S3 asks', async () => {
     expect(asked).toEqual([onObject('s3:PutObject'), onObject('s3:PutObject'), onObject('s3:GetObject')]);
   });
 
+  it('for s3:PutObject with the condition key s3:if-none-match, where the header is there', async () => {
+    await client.send(new PutObjectCommand({ ...there, Key: 'a/once.json', Body: '{}', IfNoneMatch: '*' }));
+    expect(asked).toEqual([
+      { ...onObject('s3:PutObject', 'a/once.json'), context: { 's3:if-none-match': '*' } },
+    ]);
+  });
+
   it('before anything is written', async () => {
     denied = ['s3:PutObject'];
     const written = client.send(new PutObjectCommand({ ...there, Body: 'other' }));

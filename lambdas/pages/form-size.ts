@@ -1,0 +1,23 @@
+import type { Tick } from '../shared/ticks';
+import { maxCommentLength, maxNameLength } from './approval-form';
+import { maxFormBytes } from './form-limit';
+
+/** Name, comment and digest: a character is at most 9 bytes in a form (`%E2%82%AC`). */
+const otherFields = 9 * (maxNameLength + maxCommentLength) + 200;
+
+/** What a tick adds to the form, its confirmation included, in bytes. */
+function bytesOf({ value, needsConfirmation }: Tick): number {
+  const encoded = new URLSearchParams([['', value]]).toString().length;
+  const fields = ['&credential', ...(needsConfirmation ? ['&confirm'] : [])];
+  return fields.reduce((sum, field) => sum + field.length + encoded, 0);
+}
+
+/** Of these ticks the first ones that one form can hold, each with its confirmation. */
+export function ticksThatFit(ticks: readonly Tick[]): Tick[] {
+  let left = maxFormBytes - otherFields;
+  const beyond = ticks.findIndex((tick) => {
+    left -= bytesOf(tick);
+    return left < 0;
+  });
+  return beyond < 0 ? [...ticks] : ticks.slice(0, beyond);
+}
