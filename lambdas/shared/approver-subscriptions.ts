@@ -5,7 +5,9 @@ import {
   type Subscription,
 } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
+import { contentOf } from './content-of';
 import { StrangersOnTopicError } from './errors';
+import { listAll } from './whole-list';
 
 /** The topic of the approvers, and who they are: email addresses as configured. */
 export interface ApproversTopic {
@@ -42,22 +44,15 @@ function messageAbout(strangers: readonly string[], topicArn: string): string {
   return `Subscribed to the approvers' topic:\n${lines.join('\n')}\nThe topic is ${topicArn}.`;
 }
 
-/** Every subscription of the topic. @throws Error where an answer has no list, or its pages come round again */
-async function listSubscriptions(client: SNSClient, TopicArn: string): Promise<Subscription[]> {
-  const found: Subscription[] = [];
-  const tokens = new Set<string>();
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken }));
-    // SNS answers an empty element where nobody is subscribed, and the client makes an empty list of it.
-    if (!page.Subscriptions) throw new Error('SNS answered ListSubscriptionsByTopic without Subscriptions.');
-    found.push(...page.Subscriptions);
-    NextToken = page.NextToken || undefined;
-    if (NextToken && tokens.has(NextToken))
-      throw new Error('SNS answered ListSubscriptionsByTopic with a NextToken that it had given before.');
-    if (NextToken) tokens.add(NextToken);
-  } while (NextToken);
-  return found;
+/** One that waits for its confirmation has no ARN of its own yet, so its address tells it from the others as well. */
+function listSubscriptions(client: SNSClient, TopicArn: string): Promise<Subscription[]> {
+  return listAll({
+    call: 'sns:ListSubscriptionsByTopic',
+    read: (NextToken?: string) => client.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken })),
+    items: ({ Subscriptions }) => Subscriptions,
+    id: ({ SubscriptionArn, Protocol, Endpoint }) => [SubscriptionArn, Protocol, Endpoint].join(' '),
+    marker: ({ NextToken }) => NextToken,
+  });
 }
 
 const isConfirmed = ({ SubscriptionArn }: Subscription) => SubscriptionArn?.startsWith('arn:') ?? false;
@@ -93,8 +88,11 @@ const OwnMailsOnly = z.strictObject({ approver: z.array(z.string()) });
 /** Whether a confirmed subscription lets through what is addressed to this approver, or to everyone, and nothing else. */
 async function filtersFor(client: SNSClient, SubscriptionArn: string, approver: string): Promise<boolean> {
   const { Attributes } = await client.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
-  if (!Attributes) throw new Error('SNS answered GetSubscriptionAttributes without Attributes.');
-  const { FilterPolicy = '{}', FilterPolicyScope = 'MessageAttributes' } = Attributes;
+  const { FilterPolicy = '{}', FilterPolicyScope = 'MessageAttributes' } = contentOf(
+    'sns:GetSubscriptionAttributes',
+    'the set of attributes',
+    Attributes,
+  );
   const { data } = OwnMailsOnly.safeParse(JSON.parse(FilterPolicy));
   const own = [approver.toLowerCase(), 'everyone'];
   return (

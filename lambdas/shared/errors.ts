@@ -24,6 +24,15 @@ export class AccountNotListedYetError extends InvalidInputError {
   override readonly name = 'AccountNotListedYetError';
 }
 
+/** AWS answered, and what was asked for is not in the answer, or not all of it: it is no answer. */
+export class IncompleteAnswerError extends Error {
+  override readonly name = 'IncompleteAnswerError';
+
+  constructor(call: string, why: string) {
+    super(`The answer to ${call} is not complete: ${why}.`);
+  }
+}
+
 /** A root session does not belong to the root user of the account it was opened for. */
 export class RootSessionIdentityError extends Error {
   override readonly name = 'RootSessionIdentityError';

@@ -34,9 +34,9 @@ const event = (
 beforeEach(() => {
   vi.spyOn(logger, 'error').mockImplementation(() => {});
   for (const client of [organizations, sfn, sns]) client.reset();
-  organizations.on(DescribeAccountCommand).resolves({
-    Account: { JoinedTimestamp: new Date('2026-11-23T09:59:57.123Z') },
-  });
+  organizations.on(DescribeAccountCommand).callsFake(({ AccountId: Id }) => ({
+    Account: { Id, JoinedTimestamp: new Date('2026-11-23T09:59:57.123Z') },
+  }));
   sfn.on(StartExecutionCommand).resolves({ executionArn: 'arn:execution' });
 });
 
@@ -156,7 +156,7 @@ describe('startForAccount', () => {
     await expect(handle(created)).rejects.toThrow('StateMachineDoesNotExist');
 
     organizations.on(DescribeAccountCommand).resolves({});
-    await expect(handle(created)).rejects.toThrow('does not say when 444455556666 joined');
+    await expect(handle(created)).rejects.toThrow('account 444455556666 is missing');
 
     organizations.on(DescribeAccountCommand).rejects(awsError('TooManyRequestsException'));
     await expect(handle(created)).rejects.toThrow('TooManyRequestsException');

@@ -208,7 +208,6 @@ describe('bundles', () => {
       InspectCredentials: [
         'Decrypt',
         'GetAccessKeyLastUsed',
-        'GetAccountSummary',
         'GetLoginProfile',
         'GetUser',
         'ListAccessKeys',

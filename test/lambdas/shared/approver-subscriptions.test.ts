@@ -141,23 +141,27 @@ describe('a stranger on the topic', () => {
 describe('an answer without its content', () => {
   it('is no list of subscriptions', async () => {
     sns.on(ListSubscriptionsByTopicCommand).resolves({});
-    await expect(approverSubscriptions(client, topic)).rejects.toThrow('without Subscriptions');
+    await expect(approverSubscriptions(client, topic)).rejects.toThrow(
+      'sns:ListSubscriptionsByTopic is not complete: the list is missing',
+    );
     sns
       .on(ListSubscriptionsByTopicCommand)
       .resolvesOnce({ Subscriptions: [alice], NextToken: '1' })
       .resolvesOnce({ NextToken: '2' });
-    await expect(approverSubscriptions(client, topic)).rejects.toThrow('without Subscriptions');
+    await expect(approverSubscriptions(client, topic)).rejects.toThrow(
+      'sns:ListSubscriptionsByTopic is not complete: the list is missing',
+    );
   });
 
   it('is no filter policy', async () => {
     subscribed(alice);
     sns.on(GetSubscriptionAttributesCommand).resolves({});
-    await expect(approverSubscriptions(client, topic)).rejects.toThrow('without Attributes');
+    await expect(approverSubscriptions(client, topic)).rejects.toThrow('the set of attributes is missing');
   });
 
   it('is a page that had been there before', async () => {
     sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions: [alice], NextToken: '1' });
-    await expect(approverSubscriptions(client, topic)).rejects.toThrow('NextToken that it had given before');
+    await expect(approverSubscriptions(client, topic)).rejects.toThrow('a marker came twice');
     expect(sns.commandCalls(ListSubscriptionsByTopicCommand)).toHaveLength(2);
   });
 });
