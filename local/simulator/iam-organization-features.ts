@@ -1,11 +1,7 @@
 import { isManagementAccount } from './caller';
-import {
-  hasTrustedAccess,
-  IAM_SERVICE,
-  isDelegatedAdministrator,
-  type OrganizationFeature,
-} from './centralized-root-access';
+import { hasTrustedAccess, IAM_SERVICE, isDelegatedAdministrator } from './centralized-root-access';
 import type { Answer, Call, Operation, Operations } from './operation';
+import type { OrganizationFeature } from './organization';
 import { ServiceError } from './service-error';
 
 /** The operations of AWS Identity and Access Management on centralized root access, API version 2010-05-08. */

@@ -1,8 +1,9 @@
-import type { Operations, Parameters } from './operation';
+import type { Operations } from './operation';
 import type { Organization } from './organization';
 import { accountAnswer, arnOf, unitAnswer } from './organizations-answers';
 import { allAccounts, existingAccount, notFound, requiredText } from './organizations-input';
 import { organizationsPage } from './organizations-paging';
+import type { Parameters } from './parameters';
 
 /** AWS Organizations, API version 2016-11-28. */
 export const ORGANIZATIONS_OPERATIONS: Operations = {

@@ -2,11 +2,12 @@ import jsonata from 'jsonata';
 import type { Json, JsonObject } from '../json';
 import { stepFunctionsFunctions } from './jsonata-functions';
 import { StatesError } from './states-error';
+import type { Variables } from './variables';
 
 /** What the expressions of one field can see. */
 export interface Scope {
   /** Workflow variables, read as `$name`. */
-  variables: Readonly<Record<string, Json>>;
+  variables: Variables;
   /** Read as `$states`. */
   states: Readonly<Record<string, Json>>;
   /** What `$now()` and `$millis()` answer. */

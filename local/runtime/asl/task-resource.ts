@@ -1,6 +1,5 @@
 import { isJsonObject, type Json } from '../json';
 import { DefinitionError } from './definition-error';
-import type { Surroundings } from './state-type';
 
 /** The service integrations that are supported, each with the fields its Arguments may have. */
 const supportedArguments = {
@@ -40,7 +39,7 @@ const isIntegration = (name: string): name is Integration => Object.hasOwn(suppo
 export function checkTaskFields(
   task: { Arguments?: Json; HeartbeatSeconds?: Json },
   { integration, callback }: TaskResource,
-  { state, express }: Surroundings,
+  { state, express }: { state: string; express: boolean },
 ): void {
   if (callback && express) {
     throw new DefinitionError(`${state}: field Resource: an Express execution cannot wait for a task token`);
