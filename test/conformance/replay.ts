@@ -1,9 +1,9 @@
 import { type Execution, startExecution } from '../../local/runtime/asl/engine';
-import { ManualClock } from '../../local/runtime/clock';
 import { StartedExecutions } from '../../local/runtime/executions';
 import { ExecutionsOfAll } from '../../local/runtime/executions-of-all';
 import type { Json, JsonObject } from '../../local/runtime/json';
 import { idle, startDate } from '../local/runtime/asl/run';
+import { ManualClock } from '../support/manual-clock';
 import type { Case } from './conformance.test';
 import { mockedServices } from './mocked-tasks';
 

@@ -1,9 +1,9 @@
 import { DescribeMapRunCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { readsOfAll } from '../../../local/runtime/execution-reads';
 import { StartedExecutions } from '../../../local/runtime/executions';
 import { states } from '../../../local/runtime/states';
+import { ManualClock } from '../../support/manual-clock';
 import { distributed, failingOnBad } from './asl/distributed';
 import { begin, startDate, stateMachineArn } from './asl/run';
 import { serve } from './serve';

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { httpApi } from '../../../local/runtime/http-api';
 import type { Json } from '../../../local/runtime/json';
 import type { Invocation } from '../../../local/runtime/lambda-runner';
+import { ManualClock } from '../../support/manual-clock';
 import { serve } from './serve';
 
 const requestId = '11111111-1111-4111-8111-111111111111';
