@@ -25,7 +25,7 @@ export interface Journal {
   stateEntered(entry: StateEntry): void;
   mapRunStarted(mapRun: Omit<UnfinishedMapRun, 'succeeded'>): void;
   childStarted(index: number): void;
-  /** With all about it, as a ResultWriter writes it with Transformation NONE. */
+  /** With all about it, as a ResultWriter without a WriterConfig writes it. */
   childSucceeded(index: number, record: Json): void;
 }
 

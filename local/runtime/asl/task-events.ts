@@ -11,7 +11,7 @@ export function recordScheduled(
   { track, stateMachine }: Run,
   { resource, resourceType }: TaskResource,
   args: Json,
-  timing: { timeoutInSeconds?: number; heartbeatInSeconds?: number },
+  timeoutInSeconds?: number,
 ): void {
   const { region } = parseStateMachineArn(stateMachine.Id);
   track.record('TaskScheduled', () => ({
@@ -20,7 +20,7 @@ export function recordScheduled(
       resourceType,
       region,
       parameters: JSON.stringify(args),
-      ...timing,
+      timeoutInSeconds,
     },
   }));
   track.record('TaskStarted', () => ({ taskStartedEventDetails: { resource, resourceType } }));

@@ -9,19 +9,16 @@ export interface ToleratedFailures {
 }
 
 /**
- * The thresholds of a Distributed Map, evaluated; either one, once exceeded, fails the Map Run. Without any, the first
- * failure does (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html).
+ * The threshold of a Distributed Map, evaluated; once it is exceeded, the Map Run fails. Without one, the first failure
+ * fails it (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html).
  */
 export async function toleratedFailures(
   call: StateCall,
-  state: { ToleratedFailureCount?: Json; ToleratedFailurePercentage?: Json },
+  percentage: Json | undefined,
   items: number,
 ): Promise<ToleratedFailures> {
-  const { ToleratedFailureCount, ToleratedFailurePercentage } = state;
-  const count = await evaluateNumber(call, 'ToleratedFailureCount', ToleratedFailureCount);
-  const percentage = await evaluateNumber(call, 'ToleratedFailurePercentage', ToleratedFailurePercentage);
-  const byPercentage = percentage === undefined ? undefined : (items * percentage) / 100;
-  const tolerated = Math.min(count ?? byPercentage ?? 0, byPercentage ?? Number.POSITIVE_INFINITY);
+  const share = (await evaluateNumber(call, 'ToleratedFailurePercentage', percentage)) ?? 0;
+  const tolerated = (items * share) / 100;
   let failed = 0;
   return {
     add: () => {

@@ -9,14 +9,14 @@ import { begin, startDate, stateMachineArn } from './asl/run';
 import { serve } from './serve';
 
 const machine = {
-  Look: distributed(failingOnBad, { Items: ['good', 'bad', 'good'], ToleratedFailureCount: 1 }),
+  Look: distributed(failingOnBad, { Items: ['good', 'bad', 'good'], ToleratedFailurePercentage: 34 }),
 };
 const executions = new StartedExecutions({
   stateMachineArn,
   launch: (name, _, onEvent) => begin(machine, { name, onEvent }),
   clock: new ManualClock(startDate),
 });
-const tasks = { succeed: () => undefined, fail: () => undefined, heartbeat: () => undefined };
+const tasks = { succeed: () => undefined, fail: () => undefined };
 let client: SFNClient;
 
 beforeAll(async () => {

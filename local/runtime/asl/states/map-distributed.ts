@@ -6,15 +6,7 @@ import type { ChildMachine } from '../child-execution';
 import { DefinitionError } from '../definition-error';
 import { evaluateNumber } from '../evaluate';
 import { ExecutionStopped } from '../execution-stopped';
-import {
-  assign,
-  common,
-  errorHandling,
-  integerOrExpression,
-  next,
-  numberOrExpression,
-  output,
-} from '../fields';
+import { assign, common, errorHandling, next, numberOrExpression, output } from '../fields';
 import { itemReader, readItems } from '../item-reader';
 import type { UnfinishedMapRun } from '../main-run';
 import { runChildren } from '../map-children';
@@ -36,7 +28,6 @@ const schema = z.strictObject({
   Label: z.optional(z.string().check(z.regex(/^[^\s?*<>{}[\]:;,\\|^~$#%&`"]{1,40}$/, 'is not a label'))),
   ItemReader: z.optional(itemReader),
   ResultWriter: z.optional(resultWriter),
-  ToleratedFailureCount: z.optional(integerOrExpression),
   ToleratedFailurePercentage: z.optional(numberOrExpression),
 });
 
@@ -103,7 +94,7 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
   const results = state.ResultWriter
     ? await writtenResults(call, state.ResultWriter, mapRun)
     : returnedResults();
-  const failures = await toleratedFailures(call, state, items.length);
+  const failures = await toleratedFailures(call, state.ToleratedFailurePercentage, items.length);
   const atOnce =
     (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_CHILDREN_AT_ONCE;
   call.run.world.onEvent({ type: 'mapRunStarted', state: call.name, items: items.length });
