@@ -6,7 +6,7 @@ import type { ChildMachine } from '../child-execution';
 import { DefinitionError } from '../definition-error';
 import { evaluateNumber } from '../evaluate';
 import { ExecutionStopped } from '../execution-stopped';
-import { assign, common, errorHandling, next, numberOrExpression, output } from '../fields';
+import { numberOrExpression, work } from '../fields';
 import { itemReader, readItems } from '../item-reader';
 import type { UnfinishedMapRun } from '../main-run';
 import { runChildren } from '../map-children';
@@ -19,11 +19,7 @@ import { asStatesError } from '../states-error';
 import { toleratedFailures } from '../tolerated-failures';
 
 const schema = z.strictObject({
-  ...common,
-  ...next,
-  ...assign,
-  ...output,
-  ...errorHandling,
+  ...work,
   ...mapFields,
   Label: z.optional(z.string().check(z.regex(/^[^\s?*<>{}[\]:;,\\|^~$#%&`"]{1,40}$/, 'is not a label'))),
   ItemReader: z.optional(itemReader),

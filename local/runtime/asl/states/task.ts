@@ -2,16 +2,7 @@ import * as z from 'zod/mini';
 import type { Json } from '../../json';
 import { within } from '../deadline';
 import { evaluateField, evaluateNumber } from '../evaluate';
-import {
-  assign,
-  common,
-  errorHandling,
-  expression,
-  integerOrExpression,
-  jsonObject,
-  next,
-  output,
-} from '../fields';
+import { expression, integerOrExpression, jsonObject, work } from '../fields';
 import { checkPayload } from '../payload-limit';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
@@ -22,11 +13,7 @@ import type { PendingTask } from '../task-tokens';
 import { waitForTaskToken } from '../wait-for-task-token';
 
 const schema = z.strictObject({
-  ...common,
-  ...next,
-  ...assign,
-  ...output,
-  ...errorHandling,
+  ...work,
   Resource: z.string(),
   Arguments: z.optional(z.union([jsonObject, expression])),
   TimeoutSeconds: z.optional(integerOrExpression),
