@@ -30,5 +30,5 @@ export const allAccounts = ({ managementAccount, accounts }: Organization): Acco
   ...accounts,
 ];
 
-export const notFound = (what: 'Account' | 'Parent' | 'Child', message: string) =>
+export const notFound = (what: 'Account' | 'Parent', message: string) =>
   new ServiceError(`${what}NotFoundException`, 400, message);

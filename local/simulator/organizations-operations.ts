@@ -55,16 +55,6 @@ export const ORGANIZATIONS_OPERATIONS: Operations = {
     const { page, rest } = organizationsPage(children, parameters);
     return { OrganizationalUnits: page.map((unit) => unitAnswer(organization, unit)), ...rest };
   },
-
-  ListParents({ organization, parameters }) {
-    const childId = requiredText(parameters, 'ChildId', /^(\d{12}|ou-.+)$/);
-    const children = [...allAccounts(organization), ...organization.organizationalUnits];
-    const child = children.find(({ id }) => id === childId);
-    if (!child) throw notFound('Child', "We can't find an organizational unit or account with that ID.");
-    const type = child.parentId === organization.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
-    const { page, rest } = organizationsPage([{ Id: child.parentId, Type: type }], parameters);
-    return { Parents: page, ...rest };
-  },
 };
 
 function existingParent({ rootId, organizationalUnits }: Organization, parameters: Parameters): string {

@@ -11,7 +11,6 @@ export type { Rate };
 export const DOCUMENTED_RATES: Readonly<Record<string, Rate>> = {
   'organizations:EnableAWSServiceAccess': { burst: 2, perSecond: 1 },
   'organizations:RegisterDelegatedAdministrator': { burst: 2, perSecond: 1 },
-  'organizations:DeregisterDelegatedAdministrator': { burst: 2, perSecond: 1 },
 };
 
 /** Refuses calls that come too fast, each operation by itself. */
