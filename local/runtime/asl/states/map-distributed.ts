@@ -5,7 +5,7 @@ import { childStateMachine, mapRunArn, parseStateMachineArn, stateMachineArn } f
 import type { ChildMachine } from '../child-execution';
 import { DefinitionError } from '../definition-error';
 import { evaluateNumber } from '../evaluate';
-import { ExecutionStopped } from '../execution-stopped';
+import { stateError } from '../execution-stopped';
 import { numberOrExpression, work } from '../fields';
 import { itemReader, readItems } from '../item-reader';
 import type { UnfinishedMapRun } from '../main-run';
@@ -15,7 +15,6 @@ import { checkPayload } from '../payload-limit';
 import { type Results, resultWriter, returnedResults, writtenResults } from '../result-writer';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
-import { asStatesError } from '../states-error';
 import { toleratedFailures } from '../tolerated-failures';
 
 const schema = z.strictObject({
@@ -76,9 +75,7 @@ async function recordedMapRun(
     run.track.record('MapStateSucceeded');
     return result;
   } catch (thrown) {
-    run.signal.throwIfAborted();
-    if (thrown instanceof ExecutionStopped) throw thrown;
-    const { name: error, cause } = asStatesError(thrown);
+    const { name: error, cause } = stateError(thrown, run.signal);
     run.track.record('MapRunFailed', () => ({ mapRunFailedEventDetails: { error, cause } }));
     throw thrown;
   }
@@ -90,7 +87,7 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
   const results = state.ResultWriter
     ? await writtenResults(call, state.ResultWriter, mapRun)
     : returnedResults();
-  const failures = await toleratedFailures(call, state.ToleratedFailurePercentage, items.length);
+  const countFailure = await toleratedFailures(call, state.ToleratedFailurePercentage, items.length);
   const atOnce =
     (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_CHILDREN_AT_ONCE;
   call.run.world.onEvent({ type: 'mapRunStarted', state: call.name, items: items.length });
@@ -105,7 +102,7 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
       await results.add(index, result);
       const succeeded = result.output !== undefined;
       call.run.world.onEvent({ type: 'mapItemFinished', state: call.name, index, succeeded });
-      if (!succeeded) failures.add();
+      if (!succeeded) countFailure();
     },
   }).catch((error) => finishAndThrow(results, error));
   return results.finish();
