@@ -1,4 +1,5 @@
 import type { Clock } from '../runtime/clock';
+import { TokenBuckets } from '../runtime/token-buckets';
 import { createRandom } from '../simulator/random';
 import type { FaultName, FaultRule } from './fault-spec';
 
@@ -17,13 +18,15 @@ export interface Candidate {
 export class FaultPlan {
   readonly #seen = new Map<string, number>();
   readonly #struck = new Map<string, number>();
-  readonly #buckets = new Map<FaultRule, { tokens: number; at: number }>();
+  readonly #buckets: TokenBuckets<FaultRule>;
 
   constructor(
     readonly rules: readonly FaultRule[],
     readonly seed: number,
-    private readonly clock: Pick<Clock, 'now'>,
-  ) {}
+    clock: Pick<Clock, 'now'>,
+  ) {
+    this.#buckets = new TokenBuckets(clock);
+  }
 
   /** The first of these faults that hits the candidate, if any does. */
   strike(faults: readonly FaultName[], candidate: Candidate): FaultName | undefined {
@@ -59,12 +62,7 @@ export class FaultPlan {
   /** `count` tokens at most, and as many new ones a second. */
   #takeToken(rule: FaultRule): boolean {
     const { count = 1 } = rule;
-    const now = this.clock.now().getTime();
-    const { tokens, at } = this.#buckets.get(rule) ?? { tokens: count, at: now };
-    const filled = Math.min(count, tokens + ((now - at) / 1000) * count);
-    const isTaken = filled >= 1;
-    this.#buckets.set(rule, { tokens: isTaken ? filled - 1 : filled, at: now });
-    return isTaken;
+    return this.#buckets.take(rule, { burst: count, perSecond: count });
   }
 }
 

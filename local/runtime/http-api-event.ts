@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { ROUTE_KEY } from './http-api-route';
 import type { JsonObject } from './json';
 import { accountId } from './physical-id';
 
 export interface EventSource {
   apiId: string;
-  routeKey: string;
-  pathParameters: Record<string, string>;
+  /** What the route's path variable stands for. */
+  proxy: string;
   now: Date;
 }
 
@@ -14,19 +15,19 @@ export interface EventSource {
  * integrations for HTTP APIs"). The domain name is the one the request was made to.
  */
 export async function httpApiEvent(request: Request, source: EventSource): Promise<JsonObject> {
-  const { apiId, routeKey, pathParameters, now } = source;
+  const { apiId, proxy, now } = source;
   const url = new URL(request.url);
   const path = decodeURIComponent(url.pathname);
   const { cookie, ...headers } = Object.fromEntries(request.headers);
   return {
     version: '2.0',
-    routeKey,
+    routeKey: ROUTE_KEY,
     rawPath: path,
     rawQueryString: url.search.slice(1),
     ...(cookie && { cookies: cookie.split('; ') }),
     headers: { ...headers, host: url.host, 'x-forwarded-proto': 'http' },
     ...(url.search && { queryStringParameters: queryParameters(url.searchParams) }),
-    ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
+    pathParameters: { proxy },
     requestContext: {
       accountId,
       apiId,
@@ -40,7 +41,7 @@ export async function httpApiEvent(request: Request, source: EventSource): Promi
         userAgent: headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),
-      routeKey,
+      routeKey: ROUTE_KEY,
       stage: '$default',
       time: commonLogTime(now),
       timeEpoch: now.getTime(),

@@ -2,34 +2,27 @@ import { Hono } from 'hono';
 import type { Clock } from './clock';
 import { httpApiEvent } from './http-api-event';
 import { httpApiResponse } from './http-api-response';
-import { matchRoute } from './http-api-routes';
+import { proxyOf } from './http-api-route';
 import type { Json } from './json';
 import type { Invocation } from './lambda-runner';
 import { accountId, partition, region } from './physical-id';
 import type { HttpApi } from './template';
 
 export interface HttpApiOptions {
-  api: Pick<HttpApi, 'apiId' | 'routes'>;
+  api: Pick<HttpApi, 'apiId' | 'functionArn'>;
   clock: Clock;
   /** `sourceArn` is what API Gateway calls itself: stage, method and path of the route. */
   invoke(functionArn: string, event: Json, sourceArn: string): Promise<Invocation>;
 }
 
-/** An API Gateway HTTP API in front of Lambda functions. There is no CORS, throttling or authorizer. */
+/** An API Gateway HTTP API in front of a Lambda function. There is no CORS, throttling or authorizer. */
 export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
   const app = new Hono();
   app.all('*', async ({ req }) => {
-    const match = matchRoute(api.routes, req.method, new URL(req.url).pathname);
-    if (!match) return message(404, 'Not Found');
-    const { routeKey, functionArn } = match.route;
-    const { pathParameters } = match;
-    const event = await httpApiEvent(req.raw, {
-      apiId: api.apiId,
-      routeKey,
-      pathParameters,
-      now: clock.now(),
-    });
-    const invocation = await invoke(functionArn, event, sourceArn(api.apiId, req.method, routeKey));
+    const proxy = proxyOf(new URL(req.url).pathname);
+    if (proxy === undefined) return message(404, 'Not Found');
+    const event = await httpApiEvent(req.raw, { apiId: api.apiId, proxy, now: clock.now() });
+    const invocation = await invoke(api.functionArn, event, sourceArn(api.apiId, req.method));
     const response = 'payload' in invocation ? httpApiResponse(invocation.payload) : undefined;
     return response ?? message(500, 'Internal Server Error');
   });
@@ -41,10 +34,8 @@ export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
 }
 
 /** `<API>/<stage>/<method><path>`, the path as the route has it (API Gateway Developer Guide, "Arn format of an HTTP API"). */
-function sourceArn(apiId: string, method: string, routeKey: string): string {
-  const path = routeKey.split(' ')[1];
-  const route = path === undefined ? routeKey : `${method}${path}`;
-  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/$default/${route}`;
+function sourceArn(apiId: string, method: string): string {
+  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/$default/${method}/{proxy+}`;
 }
 
 function message(status: number, text: string): Response {

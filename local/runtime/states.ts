@@ -12,7 +12,6 @@ export interface Tasks {
   /** `output` is JSON text. */
   succeed(token: string, output: string): void;
   fail(token: string, error?: string, cause?: string): void;
-  heartbeat(token: string): void;
   /** The ARN of the state machine whose task waits for it; undefined when none does. */
   stateMachineOf?(token: string): string | undefined;
 }
@@ -43,7 +42,6 @@ const failureInput = z.object({
   error: z.string().max(256).optional(),
   cause: z.string().max(32_768).optional(),
 });
-const heartbeatInput = z.object({ taskToken });
 const startInput = z.object({
   stateMachineArn: z.string(),
   name: z.string().min(1).max(80).optional(),
@@ -82,7 +80,6 @@ function taskOperations(tasks: Tasks): Record<string, JsonOperation> {
       const { taskToken, error, cause } = failureInput.parse(input);
       tasks.fail(taskToken, error, cause);
     },
-    SendTaskHeartbeat: (input) => tasks.heartbeat(heartbeatInput.parse(input).taskToken),
   };
 }
 

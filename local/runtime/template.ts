@@ -4,6 +4,7 @@ import { readStack, stackNames } from './cloud-assembly';
 import type { DescribedStack } from './cloudformation';
 import type { EventRule } from './event-bridge';
 import { eventRules } from './event-rules';
+import { ROUTE_KEY } from './http-api-route';
 import { type StackPolicies, stackPolicies } from './iam/stack-policies';
 import type { Json, JsonObject } from './json';
 import { type Schedule, schedules } from './schedules';
@@ -43,16 +44,11 @@ export interface StateMachine {
   definition: JsonObject;
 }
 
-export interface Route {
-  /** `GET /runs/{run}`, `ANY /{proxy+}` or `$default`. */
-  routeKey: string;
-  functionArn: string;
-}
-
 export interface HttpApi {
   logicalId: string;
   apiId: string;
-  routes: Route[];
+  /** Of the function that its one route leads to. */
+  functionArn: string;
 }
 
 export interface Subscription {
@@ -205,15 +201,12 @@ function httpApis(resources: StackResources): HttpApi[] {
   return resources.ofType('AWS::ApiGatewayV2::Api').map((logicalId) => {
     const apiId = resources.id(logicalId).ref;
     const own = routes.filter(({ ApiId }) => ApiId === apiId);
-    return {
-      logicalId,
-      apiId,
-      routes: own.map(({ RouteKey, Target }) => {
-        const functionArn = targets.get(Target);
-        if (!functionArn) throw new Error(`${logicalId}: the route ${RouteKey} has no Lambda integration`);
-        return { routeKey: RouteKey, functionArn };
-      }),
-    };
+    const other = own.find(({ RouteKey }) => RouteKey !== ROUTE_KEY);
+    if (other)
+      throw new Error(`${logicalId}: the route ${other.RouteKey} is not supported, only ${ROUTE_KEY}`);
+    const functionArn = targets.get(own[0]?.Target ?? '');
+    if (!functionArn) throw new Error(`${logicalId}: the route ${ROUTE_KEY} has no Lambda integration`);
+    return { logicalId, apiId, functionArn };
   });
 }
 

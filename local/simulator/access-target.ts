@@ -1,12 +1,18 @@
 import type { Access } from '../runtime/iam/access-control';
 import { rootArn } from '../runtime/iam/principal';
-import type { CallToAuthorize } from './authorize';
+import type { Call } from './operation';
 import { arnOf } from './organizations-answers';
 import { optional } from './parameters';
 import type { ServiceName } from './protocol';
 import { bucketTarget } from './s3-buckets';
 import { queueTarget } from './sqs-queues';
 import { accountIdOf } from './sts-operations';
+
+/** A call on its way to its operation. */
+export interface CallOnItsWay extends Pick<Call, 'organization' | 'caller' | 'parameters' | 'region'> {
+  service: ServiceName;
+  operation: string;
+}
 
 /** What a call is about. */
 export interface AccessTarget extends Access {
@@ -19,14 +25,14 @@ export interface AccessTarget extends Access {
 }
 
 /** The resource and the condition keys of a call's action, as the Service Authorization Reference has them. */
-export function accessTarget(call: CallToAuthorize): AccessTarget {
+export function accessTarget(call: CallOnItsWay): AccessTarget {
   const { resource, ...rest } = targets[call.service](call);
   return { action: `${call.service}:${call.operation}`, resource, shown: resource, ...rest };
 }
 
 type Target = Pick<AccessTarget, 'resource' | 'context'> & Partial<AccessTarget>;
 
-const targets: Record<ServiceName, (call: CallToAuthorize) => Target> = {
+const targets: Record<ServiceName, (call: CallOnItsWay) => Target> = {
   sts: ({ operation, parameters }) => {
     if (operation !== 'AssumeRoot') return { resource: '*' };
     return {

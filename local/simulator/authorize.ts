@@ -2,19 +2,15 @@ import type { AccessControl } from '../runtime/iam/access-control';
 import { denial } from '../runtime/iam/denial';
 import { type Decision, evaluate } from '../runtime/iam/evaluate';
 import { type Principal, requestContext } from '../runtime/iam/principal';
-import { type AccessTarget, accessTarget } from './access-target';
+import { type AccessTarget, accessTarget, type CallOnItsWay } from './access-target';
 import { statementsOf } from './compiled-policies';
-import type { Call } from './operation';
 import { assertMayAskOrganizations } from './organizations-callers';
-import type { ServiceName } from './protocol';
 import { serviceControlStatements } from './service-control-policies';
 import { accessDenied, ServiceError } from './service-error';
 import { FULL_ACCESS } from './task-policies';
 
-/** A call on its way to its operation. */
-export interface CallToAuthorize extends Pick<Call, 'organization' | 'caller' | 'parameters' | 'region'> {
-  service: ServiceName;
-  operation: string;
+/** A call on its way to its operation, with what decides whether it gets there. */
+export interface CallToAuthorize extends CallOnItsWay {
   /** What the role sessions among the callers may do. */
   access?: AccessControl;
 }

@@ -1,23 +1,6 @@
 import type { Organization } from './organization';
 import type { TaskPolicy } from './task-policies';
 
-/** A feature of centralized root access, in IAM's words (API version 2010-05-08, FeatureType). */
-export type OrganizationFeature = 'RootCredentialsManagement' | 'RootSessions';
-
-/** An AWS service that has trusted access to the organization. */
-export interface TrustedService {
-  /** For instance `iam.amazonaws.com`. */
-  servicePrincipal: string;
-  dateEnabled: string;
-}
-
-/** A member account that administers a service for the organization. */
-export interface DelegatedAdministrator {
-  accountId: string;
-  servicePrincipal: string;
-  delegationEnabledDate: string;
-}
-
 /** How IAM is called in AWS Organizations. */
 export const IAM_SERVICE = 'iam.amazonaws.com';
 

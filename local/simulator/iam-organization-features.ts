@@ -1,11 +1,7 @@
 import { isManagementAccount } from './caller';
-import {
-  hasTrustedAccess,
-  IAM_SERVICE,
-  isDelegatedAdministrator,
-  type OrganizationFeature,
-} from './centralized-root-access';
+import { hasTrustedAccess, IAM_SERVICE, isDelegatedAdministrator } from './centralized-root-access';
 import type { Answer, Call, Operation, Operations } from './operation';
+import type { OrganizationFeature } from './organization';
 import { ServiceError } from './service-error';
 
 /** The operations of AWS Identity and Access Management on centralized root access, API version 2010-05-08. */
@@ -17,8 +13,6 @@ export const IAM_ORGANIZATION_FEATURES: Operations = {
   },
   EnableOrganizationsRootCredentialsManagement: enable('RootCredentialsManagement'),
   EnableOrganizationsRootSessions: enable('RootSessions'),
-  DisableOrganizationsRootCredentialsManagement: disable('RootCredentialsManagement'),
-  DisableOrganizationsRootSessions: disable('RootSessions'),
 };
 
 /** Only the management account may; enabling what is enabled is no error. */
@@ -32,26 +26,15 @@ function enable(feature: OrganizationFeature): Operation {
       );
     }
     assertReady(call);
-    set(call, feature, true);
+    switchOn(call, feature);
     return features(call);
   };
 }
 
-/** The delegated administrator may, too. */
-function disable(feature: OrganizationFeature): Operation {
-  return (call) => {
-    assertAdministrator(call);
-    assertReady(call);
-    set(call, feature, false);
-    return features(call);
-  };
-}
-
-function set({ organization, record }: Call, feature: OrganizationFeature, on: boolean): void {
-  const others = organization.organizationFeatures.filter((other) => other !== feature);
-  if (on !== organization.organizationFeatures.includes(feature))
-    record('changed', `${feature} ${on ? 'on' : 'off'}`);
-  organization.organizationFeatures = on ? [...others, feature].sort() : others;
+function switchOn({ organization, record }: Call, feature: OrganizationFeature): void {
+  if (organization.organizationFeatures.includes(feature)) return;
+  organization.organizationFeatures = [...organization.organizationFeatures, feature].sort();
+  record('changed', `${feature} on`);
 }
 
 const features = ({ organization }: Call): Answer => ({

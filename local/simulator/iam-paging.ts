@@ -1,5 +1,5 @@
-import type { Answer, Parameters } from './operation';
-import { optional, wholeNumber } from './parameters';
+import type { Answer } from './operation';
+import { optional, type Parameters, wholeNumber } from './parameters';
 import { validationError } from './service-error';
 
 /** One page of a list in IAM's way: `MaxItems` (1–1000, 100 by default), `Marker` and `IsTruncated`. */

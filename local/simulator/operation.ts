@@ -1,9 +1,7 @@
 import type { Caller } from './caller';
 import type { Organization, OrganizationEvent } from './organization';
+import type { Parameters } from './parameters';
 import type { Sessions } from './sessions';
-
-/** Parameters by name: strings in the Query protocol (`TaskPolicyArn.arn`), JSON values in the JSON protocol. */
-export type Parameters = Record<string, unknown>;
 
 /** All an operation may look at. */
 export interface Call {

@@ -1,4 +1,3 @@
-import type { DelegatedAdministrator, OrganizationFeature, TrustedService } from './centralized-root-access';
 import type { Bucket, Queue } from './resources';
 
 /** Where an account stands in its life cycle, in AWS Organizations' words (Account.State, API version 2016-11-28). */
@@ -89,6 +88,23 @@ export interface OrganizationalUnit {
   id: string;
   name: string;
   parentId: string;
+}
+
+/** A feature of centralized root access, in IAM's words (API version 2010-05-08, FeatureType). */
+export type OrganizationFeature = 'RootCredentialsManagement' | 'RootSessions';
+
+/** An AWS service that has trusted access to the organization. */
+export interface TrustedService {
+  /** For instance `iam.amazonaws.com`. */
+  servicePrincipal: string;
+  dateEnabled: string;
+}
+
+/** A member account that administers a service for the organization. */
+export interface DelegatedAdministrator {
+  accountId: string;
+  servicePrincipal: string;
+  delegationEnabledDate: string;
 }
 
 /** A service control policy. */

@@ -17,16 +17,6 @@ export const ORGANIZATIONS_ADMINISTRATION: Operations = {
     record('changed', `trusted access of ${servicePrincipal} on`);
   },
 
-  /** What becomes of the service's delegated administrators is not documented; here they stop being that. */
-  DisableAWSServiceAccess({ organization, parameters, record }) {
-    const servicePrincipal = service(parameters);
-    const others = <T extends { servicePrincipal: string }>(all: T[]) =>
-      all.filter((one) => one.servicePrincipal !== servicePrincipal);
-    organization.trustedAccess = others(organization.trustedAccess);
-    organization.delegatedAdministrators = others(organization.delegatedAdministrators);
-    record('changed', `trusted access of ${servicePrincipal} off`);
-  },
-
   ListAWSServiceAccessForOrganization({ organization, parameters }) {
     const { page, rest } = organizationsPage(organization.trustedAccess, parameters);
     return {
@@ -55,17 +45,6 @@ export const ORGANIZATIONS_ADMINISTRATION: Operations = {
     record('changed', `delegated administrator for ${servicePrincipal} on`);
   },
 
-  DeregisterDelegatedAdministrator(call) {
-    const { organization, parameters, record } = call;
-    const servicePrincipal = service(parameters);
-    const { id } = existingAccount(call);
-    assertRegistered(call, id, servicePrincipal);
-    organization.delegatedAdministrators = organization.delegatedAdministrators.filter(
-      (one) => one.accountId !== id || one.servicePrincipal !== servicePrincipal,
-    );
-    record('changed', `delegated administrator for ${servicePrincipal} off`);
-  },
-
   ListDelegatedAdministrators({ organization, parameters }) {
     const servicePrincipal = optional(parameters, 'ServicePrincipal');
     const administrators = organization.accounts.flatMap((account) => {
@@ -77,21 +56,6 @@ export const ORGANIZATIONS_ADMINISTRATION: Operations = {
     });
     const { page, rest } = organizationsPage(administrators, parameters);
     return { DelegatedAdministrators: page, ...rest };
-  },
-
-  ListDelegatedServicesForAccount(call) {
-    const { organization, parameters } = call;
-    const { id } = existingAccount(call);
-    assertRegistered(call, id);
-    const services = organization.delegatedAdministrators.filter(({ accountId }) => accountId === id);
-    const { page, rest } = organizationsPage(services, parameters);
-    return {
-      DelegatedServices: page.map(({ servicePrincipal, delegationEnabledDate }) => ({
-        ServicePrincipal: servicePrincipal,
-        DelegationEnabledDate: epochSeconds(delegationEnabledDate),
-      })),
-      ...rest,
-    };
   },
 };
 
@@ -112,12 +76,6 @@ function assertMayAdminister({ organization }: Call, { id, state }: Account, ser
     const message = 'You must enable service access before you register a delegated administrator.';
     throw violation('SERVICE_ACCESS_NOT_ENABLED', message);
   }
-}
-
-function assertRegistered({ organization }: Call, id: string, servicePrincipal?: string): void {
-  if (isDelegatedAdministrator(organization, id, servicePrincipal)) return;
-  const message = 'The provided account is not a registered delegated administrator for your organization.';
-  throw new ServiceError('AccountNotRegisteredException', 400, message);
 }
 
 const violation = (Reason: string, message: string) =>

@@ -1,6 +1,5 @@
-import type { DelegatedAdministrator } from './centralized-root-access';
 import type { Answer } from './operation';
-import type { Account, Organization, OrganizationalUnit } from './organization';
+import type { Account, DelegatedAdministrator, Organization, OrganizationalUnit } from './organization';
 
 /** The ARN of the organization, or of something in it. */
 export function arnOf({ id, managementAccount }: Organization, type: string, resourceId?: string): string {

@@ -3,12 +3,7 @@ import { isDelegatedAdministrator } from './centralized-root-access';
 import type { Organization } from './organization';
 import { ServiceError } from './service-error';
 
-const MANAGEMENT_ACCOUNT_ONLY = new Set([
-  'EnableAWSServiceAccess',
-  'DisableAWSServiceAccess',
-  'RegisterDelegatedAdministrator',
-  'DeregisterDelegatedAdministrator',
-]);
+const MANAGEMENT_ACCOUNT_ONLY = new Set(['EnableAWSServiceAccess', 'RegisterDelegatedAdministrator']);
 
 /**
  * Throws AccessDeniedException unless the caller's account may call the operation: reads are for the management account

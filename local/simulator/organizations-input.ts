@@ -1,7 +1,6 @@
-import type { Call, Parameters } from './operation';
 import type { Account, Organization } from './organization';
 import { invalidInput } from './organizations-paging';
-import { optional } from './parameters';
+import { optional, type Parameters } from './parameters';
 import { ServiceError } from './service-error';
 
 /** A parameter that must be there and match; throws InvalidInputException. */
@@ -16,7 +15,10 @@ export function requiredText(parameters: Parameters, name: string, pattern: RegE
 export function existingAccount({
   organization,
   parameters,
-}: Pick<Call, 'organization' | 'parameters'>): Account {
+}: {
+  organization: Organization;
+  parameters: Parameters;
+}): Account {
   const id = requiredText(parameters, 'AccountId', /^\d{12}$/);
   const account = allAccounts(organization).find((other) => other.id === id);
   if (!account) throw notFound('Account', "You specified an account that doesn't exist.");
@@ -28,5 +30,5 @@ export const allAccounts = ({ managementAccount, accounts }: Organization): Acco
   ...accounts,
 ];
 
-export const notFound = (what: 'Account' | 'Parent' | 'Child', message: string) =>
+export const notFound = (what: 'Account' | 'Parent', message: string) =>
   new ServiceError(`${what}NotFoundException`, 400, message);

@@ -1,8 +1,9 @@
-import type { Operations, Parameters } from './operation';
+import type { Operations } from './operation';
 import type { Organization } from './organization';
 import { accountAnswer, arnOf, unitAnswer } from './organizations-answers';
 import { allAccounts, existingAccount, notFound, requiredText } from './organizations-input';
 import { organizationsPage } from './organizations-paging';
+import type { Parameters } from './parameters';
 
 /** AWS Organizations, API version 2016-11-28. */
 export const ORGANIZATIONS_OPERATIONS: Operations = {
@@ -53,16 +54,6 @@ export const ORGANIZATIONS_OPERATIONS: Operations = {
     const children = organization.organizationalUnits.filter((unit) => unit.parentId === parentId);
     const { page, rest } = organizationsPage(children, parameters);
     return { OrganizationalUnits: page.map((unit) => unitAnswer(organization, unit)), ...rest };
-  },
-
-  ListParents({ organization, parameters }) {
-    const childId = requiredText(parameters, 'ChildId', /^(\d{12}|ou-.+)$/);
-    const children = [...allAccounts(organization), ...organization.organizationalUnits];
-    const child = children.find(({ id }) => id === childId);
-    if (!child) throw notFound('Child', "We can't find an organizational unit or account with that ID.");
-    const type = child.parentId === organization.rootId ? 'ROOT' : 'ORGANIZATIONAL_UNIT';
-    const { page, rest } = organizationsPage([{ Id: child.parentId, Type: type }], parameters);
-    return { Parents: page, ...rest };
   },
 };
 

@@ -1,5 +1,4 @@
-import type { Answer, Parameters } from './operation';
-import { optional } from './parameters';
+import { optional, type Parameters } from './parameters';
 import { ServiceError } from './service-error';
 
 const LARGEST_PAGE = 20;
@@ -16,7 +15,7 @@ export function organizationsPage<T>(items: readonly T[], parameters: Parameters
   const { start, pageNumber } = decode(optional(parameters, 'NextToken'));
   const isEmpty = items.length > SHORT_LIST && pageNumber % 3 === 0;
   const end = isEmpty ? start : start + size;
-  const rest: Answer = end < items.length ? { NextToken: encode(end, pageNumber + 1) } : {};
+  const rest: { NextToken?: string } = end < items.length ? { NextToken: encode(end, pageNumber + 1) } : {};
   return { page: items.slice(start, end), rest };
 }
 

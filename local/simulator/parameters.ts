@@ -1,5 +1,7 @@
-import type { Parameters } from './operation';
 import { validationError } from './service-error';
+
+/** Parameters by name: strings in the Query protocol (`TaskPolicyArn.arn`), JSON values in the JSON protocol. */
+export type Parameters = Record<string, unknown>;
 
 /** A parameter as text, or undefined where it is missing or empty. */
 export function optional(parameters: Parameters, name: string): string | undefined {

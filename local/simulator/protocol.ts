@@ -1,4 +1,5 @@
-import type { Answer, Parameters } from './operation';
+import type { Answer } from './operation';
+import type { Parameters } from './parameters';
 import type { ServiceError } from './service-error';
 
 export type ServiceName = 'sts' | 'iam' | 'organizations' | 's3' | 'sqs';

@@ -1,5 +1,6 @@
 import { xmlDocument } from '../runtime/xml';
-import type { Answer, Parameters } from './operation';
+import type { Answer } from './operation';
+import type { Parameters } from './parameters';
 import type { Protocol, WireAnswer, WireCall } from './protocol';
 import { ServiceError } from './service-error';
 

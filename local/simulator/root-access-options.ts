@@ -1,11 +1,6 @@
-import {
-  type DelegatedAdministrator,
-  IAM_SERVICE,
-  type OrganizationFeature,
-  type TrustedService,
-} from './centralized-root-access';
+import { IAM_SERVICE } from './centralized-root-access';
 import { daysBefore } from './dates';
-import type { Account } from './organization';
+import type { Account, DelegatedAdministrator, OrganizationFeature, TrustedService } from './organization';
 
 /** How far centralized root access has been switched on, and from where the operator calls. */
 export interface RootAccessOptions {

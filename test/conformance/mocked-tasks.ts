@@ -10,7 +10,7 @@ import { AwsError } from '../../local/runtime/aws-error';
 import type { ExecutionsOfAll } from '../../local/runtime/executions-of-all';
 import { isJsonObject, type Json, type JsonObject } from '../../local/runtime/json';
 import { memoryStore } from '../local/runtime/asl/run';
-import type { Case } from './conformance.test';
+import type { Case } from './case';
 
 const BUCKET = 'b';
 const publish = 'arn:aws:states:::sns:publish';

@@ -1,10 +1,10 @@
 import { type Execution, startExecution } from '../../local/runtime/asl/engine';
-import { ManualClock } from '../../local/runtime/clock';
 import { StartedExecutions } from '../../local/runtime/executions';
 import { ExecutionsOfAll } from '../../local/runtime/executions-of-all';
 import type { Json, JsonObject } from '../../local/runtime/json';
 import { idle, startDate } from '../local/runtime/asl/run';
-import type { Case } from './conformance.test';
+import { ManualClock } from '../support/manual-clock';
+import type { Case } from './case';
 import { mockedServices } from './mocked-tasks';
 
 /** Runs a case on this engine; time passes in half seconds, and only where everyone waits for it. */

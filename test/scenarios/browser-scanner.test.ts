@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { decide } from '../../local/approval/approver';
-import { ManualClock } from '../../local/runtime/clock';
 import { countCredentials } from '../../local/simulator/organization';
 import { openIn, startBrowser, violations } from '../support/browser';
+import { ManualClock } from '../support/manual-clock';
 import { eventually, useScenario } from './support/scenario';
 
 const browser = await startBrowser();

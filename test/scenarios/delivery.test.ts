@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TaskTokens } from '../../local/runtime/asl/task-tokens';
-import { ManualClock } from '../../local/runtime/clock';
 import { ObjectStore } from '../../local/runtime/object-store';
 import { objectCreatedEvent } from '../../local/runtime/s3-event';
 import { countCredentials } from '../../local/simulator/organization';
+import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';
 import { openPage, submit } from './support/page';
 import { eventually, type StartedRun, useScenario } from './support/scenario';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, linkIn } from '../../local/approval/approver';
-import { ManualClock } from '../../local/runtime/clock';
 import { countCredentials } from '../../local/simulator/organization';
+import { ManualClock } from '../support/manual-clock';
 import { alice, bob } from './support/approvers';
 import { openPage, submit } from './support/page';
 import { eventually, useScenario } from './support/scenario';

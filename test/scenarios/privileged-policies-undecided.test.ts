@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../local/runtime/clock';
 import type { Organization } from '../../local/simulator/organization';
 import { type Bucket, type Queue, queueUrl } from '../../local/simulator/resources';
+import { ManualClock } from '../support/manual-clock';
 import { decideTask } from './support/decide-task';
 import { eventually, type StartedRun, useScenario } from './support/scenario';
 

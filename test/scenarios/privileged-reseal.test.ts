@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decide, linkIn } from '../../local/approval/approver';
 import type { Execution } from '../../local/runtime/asl/engine';
-import { ManualClock } from '../../local/runtime/clock';
-import { addMfaDevice, makeAccessKey, recoverPassword } from '../../local/simulator/account-owner';
 import { type Account, mfaDeviceId } from '../../local/simulator/organization';
+import { addMfaDevice, makeAccessKey, recoverPassword } from '../support/account-owner';
+import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';
 import { decideTask } from './support/decide-task';
 import { eventually, type StartedRun, useScenario } from './support/scenario';

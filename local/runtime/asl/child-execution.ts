@@ -18,7 +18,7 @@ export interface ChildResult {
   output?: Json;
   /** It was stopped in the middle, so that how it ended says nothing about its item. */
   stopped: boolean;
-  /** All about it, as a ResultWriter writes it with Transformation NONE. */
+  /** All about it, as a ResultWriter without a WriterConfig writes it. */
   record(): Json;
 }
 

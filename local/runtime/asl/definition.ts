@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../json';
 import { DefinitionError, parseFields } from './definition-error';
 import { checkTransitions, transitionsOf } from './definition-graph';
 import { errorHandling, jsonObject } from './fields';
-import { syntaxError } from './jsonata';
+import { expressionError } from './jsonata';
 import type { Machine, State, StateTypeName } from './state';
 import type { ProcessorKind } from './state-type';
 import { stateTypes } from './state-types';
@@ -93,7 +93,7 @@ const isStateType = (type: string): type is StateTypeName => Object.hasOwn(state
 
 function checkExpressions(name: string, { Comment, ItemProcessor, ...fields }: JsonObject): void {
   for (const [field, template] of Object.entries(fields)) {
-    const error = syntaxError(template);
+    const error = expressionError(template);
     if (error) throw new DefinitionError(`${name}: field ${field}: ${error}`);
   }
 }

@@ -70,3 +70,6 @@ export const errorHandling = {
   Retry: z.optional(z.array(retrier).check(z.refine(statesAllIsAloneAndLast, aloneAndLast))),
   Catch: z.optional(z.array(catcher).check(z.refine(statesAllIsAloneAndLast, aloneAndLast))),
 };
+
+/** What every state has that works, and so may fail: Task and Map. */
+export const work = { ...common, ...next, ...assign, ...output, ...errorHandling };

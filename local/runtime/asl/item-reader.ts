@@ -11,7 +11,7 @@ export const itemReader = z.strictObject({
     .string()
     .check(z.regex(/^arn:aws[a-z-]*:states:::s3:getObject$/, 'this resource is not supported')),
   ReaderConfig: z.strictObject({
-    InputType: z.enum(['JSON', 'JSONL']),
+    InputType: z.literal('JSON'),
     ItemsPointer: z.optional(z.string().check(z.regex(/^(\/[^/]*)*$/, 'must be a JSON pointer'))),
     MaxItems: z.optional(integerOrExpression),
   }),
@@ -25,14 +25,14 @@ export async function readItems(
   call: StateCall,
   reader: ItemReader,
 ): Promise<{ items: Json[]; source: string }> {
-  const { InputType, ItemsPointer = '', MaxItems } = reader.ReaderConfig;
+  const { ItemsPointer = '', MaxItems } = reader.ReaderConfig;
   const args = await evaluateField(call, 'ItemReader/Arguments', reader.Arguments);
   const most = await evaluateNumber(call, 'ItemReader/ReaderConfig/MaxItems', MaxItems);
   const { Bucket, Key } = isJsonObject(args) ? args : {};
   const source = `S3://${Bucket}/${Key}`;
   try {
     const text = await call.run.world.objects.getObject(String(Bucket), String(Key));
-    const items = parseItems(text, InputType, ItemsPointer);
+    const items = parseItems(text, ItemsPointer);
     return { items: most ? items.slice(0, most) : items, source };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -40,12 +40,7 @@ export async function readItems(
   }
 }
 
-function parseItems(text: string, type: 'JSON' | 'JSONL', pointer: string): Json[] {
-  if (type === 'JSONL')
-    return text
-      .split(/\r?\n/)
-      .filter(Boolean)
-      .map((line): Json => JSON.parse(line));
+function parseItems(text: string, pointer: string): Json[] {
   const items = resolvePointer(JSON.parse(text), pointer);
   if (!Array.isArray(items)) throw new Error(`there is no array at '${pointer || '/'}'`);
   return items;

@@ -1,12 +1,13 @@
 import jsonata from 'jsonata';
 import type { Json, JsonObject } from '../json';
-import { stepFunctionsFunctions } from './jsonata-functions';
+import { stepFunctionsFunctions, unsupportedCall } from './jsonata-functions';
 import { StatesError } from './states-error';
+import type { Variables } from './variables';
 
 /** What the expressions of one field can see. */
 export interface Scope {
   /** Workflow variables, read as `$name`. */
-  variables: Readonly<Record<string, Json>>;
+  variables: Variables;
   /** Read as `$states`. */
   states: Readonly<Record<string, Json>>;
   /** What `$now()` and `$millis()` answer. */
@@ -29,16 +30,19 @@ export function isExpression(value: unknown): value is string {
   return typeof value === 'string' && EXPRESSION.test(value);
 }
 
-/** What is wrong with the first expression in a template that does not parse; undefined when all do. */
-export function syntaxError(template: Json): string | undefined {
+/** What is wrong with the first expression in a template that cannot run; undefined when all can. */
+export function expressionError(template: Json): string | undefined {
   if (typeof template === 'object' && template !== null) {
-    return Object.values(template).map(syntaxError).find(Boolean);
+    return Object.values(template).map(expressionError).find(Boolean);
   }
   if (!isExpression(template)) return undefined;
+  const source = sourceOf(template);
+  const call = unsupportedCall(source);
+  if (call) return `the JSONata expression '${source}' calls ${call}, which is not supported`;
   try {
-    compile(sourceOf(template));
+    compile(source);
   } catch (thrown) {
-    return `the JSONata expression '${sourceOf(template)}' does not parse. ${describe(thrown)}`;
+    return `the JSONata expression '${source}' does not parse. ${describe(thrown)}`;
   }
 }
 

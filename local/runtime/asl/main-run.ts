@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import type { Run, Variables } from './state';
+import type { Variables } from './variables';
 
 /** A state that is about to run, with all it is given. */
 export interface StateEntry {
@@ -25,7 +25,7 @@ export interface Journal {
   stateEntered(entry: StateEntry): void;
   mapRunStarted(mapRun: Omit<UnfinishedMapRun, 'succeeded'>): void;
   childStarted(index: number): void;
-  /** With all about it, as a ResultWriter writes it with Transformation NONE. */
+  /** With all about it, as a ResultWriter without a WriterConfig writes it. */
   childSucceeded(index: number, record: Json): void;
 }
 
@@ -66,6 +66,6 @@ export function mainRun(interruption: AbortSignal, journal?: Journal, mapRun?: U
 }
 
 /** The signal for what only waits: there an interruption need not be waited for. */
-export function waitingSignal({ signal, main }: Run): AbortSignal {
+export function waitingSignal({ signal, main }: { signal: AbortSignal; main?: MainRun }): AbortSignal {
   return main ? AbortSignal.any([signal, main.interruption]) : signal;
 }

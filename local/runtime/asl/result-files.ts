@@ -6,33 +6,23 @@ export type ResultFile = { Key: string; Size: number };
 /** Characters after which the next file is begun, so that memory stays bounded (Step Functions goes up to 5 GB). */
 const FILE_LENGTH = 16 * 1024 * 1024;
 
-const formats = {
-  JSON: (elements: string[]) => `[${elements.join(',')}]`,
-  JSONL: (elements: string[]) => `${elements.join('\n')}\n`,
-};
-
 /** Writes results of one status to `<name>_0.json`, `<name>_1.json`, … in the order they come. */
 export class ResultFiles {
   readonly #name: string;
-  readonly #format: keyof typeof formats;
   readonly #put: (key: string, body: string) => Promise<void>;
   readonly #files: ResultFile[] = [];
   #elements: string[] = [];
   #length = 0;
 
-  constructor(name: string, format: keyof typeof formats, put: (key: string, body: string) => Promise<void>) {
+  constructor(name: string, put: (key: string, body: string) => Promise<void>) {
     this.#name = name;
-    this.#format = format;
     this.#put = put;
   }
 
-  /** Adds the elements of one child, next to each other. */
-  async add(elements: Json[]): Promise<void> {
-    for (const element of elements) {
-      const text = JSON.stringify(element);
-      this.#elements.push(text);
-      this.#length += text.length;
-    }
+  async add(element: Json): Promise<void> {
+    const text = JSON.stringify(element);
+    this.#elements.push(text);
+    this.#length += text.length;
     if (this.#length >= FILE_LENGTH) await this.#flush();
   }
 
@@ -43,7 +33,7 @@ export class ResultFiles {
   }
 
   async #flush(): Promise<void> {
-    const body = formats[this.#format](this.#elements);
+    const body = `[${this.#elements.join(',')}]`;
     const file = { Key: `${this.#name}_${this.#files.length}.json`, Size: Buffer.byteLength(body) };
     this.#files.push(file);
     this.#elements = [];

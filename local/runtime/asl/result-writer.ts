@@ -15,8 +15,8 @@ export const resultWriter = z.strictObject({
   Arguments: z.union([jsonObject, expression]),
   WriterConfig: z.optional(
     z.strictObject({
-      Transformation: z._default(z.enum(['NONE', 'COMPACT', 'FLATTEN']), 'NONE'),
-      OutputType: z._default(z.enum(['JSON', 'JSONL']), 'JSON'),
+      Transformation: z.literal('COMPACT'),
+      OutputType: z.optional(z.literal('JSON')),
     }),
   ),
 });
@@ -38,17 +38,16 @@ export async function writtenResults(
 ): Promise<Results> {
   const args = await evaluateField(call, 'ResultWriter/Arguments', writer.Arguments);
   const { Bucket, Prefix = '' } = isJsonObject(args) ? args : {};
-  const { Transformation = 'NONE', OutputType = 'JSON' } = writer.WriterConfig ?? {};
   const bucket = String(Bucket);
   const folder = [String(Prefix).replace(/\/$/, ''), mapRun.id].filter(Boolean).join('/');
   const put = (key: string, body: string) => putObject(call, bucket, key, body);
-  const succeeded = new ResultFiles(`${folder}/SUCCEEDED`, OutputType, put);
-  const failed = new ResultFiles(`${folder}/FAILED`, OutputType, put);
+  const succeeded = new ResultFiles(`${folder}/SUCCEEDED`, put);
+  const failed = new ResultFiles(`${folder}/FAILED`, put);
   return {
     add: async (_, child) => {
-      // A failed child is written in full, whatever the transformation.
-      if (child.output === undefined) await failed.add([child.record()]);
-      else await succeeded.add(transform[Transformation](child));
+      // Without a WriterConfig every child is written in full; one that failed is with it, too.
+      if (child.output === undefined) await failed.add(child.record());
+      else await succeeded.add(writer.WriterConfig ? child.output : child.record());
     },
     finish: async () => {
       const ResultFiles = { FAILED: await failed.finish(), PENDING: [], SUCCEEDED: await succeeded.finish() };
@@ -59,12 +58,6 @@ export async function writtenResults(
     },
   };
 }
-
-const transform = {
-  NONE: ({ record }: ChildResult): Json[] => [record()],
-  COMPACT: ({ output = null }: ChildResult): Json[] => [output],
-  FLATTEN: ({ output = null }: ChildResult): Json[] => (Array.isArray(output) ? output : [output]),
-};
 
 async function putObject(call: StateCall, bucket: string, key: string, body: string): Promise<void> {
   try {

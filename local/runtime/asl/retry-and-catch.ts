@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json';
-import { ExecutionStopped } from './execution-stopped';
+import { stateError } from './execution-stopped';
 import { waitingSignal } from './main-run';
 import { type Settled, settle } from './settle';
 import type { Retrier, State, StateCall } from './state';
-import { asStatesError, matchesError, type StatesError } from './states-error';
+import { matchesError, type StatesError } from './states-error';
 
 /** Attempts the state until it settles, is caught, or fails with what nothing retries or catches. */
 export async function withRetryAndCatch(state: State, call: StateCall): Promise<Settled> {
@@ -13,10 +13,7 @@ export async function withRetryAndCatch(state: State, call: StateCall): Promise<
     try {
       return await settle(attempt, await state.run(attempt));
     } catch (thrown) {
-      // The execution was stopped, interrupted or timed out; that is not the state's error.
-      call.run.signal.throwIfAborted();
-      if (thrown instanceof ExecutionStopped) throw thrown;
-      const error = asStatesError(thrown);
+      const error = stateError(thrown, call.run.signal);
       if (await retryable(state, call, error, used)) continue;
       return caught(state, attempt, error);
     }

@@ -1,8 +1,9 @@
 import type { Json } from '../json';
 import { checkPayload } from './payload-limit';
 import { runState } from './run-state';
-import type { Machine, Run, Variables } from './state';
+import type { Machine, Run } from './state';
 import { StatesError } from './states-error';
+import type { Variables } from './variables';
 
 /** Runs a machine from a state, by default its first, to its last output; throws the error that nothing caught. */
 export async function runMachine(

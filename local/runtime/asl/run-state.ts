@@ -2,7 +2,8 @@ import type { Json, JsonObject } from '../json';
 import { inputDetails, outputDetails } from './history';
 import { withRetryAndCatch } from './retry-and-catch';
 import type { Settled } from './settle';
-import type { Run, State, StateCall, Variables } from './state';
+import type { Run, State, StateCall } from './state';
+import type { Variables } from './variables';
 
 /** Runs one state from its entry to its exit, and says what comes next. */
 export async function runState(state: State, input: Json, variables: Variables, run: Run): Promise<Settled> {

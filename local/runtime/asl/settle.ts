@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../json';
 import { evaluateField } from './evaluate';
 import { checkPayload, PAYLOAD_LIMIT } from './payload-limit';
-import type { Outcome, StateCall, Variables } from './state';
+import type { Outcome, StateCall } from './state';
 import { StatesError } from './states-error';
+import type { Variables } from './variables';
 
 /** What a state leaves behind. */
 export interface Settled {

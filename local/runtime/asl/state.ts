@@ -4,6 +4,7 @@ import type { Track } from './history';
 import type { MainRun } from './main-run';
 import type { Integration } from './task-resource';
 import type { TaskTokens } from './task-tokens';
+import type { Variables } from './variables';
 
 /**
  * Does what a Task's resource stands for. Takes the evaluated Arguments and resolves with the task's whole result
@@ -59,8 +60,6 @@ export interface Run {
   /** Undefined for children and iterations. */
   main?: MainRun;
 }
-
-export type Variables = Readonly<Record<string, Json>>;
 
 /** One attempt of one state. */
 export interface StateCall {

@@ -2,27 +2,13 @@
 export class StatesError extends Error {
   override readonly name: string;
   override readonly cause?: string;
-  /** A second name that ErrorEquals may use for it. */
-  readonly alias?: string;
 
-  constructor(name: string, cause?: string, alias?: string) {
+  constructor(name: string, cause?: string) {
     super(cause === undefined ? name : `${name}: ${cause}`);
     this.name = name;
     this.cause = cause;
-    this.alias = alias;
   }
 }
-
-/**
- * A task that ran longer than TimeoutSeconds. Step Functions gives no cause for it.
- */
-export const taskTimedOut = () => new StatesError('States.Timeout');
-
-/**
- * A missed heartbeat is reported as States.Timeout; Catch and Retry may also call it States.HeartbeatTimeout
- * (https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html).
- */
-export const heartbeatMissed = () => new StatesError('States.Timeout', undefined, 'States.HeartbeatTimeout');
 
 /** Any thrown value as the error a state failed with; what is no StatesError nobody foresaw: States.Runtime. */
 export function asStatesError(thrown: unknown): StatesError {
@@ -40,7 +26,7 @@ const terminal = new Set(['States.DataLimitExceeded', 'States.Runtime']);
 export function matchesError(errorEquals: readonly string[], error: StatesError): boolean {
   if (error.name === 'States.Runtime') return false;
   return errorEquals.some((name) => {
-    if (name === error.name || name === error.alias) return true;
+    if (name === error.name) return true;
     if (terminal.has(error.name)) return false;
     return name === 'States.ALL' || (name === 'States.TaskFailed' && error.name !== 'States.Timeout');
   });

@@ -1,9 +1,8 @@
 import type { Json } from '../json';
 import { parseStateMachineArn } from './arns';
-import { ExecutionStopped } from './execution-stopped';
+import { stateError } from './execution-stopped';
 import { outputDetails } from './history';
 import type { Run } from './state';
-import { asStatesError } from './states-error';
 import type { TaskResource } from './task-resource';
 
 /** Records that the task is about to be called. */
@@ -11,7 +10,7 @@ export function recordScheduled(
   { track, stateMachine }: Run,
   { resource, resourceType }: TaskResource,
   args: Json,
-  timing: { timeoutInSeconds?: number; heartbeatInSeconds?: number },
+  timeoutInSeconds?: number,
 ): void {
   const { region } = parseStateMachineArn(stateMachine.Id);
   track.record('TaskScheduled', () => ({
@@ -20,7 +19,7 @@ export function recordScheduled(
       resourceType,
       region,
       parameters: JSON.stringify(args),
-      ...timing,
+      timeoutInSeconds,
     },
   }));
   track.record('TaskStarted', () => ({ taskStartedEventDetails: { resource, resourceType } }));
@@ -51,9 +50,7 @@ export async function recordOutcome(
     return output;
   } catch (thrown) {
     // A stopped execution records nothing more about the task it was in.
-    run.signal.throwIfAborted();
-    if (thrown instanceof ExecutionStopped) throw thrown;
-    const { name: error, cause } = asStatesError(thrown);
+    const { name: error, cause } = stateError(thrown, run.signal);
     const details = { resource, resourceType, error, cause };
     if (error === 'States.Timeout')
       run.track.record('TaskTimedOut', () => ({ taskTimedOutEventDetails: details }));

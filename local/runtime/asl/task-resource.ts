@@ -1,6 +1,5 @@
 import { isJsonObject, type Json } from '../json';
 import { DefinitionError } from './definition-error';
-import type { Surroundings } from './state-type';
 
 /** The service integrations that are supported, each with the fields its Arguments may have. */
 const supportedArguments = {
@@ -38,18 +37,14 @@ const isIntegration = (name: string): name is Integration => Object.hasOwn(suppo
 
 /** Throws DefinitionError on what the schema of a Task cannot see. */
 export function checkTaskFields(
-  task: { Arguments?: Json; HeartbeatSeconds?: Json },
+  args: Json | undefined,
   { integration, callback }: TaskResource,
-  { state, express }: Surroundings,
+  { state, express }: { state: string; express: boolean },
 ): void {
   if (callback && express) {
     throw new DefinitionError(`${state}: field Resource: an Express execution cannot wait for a task token`);
   }
-  if (!callback && task.HeartbeatSeconds !== undefined) {
-    throw new DefinitionError(`${state}: field HeartbeatSeconds is not supported without .waitForTaskToken`);
-  }
   const known: readonly string[] = supportedArguments[integration];
-  const unknown =
-    isJsonObject(task.Arguments) && Object.keys(task.Arguments).find((key) => !known.includes(key));
+  const unknown = isJsonObject(args) && Object.keys(args).find((key) => !known.includes(key));
   if (unknown) throw new DefinitionError(`${state}: field Arguments/${unknown} is not supported`);
 }

@@ -9,15 +9,12 @@ export interface PendingTask {
   token: string;
   /** Resolves with SendTaskSuccess's output; rejects with StatesError on SendTaskFailure. */
   result: Promise<Json>;
-  /** Resolves at the next SendTaskHeartbeat. */
-  nextHeartbeat(): Promise<void>;
 }
 
 interface OpenTask {
   stateMachineArn: string;
   resolve(output: Json): void;
   reject(error: StatesError): void;
-  heartbeat(): void;
 }
 
 /**
@@ -30,17 +27,12 @@ export class TaskTokens {
 
   create(stateMachineArn: string): PendingTask {
     const token = randomBytes(480).toString('base64');
-    const beats = new Set<() => void>();
     const result = new Promise<Json>((resolve, reject) => {
-      const heartbeat = () => {
-        for (const beat of beats) beat();
-        beats.clear();
-      };
-      this.#open.set(token, { stateMachineArn, resolve, reject, heartbeat });
+      this.#open.set(token, { stateMachineArn, resolve, reject });
     });
     // The task may have ended otherwise by the time a failure comes in.
     result.catch(() => undefined);
-    return { token, result, nextHeartbeat: () => new Promise((resolve) => beats.add(resolve)) };
+    return { token, result };
   }
 
   /** The state machine whose task waits for the token; undefined when none does. */
@@ -61,11 +53,6 @@ export class TaskTokens {
     const task = this.#find(token);
     this.close(token);
     task.reject(new StatesError(error, cause));
-  }
-
-  /** Throws AwsError. */
-  heartbeat(token: string): void {
-    this.#find(token).heartbeat();
   }
 
   /** The task has ended: whoever uses its token from now on is told so. */

@@ -1,12 +1,8 @@
-import type { Clock } from '../clock';
 import type { Json } from '../json';
-import { heartbeatMissed } from './states-error';
 import type { PendingTask } from './task-tokens';
 
 export interface Waiting {
-  clock: Clock;
   signal: AbortSignal;
-  heartbeatSeconds?: number;
   /** Ends the wait, but not the submission. */
   interruption?: AbortSignal;
 }
@@ -21,7 +17,7 @@ export async function waitForTaskToken(
   waiting: Waiting,
 ): Promise<Json> {
   const answered = submit().then(() => Promise.race([pending.result, interrupted(waiting)]));
-  return Promise.race([answered, pending.result, missedHeartbeat(pending, waiting)]);
+  return Promise.race([answered, pending.result]);
 }
 
 /** Rejects when the wait is interrupted; never settles otherwise. */
@@ -30,20 +26,4 @@ function interrupted({ signal, interruption }: Waiting): Promise<never> {
     if (interruption?.aborted) reject(interruption.reason);
     interruption?.addEventListener('abort', () => reject(interruption.reason), { once: true, signal });
   });
-}
-
-/** Rejects when no heartbeat came in time; never settles otherwise. */
-async function missedHeartbeat(pending: PendingTask, waiting: Waiting): Promise<never> {
-  const { clock, signal, heartbeatSeconds } = waiting;
-  if (heartbeatSeconds === undefined) return new Promise<never>(() => undefined);
-  for (;;) {
-    const timer = new AbortController();
-    const silence = clock
-      .sleep(heartbeatSeconds * 1000, AbortSignal.any([signal, timer.signal]))
-      .then(() => true);
-    const silent = await Promise.race([silence, pending.nextHeartbeat().then(() => false)]);
-    if (silent) throw heartbeatMissed();
-    silence.catch(() => undefined);
-    timer.abort();
-  }
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { startExecutionSync } from '../../../local/app/nested-execution';
 import type { Execution, ExecutionResult } from '../../../local/runtime/asl/engine';
 import { AwsError } from '../../../local/runtime/aws-error';
-import { ManualClock } from '../../../local/runtime/clock';
 import { StartedExecutions } from '../../../local/runtime/executions';
 import { ExecutionsOfAll } from '../../../local/runtime/executions-of-all';
 import type { Access } from '../../../local/runtime/iam/access-control';
+import { ManualClock } from '../../support/manual-clock';
 
 const machineArn = (name: string) => `arn:aws:states:eu-west-1:111111111111:stateMachine:${name}`;
 const now = new Date('2026-01-02T03:04:05Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FaultPlan } from '../../../local/faults/fault-plan';
 import { parseFaultSpec } from '../../../local/faults/fault-spec';
-import { ManualClock } from '../../../local/runtime/clock';
+import { ManualClock } from '../../support/manual-clock';
 
 const start = new Date('2026-11-23T12:00:00Z');
 const planOf = (spec: string, seed = 1, clock = new ManualClock(start)) =>

@@ -8,10 +8,10 @@ import { FaultPlan } from '../../../local/faults/fault-plan';
 import { parseFaultSpec } from '../../../local/faults/fault-spec';
 import { OrganizationFaults } from '../../../local/faults/organization-faults';
 import { WireFaults } from '../../../local/faults/wire-faults';
-import { ManualClock } from '../../../local/runtime/clock';
 import { createOrganization } from '../../../local/simulator/create-organization';
 import { queueUrl } from '../../../local/simulator/resources';
 import { startSimulator } from '../../../local/simulator/simulator';
+import { ManualClock } from '../../support/manual-clock';
 import { assumeRootCommand, DELETE, NOW, OPERATOR } from '../simulator/fixture';
 
 /** A simulator behind these faults, and clients that never retry. */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { invokeAsynchronously } from '../../../local/runtime/asynchronous-invocation';
-import { ManualClock } from '../../../local/runtime/clock';
 import type { Invocation } from '../../../local/runtime/lambda-runner';
+import { ManualClock } from '../../support/manual-clock';
 
 const failed: Invocation = { requestId: '1', functionError: { errorType: 'Error', errorMessage: 'no' } };
 const worked: Invocation = { requestId: '2', payload: 'done' };

@@ -52,7 +52,7 @@ it('a bundled function reaches every service through the environment alone', asy
       requested.push(new URL(request.url).origin);
       return fetch(request);
     },
-    tasks: { succeed: (token) => succeeded.push(token), fail: () => {}, heartbeat: () => {} },
+    tasks: { succeed: (token) => succeeded.push(token), fail: () => {} },
   });
   const lines: string[] = [];
   const runner = new LambdaRunner({

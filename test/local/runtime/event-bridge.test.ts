@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { type Deliver, EventBridge, type EventRule, type Sender } from '../../../local/runtime/event-bridge';
 import type { Json } from '../../../local/runtime/json';
+import { ManualClock } from '../../support/manual-clock';
 
 const bus = (name: string, account = '111111111111') =>
   `arn:aws:events:eu-west-1:${account}:event-bus/${name}`;

@@ -1,22 +1,22 @@
 import { DescribeMapRunCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { readsOfAll } from '../../../local/runtime/execution-reads';
 import { StartedExecutions } from '../../../local/runtime/executions';
 import { states } from '../../../local/runtime/states';
+import { ManualClock } from '../../support/manual-clock';
 import { distributed, failingOnBad } from './asl/distributed';
 import { begin, startDate, stateMachineArn } from './asl/run';
 import { serve } from './serve';
 
 const machine = {
-  Look: distributed(failingOnBad, { Items: ['good', 'bad', 'good'], ToleratedFailureCount: 1 }),
+  Look: distributed(failingOnBad, { Items: ['good', 'bad', 'good'], ToleratedFailurePercentage: 34 }),
 };
 const executions = new StartedExecutions({
   stateMachineArn,
   launch: (name, _, onEvent) => begin(machine, { name, onEvent }),
   clock: new ManualClock(startDate),
 });
-const tasks = { succeed: () => undefined, fail: () => undefined, heartbeat: () => undefined };
+const tasks = { succeed: () => undefined, fail: () => undefined };
 let client: SFNClient;
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Execution, ExecutionResult } from '../../../local/runtime/asl/engine';
-import { ManualClock } from '../../../local/runtime/clock';
 import { StartedExecutions } from '../../../local/runtime/executions';
+import { ManualClock } from '../../support/manual-clock';
 
 const stateMachineArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:Purge';
 const now = new Date('2026-01-02T03:04:05Z');

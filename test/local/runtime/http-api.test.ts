@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { httpApi } from '../../../local/runtime/http-api';
 import type { Json } from '../../../local/runtime/json';
 import type { Invocation } from '../../../local/runtime/lambda-runner';
+import { ManualClock } from '../../support/manual-clock';
 import { serve } from './serve';
 
 const requestId = '11111111-1111-4111-8111-111111111111';
@@ -12,13 +12,7 @@ let url: string;
 let host: string;
 
 beforeAll(async () => {
-  const api = {
-    apiId: 'abcdefghij',
-    routes: [
-      { routeKey: 'ANY /runs/{run}', functionArn: 'arn:page' },
-      { routeKey: 'GET /health', functionArn: 'arn:health' },
-    ],
-  };
+  const api = { apiId: 'abcdefghij', functionArn: 'arn:page' };
   const invoke = async (functionArn: string, event: Json, sourceArn: string) => {
     events.push([functionArn, event, sourceArn]);
     return result;
@@ -52,13 +46,13 @@ describe('the event', () => {
         'arn:page',
         {
           version: '2.0',
-          routeKey: 'ANY /runs/{run}',
+          routeKey: 'ANY /{proxy+}',
           rawPath: '/runs/a b',
           rawQueryString: 'x=1&y=%26&x=2',
           cookies: ['one=1', 'two=2'],
           headers: expect.objectContaining({ host, 'x-custom': 'a', 'user-agent': 'browser' }),
           queryStringParameters: { x: '1,2', y: '&' },
-          pathParameters: { run: 'a b' },
+          pathParameters: { proxy: 'runs/a b' },
           requestContext: {
             ...context,
             accountId: '111111111111',
@@ -66,14 +60,14 @@ describe('the event', () => {
             domainName: host,
             domainPrefix: '127',
             requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-            routeKey: 'ANY /runs/{run}',
+            routeKey: 'ANY /{proxy+}',
             stage: '$default',
             time: '12/Mar/2026:19:03:58 +0000',
             timeEpoch: 1773342238123,
           },
           isBase64Encoded: false,
         },
-        'arn:aws:execute-api:eu-west-1:111111111111:abcdefghij/$default/GET/runs/{run}',
+        'arn:aws:execute-api:eu-west-1:111111111111:abcdefghij/$default/GET/{proxy+}',
       ],
     ]);
     expect(lastEvent()).not.toHaveProperty('headers.cookie');
@@ -161,8 +155,8 @@ describe('the response', () => {
   });
 
   it.each([
-    ['no route', '/other', 404, 'Not Found'],
-    ['no route for HEAD to a GET', '/health', 404, ''],
+    ['no route', '/', 404, 'Not Found'],
+    ['no route for HEAD', '/', 404, ''],
     ['a path that cannot be decoded', '/runs/%E0%A4', 400, 'Bad Request'],
   ])('is an error for %s', async (_, path, status, message) => {
     const response = await fetch(`${url}${path}`, { method: message ? 'GET' : 'HEAD' });

@@ -1,7 +1,8 @@
 import { devNull } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Clock, ManualClock, systemClock } from '../../../local/runtime/clock';
+import { type Clock, systemClock } from '../../../local/runtime/clock';
 import { LambdaRunner } from '../../../local/runtime/lambda-runner';
+import { ManualClock } from '../../support/manual-clock';
 import { temporaryFolder } from './temporary-folder';
 
 const arn = 'arn:aws:lambda:eu-west-1:111111111111:function:Work';

@@ -5,7 +5,6 @@ import {
   ListExecutionsCommand,
   paginateGetExecutionHistory,
   SendTaskFailureCommand,
-  SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -29,7 +28,6 @@ const receive = (...call: unknown[]) => {
 const tasks: Tasks = {
   succeed: (...call) => receive('succeed', ...call),
   fail: (...call) => receive('fail', ...call),
-  heartbeat: (...call) => receive('heartbeat', ...call),
 };
 const events = Array.from(
   { length: 101 },
@@ -70,7 +68,6 @@ describe('states', () => {
       () => client.send(new SendTaskFailureCommand({ taskToken })),
       ['fail', taskToken, undefined, undefined],
     ],
-    ['heartbeat', () => client.send(new SendTaskHeartbeatCommand({ taskToken })), ['heartbeat', taskToken]],
   ])('hands over a %s', async (_, send, call) => {
     await send();
     expect(received).toEqual([call]);
@@ -103,7 +100,7 @@ describe('states', () => {
     ],
     ['a cause over 32 KiB', () => new SendTaskFailureCommand({ taskToken, cause: 'x'.repeat(32_769) })],
     ['a token over 2048 characters', () => new SendTaskFailureCommand({ taskToken: 'x'.repeat(2049) })],
-    ['no token', () => new SendTaskHeartbeatCommand({ taskToken: undefined })],
+    ['no token', () => new SendTaskFailureCommand({ taskToken: undefined })],
   ])('refuses %s', async (_, command) => {
     await expect(client.send(command() as SendTaskFailureCommand)).rejects.toMatchObject({
       name: 'ValidationException',

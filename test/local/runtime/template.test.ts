@@ -19,7 +19,7 @@ import { readTemplate, type Template } from '../../../local/runtime/template';
 import { temporaryFolder } from './temporary-folder';
 
 /** A small app of the kinds of resource the runtime reads. */
-function synthesize(): string {
+function synthesize(path = '/{proxy+}'): string {
   const code = temporaryFolder({ 'index.mjs': 'export const handler = async () => ({});' });
   const asl = temporaryFolder({
     'asl.json': '{"StartAt":"Work","States":{"Work":{"Resource":"${WorkArn}"}}}',
@@ -48,8 +48,7 @@ function synthesize(): string {
     environment: { BUCKET: bucket.bucketName, KEY: key.keyArn, TOPIC: topic.topicArn, API: api.apiEndpoint },
   });
   api.addRoutes({
-    path: '/runs/{run}',
-    methods: [aws_apigatewayv2.HttpMethod.GET, aws_apigatewayv2.HttpMethod.POST],
+    path,
     integration: new aws_apigatewayv2_integrations.HttpLambdaIntegration('Page', work),
   });
   new aws_events.Rule(stack, 'Decided', {
@@ -125,18 +124,20 @@ describe('readTemplate', () => {
     ]);
   });
 
-  it('reads an HTTP API as routes to functions', () => {
-    const functionArn = template.functions()[0]?.arn;
+  it('reads an HTTP API and the function behind it', () => {
     expect(template.httpApis()).toEqual([
       {
         logicalId: expect.stringMatching(/^ApprovalApi/),
         apiId: expect.stringMatching(/^[0-9a-f]{10}$/),
-        routes: [
-          { routeKey: 'GET /runs/{run}', functionArn },
-          { routeKey: 'POST /runs/{run}', functionArn },
-        ],
+        functionArn: template.functions()[0]?.arn,
       },
     ]);
+  });
+
+  it('refuses another route of an HTTP API by name', () => {
+    expect(() => readTemplate(synthesize('/runs/{run}')).httpApis()).toThrow(
+      /^ApprovalApi\w+: the route ANY \/runs\/\{run\} is not supported, only ANY \/\{proxy\+\}$/,
+    );
   });
 
   it('reads topics with their subscriptions', () => {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { makeAccessKey } from '../../../local/simulator/account-owner';
+import { makeAccessKey } from '../../support/account-owner';
 import { AUDIT, assumeRootCommand, refusalOf, startFixture } from './fixture';
 
 const identityOf = async (client: STSClient) => {

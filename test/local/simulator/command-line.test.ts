@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { introduction, pasteReady, readSettings, whyNotStarted } from '../../../local/simulator/command-line';
 import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
+import { ManualClock } from '../../support/manual-clock';
 import { NOW } from './fixture';
 
 describe('readSettings', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { createOrganization } from '../../../local/simulator/create-organization';
 import { type AccountKind, countCredentials, type Organization } from '../../../local/simulator/organization';
+import { ManualClock } from '../../support/manual-clock';
 import { accountOf, NOW } from './fixture';
 
 const create = (accounts: number, { seed = 1, trouble = false, at = NOW } = {}) =>

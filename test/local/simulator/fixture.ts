@@ -4,11 +4,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
 import type { DispatcherOptions } from '../../../local/simulator/dispatcher';
 import type { Account, AccountKind, Organization } from '../../../local/simulator/organization';
 import { startSimulator } from '../../../local/simulator/simulator';
+import { ManualClock } from '../../support/manual-clock';
 
 export const NOW = new Date('2026-11-23T12:00:00Z');
 export const AUDIT = 'IAMAuditRootUserCredentials';

@@ -4,7 +4,6 @@ import {
   ListAccountsCommand,
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
-  ListParentsCommand,
   ListRootsCommand,
   type OrganizationsClient,
   paginateListAccounts,
@@ -117,18 +116,6 @@ describe('the tree', () => {
     expect((await accountsUnder(Roots[0]?.Id)).sort()).toEqual(everyone.sort());
   });
 
-  it('can be climbed from an account', async () => {
-    const { organizations, organization } = await startFixture();
-    const parentOf = async (ChildId = '') =>
-      (await organizations().send(new ListParentsCommand({ ChildId }))).Parents?.[0];
-    const home = await parentOf(
-      organization.organizationalUnits.find(({ name }) => name === 'Production')?.id,
-    );
-    expect(home).toEqual({ Id: organization.organizationalUnits[0]?.id, Type: 'ORGANIZATIONAL_UNIT' });
-    expect(await parentOf(home?.Id)).toEqual({ Id: organization.rootId, Type: 'ROOT' });
-    expect(await parentOf(organization.accounts[0]?.id)).toMatchObject({ Type: 'ORGANIZATIONAL_UNIT' });
-  });
-
   it('gives units their name and path', async () => {
     const { organizations, organization } = await startFixture();
     const workloads = organization.organizationalUnits[0]?.id;
@@ -156,10 +143,6 @@ describe('the tree', () => {
       'InvalidInputException',
       (client: OrganizationsClient) =>
         client.send(new ListAccountsForParentCommand({ ParentId: '111122223333' })),
-    ],
-    [
-      'ChildNotFoundException',
-      (client: OrganizationsClient) => client.send(new ListParentsCommand({ ChildId: '111122223333' })),
     ],
   ])('answers %s for what is not there', async (name, send) => {
     const { organizations } = await startFixture();

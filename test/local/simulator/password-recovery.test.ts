@@ -9,7 +9,7 @@ import {
   ListMFADevicesCommand,
 } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
-import { addMfaDevice, makeAccessKey, recoverPassword } from '../../../local/simulator/account-owner';
+import { addMfaDevice, makeAccessKey, recoverPassword } from '../../support/account-owner';
 import { AUDIT, NOW, refusalOf, startFixture } from './fixture';
 
 const TASK = 'IAMCreateRootUserPassword';

@@ -8,8 +8,8 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { makeAccessKey } from '../../../local/simulator/account-owner';
 import { denyEveryone, type Queue, queueArn, queueUrl } from '../../../local/simulator/resources';
+import { makeAccessKey } from '../../support/account-owner';
 import { AUDIT, refusalOf, startFixture } from './fixture';
 
 const UNLOCK = 'SQSUnlockQueuePolicy';

@@ -2,9 +2,9 @@ import { Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
-import { ManualClock } from '../../../local/runtime/clock';
 import type { ProgressEvent } from '../../../local/terminal/phase';
 import { createProgress, type Progress } from '../../../local/terminal/progress';
+import { ManualClock } from '../../support/manual-clock';
 
 const escapeCharacter = '\u001b';
 const clock = () => new ManualClock(new Date('2026-11-23T10:00:00Z'));

@@ -5,16 +5,8 @@ import { childStateMachine, mapRunArn, parseStateMachineArn, stateMachineArn } f
 import type { ChildMachine } from '../child-execution';
 import { DefinitionError } from '../definition-error';
 import { evaluateNumber } from '../evaluate';
-import { ExecutionStopped } from '../execution-stopped';
-import {
-  assign,
-  common,
-  errorHandling,
-  integerOrExpression,
-  next,
-  numberOrExpression,
-  output,
-} from '../fields';
+import { stateError } from '../execution-stopped';
+import { numberOrExpression, work } from '../fields';
 import { itemReader, readItems } from '../item-reader';
 import type { UnfinishedMapRun } from '../main-run';
 import { runChildren } from '../map-children';
@@ -23,20 +15,14 @@ import { checkPayload } from '../payload-limit';
 import { type Results, resultWriter, returnedResults, writtenResults } from '../result-writer';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
-import { asStatesError } from '../states-error';
 import { toleratedFailures } from '../tolerated-failures';
 
 const schema = z.strictObject({
-  ...common,
-  ...next,
-  ...assign,
-  ...output,
-  ...errorHandling,
+  ...work,
   ...mapFields,
   Label: z.optional(z.string().check(z.regex(/^[^\s?*<>{}[\]:;,\\|^~$#%&`"]{1,40}$/, 'is not a label'))),
   ItemReader: z.optional(itemReader),
   ResultWriter: z.optional(resultWriter),
-  ToleratedFailureCount: z.optional(integerOrExpression),
   ToleratedFailurePercentage: z.optional(numberOrExpression),
 });
 
@@ -89,9 +75,7 @@ async function recordedMapRun(
     run.track.record('MapStateSucceeded');
     return result;
   } catch (thrown) {
-    run.signal.throwIfAborted();
-    if (thrown instanceof ExecutionStopped) throw thrown;
-    const { name: error, cause } = asStatesError(thrown);
+    const { name: error, cause } = stateError(thrown, run.signal);
     run.track.record('MapRunFailed', () => ({ mapRunFailedEventDetails: { error, cause } }));
     throw thrown;
   }
@@ -103,7 +87,7 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
   const results = state.ResultWriter
     ? await writtenResults(call, state.ResultWriter, mapRun)
     : returnedResults();
-  const failures = await toleratedFailures(call, state, items.length);
+  const countFailure = await toleratedFailures(call, state.ToleratedFailurePercentage, items.length);
   const atOnce =
     (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_CHILDREN_AT_ONCE;
   call.run.world.onEvent({ type: 'mapRunStarted', state: call.name, items: items.length });
@@ -118,7 +102,7 @@ async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRu
       await results.add(index, result);
       const succeeded = result.output !== undefined;
       call.run.world.onEvent({ type: 'mapItemFinished', state: call.name, index, succeeded });
-      if (!succeeded) failures.add();
+      if (!succeeded) countFailure();
     },
   }).catch((error) => finishAndThrow(results, error));
   return results.finish();

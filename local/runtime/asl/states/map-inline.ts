@@ -3,20 +3,13 @@ import type { Json } from '../../json';
 import { concurrently } from '../concurrently';
 import { within } from '../deadline';
 import { evaluateNumber } from '../evaluate';
-import { assign, common, errorHandling, next, output } from '../fields';
+import { work } from '../fields';
 import { itemsOf, mapFields, selectItem } from '../map-items';
 import { runMachine } from '../run-machine';
 import type { Machine, StateCall } from '../state';
 import { stateType } from '../state-type';
 
-const schema = z.strictObject({
-  ...common,
-  ...next,
-  ...assign,
-  ...output,
-  ...errorHandling,
-  ...mapFields,
-});
+const schema = z.strictObject({ ...work, ...mapFields });
 
 // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html
 const MOST_ITERATIONS_AT_ONCE = 40;

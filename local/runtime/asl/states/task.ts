@@ -2,35 +2,21 @@ import * as z from 'zod/mini';
 import type { Json } from '../../json';
 import { within } from '../deadline';
 import { evaluateField, evaluateNumber } from '../evaluate';
-import {
-  assign,
-  common,
-  errorHandling,
-  expression,
-  integerOrExpression,
-  jsonObject,
-  next,
-  output,
-} from '../fields';
+import { expression, integerOrExpression, jsonObject, work } from '../fields';
 import { checkPayload } from '../payload-limit';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
-import { taskTimedOut } from '../states-error';
+import { StatesError } from '../states-error';
 import { recordOutcome, recordScheduled, recordSubmitted } from '../task-events';
 import { checkTaskFields, parseResource, type TaskResource } from '../task-resource';
 import type { PendingTask } from '../task-tokens';
 import { waitForTaskToken } from '../wait-for-task-token';
 
 const schema = z.strictObject({
-  ...common,
-  ...next,
-  ...assign,
-  ...output,
-  ...errorHandling,
+  ...work,
   Resource: z.string(),
   Arguments: z.optional(z.union([jsonObject, expression])),
   TimeoutSeconds: z.optional(integerOrExpression),
-  HeartbeatSeconds: z.optional(integerOrExpression),
 });
 
 type Fields = z.infer<typeof schema>;
@@ -38,7 +24,7 @@ type Fields = z.infer<typeof schema>;
 /** Calls a service integration, and waits for the task token to come back if the resource says so. */
 export const task = stateType(schema, (state, surroundings) => {
   const resource = parseResource(state.Resource, surroundings.state);
-  checkTaskFields(state, resource, surroundings);
+  checkTaskFields(state.Arguments, resource, surroundings);
   return async (call) => {
     const { taskTokens } = call.run.world;
     const pending = resource.callback ? taskTokens.create(call.run.stateMachine.Id) : undefined;
@@ -60,18 +46,17 @@ async function runTask(
   const { world, signal } = call.run;
   const args = await evaluateArguments(state, call, pending);
   const seconds = await evaluateNumber(call, 'TimeoutSeconds', state.TimeoutSeconds, 1);
-  const heartbeat = await evaluateNumber(call, 'HeartbeatSeconds', state.HeartbeatSeconds, 1);
-  recordScheduled(call.run, resource, args, { timeoutInSeconds: seconds, heartbeatInSeconds: heartbeat });
+  recordScheduled(call.run, resource, args, seconds);
   const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal });
   const attempt = async (signal: AbortSignal) => {
     if (!pending) return invoke(signal);
     const submit = async () => recordSubmitted(call.run, resource, await invoke(signal));
-    const interruption = call.run.main?.interruption;
-    const waiting = { clock: world.clock, signal, heartbeatSeconds: heartbeat, interruption };
-    return waitForTaskToken(pending, submit, waiting);
+    return waitForTaskToken(pending, submit, { signal, interruption: call.run.main?.interruption });
   };
   return recordOutcome(call.run, resource, async () => {
-    const timeout = seconds === undefined ? undefined : { seconds, error: taskTimedOut };
+    // Step Functions gives no cause for it.
+    const error = () => new StatesError('States.Timeout');
+    const timeout = seconds === undefined ? undefined : { seconds, error };
     const result = await within({ clock: world.clock, signal, timeout }, attempt);
     checkPayload(result, call.name);
     return result;

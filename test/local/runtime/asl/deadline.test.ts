@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { within } from '../../../../local/runtime/asl/deadline';
-import { ManualClock } from '../../../../local/runtime/clock';
+import { ManualClock } from '../../../support/manual-clock';
 import { elapse, idle, startDate } from './run';
 
 const never = () => new Promise<never>(() => undefined);

@@ -103,9 +103,9 @@ describe('a definition', () => {
       'A: field Arguments/Qualifier is not supported',
     ],
     [
-      'a heartbeat nobody can send',
-      machine({ A: invoke({ End: true, HeartbeatSeconds: 5 }) }),
-      'A: field HeartbeatSeconds is not supported without',
+      'a heartbeat',
+      machine({ A: invoke({ End: true, Resource: callback, HeartbeatSeconds: 5 }) }),
+      'A: field HeartbeatSeconds is not supported',
     ],
     ['reserved variable name', machine({ A: { ...pass, Assign: { states: 1 } } }), 'A: field Assign/states'],
     [
@@ -173,22 +173,45 @@ describe('a definition', () => {
     ],
     [
       'a tolerance inline',
-      machine({ A: mapOf({ B: pass }, { Mode: 'INLINE' }, { ToleratedFailureCount: 1 }) }),
-      'A: field ToleratedFailureCount is not supported',
+      machine({ A: mapOf({ B: pass }, { Mode: 'INLINE' }, { ToleratedFailurePercentage: 1 }) }),
+      'A: field ToleratedFailurePercentage is not supported',
     ],
     [
-      'a CSV reader',
+      'a tolerated count',
+      machine({ A: mapOf({ B: pass }, express, { ToleratedFailureCount: 1 }) }),
+      'A: field ToleratedFailureCount is not supported',
+    ],
+    ...[
+      { field: 'Transformation', WriterConfig: { Transformation: 'FLATTEN', OutputType: 'JSON' } },
+      { field: 'Transformation', WriterConfig: { Transformation: 'NONE', OutputType: 'JSON' } },
+      { field: 'OutputType', WriterConfig: { Transformation: 'COMPACT', OutputType: 'JSONL' } },
+    ].map(({ field, WriterConfig }): [string, JsonObject, string] => [
+      `the WriterConfig ${JSON.stringify(WriterConfig)}`,
+      machine({
+        A: mapOf({ B: pass }, express, {
+          ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Arguments: {}, WriterConfig },
+        }),
+      }),
+      `A: field ResultWriter/WriterConfig/${field}`,
+    ]),
+    [
+      'a function that is not there',
+      machine({ A: { ...pass, Output: { a: '{% $uuid() %}' } } }),
+      "A: field Output: the JSONata expression '$uuid()' calls $uuid, which is not supported",
+    ],
+    ...['CSV', 'JSONL'].map((InputType): [string, JsonObject, string] => [
+      `a ${InputType} reader`,
       machine({
         A: mapOf({ B: pass }, express, {
           ItemReader: {
             Resource: 'arn:aws:states:::s3:getObject',
-            ReaderConfig: { InputType: 'CSV' },
+            ReaderConfig: { InputType },
             Arguments: {},
           },
         }),
       }),
       'A: field ItemReader/ReaderConfig/InputType',
-    ],
+    ]),
     [
       'a query language of a processor',
       machine({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startExecution } from '../../../../local/runtime/asl/engine';
 import { TaskTokens } from '../../../../local/runtime/asl/task-tokens';
-import { ManualClock } from '../../../../local/runtime/clock';
+import { ManualClock } from '../../../support/manual-clock';
 import { begin, elapse, invoke, lambda, memoryStore, passing, startDate, stateMachineArn } from './run';
 
 describe('an execution', () => {

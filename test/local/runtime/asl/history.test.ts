@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { History } from '../../../../local/runtime/asl/history';
 import { StatesError } from '../../../../local/runtime/asl/states-error';
 import { TaskTokens } from '../../../../local/runtime/asl/task-tokens';
-import { ManualClock } from '../../../../local/runtime/clock';
 import type { JsonObject } from '../../../../local/runtime/json';
+import { ManualClock } from '../../../support/manual-clock';
 import { begin, elapse, idle, invoke, lambda, passing, startDate } from './run';
 
 const whole = { truncated: false };

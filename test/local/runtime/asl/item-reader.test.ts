@@ -22,7 +22,6 @@ const read = (body: string, config: JsonObject, selector?: JsonObject) =>
 describe('an ItemReader', () => {
   it.each<[string, string, JsonObject]>([
     ['a JSON array', '["a","b"]', { InputType: 'JSON' }],
-    ['JSON Lines', '"a"\r\n"b"\n', { InputType: 'JSONL' }],
     [
       'the array at a JSON pointer',
       '{"x":{"y/z":[0,["a","b"]]}}',

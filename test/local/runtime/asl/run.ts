@@ -1,8 +1,8 @@
 import { type ExecutionOptions, startExecution } from '../../../../local/runtime/asl/engine';
 import type { ObjectStore, TaskIntegration } from '../../../../local/runtime/asl/state';
 import { TaskTokens } from '../../../../local/runtime/asl/task-tokens';
-import { ManualClock } from '../../../../local/runtime/clock';
 import type { Json, JsonObject } from '../../../../local/runtime/json';
+import { ManualClock } from '../../../support/manual-clock';
 
 export const startDate = new Date('2026-01-31T09:00:00.000Z');
 

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asStatesError,
-  heartbeatMissed,
-  matchesError,
-  StatesError,
-} from '../../../../local/runtime/asl/states-error';
+import { asStatesError, matchesError, StatesError } from '../../../../local/runtime/asl/states-error';
 
 const error = (name: string) => new StatesError(name);
 
@@ -26,8 +21,6 @@ describe('ErrorEquals', () => {
     ['States.TaskFailed', error('States.Runtime'), false],
     ['States.Timeout', error('States.Timeout'), true],
     ['States.HeartbeatTimeout', error('States.Timeout'), false],
-    ['States.HeartbeatTimeout', heartbeatMissed(), true],
-    ['States.Timeout', heartbeatMissed(), true],
   ];
 
   it.each(cases)('%s against %s: %s', (name, thrown, expected) => {

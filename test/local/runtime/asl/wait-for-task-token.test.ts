@@ -85,26 +85,3 @@ describe('a task that waits for its token', () => {
     expect(await result).toMatchObject({ output: 2 });
   });
 });
-
-describe('HeartbeatSeconds', () => {
-  const heartbeating = asking({ HeartbeatSeconds: 10, TimeoutSeconds: 60, End: true });
-
-  it('fails the task once no heartbeat came for so long', async () => {
-    const { clock, result, taskTokens, token } = ask({ A: heartbeating });
-    for (let beat = 0; beat < 3; beat++) {
-      await elapse(clock, 9);
-      taskTokens.heartbeat(token());
-    }
-    await elapse(clock, 9.999);
-    expect(clock.sleeping).toBe(2);
-    await elapse(clock, 0.001);
-    expect(await result).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-  });
-
-  it('is caught as States.HeartbeatTimeout too', async () => {
-    const Catch = [{ ErrorEquals: ['States.HeartbeatTimeout'], Next: 'B' }];
-    const { clock, result } = ask({ A: { ...heartbeating, Catch }, B: passing('{% $states.input %}') });
-    await elapse(clock, 10);
-    expect(await result).toMatchObject({ output: { Error: 'States.Timeout' } });
-  });
-});

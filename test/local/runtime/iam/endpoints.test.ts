@@ -143,7 +143,6 @@ describe('AWS Step Functions asks', async () => {
         tasks: {
           succeed: (token) => ended.push(token),
           fail: (token) => ended.push(token),
-          heartbeat: () => undefined,
           stateMachineOf: (token) => (token === 'waiting' ? machine : undefined),
         },
         executions: {

@@ -81,11 +81,8 @@ describe('a Distributed Map', () => {
 
   const tolerances: [string, JsonObject, 'SUCCEEDED' | 'FAILED'][] = [
     ['no failure by default', {}, 'FAILED'],
-    ['as many as ToleratedFailureCount', { ToleratedFailureCount: 2 }, 'SUCCEEDED'],
-    ['no more than ToleratedFailureCount', { ToleratedFailureCount: 1 }, 'FAILED'],
     ['ToleratedFailurePercentage', { ToleratedFailurePercentage: '{% 50 %}' }, 'SUCCEEDED'],
     ['no more than ToleratedFailurePercentage', { ToleratedFailurePercentage: 49 }, 'FAILED'],
-    ['the lower of the two', { ToleratedFailurePercentage: 100, ToleratedFailureCount: 1 }, 'FAILED'],
   ];
 
   it.each(tolerances)('tolerates %s', async (_, fields, status) => {
@@ -167,7 +164,7 @@ describe('a Distributed Map', () => {
   it('stops its children with the execution', async () => {
     const map = distributed(
       { B: { Type: 'Wait', Seconds: 60, End: true } },
-      { Items: [1, 2], ToleratedFailureCount: 2 },
+      { Items: [1, 2], ToleratedFailurePercentage: 100 },
     );
     const { clock, result, stop } = begin({ A: map });
     await idle();

@@ -1,8 +1,8 @@
-import { isoSeconds } from './dates';
-import type { AccessKey, Account, MfaDevice } from './organization';
-import { BASE_32, createRandom } from './random';
+import { isoSeconds } from '../../local/simulator/dates';
+import type { AccessKey, Account, MfaDevice } from '../../local/simulator/organization';
+import { BASE_32, createRandom } from '../../local/simulator/random';
 
-/** What the owner of a member account does as its root user, at the moment given: for tests and rehearsals. */
+/** What the owner of a member account does as its root user, at the moment given. */
 
 /**
  * Takes the "Forgot password?" email, sets a password and signs in. Throws where password recovery is not allowed,
