@@ -6,11 +6,11 @@ import { type LocalApp, startLocalApp } from '../../local/app/local-app';
 import { decide, linkIn } from '../../local/approval/approver';
 import type { Execution } from '../../local/runtime/asl/engine';
 import type { StateEntry } from '../../local/runtime/asl/main-run';
-import { ManualClock } from '../../local/runtime/clock';
 import type { Json } from '../../local/runtime/json';
 import { createOrganization } from '../../local/simulator/create-organization';
 import { countCredentials } from '../../local/simulator/organization';
 import { type Simulator, startSimulator } from '../../local/simulator/simulator';
+import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';
 import { eventually } from './support/scenario';
 

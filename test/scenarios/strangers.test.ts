@@ -6,11 +6,11 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ManualClock } from '../../local/runtime/clock';
 import { roleSession } from '../../local/runtime/iam/principal';
 import { accountId, region } from '../../local/runtime/physical-id';
 import { readTemplate } from '../../local/runtime/template';
 import { countCredentials } from '../../local/simulator/organization';
+import { ManualClock } from '../support/manual-clock';
 import { alice, bob } from './support/approvers';
 import { eventually, type StartedRun, useScenario } from './support/scenario';
 

@@ -49,7 +49,7 @@ function eventFor(ticks: readonly Tick[]) {
     body: fields,
     headers: { cookie: 'c'.repeat(10_000) },
   });
-  const source = { apiId: 'a', routeKey: 'ANY /{proxy+}', pathParameters: { proxy: path }, now: new Date() };
+  const source = { apiId: 'a', proxy: path, now: new Date() };
   return httpApiEvent(request, source);
 }
 
