@@ -63,8 +63,33 @@ describe('every value is taken of', () => {
   });
 });
 
+describe('every form is taken of', () => {
+  it.each(['eu-west-1', 'us-gov-west-1', 'ap-southeast-5'])('a Region: %s', (region) => {
+    expect(read({ region }).region).toBe(region);
+  });
+
+  it.each(['aws:kms:eu-west-1', 'aws-cn:kms:cn-north-1', 'aws-us-gov:kms:us-gov-west-1'])(
+    'a key: %s',
+    (key) => {
+      const executionDataKeyArn = `arn:${key}:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab`;
+      expect(read({ executionDataKeyArn }).executionDataKeyArn).toBe(executionDataKeyArn);
+    },
+  );
+
+  it.each(['rate(1 day)', 'rate(365 days)', 'cron(0/15 6-8 ? JAN,JUL MON#1 2027)', 'cron(0 6 L * ? *)'])(
+    'a schedule: %s',
+    (expression) => {
+      expect(read({ schedule: expression }).schedule).toEqual({ expression, mode: 'audit' });
+    },
+  );
+});
+
+type Refused = [key: string, value: unknown, path: string, allowed: string];
+
+const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+
 describe('no other value is taken of', () => {
-  it.each([
+  it.each<Refused>([
     ['schedule', { expression: 'rate(1 day)', mode: 'delete' }, 'schedule.mode', 'one of purge, audit'],
     ['objectLock', { mode: 'strict', days: 30 }, 'objectLock.mode', 'one of governance, compliance'],
     [
@@ -78,6 +103,40 @@ describe('no other value is taken of', () => {
     ['schedule', 'rate(0 days)', 'schedule.expression', 'rate(7 days)'],
     ['schedule', 'rate(1 day) ', 'schedule.expression', 'rate(7 days)'],
     ['schedule', ' rate(1 day)', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'rate(-1 days)', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'rate(1  day)', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'cron(0 6 ? * MON)', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'cron(0 6 ? * MON (*))', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'cron((0 6 ? * MON *)', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'cron(0  6 ? * MON *)', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'cron(0 6 ? * MON *)x', 'schedule.expression', 'rate(7 days)'],
+    ['schedule', 'xcron(0 6 ? * MON *)', 'schedule.expression', 'rate(7 days)'],
+    ['account', '1111222233334', 'account', 'a 12-digit account ID'],
+    ['account', '11112222333', 'account', 'a 12-digit account ID'],
+    ['account', 'x111122223333', 'account', 'a 12-digit account ID'],
+    ...[
+      'xeu-west-1',
+      'eu-west-12',
+      'eu-west-1 ',
+      'eu-1',
+      'eu-west',
+      'eu-WEST-1',
+      'e-west-1',
+      'eu--west-1',
+    ].map((region): Refused => ['region', region, 'region', 'a Region such as eu-west-1']),
+    ...[
+      `x${key}`,
+      `${key} `,
+      key.replace('kms', 'sns'),
+      key.replace('eu-west-1', ''),
+      key.replace('eu-west-1', 'EU'),
+      key.replace('aws', ''),
+      key.replace('aws', 'AWS'),
+      key.replace('3:key', ':key'),
+      key.replace('3:key', '33:key'),
+      key.replace('key/1234abcd', 'key/'),
+      key.replace('key/', 'alias/'),
+    ].map((arn): Refused => ['executionDataKeyArn', arn, 'executionDataKeyArn', 'the ARN of a KMS key']),
     ['schedule', 'cron(0 6 ? * MON * *)', 'schedule.expression', 'rate(7 days)'],
     ['schedule', 'at(2027-01-31T06:00:00)', 'schedule.expression', 'rate(7 days)'],
   ])('%s: %j', (key, value, path, allowed) => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it, vi } from 'vitest';
@@ -30,7 +31,8 @@ const files: Record<string, string[]> = {
   'state-machines': ['AWS::StepFunctions::StateMachine'],
   topics: ['AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'AWS::SNS::Subscription'],
 };
-const ofDefaults = (file: string) => `./templates/defaults/${file}.yaml`;
+const folder = fileURLToPath(new URL('./templates', import.meta.url));
+const ofDefaults = (file: string) => `${folder}/defaults/${file}.yaml`;
 const typeOf = (key: string) => key.split(' ')[0] ?? '';
 
 /** Every stack of an app: where it is, its resources and its outputs. */
@@ -118,7 +120,7 @@ describe('what is different from the stack by default', () => {
         acknowledged: acknowledgements(stack),
       })),
     };
-    await expect(yaml(changes)).toMatchFileSnapshot(`./templates/${name.replaceAll(/,? /g, '-')}.yaml`);
+    await expect(yaml(changes)).toMatchFileSnapshot(`${folder}/${name.replaceAll(/,? /g, '-')}.yaml`);
   });
 });
 
