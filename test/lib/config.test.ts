@@ -274,8 +274,9 @@ describe('readConfig', () => {
       { executionDataKeyArn: 'alias/mine' },
       'executionDataKeyArn: received "alias/mine"; allowed: the ARN of a KMS key',
     ],
-  ])('refuses %s', (_, context, problem) => {
+  ])('refuses %s, and nothing else', (_, context, problem) => {
     expect(() => read({ approvers, ...context })).toThrow(problem);
+    expect(() => read({ approvers, ...context })).toThrow(/^[^\n]+\n- [^\n]+$/);
   });
 
   it('names every wrong key in one error', () => {

@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
+/** The names of the bundles that were asked for since the test file was loaded. */
+export const bundled = new Set<string>();
+
 /** In place of `lib/lambda-bundles`, where a test looks at the template only: bundling is most of a synthesis. */
-export function bundleOf(): string {
+export function bundleOf(name: string): string {
+  bundled.add(name);
   return fileURLToPath(new URL('.', import.meta.url));
 }

@@ -26,7 +26,7 @@ export function permissions(template: ReadableTemplate): Record<string, string[]
 }
 
 /** For instance `kms:Decrypt on {SealingKey.Arn} if kms:EncryptionContext:run Null false`. */
-function linesOf({ Effect, Action, Resource, Condition = {} }: Statement): string[] {
+export function linesOf({ Effect, Action, Resource, Condition = {} }: Statement): string[] {
   const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => `${key} ${operator} ${[values].flat().join(' | ')}`),
   );

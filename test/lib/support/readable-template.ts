@@ -13,7 +13,7 @@ export interface Resource<Properties = Record<string, unknown>> {
  * joined text, and no name has the hash of its logical ID.
  */
 export class ReadableTemplate {
-  readonly #template: { Resources: Record<string, Resource>; Outputs: Record<string, { Value: unknown }> };
+  readonly #template: { Resources: Record<string, Resource>; Outputs?: Record<string, { Value: unknown }> };
 
   constructor(template: Template) {
     this.#template = JSON.parse(JSON.stringify(template.toJSON()), readIntrinsic);
@@ -41,7 +41,7 @@ export class ReadableTemplate {
   }
 
   outputs(): Record<string, unknown> {
-    const outputs = Object.entries(this.#template.Outputs);
+    const outputs = Object.entries(this.#template.Outputs ?? {});
     return Object.fromEntries(outputs.map(([name, { Value }]) => [name, Value]));
   }
 }
@@ -61,5 +61,5 @@ function readIntrinsic(_: string, value: unknown): unknown {
 }
 
 function withoutHash(logicalId: string): string {
-  return logicalId.replace(/[0-9A-F]{8}$/, '');
+  return logicalId.replace(/([0-9A-F]{8})+$/, '');
 }

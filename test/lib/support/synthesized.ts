@@ -11,9 +11,13 @@ import { ReadableTemplate } from './readable-template';
 export const approvers = ['alice@example.com', 'bob@example.com'];
 
 // Whatever synthesis writes, it writes here, and it goes away with the test file.
-const folder = mkdtempSync(join(tmpdir(), 'root-purge-test-'));
+const before = tmpdir();
+const folder = mkdtempSync(join(before, 'root-purge-test-'));
 process.env.TMPDIR = folder;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  process.env.TMPDIR = before;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** The whole app, not yet synthesized. */
 export function createApp(context: Record<string, unknown> = {}) {

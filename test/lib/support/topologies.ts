@@ -22,3 +22,29 @@ export const topologies = {
   },
   'a schedule and no events': { schedule },
 } as const;
+
+/** Every key of the configuration, set to something that is not its default and that no other key has. */
+export const everyKey = {
+  approvers: ['carol@corp.example', 'dave@corp.example'],
+  alarmEmails: ['erin@corp.example', 'frank@corp.example'],
+  approvalTimeoutHours: 5.5,
+  concurrency: 7,
+  account: delegatedAccountId,
+  region: 'eu-west-1',
+  organizationEvents: { managementAccountId, controlTowerRegion: 'eu-central-1' },
+  schedule: { expression: 'cron(0 6 ? * MON *)', timezone: 'Europe/Berlin', mode: 'purge' },
+  excludedAccounts: ['777788889999', '888899990000'],
+  exceptions: [
+    {
+      accounts: ['999900001111', '000011112222'],
+      credentials: ['access-keys', 'signing-certificates'],
+      owner: 'Payments',
+      reason: 'A vendor signs with it',
+      expires: '2099-01-31',
+    },
+  ],
+  logRetentionDays: 90,
+  runRetentionDays: 400,
+  objectLock: { mode: 'compliance', days: 300 },
+  executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
+} as const;
