@@ -14,17 +14,20 @@ import { type Delivery, EventBridge } from '../runtime/event-bridge';
 import { readsOfAll } from '../runtime/execution-reads';
 import type { StartedExecution } from '../runtime/executions';
 import { ExecutionsOfAll } from '../runtime/executions-of-all';
+import { forward } from '../runtime/forward';
 import { httpApi } from '../runtime/http-api';
 import { startHttpServer } from '../runtime/http-server';
 import { AccessControl, type AccessControlOptions } from '../runtime/iam/access-control';
+import { BorrowedKeys } from '../runtime/iam/borrowed-keys';
 import { type Principal, servicePrincipal } from '../runtime/iam/principal';
+import type { SecretsOf } from '../runtime/iam/signature';
 import { allPolicies } from '../runtime/iam/stack-policies';
 import type { Json, JsonObject } from '../runtime/json';
 import { LambdaRunner } from '../runtime/lambda-runner';
 import { ObjectStore } from '../runtime/object-store';
 import { region } from '../runtime/physical-id';
 import { objectCreatedEvent } from '../runtime/s3-event';
-import { otherTemplates, readTemplate } from '../runtime/template';
+import { type LambdaFunction, otherTemplates, readTemplate } from '../runtime/template';
 import { assertRolesTrusted } from './assert-roles-trusted';
 import { eventTargets, senderPrincipal } from './event-targets';
 import { startExecutionSync } from './nested-execution';
@@ -40,6 +43,8 @@ export interface LocalAppOptions {
   readonly bucketFolder: string;
   /** `AWS_ENDPOINT_URL_STS` and so on: the organization to work on, and the credentials for it where it wants some. */
   readonly awsEnvironment: Record<string, string>;
+  /** The Amazon S3 of the organization's accounts, where it is in this process. @default `AWS_ENDPOINT_URL_S3` */
+  readonly accountsS3?: { fetch(request: Request): Promise<Response>; readonly secretsOf: SecretsOf };
   readonly clock: Clock;
   /** Approvers who have not confirmed their subscription. @default none */
   readonly unconfirmed?: readonly string[];
@@ -134,7 +139,9 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const purges = executionsOf(purge, purgeRuns, machineOptions);
   const started = executionsOf(tasks, taskRuns, machineOptions);
   const executions = new ExecutionsOfAll([purges, started]);
-  const { AWS_ENDPOINT_URL_S3: accountsS3, ...organization } = awsEnvironment;
+  const { AWS_ENDPOINT_URL_S3: s3Elsewhere, ...organization } = awsEnvironment;
+  const { accountsS3 } = options;
+  const borrowed = new BorrowedKeys(awsEnvironment.AWS_ACCESS_KEY_ID);
   const endpoints = await startEndpoints({
     objects,
     keys: template.keys(),
@@ -142,8 +149,15 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     tasks: taskTokens,
     executions,
     reads: readsOfAll([purges, started]),
+    callers: {
+      secretsOf: (key) => access.secretsOf(key) ?? accountsS3?.secretsOf(key),
+      throughDoor: borrowed.throughDoor,
+    },
     // Buckets of member accounts are asked for with root sessions, which this account does not know.
-    elsewhere: (headers) => (access.knows(headers) ? undefined : accountsS3),
+    elsewhere: (request) => {
+      if (access.knows(request.headers)) return undefined;
+      return accountsS3?.fetch(request) ?? (s3Elsewhere ? forward(request, s3Elsewhere) : undefined);
+    },
     stacks: [template.stack()],
     authorize: access.authorize,
     intercept: faults?.intercept,
@@ -169,12 +183,19 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       return functions.invoke(functionArn, payload);
     },
   });
+  const credentialsOf = ({ roleArn, name }: LambdaFunction) =>
+    access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda')));
   const runner = new LambdaRunner({
     functions: lambdas,
-    endpoints: { ...endpoints.environment, ...organization },
-    credentials: ({ roleArn, name }) =>
-      access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda'))),
-    caller: ({ arn }) => (onOrganization.has(arn) ? options.caller?.() : undefined),
+    endpoints: (lambda, borrows) => ({
+      ...(borrows || organization.AWS_ACCESS_KEY_ID
+        ? borrowed.endpointsOf(credentialsOf(lambda), endpoints.environment)
+        : endpoints.environment),
+      ...organization,
+    }),
+    credentials: (lambda) => credentialsOf(lambda),
+    caller: ({ arn }) =>
+      onOrganization.has(arn) ? options.caller && borrowed.from(options.caller) : undefined,
     clock,
     log: onLog,
   });

@@ -35,6 +35,8 @@ interface Subscription extends EmailSubscription {
 
 const pageSize = 100;
 
+export const snsNamespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
+
 /** Amazon SNS as far as Publish to a topic with email subscriptions and ListSubscriptionsByTopic go. */
 export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
   const subscriptions = new Map(
@@ -46,7 +48,7 @@ export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
     return found;
   };
   return queryProtocol({
-    namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    namespace: snsNamespace,
     operations: {
       Publish: (parameters, headers) => {
         const publication = readPublication(parameters);
