@@ -31,6 +31,7 @@ import { type LambdaFunction, otherTemplates, readTemplate } from '../runtime/te
 import { assertRolesTrusted } from './assert-roles-trusted';
 import { eventTargets, senderPrincipal } from './event-targets';
 import { startExecutionSync } from './nested-execution';
+import { assertInReach, functionsInReach, type Reach } from './reach';
 import { executionsOf, findStateMachines, type RunNames, type StateMachinesOptions } from './state-machines';
 import { subscribedTopics } from './subscribed-topics';
 import { taskIntegrations } from './task-integrations';
@@ -52,6 +53,10 @@ export interface LocalAppOptions {
   readonly onLog: (functionName: string, line: string) => void;
   /** Variables with the credentials of a person, for the functions that work on the organization. @default their roles' */
   readonly caller?: () => Promise<Record<string, string>>;
+  /** What of the app is there at all. @default everything */
+  readonly reach?: Reach;
+  /** Whether executions are started through the endpoint of Step Functions, too. @default true */
+  readonly startsOnRequest?: boolean;
   /** What stands between the state machine and its tasks; told which functions, by ARN, use `caller`. @default nothing */
   readonly aroundTasks?: (tasks: Tasks, usesCaller: (functionArn: string) => boolean) => Tasks;
   /** An execution of an earlier process that goes on under its name. */
@@ -136,9 +141,14 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       ),
     isTaken: (name, file) => name !== options.redriven && existsSync(join(options.bucketFolder, file)),
   };
-  const purges = executionsOf(purge, purgeRuns, machineOptions);
-  const started = executionsOf(tasks, taskRuns, machineOptions);
-  const executions = new ExecutionsOfAll([purges, started]);
+  const { reach = 'everything', startsOnRequest = true } = options;
+  const purges = executionsOf(purge, purgeRuns, {
+    ...machineOptions,
+    assertStartable: (input) => assertInReach(reach, input),
+  });
+  const started = reach === 'everything' ? executionsOf(tasks, taskRuns, machineOptions) : undefined;
+  const all = [purges, ...(started ? [started] : [])];
+  const executions = new ExecutionsOfAll(all);
   const { AWS_ENDPOINT_URL_S3: s3Elsewhere, ...organization } = awsEnvironment;
   const { accountsS3 } = options;
   const borrowed = new BorrowedKeys(awsEnvironment.AWS_ACCESS_KEY_ID);
@@ -147,8 +157,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     keys: template.keys(),
     topics: subscribedTopics(template.topics(), options.unconfirmed),
     tasks: taskTokens,
-    executions,
-    reads: readsOfAll([purges, started]),
+    ...(startsOnRequest && { executions, reads: readsOfAll(all) }),
     callers: {
       secretsOf: (key) => access.secretsOf(key) ?? accountsS3?.secretsOf(key),
       throughDoor: borrowed.throughDoor,
@@ -173,7 +182,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     }),
   );
   // Resolved only here: what they are told in their environment names the API server.
-  const lambdas = template.functions();
+  const lambdas = functionsInReach(template.functions(), { purge, tasks }, access, reach);
   const onOrganization = new Set(
     lambdas.filter(({ roleArn }) => worksOnOrganization(access, roleArn)).map(({ arn }) => arn),
   );
@@ -232,7 +241,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     approvalUrl: apiServer.url,
     endpoints: endpoints.environment,
     start: (name, input) => purges.launch(name, input),
-    startTask: (name, input) => started.launch(name, input),
+    startTask: (name, input) => {
+      if (!started) throw new Error(`Privileged tasks are out of reach here: this is to ${reach}.`);
+      return started.launch(name, input);
+    },
     putEvent: (event) => eventBridge.putEvent(event),
     invocations: () => runner.invocations(),
     warm: () => runner.warm(inOrderOfUse(lambdas, purge.definition, tasks.definition)),
