@@ -64,21 +64,25 @@ describe('of many processes at once', () => {
   beforeAll(start);
   afterAll(stop);
 
-  it.each([1, 2, 3])('exactly one takes over a lock whose process is gone (try %i)', async () => {
-    if (processes.length === 0) await start();
-    rmSync(path, { recursive: true, force: true });
-    lockOf(gone, path);
-    const at = Date.now() + 200;
-    const answers = await Promise.all(
-      processes.map(async (taker) => {
-        taker.send(at);
-        const [answer] = await once(taker, 'message');
-        return String(answer);
-      }),
-    );
-    await stop();
-    const others = answers.filter((answer) => answer !== 'taken');
-    expect(answers.length - others.length).toBe(1);
-    for (const answer of others) expect(answer).toMatch(/^NotResumableError: Process \d+ is still at it\./);
-  });
+  it.each([1, 2, 3])(
+    'exactly one takes over a lock whose process is gone (try %i)',
+    { timeout: 120_000 },
+    async () => {
+      if (processes.length === 0) await start();
+      rmSync(path, { recursive: true, force: true });
+      lockOf(gone, path);
+      const at = Date.now() + 200;
+      const answers = await Promise.all(
+        processes.map(async (taker) => {
+          taker.send(at);
+          const [answer] = await once(taker, 'message');
+          return String(answer);
+        }),
+      );
+      await stop();
+      const others = answers.filter((answer) => answer !== 'taken');
+      expect(answers.length - others.length).toBe(1);
+      for (const answer of others) expect(answer).toMatch(/^NotResumableError: Process \d+ is still at it\./);
+    },
+  );
 });

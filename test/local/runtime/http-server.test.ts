@@ -34,13 +34,18 @@ describe('a request', () => {
     expect(await statusFor(`${name}:${port()}`)).toBe(200);
   });
 
-  it.each(['evil.example', '127.0.0.1.evil.example', '0.0.0.0', '[::1]', ''])(
+  it.each(['evil.example', '127.0.0.1.evil.example', '0.0.0.0', '[::1]'])(
     'for %j is not, as a page makes it whose name leads here',
     async (name) => {
       expect(await statusFor(`${name}:${port()}`)).toBe(403);
       expect(await statusFor(name)).toBe(403);
     },
   );
+
+  it('for no host is none', async () => {
+    expect(await statusFor('')).toBe(400);
+    expect(await statusFor(`:${port()}`)).toBe(400);
+  });
 
   it('for another port, or for another host in its first line, is not', async () => {
     expect(await statusFor('127.0.0.1:1')).toBe(403);
