@@ -32,7 +32,10 @@ function signedBy(key, service) {
 
 /** What a caller may say it is, each in one set of headers. */
 const claims = (service) =>
-  (['s3', 'states'].includes(service) ? keys : keys.slice(-5)).flatMap((key) => [signedBy(key, service), { 'user-agent': `aws-sdk-js/3 app/${key}` }]);
+  (['s3', 'states'].includes(service) ? keys : keys.slice(-5)).flatMap((key) => [
+    signedBy(key, service),
+    { 'user-agent': `aws-sdk-js/3 app/${key}` },
+  ]);
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const query = (body) => ({ method: 'POST', path: '/', headers: form, body });
