@@ -7,6 +7,7 @@ import { compress } from 'hono/compress';
 import { decide } from './pages/decide';
 import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
 import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
+import { ownFormOnly } from './pages/own-form-only';
 import { pageHeaders } from './pages/security-headers';
 import { sendReport, show } from './pages/show';
 import { openLink } from './shared/approval-state';
@@ -17,7 +18,7 @@ import { PlanChangedError } from './shared/errors';
 const logger = new Logger();
 
 /**
- * The approval page and the report over HTTP: GET and HEAD show, only a POST decides. Every address that is no
+ * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Every address that is no
  * valid link gets the same answer. No path is ever logged, since a path holds a link's secret.
  */
 export function approvalApi(services: ApprovalServices): Hono {
@@ -27,7 +28,7 @@ export function approvalApi(services: ApprovalServices): Hono {
     return link ? answer(services, link, c) : c.notFound();
   };
   // Uncompressed, a plan of thousands of accounts is larger than a Lambda's answer may be (6 MB).
-  app.use(sameTimeForEveryGuess, compress(), pageHeaders);
+  app.use(sameTimeForEveryGuess, compress(), pageHeaders, ownFormOnly);
   app.get('/runs/:run/:secret', withLink(show));
   app.post('/runs/:run/:secret', withLink(decide));
   app.get('/runs/:run/:secret/:report{report\\.(?:html|json|csv)}', withLink(sendReport));

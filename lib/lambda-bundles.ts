@@ -8,6 +8,12 @@ import * as pageAssets from '#page-assets';
 const lambdas = fileURLToPath(new URL('../lambdas', import.meta.url));
 
 let folder: string | undefined;
+let parent = tmpdir();
+
+/** Makes the bundles below a folder that somebody else removes, even where this process is killed. @default the system's */
+export function keepBundlesIn(path: string): void {
+  parent = path;
+}
 
 /**
  * The folder with the bundle of one Lambda (`index.mjs`, the AWS SDK in it), by its file name without extension.
@@ -48,7 +54,7 @@ export const bundling = {
 } satisfies BuildOptions;
 
 function bundleAll(): string {
-  const outdir = mkdtempSync(join(tmpdir(), 'root-purge-bundles-'));
+  const outdir = mkdtempSync(join(parent, 'root-purge-bundles-'));
   // Synthesis copies the bundles into the cloud assembly.
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   bundleInto(outdir);

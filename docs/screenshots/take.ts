@@ -66,6 +66,7 @@ const app = await startLocalApp({
   bucketFolder: join(temporary, 'bucket'),
   clock: systemClock,
   awsEnvironment: simulator.environment,
+  accountsS3: simulator,
   onEmail: (email) => mails.push(email),
   onLog: () => undefined,
 });

@@ -40,6 +40,19 @@ export function planChangedPage(): string {
   );
 }
 
+/** Another site's page sent it. */
+export function foreignFormPage(): string {
+  return document(
+    <Page title="Not from this page">
+      <h1>This did not come from this page</h1>
+      <p class="lead">
+        Nothing was decided: a decision is made with the buttons of the page behind your link.
+      </p>
+      <p>Open the link in your email, and decide there.</p>
+    </Page>,
+  );
+}
+
 export function errorPage(): string {
   return document(
     <Page title="Something went wrong">

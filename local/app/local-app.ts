@@ -14,20 +14,24 @@ import { type Delivery, EventBridge } from '../runtime/event-bridge';
 import { readsOfAll } from '../runtime/execution-reads';
 import type { StartedExecution } from '../runtime/executions';
 import { ExecutionsOfAll } from '../runtime/executions-of-all';
+import { forward } from '../runtime/forward';
 import { httpApi } from '../runtime/http-api';
 import { startHttpServer } from '../runtime/http-server';
 import { AccessControl, type AccessControlOptions } from '../runtime/iam/access-control';
+import { BorrowedKeys } from '../runtime/iam/borrowed-keys';
 import { type Principal, servicePrincipal } from '../runtime/iam/principal';
+import type { SecretsOf } from '../runtime/iam/signature';
 import { allPolicies } from '../runtime/iam/stack-policies';
 import type { Json, JsonObject } from '../runtime/json';
 import { LambdaRunner } from '../runtime/lambda-runner';
 import { ObjectStore } from '../runtime/object-store';
 import { region } from '../runtime/physical-id';
 import { objectCreatedEvent } from '../runtime/s3-event';
-import { otherTemplates, readTemplate } from '../runtime/template';
+import { type LambdaFunction, otherTemplates, readTemplate } from '../runtime/template';
 import { assertRolesTrusted } from './assert-roles-trusted';
 import { eventTargets, senderPrincipal } from './event-targets';
 import { startExecutionSync } from './nested-execution';
+import { assertInReach, functionsInReach, type Reach } from './reach';
 import { executionsOf, findStateMachines, type RunNames, type StateMachinesOptions } from './state-machines';
 import { subscribedTopics } from './subscribed-topics';
 import { taskIntegrations } from './task-integrations';
@@ -40,6 +44,8 @@ export interface LocalAppOptions {
   readonly bucketFolder: string;
   /** `AWS_ENDPOINT_URL_STS` and so on: the organization to work on, and the credentials for it where it wants some. */
   readonly awsEnvironment: Record<string, string>;
+  /** The Amazon S3 of the organization's accounts, where it is in this process. @default `AWS_ENDPOINT_URL_S3` */
+  readonly accountsS3?: { fetch(request: Request): Promise<Response>; readonly secretsOf: SecretsOf };
   readonly clock: Clock;
   /** Approvers who have not confirmed their subscription. @default none */
   readonly unconfirmed?: readonly string[];
@@ -47,6 +53,10 @@ export interface LocalAppOptions {
   readonly onLog: (functionName: string, line: string) => void;
   /** Variables with the credentials of a person, for the functions that work on the organization. @default their roles' */
   readonly caller?: () => Promise<Record<string, string>>;
+  /** What of the app is there at all. @default everything */
+  readonly reach?: Reach;
+  /** Whether executions are started through the endpoint of Step Functions, too. @default true */
+  readonly startsOnRequest?: boolean;
   /** What stands between the state machine and its tasks; told which functions, by ARN, use `caller`. @default nothing */
   readonly aroundTasks?: (tasks: Tasks, usesCaller: (functionArn: string) => boolean) => Tasks;
   /** An execution of an earlier process that goes on under its name. */
@@ -131,19 +141,32 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       ),
     isTaken: (name, file) => name !== options.redriven && existsSync(join(options.bucketFolder, file)),
   };
-  const purges = executionsOf(purge, purgeRuns, machineOptions);
-  const started = executionsOf(tasks, taskRuns, machineOptions);
-  const executions = new ExecutionsOfAll([purges, started]);
-  const { AWS_ENDPOINT_URL_S3: accountsS3, ...organization } = awsEnvironment;
+  const { reach = 'everything', startsOnRequest = true } = options;
+  const purges = executionsOf(purge, purgeRuns, {
+    ...machineOptions,
+    assertStartable: (input) => assertInReach(reach, input),
+  });
+  const started = reach === 'everything' ? executionsOf(tasks, taskRuns, machineOptions) : undefined;
+  const all = [purges, ...(started ? [started] : [])];
+  const executions = new ExecutionsOfAll(all);
+  const { AWS_ENDPOINT_URL_S3: s3Elsewhere, ...organization } = awsEnvironment;
+  const { accountsS3 } = options;
+  const borrowed = new BorrowedKeys(awsEnvironment.AWS_ACCESS_KEY_ID);
   const endpoints = await startEndpoints({
     objects,
     keys: template.keys(),
     topics: subscribedTopics(template.topics(), options.unconfirmed),
     tasks: taskTokens,
-    executions,
-    reads: readsOfAll([purges, started]),
+    ...(startsOnRequest && { executions, reads: readsOfAll(all) }),
+    callers: {
+      secretsOf: (key) => access.secretsOf(key) ?? accountsS3?.secretsOf(key),
+      throughDoor: borrowed.throughDoor,
+    },
     // Buckets of member accounts are asked for with root sessions, which this account does not know.
-    elsewhere: (headers) => (access.knows(headers) ? undefined : accountsS3),
+    elsewhere: (request) => {
+      if (access.knows(request.headers)) return undefined;
+      return accountsS3?.fetch(request) ?? (s3Elsewhere ? forward(request, s3Elsewhere) : undefined);
+    },
     stacks: [template.stack()],
     authorize: access.authorize,
     intercept: faults?.intercept,
@@ -159,7 +182,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     }),
   );
   // Resolved only here: what they are told in their environment names the API server.
-  const lambdas = template.functions();
+  const lambdas = functionsInReach(template.functions(), { purge, tasks }, access, reach);
   const onOrganization = new Set(
     lambdas.filter(({ roleArn }) => worksOnOrganization(access, roleArn)).map(({ arn }) => arn),
   );
@@ -169,12 +192,19 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       return functions.invoke(functionArn, payload);
     },
   });
+  const credentialsOf = ({ roleArn, name }: LambdaFunction) =>
+    access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda')));
   const runner = new LambdaRunner({
     functions: lambdas,
-    endpoints: { ...endpoints.environment, ...organization },
-    credentials: ({ roleArn, name }) =>
-      access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda'))),
-    caller: ({ arn }) => (onOrganization.has(arn) ? options.caller?.() : undefined),
+    endpoints: (lambda, borrows) => ({
+      ...(borrows || organization.AWS_ACCESS_KEY_ID
+        ? borrowed.endpointsOf(credentialsOf(lambda), endpoints.environment)
+        : endpoints.environment),
+      ...organization,
+    }),
+    credentials: (lambda) => credentialsOf(lambda),
+    caller: ({ arn }) =>
+      onOrganization.has(arn) ? options.caller && borrowed.from(options.caller) : undefined,
     clock,
     log: onLog,
   });
@@ -211,7 +241,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     approvalUrl: apiServer.url,
     endpoints: endpoints.environment,
     start: (name, input) => purges.launch(name, input),
-    startTask: (name, input) => started.launch(name, input),
+    startTask: (name, input) => {
+      if (!started) throw new Error(`Privileged tasks are out of reach here: this is to ${reach}.`);
+      return started.launch(name, input);
+    },
     putEvent: (event) => eventBridge.putEvent(event),
     invocations: () => runner.invocations(),
     warm: () => runner.warm(inOrderOfUse(lambdas, purge.definition, tasks.definition)),

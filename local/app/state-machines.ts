@@ -25,6 +25,8 @@ export interface StateMachinesOptions {
     definition: Json,
     input: Json,
   ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
+  /** Throws an AwsError where an execution with this input must not be. @default any may */
+  readonly assertStartable?: (input: Json) => void;
   /** With the run that the execution has in the run store. */
   readonly onStart?: (execution: StartedExecution, run: string) => void;
   readonly onProgress?: (event: ProgressEvent) => void;
@@ -64,6 +66,7 @@ export function executionsOf(
   return new StartedExecutions({
     stateMachineArn: arn,
     launch: (name, input, onEvent) => {
+      options.assertStartable?.(input);
       tasks ??= options.tasks(stateMachineSession(stateMachine), objects);
       return startExecution({
         definition,

@@ -1,6 +1,7 @@
 import { taskRunOf } from '../../lambdas/shared/task-run';
 import type { LocalApp } from '../app/local-app';
-import type { Json } from '../runtime/json';
+import type { Reach } from '../app/reach';
+import { isJsonObject, type Json } from '../runtime/json';
 import { formatInterruption, formatTaskInterruption } from '../terminal/interruption';
 import type { Options } from '../terminal/options';
 import { sendEvent } from './send-event';
@@ -10,6 +11,8 @@ import type { World } from './world';
 export interface Job {
   /** The run that its objects are of; an event may start one of another name. */
   readonly run: string;
+  /** What of the app it takes. */
+  readonly reach: Reach;
   /** Starts it; tells what there is to say of that, and whether it went wrong where nothing was started. */
   start(app: LocalApp): Promise<Start>;
   /** Has the functions ready ahead of their first use, where that pays. */
@@ -32,6 +35,7 @@ export function jobOf(options: Options, world: Pick<World, 'run' | 'input' | 'ta
   if (task) return taskJob(run, task);
   return {
     run,
+    reach: isAudit(world.input ?? options.input) && !event ? 'audit' : 'purge',
     start: event ? (app) => sendEvent(app, event) : (app) => startPurge(app, options, world),
     // Credentials that cannot be had are for the first invocation to say.
     warm: (app) => void app.warm().catch(() => undefined),
@@ -39,9 +43,12 @@ export function jobOf(options: Options, world: Pick<World, 'run' | 'input' | 'ta
   };
 }
 
+const isAudit = (input: Json) => isJsonObject(input) && input.mode === 'audit';
+
 function taskJob(execution: string, input: Json): Job {
   return {
     run: taskRunOf(execution),
+    reach: 'everything',
     start: async (app) => {
       app.startTask(execution, input);
       return started;

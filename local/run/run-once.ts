@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Streams } from '../../cli/streams';
+import { keepBundlesIn } from '../../lib/lambda-bundles';
 import { startLocalApp } from '../app/local-app';
 import { synthesize } from '../app/synthesize';
 import { Requests, type RequestsOptions } from '../approval/requests';
@@ -18,6 +18,7 @@ import { type OnInterrupt, watchInterrupts } from './interrupts';
 import { jobOf } from './job';
 import { RunFolder } from './run-folder';
 import { RunningExecutions } from './running';
+import { scratchFolder } from './scratch-folder';
 import { showResult } from './show-result';
 import type { World } from './world';
 
@@ -39,8 +40,9 @@ export async function runOnce(
   begun: () => void,
 ): Promise<number> {
   const shown = shownOn(options, streams);
-  const assembly = mkdtempSync(join(tmpdir(), 'root-purge-assembly-'));
-  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }));
+  const scratch = scratchFolder(resolve(options.folder));
+  keepBundlesIn(scratch);
+  const assembly = join(scratch, 'assembly');
   try {
     shown.progress.print(wrapLines(world.introduction, shown.output.width));
     await synthesized(world.context, assembly);
@@ -102,6 +104,8 @@ async function runIn(
   const app = await startLocalApp({
     ...world.app,
     assembly,
+    reach: job.reach,
+    startsOnRequest: options.event !== undefined,
     bucketFolder: dataFolder,
     clock: systemClock,
     onLog: (functionName, line) => running.folder.writeLog(functionName, line),

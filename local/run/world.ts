@@ -13,7 +13,7 @@ export interface World {
   readonly context: Context;
   readonly app: Pick<
     LocalAppOptions,
-    'awsEnvironment' | 'caller' | 'aroundTasks' | 'redriven' | 'recovery' | 'faults'
+    'awsEnvironment' | 'accountsS3' | 'caller' | 'aroundTasks' | 'redriven' | 'recovery' | 'faults'
   >;
   /** Of a run that goes on: what it was started with. */
   readonly input?: Json;

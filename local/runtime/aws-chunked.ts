@@ -4,7 +4,8 @@ const lineEnd = '\r\n';
 
 /**
  * Takes the chunk headers and trailers out of an `aws-chunked` body, which is how SDKs send streams (Amazon S3 API
- * Reference, "Signature calculations: transferring payload in multiple chunks"). Signatures are not checked.
+ * Reference, "Signature calculations: transferring payload in multiple chunks"). The gate has checked the
+ * signature of the request; those of single chunks are not looked at.
  */
 export function decodeAwsChunked(body: Buffer): Buffer {
   const chunks: Buffer[] = [];

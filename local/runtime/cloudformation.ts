@@ -17,10 +17,12 @@ export interface CloudFormationOptions {
   authorize?: Authorize;
 }
 
+export const cloudFormationNamespace = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
+
 /** AWS CloudFormation as far as DescribeStacks of one stack goes. */
 export function cloudFormation({ stacks = [], authorize }: CloudFormationOptions): Hono {
   return queryProtocol({
-    namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+    namespace: cloudFormationNamespace,
     operations: {
       DescribeStacks: (parameters, headers) => {
         const wanted = parameters.get('StackName') ?? '';

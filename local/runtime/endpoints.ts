@@ -1,9 +1,13 @@
 import type { Hono } from 'hono';
-import { type CloudFormationOptions, cloudFormation } from './cloudformation';
+import type { AwsError } from './aws-error';
+import { type CloudFormationOptions, cloudFormation, cloudFormationNamespace } from './cloudformation';
 import { type Fetch, type HttpServer, startHttpServer } from './http-server';
+import { type GateOptions, gate } from './iam/gate';
+import { jsonRefusal } from './json-protocol';
 import { type KmsOptions, kms } from './kms';
-import { type S3Options, s3 } from './s3';
-import { type SnsOptions, sns } from './sns';
+import { queryRefusal } from './query-protocol';
+import { type S3Options, s3, s3Refusal } from './s3';
+import { type SnsOptions, sns, snsNamespace } from './sns';
 import { type StatesOptions, states } from './states';
 
 export type EndpointOptions = S3Options &
@@ -13,6 +17,8 @@ export type EndpointOptions = S3Options &
   CloudFormationOptions & {
     /** What stands between each service and its clients. @default nothing */
     intercept?: (fetch: Fetch) => Fetch;
+    /** Who may call any of them. */
+    callers: Pick<GateOptions, 'secretsOf' | 'throughDoor'>;
   };
 
 export interface Endpoints {
@@ -21,19 +27,23 @@ export interface Endpoints {
   close(): Promise<void>;
 }
 
-/** Starts the services the app itself uses, each on a loopback port of its own. */
+/** A service, and how it says what is wrong. */
+type Service = readonly [app: Hono, refuse: (error: AwsError) => Response];
+
+/** Starts the services the app itself uses, each on a loopback port of its own, behind a gate. */
 export async function startEndpoints(options: EndpointOptions): Promise<Endpoints> {
-  const apps: Record<string, Hono> = {
-    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation(options),
-    AWS_ENDPOINT_URL_KMS: kms(options),
-    AWS_ENDPOINT_URL_S3: s3(options),
-    AWS_ENDPOINT_URL_SFN: states(options),
-    AWS_ENDPOINT_URL_SNS: sns(options),
+  const services: Record<string, Service> = {
+    AWS_ENDPOINT_URL_CLOUDFORMATION: [cloudFormation(options), queryRefusal(cloudFormationNamespace)],
+    AWS_ENDPOINT_URL_KMS: [kms(options), jsonRefusal('1.1')],
+    AWS_ENDPOINT_URL_S3: [s3(options), s3Refusal],
+    AWS_ENDPOINT_URL_SFN: [states(options), jsonRefusal('1.0')],
+    AWS_ENDPOINT_URL_SNS: [sns(options), queryRefusal(snsNamespace)],
   };
   const servers: Record<string, HttpServer> = {};
-  const { intercept = (fetch) => fetch } = options;
-  for (const [variable, app] of Object.entries(apps)) {
-    servers[variable] = await startHttpServer({ fetch: intercept(app.fetch) });
+  const { intercept = (fetch) => fetch, callers } = options;
+  for (const [variable, [app, refuse]] of Object.entries(services)) {
+    const fetch = gate(intercept(app.fetch), { ...callers, refuse: (_, error) => refuse(error) });
+    servers[variable] = await startHttpServer({ fetch });
   }
   return {
     environment: Object.fromEntries(Object.entries(servers).map(([variable, { url }]) => [variable, url])),

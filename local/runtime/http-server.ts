@@ -20,10 +20,14 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Serves an app on the loopback address only; port 0 takes a free one. Rejects when the port is taken. */
+/**
+ * Serves an app on the loopback address only, and only who means that: a request for another host is not answered, which
+ * is what a web page makes whose name leads here (DNS rebinding). Port 0 takes a free one. Rejects when the port is taken.
+ */
 export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const answer = async (request: Request, connection: HttpBindings) => {
+      if (!isForHere(connection.incoming)) return new Response('Forbidden', { status: 403 });
       try {
         return await fetch(request, connection);
       } catch (error) {
@@ -52,6 +56,12 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
     );
     server.on('error', reject);
   });
+}
+
+function isForHere({ headers, socket, url = '' }: HttpBindings['incoming']): boolean {
+  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${socket.localPort}`);
+  // A path: as to a proxy, a whole URL would go before the header.
+  return hosts.includes(headers.host?.toLowerCase() ?? '') && url.startsWith('/');
 }
 
 async function breakOff({ outgoing }: HttpBindings, { arrived }: BrokenConnection): Promise<void> {

@@ -15,11 +15,7 @@ export interface JsonProtocolOptions {
 /** AWS JSON protocol (Smithy specification, "AWS JSON 1.0 protocol" and "1.1"). */
 export function jsonProtocol({ target, version, operations }: JsonProtocolOptions): Hono {
   const app = new Hono();
-  const answer = (body: unknown, status = 200) =>
-    new Response(JSON.stringify(body ?? {}), {
-      status,
-      headers: { 'content-type': `application/x-amz-json-${version}` },
-    });
+  const answer = (body: unknown, status = 200) => jsonAnswer(version, body, status);
   app.post('/', async ({ req }) => {
     const [prefix, name = ''] = req.header('x-amz-target')?.split('.') ?? [];
     const operation = prefix === target && Object.hasOwn(operations, name) ? operations[name] : undefined;
@@ -27,11 +23,29 @@ export function jsonProtocol({ target, version, operations }: JsonProtocolOption
       throw new AwsError('UnknownOperationException', `${name} is not an operation of this endpoint`);
     return answer(await operation(await req.json(), req.raw.headers));
   });
-  app.onError((error) => {
-    const { name, message, status } = wireError(error);
-    return answer({ __type: name, message }, status);
-  });
+  app.onError((error) => jsonRefusal(version)(wireError(error)));
   return app;
+}
+
+/** How a service that speaks this protocol says what is wrong. */
+export const jsonRefusal =
+  (version: JsonProtocolOptions['version']) =>
+  ({ name, message, status }: AwsError): Response =>
+    jsonAnswer(version, { __type: sharedNames[name] ?? name, message }, status);
+
+/** Errors of every service that this protocol has other names for. */
+const sharedNames: Record<string, string> = {
+  InvalidClientTokenId: 'UnrecognizedClientException',
+  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  IncompleteSignature: 'IncompleteSignatureException',
+};
+
+function jsonAnswer(version: string, body: unknown, status: number): Response {
+  return new Response(JSON.stringify(body ?? {}), {
+    status,
+    headers: { 'content-type': `application/x-amz-json-${version}` },
+  });
 }
 
 function wireError(error: Error): AwsError {

@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import type { SessionCredentials } from './iam/access-control';
+import type { SessionCredentials } from './iam/temporary-credentials';
 import { region } from './physical-id';
 import type { LambdaFunction } from './template';
 
@@ -19,8 +19,8 @@ export const logNames = (functionName: string) => ({
 /**
  * The whole environment of a function: the template's variables, what Lambda itself sets (AWS Lambda Developer Guide,
  * "Defined runtime environment variables"), and `endpoints` (`AWS_ENDPOINT_URL_*`, and credentials where they want
- * some). Nothing of this process comes along, nor of the user's AWS configuration files: a function cannot reach a real
- * account by accident.
+ * some, which then go before those of its role). Nothing of this process comes along, nor of the user's AWS
+ * configuration files: a function cannot reach a real account by accident.
  */
 export function lambdaEnvironment(
   { name, codePath, handler, runtime, memorySize, environment }: LambdaFunction,
@@ -46,14 +46,11 @@ export function lambdaEnvironment(
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     LAMBDA_TASK_ROOT: codePath,
     TZ: ':UTC',
-    ...(endpoints.AWS_ACCESS_KEY_ID === undefined
-      ? {
-          AWS_ACCESS_KEY_ID: accessKeyId,
-          AWS_SECRET_ACCESS_KEY: secretAccessKey,
-          AWS_SESSION_TOKEN: sessionToken,
-        }
-      : // The local endpoints know the function by its user agent then.
-        { AWS_SDK_UA_APP_ID: accessKeyId }),
+    ...(endpoints.AWS_ACCESS_KEY_ID === undefined && {
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+    }),
     ...endpoints,
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from './aws-error';
 import type { Clock } from './clock';
-import type { SessionCredentials } from './iam/access-control';
+import type { SessionCredentials } from './iam/temporary-credentials';
 import type { Json } from './json';
 import { lambdaEnvironment, logNames } from './lambda-environment';
 import { type FunctionError, LambdaSandbox, type Outcome } from './lambda-sandbox';
@@ -9,8 +9,11 @@ import type { LambdaFunction } from './template';
 
 export interface LambdaRunnerOptions {
   functions: LambdaFunction[];
-  /** `AWS_ENDPOINT_URL_*`: where the SDK clients of the functions find their services. */
-  endpoints: Record<string, string>;
+  /**
+   * `AWS_ENDPOINT_URL_*`: where the SDK clients of a function find their services; `borrows` says that they sign with
+   * the credentials of `caller`.
+   */
+  endpoints: (lambda: LambdaFunction, borrows: boolean) => Record<string, string>;
   /** Of the function's role. @default ones that no endpoint knows */
   credentials?: (lambda: LambdaFunction) => SessionCredentials;
   /**
@@ -118,7 +121,11 @@ export class LambdaRunner {
     const started = new LambdaSandbox({
       codePath: lambda.codePath,
       handler: lambda.handler,
-      environment: lambdaEnvironment(lambda, { ...endpoints, ...caller }, credentials?.(lambda)),
+      environment: lambdaEnvironment(
+        lambda,
+        { ...endpoints(lambda, caller !== undefined), ...caller },
+        credentials?.(lambda),
+      ),
       clock,
       log: (line) => log(lambda.name, line),
     });

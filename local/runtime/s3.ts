@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { decodeAwsChunked } from './aws-chunked';
 import { AwsError } from './aws-error';
-import { forward } from './forward';
 import type { Authorize } from './iam/access-control';
 import type { ObjectStore, StoredObject } from './object-store';
 import { partition } from './physical-id';
@@ -12,8 +11,8 @@ export interface S3Options {
   objects: ObjectStore;
   /** @default everyone may do everything */
   authorize?: Authorize;
-  /** The origin of the Amazon S3 that a caller's buckets are in, where it is another one. @default this one, for all */
-  elsewhere?: (headers: Headers) => string | undefined;
+  /** The answer of another Amazon S3, where the caller's buckets are in one. @default undefined, for all callers */
+  elsewhere?: (request: Request) => Promise<Response> | undefined;
 }
 
 interface S3Request {
@@ -86,21 +85,23 @@ function listObjects(bucket: string, query: URLSearchParams, objects: ObjectStor
 }
 
 /**
- * Amazon S3 as far as PutObject, GetObject and ListObjectsV2 go: REST, XML errors, path style. Request signatures,
- * checksums, encryption and range headers are accepted and have no effect.
+ * Amazon S3 as far as PutObject, GetObject and ListObjectsV2 go: REST, XML errors, path style. Checksums, encryption
+ * and range headers are accepted and have no effect; signatures are the gate's.
  */
 export function s3({ objects, authorize, elsewhere }: S3Options): Hono {
   const app = new Hono();
   app.all('*', async (context) => {
-    const origin = elsewhere?.(context.req.raw.headers);
-    if (origin) return forward(context.req.raw, origin);
+    const answer = elsewhere?.(context.req.raw);
+    if (answer) return answer;
     const request = readRequest(context.req.raw);
     const name = operationName(context.req.raw, request);
     const operation = operations[name];
     if (!operation) throw notImplemented(name);
     return operation(request, objects, permission(request, authorize));
   });
-  app.onError((error) => errorResponse(error));
+  app.onError((error) =>
+    s3Refusal(error instanceof AwsError ? error : new AwsError('InternalError', error.message, 500)),
+  );
   return app;
 }
 
@@ -152,9 +153,17 @@ function notImplemented(what: string): AwsError {
   return new AwsError('NotImplemented', `${what} is functionality that is not implemented.`, 501);
 }
 
-function errorResponse(error: Error): Response {
-  const { name, message, status } =
-    error instanceof AwsError ? error : new AwsError('InternalError', error.message, 500);
-  const document = xmlDocument({ Error: { Code: name, Message: message, RequestId: randomUUID() } });
+/** Amazon S3's own codes for errors of every service (Amazon S3 API Reference, "Error responses"). */
+const ownCodes: Record<string, string> = {
+  InvalidClientTokenId: 'InvalidAccessKeyId',
+  MissingAuthenticationToken: 'AccessDenied',
+  IncompleteSignature: 'AccessDenied',
+};
+
+/** How Amazon S3 says what is wrong. */
+export function s3Refusal({ name, message, status }: AwsError): Response {
+  const document = xmlDocument({
+    Error: { Code: ownCodes[name] ?? name, Message: message, RequestId: randomUUID() },
+  });
   return new Response(document, { status, headers: { 'content-type': 'application/xml' } });
 }

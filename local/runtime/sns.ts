@@ -20,6 +20,9 @@ export interface SnsOptions {
   authorize?: Authorize;
 }
 
+/** The XML namespace of SNS's answers. */
+export const snsNamespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
+
 /** Amazon SNS as far as Publish to a topic with email subscriptions, and the subscriptions themselves, go. */
 export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
   const subscriptions = new Subscriptions(topics);
@@ -34,7 +37,7 @@ export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
     return topicArn;
   };
   return queryProtocol({
-    namespace: 'http://sns.amazonaws.com/doc/2010-03-31/',
+    namespace: snsNamespace,
     operations: {
       Publish: (parameters, headers) => {
         const publication = readPublication(parameters);

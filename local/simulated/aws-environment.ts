@@ -3,7 +3,7 @@ import { type RunFaults, runFaults } from '../faults/run-faults';
 import type { Clock } from '../runtime/clock';
 import type { AccessControl } from '../runtime/iam/access-control';
 import { countCredentials, type Organization } from '../simulator/organization';
-import { startSimulator } from '../simulator/simulator';
+import { type Simulator, startSimulator } from '../simulator/simulator';
 
 const endpointVariables = [
   'AWS_ENDPOINT_URL_STS',
@@ -36,6 +36,8 @@ export interface AwsEnvironmentOptions {
 export interface AwsEnvironment {
   /** For the functions: where STS, IAM and Organizations are, and the S3 and SQS of member accounts. */
   readonly variables: Record<string, string>;
+  /** That of the simulated accounts; undefined where another endpoint is used. */
+  readonly accountsS3?: Pick<Simulator, 'fetch' | 'secretsOf'>;
   /** What goes wrong, for the rest of the app. */
   readonly faults: RunFaults;
   /** `null` where another endpoint is used. */
@@ -62,7 +64,14 @@ export async function startAwsEnvironment(
   const { organization, clock, latency, seed, faults: rules = [] } = options;
   const faults = runFaults({ rules, seed, organization, clock });
   const { intercept, seenBy } = faults;
-  const simulator = await startSimulator({ organization, clock, latency, intercept, seenBy });
+  const simulator = await startSimulator({
+    organization,
+    clock,
+    latency,
+    intercept,
+    seenBy,
+    strangers: 'nobody',
+  });
   const isSimulated = leadingElsewhere(env).length === 0;
   return {
     variables: {
@@ -73,6 +82,7 @@ export async function startAwsEnvironment(
         ? {}
         : { ...operator, ...present([...credentialVariables, ...resourceVariables], env) }),
     },
+    accountsS3: isSimulated ? simulator : undefined,
     faults,
     managementAccountId: isSimulated ? organization.managementAccount.id : null,
     countCredentials: () => (isSimulated ? countCredentials(organization) : null),

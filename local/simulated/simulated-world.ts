@@ -30,7 +30,7 @@ export async function simulatedWorld(
     introduction: introduction(options, task, elsewhere),
     context: contextOf(options, aws.managementAccountId),
     task,
-    app: { awsEnvironment: aws.variables, faults: aws.faults },
+    app: { awsEnvironment: aws.variables, accountsS3: aws.accountsS3, faults: aws.faults },
     keepsLinks: true,
     countCredentials: aws.countCredentials,
     calls: aws.calls,

@@ -1,5 +1,6 @@
 import type { AccessControl } from '../runtime/iam/access-control';
 import { type Principal, principalName, roleSession, rootArn } from '../runtime/iam/principal';
+import { signerOf } from '../runtime/iam/signature';
 import type { Account, Credentials, Organization } from './organization';
 import { allAccounts } from './organizations-input';
 import { ServiceError } from './service-error';
@@ -21,11 +22,10 @@ export interface Caller {
   isOfApp?: true;
 }
 
-/** The headers a caller is known by; signatures are not verified. */
+/** The headers a caller is known by. */
 export interface CallerHeaders {
   authorization?: string;
   sessionToken?: string;
-  userAgent?: string;
 }
 
 /** What the callers are known from. */
@@ -37,7 +37,7 @@ export interface KnownCallers {
 
 /** The access key ID in a Signature Version 4 `Authorization` header. */
 export function accessKeyOf({ authorization }: CallerHeaders): string | undefined {
-  return authorization?.match(/Credential=([^/,\s]+)\//)?.[1];
+  return signerOf(authorization);
 }
 
 /** The Region in a Signature Version 4 `Authorization` header; the first one where there is none. */
@@ -91,7 +91,7 @@ function roleOf(
   { managementAccount, operator }: Organization,
   access?: AccessControl,
 ): Caller | undefined {
-  const role = access?.principalOf(headers);
+  const role = access?.principalOf(accessKeyOf(headers));
   if (role?.type !== 'role') return undefined;
   return {
     arn: principalName(role),

@@ -1,6 +1,7 @@
 import type { Clock } from '../runtime/clock';
 import type { AccessControl } from '../runtime/iam/access-control';
 import { rootArn } from '../runtime/iam/principal';
+import type { SecretsOf } from '../runtime/iam/signature';
 import { authorize } from './authorize';
 import {
   accessKeyOf,
@@ -61,6 +62,10 @@ export class Dispatcher {
   isRootSession(headers: CallerHeaders): boolean {
     return this.#sessionOf(headers) !== undefined;
   }
+
+  /** Of root sessions, and of the callers that `access` knows. */
+  readonly secretsOf: SecretsOf = (accessKeyId) =>
+    this.#sessions.find(accessKeyId) ?? this.#access?.secretsOf(accessKeyId);
 
   calls(): Record<string, number> {
     return Object.fromEntries(this.#counts);

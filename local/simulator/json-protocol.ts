@@ -7,9 +7,11 @@ const TARGET = /^(AWSOrganizationsV20161128|AmazonSQS)\.(\w+)$/;
 const NAMES: Record<string, string> = {
   AccessDenied: 'AccessDeniedException',
   ExpiredToken: 'ExpiredTokenException',
+  IncompleteSignature: 'IncompleteSignatureException',
   InvalidClientTokenId: 'UnrecognizedClientException',
   MissingAuthenticationToken: 'MissingAuthenticationTokenException',
   ServiceFailure: 'ServiceException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
   Throttling: 'TooManyRequestsException',
   ValidationError: 'ValidationException',
 };

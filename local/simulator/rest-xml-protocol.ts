@@ -52,6 +52,7 @@ const ERRORS: Record<string, { code: string; status: number; message: string }> 
     status: 403,
     message: 'The AWS Access Key Id you provided does not exist in our records.',
   },
+  IncompleteSignature: { code: 'AccessDenied', status: 403, message: 'Access Denied' },
   MissingAuthenticationToken: { code: 'AccessDenied', status: 403, message: 'Access Denied' },
   ServiceFailure: {
     code: 'InternalError',

@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { BASE_32 } from './random';
+import { type SessionCredentials, temporaryCredentials } from '../runtime/iam/temporary-credentials';
 import { ServiceError } from './service-error';
 import type { TaskPolicy } from './task-policies';
 
 /** What AssumeRoot opens: the root user of one account, bound to one task policy, for 15 minutes at most. */
-export interface RootSession {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
+export interface RootSession extends SessionCredentials {
   accountId: string;
   taskPolicy: TaskPolicy;
   expiration: Date;
@@ -18,14 +14,7 @@ export class Sessions {
   readonly #byAccessKey = new Map<string, RootSession>();
 
   open(accountId: string, taskPolicy: TaskPolicy, expiration: Date): RootSession {
-    const session = {
-      accessKeyId: `ASIA${uniqueId()}`,
-      secretAccessKey: randomBytes(30).toString('base64'),
-      sessionToken: randomBytes(270).toString('base64'),
-      accountId,
-      taskPolicy,
-      expiration,
-    };
+    const session = { ...temporaryCredentials(), accountId, taskPolicy, expiration };
     this.#byAccessKey.set(session.accessKeyId, session);
     return session;
   }
@@ -46,8 +35,3 @@ export function assertUsable(session: RootSession, sessionToken: string | undefi
 
 export const invalidToken = () =>
   new ServiceError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
-
-/** Sixteen characters; secrets are not seeded, so that no two simulators share one. */
-function uniqueId(): string {
-  return [...randomBytes(16)].map((byte) => BASE_32.charAt(byte % BASE_32.length)).join('');
-}

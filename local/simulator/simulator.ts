@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
+import type { AwsError } from '../runtime/aws-error';
 import { type Fetch, startHttpServer } from '../runtime/http-server';
 import type { AccessControl } from '../runtime/iam/access-control';
-import type { CallerHeaders } from './caller';
+import { gate } from '../runtime/iam/gate';
+import type { SecretsOf } from '../runtime/iam/signature';
+import { accessKeyOf, type CallerHeaders } from './caller';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { readJsonCall } from './json-protocol';
 import type { WireAnswer, WireCall } from './protocol';
@@ -14,6 +17,11 @@ import { SERVICES } from './services';
 export interface SimulatorOptions extends DispatcherOptions {
   /** 0 takes a free one. @default 0 */
   port?: number;
+  /**
+   * Who a caller is whose access key nobody has: the operator, whatever the secret, or nobody, who is told nothing.
+   * @default operator
+   */
+  strangers?: 'operator' | 'nobody';
   /** What stands between the services and their clients. @default nothing */
   intercept?: (fetch: Fetch) => Fetch;
 }
@@ -29,6 +37,8 @@ export interface Simulator {
   fetch(request: Request): Promise<Response>;
   /** Whether a request is signed with credentials that AssumeRoot gave out, expired ones included. */
   isRootSession(request: Pick<Request, 'headers'>): boolean;
+  /** Of root sessions, and of the app's roles. */
+  readonly secretsOf: SecretsOf;
   /** Knows the app's roles by their access keys from now on, and refuses them what they may not do. */
   enforce(access: AccessControl): void;
   close(): Promise<void>;
@@ -37,16 +47,23 @@ export interface Simulator {
 /**
  * Serves a simulated organization on one loopback port: STS, IAM and Organizations, and S3 and SQS of its accounts; its
  * member accounts as JSON at `/_state`, everything else that it is at `/_organization`, and the call counts at
- * `/_calls`. Rejects when the port is taken.
+ * `/_calls`. The signatures of root sessions and of the app's roles are verified. Rejects when the port is taken.
  */
 export async function startSimulator({
   port,
   intercept = (fetch) => fetch,
+  strangers = 'operator',
   ...options
 }: SimulatorOptions): Promise<Simulator> {
   const dispatcher = new Dispatcher(options);
   const app = simulatorApp(dispatcher, options);
-  const server = await startHttpServer({ fetch: intercept(app.fetch) }, port);
+  const open = intercept(app.fetch);
+  const guarded = gate(open, { secretsOf: dispatcher.secretsOf, refuse });
+  const isStranger = ({ headers }: Request) =>
+    dispatcher.secretsOf(accessKeyOf(callerHeaders(headers)) ?? '') === undefined;
+  const fetch: Fetch = (request, connection) =>
+    (strangers === 'operator' && isStranger(request) ? open : guarded)(request, connection);
+  const server = await startHttpServer({ fetch }, port);
   return {
     url: server.url,
     environment: Object.fromEntries(
@@ -55,6 +72,7 @@ export async function startSimulator({
     calls: () => dispatcher.calls(),
     fetch: async (request) => app.fetch(request),
     isRootSession: ({ headers }) => dispatcher.isRootSession(callerHeaders(headers)),
+    secretsOf: dispatcher.secretsOf,
     enforce: (access) => dispatcher.enforce(access),
     close: () => server.close(),
   };
@@ -86,7 +104,6 @@ async function readCall(request: Request): Promise<WireCall | undefined> {
 const callerHeaders = (headers: Headers): CallerHeaders => ({
   authorization: headers.get('Authorization') ?? undefined,
   sessionToken: headers.get('X-Amz-Security-Token') ?? undefined,
-  userAgent: headers.get('User-Agent') ?? undefined,
 });
 
 async function respond(
@@ -96,6 +113,19 @@ async function respond(
 ): Promise<Response> {
   const requestId = randomUUID();
   const answered = call ? await answer(dispatcher, call, headers, requestId) : refuseUnreadable(requestId);
+  return responseOf(answered, requestId);
+}
+
+/** What a caller without a secret is told, in the words of the service that its request would be for. */
+async function refuse(request: Request, { name, message, status }: AwsError): Promise<Response> {
+  const requestId = randomUUID();
+  const call = (await readCall(request)) ?? { service: 'sts', operation: '', parameters: {} };
+  const error = new ServiceError(name, status, message);
+  const answered = SERVICES[call.service].protocol.refuse(call, error, requestId);
+  return responseOf({ ...answered, status }, requestId);
+}
+
+function responseOf(answered: WireAnswer, requestId: string): Response {
   return new Response(answered.body === '' ? null : answered.body, {
     status: answered.status,
     headers: {

@@ -4,7 +4,7 @@ import { AccessControl } from '../../local/runtime/iam/access-control';
 import { parsePolicy } from '../../local/runtime/iam/policy-document';
 import { roleSession } from '../../local/runtime/iam/principal';
 import { countCredentials } from '../../local/simulator/organization';
-import { type CloudTest, cloudTest, secretOf } from './support/cloud-process';
+import { type CloudTest, cloudTest } from './support/cloud-process';
 
 let test: CloudTest;
 beforeAll(async () => {
@@ -23,11 +23,11 @@ it('purges with the documented permissions, and every one of them that it used i
     onDecision: ({ action }) => used.add(action),
   });
   test.simulator.enforce(access);
-  const { accessKeyId, sessionToken } = access.credentialsOf(roleSession(roleArn, 'ana'));
+  const { accessKeyId, secretAccessKey, sessionToken } = access.credentialsOf(roleSession(roleArn, 'ana'));
   const units = JSON.stringify({ organizationalUnits: [test.organization.rootId] });
   const credentials = {
     AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretOf(accessKeyId),
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
   };
   const args = ['--purge', '--approve', 'all', '--input', units];

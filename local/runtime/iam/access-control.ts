@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error';
-import { type CallerHeaders, callerKeys } from './caller-keys';
 import { denial } from './denial';
 import { type ApplicablePolicies, type Decision, evaluate } from './evaluate';
 import type { PolicyDocument } from './policy-document';
 import { type Principal, requestContext, roleSession, type ServicePrincipal } from './principal';
+import { type SecretsOf, signerOf } from './signature';
 import type { StackPolicies } from './stack-policies';
 import { type AccessRequest, compilePolicy, type Statement } from './statement';
+import { type SessionCredentials, temporaryCredentials } from './temporary-credentials';
 
 /** What a call is about: `context` holds the service's own condition keys, in lower case. */
 export interface Access {
@@ -18,13 +18,6 @@ export interface Access {
 
 /** Throws the AwsError that the service would answer, where the caller that the headers show may not do this. */
 export type Authorize = (headers: Headers, access: Access) => void;
-
-/** Temporary credentials. */
-export interface SessionCredentials {
-  accessKeyId: string;
-  secretAccessKey: string;
-  sessionToken: string;
-}
 
 export interface AccessControlOptions {
   policies: StackPolicies;
@@ -41,7 +34,10 @@ export class AccessControl {
   readonly policies: StackPolicies;
   readonly #roles = new Map<string, Statement[]>();
   readonly #resources = new Map<string, Statement[]>();
-  readonly #sessions = new Map<string, Principal>();
+  /** By access key ID. */
+  readonly #sessions = new Map<string, { principal: Principal; credentials: SessionCredentials }>();
+  /** By the principal, as JSON. */
+  readonly #credentials = new Map<string, SessionCredentials>();
   readonly #onDecision: AccessControlOptions['onDecision'];
 
   /** Throws an Error that names the policy and what in it is not supported. */
@@ -69,17 +65,23 @@ export class AccessControl {
     return roleSession(roleArn, sessionName);
   }
 
-  /** Credentials by which the endpoints know a principal. */
+  /** Credentials by which the endpoints know a principal: random ones, which exist in this process alone. */
   credentialsOf(principal: Principal): SessionCredentials {
-    const accessKeyId = accessKeyOf(principal);
-    this.#sessions.set(accessKeyId, principal);
-    return { accessKeyId, secretAccessKey: 'local', sessionToken: 'local' };
+    const name = JSON.stringify(principal);
+    const known = this.#credentials.get(name);
+    if (known) return known;
+    const credentials = temporaryCredentials();
+    this.#credentials.set(name, credentials);
+    this.#sessions.set(credentials.accessKeyId, { principal, credentials });
+    return credentials;
   }
 
-  /** Who calls; undefined for an access key that no role session has. */
-  principalOf(caller: CallerHeaders): Principal | undefined {
-    const key = callerKeys(caller).find((key) => this.#sessions.has(key));
-    return key === undefined ? undefined : this.#sessions.get(key);
+  /** For the gate before the endpoints. */
+  readonly secretsOf: SecretsOf = (accessKeyId) => this.#sessions.get(accessKeyId)?.credentials;
+
+  /** Whose access key it is; undefined where it is none of a role session. The gate has made sure of the secret. */
+  principalOf(accessKeyId: string | undefined): Principal | undefined {
+    return this.#sessions.get(accessKeyId ?? '')?.principal;
   }
 
   /** Whether a request is made by a principal of this account. */
@@ -88,10 +90,7 @@ export class AccessControl {
   }
 
   #callerOf(headers: Headers): Principal | undefined {
-    return this.principalOf({
-      authorization: headers.get('authorization'),
-      userAgent: headers.get('user-agent'),
-    });
+    return this.principalOf(signerOf(headers.get('authorization')));
   }
 
   /** For the services' endpoints. */
@@ -154,10 +153,4 @@ function policyOwner(resource: string): string {
 
 function compile(documents: readonly PolicyDocument[], policy: string): Statement[] {
   return documents.flatMap((document) => compilePolicy(document, policy));
-}
-
-/** Looks like one that STS gives out. */
-function accessKeyOf(principal: Principal): string {
-  const digest = createHash('sha256').update(JSON.stringify(principal)).digest('hex');
-  return `ASIA${digest.slice(0, 16).toUpperCase()}`;
 }

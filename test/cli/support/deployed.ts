@@ -38,6 +38,7 @@ export class Deployed {
       bucketFolder: join(this.folder, 'bucket'),
       clock: systemClock,
       awsEnvironment: this.#simulator.environment,
+      accountsS3: this.#simulator,
       onEmail: (email) => this.emails.push(email),
       onStart: (execution) => this.started.push(execution),
       onLog: () => undefined,

@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { afterAll, expect, it } from 'vitest';
 import { systemClock } from '../../../local/runtime/clock';
 import { startEndpoints } from '../../../local/runtime/endpoints';
+import { anyCredentials } from '../../../local/runtime/lambda-environment';
 import { LambdaRunner } from '../../../local/runtime/lambda-runner';
 import { ObjectStore } from '../../../local/runtime/object-store';
 import type { Email } from '../../../local/runtime/sns';
@@ -52,6 +53,7 @@ it('a bundled function reaches every service through the environment alone', asy
       requested.push(new URL(request.url).origin);
       return fetch(request);
     },
+    callers: { secretsOf: (key) => (key === anyCredentials.accessKeyId ? anyCredentials : undefined) },
     tasks: { succeed: (token) => succeeded.push(token), fail: () => {} },
   });
   const lines: string[] = [];
@@ -70,7 +72,7 @@ it('a bundled function reaches every service through the environment alone', asy
         roleArn: 'arn:aws:iam::111111111111:role/Work',
       },
     ],
-    endpoints: endpoints.environment,
+    endpoints: () => endpoints.environment,
     clock: systemClock,
     log: (_, line) => lines.push(line),
   });

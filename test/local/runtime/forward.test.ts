@@ -6,13 +6,14 @@ import {
 } from '@aws-sdk/client-s3';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
+import { forward } from '../../../local/runtime/forward';
 import { ObjectStore } from '../../../local/runtime/object-store';
 import { s3 } from '../../../local/runtime/s3';
 import { serve } from './serve';
 import { temporaryFolder } from './temporary-folder';
 
 const Bucket = 'payments-logs';
-const isOwn = (headers: Headers) => headers.get('authorization')?.includes('Credential=AKIAOWN/');
+const isOwn = ({ headers }: Request) => headers.get('authorization')?.includes('Credential=AKIAOWN/');
 
 /** The S3 of the app, which hands callers whom it does not know to another one; and what that one was asked. */
 async function twoStores() {
@@ -29,7 +30,8 @@ async function twoStores() {
   });
   const { endpoint: origin } = await serve(other);
   const objects = new ObjectStore({ own: temporaryFolder() });
-  const own = await serve(s3({ objects, elsewhere: (headers) => (isOwn(headers) ? undefined : origin) }));
+  const elsewhere = (request: Request) => (isOwn(request) ? undefined : forward(request, origin));
+  const own = await serve(s3({ objects, elsewhere }));
   const client = (accessKeyId: string) =>
     new S3Client({
       ...own,

@@ -15,12 +15,7 @@ const lambda = {
 };
 const credentials = { accessKeyId: 'ASIAROLE', secretAccessKey: 'local', sessionToken: 'local' };
 
-const credentialVariables = [
-  'AWS_ACCESS_KEY_ID',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'AWS_SDK_UA_APP_ID',
-];
+const credentialVariables = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
 function credentialsIn(endpoints: Record<string, string>) {
   const environment = lambdaEnvironment(lambda, endpoints, credentials);
@@ -33,16 +28,14 @@ describe('the credentials of a function', () => {
       AWS_ACCESS_KEY_ID: 'ASIAROLE',
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_SESSION_TOKEN: 'local',
-      AWS_SDK_UA_APP_ID: undefined,
     });
   });
 
-  it('are those that another endpoint wants, and the user agent says whose function it is', () => {
+  it('are those that another endpoint wants, and none of its role', () => {
     expect(credentialsIn({ AWS_ACCESS_KEY_ID: 'AKIAOTHER', AWS_SECRET_ACCESS_KEY: 'other' })).toEqual({
       AWS_ACCESS_KEY_ID: 'AKIAOTHER',
       AWS_SECRET_ACCESS_KEY: 'other',
       AWS_SESSION_TOKEN: undefined,
-      AWS_SDK_UA_APP_ID: 'ASIAROLE',
     });
   });
 });

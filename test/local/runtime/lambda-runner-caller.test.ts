@@ -7,7 +7,7 @@ const runners: LambdaRunner[] = [];
 afterEach(() => Promise.all(runners.splice(0).map((runner) => runner.close())));
 
 const code = `console.log('loaded');
-const names = ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_SDK_UA_APP_ID'];
+const names = ['AWS_ACCESS_KEY_ID', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL_S3'];
 export const handler = async () => names.map((name) => process.env[name] ?? null);`;
 
 /** Two functions, of which the caller lends its credentials to one. */
@@ -29,7 +29,7 @@ function runnerWith(
       environment: {},
       roleArn: `arn:aws:iam::111111111111:role/${name}`,
     })),
-    endpoints: {},
+    endpoints: (_, borrows) => ({ AWS_ENDPOINT_URL_S3: borrows ? 'its own door' : 'the endpoint' }),
     credentials: () => ({ accessKeyId: 'role-key', secretAccessKey: 'local', sessionToken: 'local' }),
     caller: ({ name }) => (name === 'ForCaller' ? caller() : undefined),
     clock: systemClock,
@@ -44,13 +44,15 @@ it('lends a function the credentials of a caller, at each invocation those of th
   const runner = runnerWith(async () => ({ AWS_ACCESS_KEY_ID: `key-${++moment}` }));
   const first = await runner.invoke('ForCaller', {});
   const second = await runner.invoke('ForCaller', {});
-  expect(first).toMatchObject({ payload: ['key-1', null, 'role-key'] });
-  expect(second).toMatchObject({ payload: ['key-2', null, 'role-key'] });
+  expect(first).toMatchObject({ payload: ['key-1', null, 'its own door'] });
+  expect(second).toMatchObject({ payload: ['key-2', null, 'its own door'] });
 });
 
 it('leaves the other functions those of their roles', async () => {
   const runner = runnerWith(async () => ({ AWS_ACCESS_KEY_ID: 'key' }));
-  expect(await runner.invoke('ForRole', {})).toMatchObject({ payload: ['role-key', 'local', null] });
+  expect(await runner.invoke('ForRole', {})).toMatchObject({
+    payload: ['role-key', 'local', 'the endpoint'],
+  });
 });
 
 it('rejects where there are no such credentials', async () => {

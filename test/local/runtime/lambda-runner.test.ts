@@ -28,7 +28,7 @@ function runnerOf(code: string, options: { clock?: Clock; handler?: string } = {
         roleArn: 'arn:aws:iam::111111111111:role/Role',
       },
     ],
-    endpoints: { AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' },
+    endpoints: () => ({ AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:1' }),
     clock: options.clock ?? systemClock,
     log: (name, line) => lines.push(`${name}: ${line}`),
   });

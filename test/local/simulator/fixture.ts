@@ -3,6 +3,8 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
+import { Sha256 } from '@smithy/core/checksum';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { onTestFinished } from 'vitest';
 import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
 import type { DispatcherOptions } from '../../../local/simulator/dispatcher';
@@ -62,6 +64,34 @@ export async function startFixture({ onCall, latency, throttle, ...options }: Fi
     rootOf: async (kind: AccountKind, taskPolicy = AUDIT) =>
       iam(await assumeRoot(accountOf(organization, kind).id, taskPolicy)),
   };
+}
+
+interface ToSign {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly service: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** Makes a request whose answer is looked at as it is on the wire, signed for the Region us-east-1. */
+export async function fetchSigned(
+  { method, url, service, headers = {}, body }: ToSign,
+  credentials: SessionCredentials,
+): Promise<Response> {
+  const { protocol, hostname, port, host, pathname, searchParams } = new URL(url);
+  const signer = new SignatureV4({ credentials, region: 'us-east-1', service, sha256: Sha256 });
+  const signed = await signer.sign({
+    method,
+    protocol,
+    hostname,
+    port: Number(port),
+    path: pathname,
+    query: Object.fromEntries(searchParams),
+    headers: { ...headers, host },
+    body,
+  });
+  return fetch(url, { method, headers: signed.headers, body });
 }
 
 export function assumeRootCommand(target: string, taskPolicy: string, seconds?: number): AssumeRootCommand {

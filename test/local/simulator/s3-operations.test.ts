@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { type Bucket, bucketArn, denyEveryone } from '../../../local/simulator/resources';
-import { AUDIT, refusalOf, startFixture } from './fixture';
+import { AUDIT, fetchSigned, refusalOf, startFixture } from './fixture';
 
 const UNLOCK = 'S3UnlockBucketPolicy';
 const name = 'payroll-logs';
@@ -122,10 +122,8 @@ describe('a bucket', () => {
 
   it('in another Region redirects every other client there, before anything is checked', async () => {
     const { simulator, session } = await withBucket({ region: 'eu-west-1' });
-    const Authorization = `AWS4-HMAC-SHA256 Credential=${session.accessKeyId}/20261123/us-east-1/s3/aws4_request, Signature=0`;
-    const response = await fetch(`${simulator.url}/${name}?policy`, {
-      headers: { Authorization, 'X-Amz-Security-Token': session.sessionToken ?? '' },
-    });
+    const url = `${simulator.url}/${name}?policy`;
+    const response = await fetchSigned({ method: 'GET', url, service: 's3' }, session);
     const { status, headers } = response;
     expect([status, headers.get('content-type'), headers.get('x-amz-bucket-region')]).toEqual([
       301,

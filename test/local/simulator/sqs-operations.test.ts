@@ -10,7 +10,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { denyEveryone, type Queue, queueArn, queueUrl } from '../../../local/simulator/resources';
 import { makeAccessKey } from '../../support/account-owner';
-import { AUDIT, refusalOf, startFixture } from './fixture';
+import { AUDIT, fetchSigned, refusalOf, startFixture } from './fixture';
 
 const UNLOCK = 'SQSUnlockQueuePolicy';
 const get = (client: SQSClient, QueueUrl: string, ...AttributeNames: QueueAttributeName[]) =>
@@ -111,15 +111,14 @@ describe('a queue', () => {
   it('that is not there is told, in the words of both protocols', async () => {
     const { client, simulator, url, session } = await withQueue();
     expect(await refusalOf(get(client, `${url}-2`, 'All'))).toEqual(missing);
-    const response = await fetch(simulator.url, {
+    const request = {
       method: 'POST',
+      url: simulator.url,
+      service: 'sqs',
+      headers: { 'x-amz-target': 'AmazonSQS.GetQueueAttributes' },
       body: JSON.stringify({ QueueUrl: `${url}-2` }),
-      headers: {
-        Authorization: `AWS4-HMAC-SHA256 Credential=${session.accessKeyId}/20261123/us-east-1/sqs/aws4_request, Signature=0`,
-        'X-Amz-Security-Token': session.sessionToken ?? '',
-        'X-Amz-Target': 'AmazonSQS.GetQueueAttributes',
-      },
-    });
+    } as const;
+    const response = await fetchSigned(request, session);
     const { status, headers } = response;
     expect({ status, type: headers.get('content-type'), code: headers.get('x-amzn-query-error') }).toEqual({
       status: 400,

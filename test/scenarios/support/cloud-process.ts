@@ -23,6 +23,7 @@ export interface CloudProcess {
   /** Resolves once the process has printed this, on stdout or stderr, with all it has printed. */
   printed(text: string | RegExp): Promise<string>;
   kill(signal: NodeJS.Signals): void;
+  readonly pid: number | undefined;
   readonly ended: Promise<Ended>;
 }
 
@@ -43,7 +44,7 @@ export interface CloudTest {
   stop(): Promise<void>;
 }
 
-/** The secret access key of every access key but those of root sessions. */
+/** The secret access key of every access key that the simulator has no other for. */
 export const secretOf = (accessKeyId: string) => `secret-of-${accessKeyId}`;
 
 /** Credentials as variables: the simplest end of the default chain. */
@@ -54,6 +55,7 @@ export const environmentCredentials = {
 
 /** What a run may be started with, as arguments of Node.js. */
 const programs = {
+  'npm start': ['--import', import.meta.resolve('tsx'), resolve('bin/local.ts')],
   'npm start -- --cloud aws': [
     '--import',
     import.meta.resolve('tsx'),
@@ -72,7 +74,8 @@ export async function cloudTest(
   const organization = createOrganization({ accounts: 8, seed: 3, clock: systemClock, ...options });
   const started: ChildProcess[] = [];
   const sessions = new Map<string, string>();
-  const secretFor = (accessKeyId: string) => sessions.get(accessKeyId) ?? secretOf(accessKeyId);
+  const secretFor = (accessKeyId: string) =>
+    sessions.get(accessKeyId) ?? simulator.secretsOf(accessKeyId)?.secretAccessKey ?? secretOf(accessKeyId);
   const simulator = await startSimulator({
     organization,
     clock: systemClock,
@@ -164,6 +167,7 @@ function watched(child: ChildProcess): CloudProcess {
   );
   return {
     kill: (signal) => void child.kill(signal),
+    pid: child.pid,
     ended,
     printed: (text) =>
       new Promise((found, failed) => {

@@ -82,6 +82,7 @@ export class Scenario {
         ...environment,
         ...(stsEndpoint && { AWS_ENDPOINT_URL_STS: stsEndpoint(url) }),
       },
+      accountsS3: this.#simulator,
       onEmail: (email) => this.emails.push(email),
       onStart: (execution) => this.started.push(execution),
       onLog: (functionName, line) => this.logs.push(`${functionName} ${line}`),

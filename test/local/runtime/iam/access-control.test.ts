@@ -3,6 +3,7 @@ import { AwsError } from '../../../../local/runtime/aws-error';
 import { type Access, AccessControl } from '../../../../local/runtime/iam/access-control';
 import { parsePolicy } from '../../../../local/runtime/iam/policy-document';
 import { type Principal, roleSession, servicePrincipal } from '../../../../local/runtime/iam/principal';
+import { signerOf } from '../../../../local/runtime/iam/signature';
 
 const roleArn = 'arn:aws:iam::111111111111:role/app/Writer';
 const role = roleSession(roleArn, 'Work');
@@ -140,17 +141,29 @@ describe('a role', () => {
     expect(refusalOf(role, { action: 's3:PutObject', resource: `${bucket}/runs/a` })).toBeUndefined();
   });
 
-  it('is known by the access key of its session, signed or as the application of the user agent', () => {
+  it('is known by the access key of its session', () => {
     const session = access.assumeRole(roleArn, 'Work', servicePrincipal('lambda'));
-    const { accessKeyId } = access.credentialsOf(session);
+    const credentials = access.credentialsOf(session);
+    const { accessKeyId } = credentials;
     const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host`;
-    const userAgent = `aws-sdk-js/3.1173.0 ua/2.1 os/linux app/${accessKeyId}-PT-NO-OP-2.36.0`;
-    expect(accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
-    expect(access.principalOf({ authorization })).toEqual(role);
-    expect(access.principalOf({ authorization: authorization.replace('ASIA', 'AKIA'), userAgent })).toEqual(
-      role,
-    );
-    expect(access.principalOf({ userAgent: 'aws-cli/2.31.0' })).toBeUndefined();
+    expect(accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
+    expect(access.principalOf(signerOf(authorization))).toEqual(role);
+    expect(access.secretsOf(accessKeyId)).toEqual(credentials);
+    expect(access.principalOf('ASIAOTHER')).toBeUndefined();
+    expect(access.secretsOf('ASIAOTHER')).toBeUndefined();
+  });
+
+  it('has credentials that are the same each time, and no other role or process has', () => {
+    const ofRole = access.credentialsOf(role);
+    expect(access.credentialsOf(role)).toEqual(ofRole);
+    const { policies } = access;
+    const others = [
+      access.credentialsOf(roleSession(roleArn, 'Other')),
+      new AccessControl({ policies }).credentialsOf(role),
+    ];
+    for (const other of others)
+      for (const [name, value] of Object.entries(ofRole))
+        expect(Object.entries(other)).not.toContainEqual([name, value]);
   });
 
   it('is not assumed by a service that it does not trust', () => {

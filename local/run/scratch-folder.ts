@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A folder for what a run needs only while it lasts, below its data folder; gone with the process. What processes have
+ * left that were killed is removed first.
+ */
+export function scratchFolder(dataFolder: string): string {
+  const all = join(dataFolder, 'tmp');
+  mkdirSync(all, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(all)) if (isLeft(name)) remove(join(all, name));
+  const own = join(all, `${process.pid}-${randomUUID()}`);
+  mkdirSync(own, { mode: 0o700 });
+  process.once('exit', () => remove(own));
+  return own;
+}
+
+/** Whether the process that it is named after is gone. */
+function isLeft(name: string): boolean {
+  const pid = Number(/^(\d+)-/.exec(name)?.[1]);
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}
+
+const remove = (path: string) => rmSync(path, { recursive: true, force: true });

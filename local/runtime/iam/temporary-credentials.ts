@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+
+/** Credentials of a session: three random texts. */
+export interface SessionCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** Look like those that STS gives out, and exist nowhere else. */
+export function temporaryCredentials(): SessionCredentials {
+  const id = [...randomBytes(16)].map((byte) => letters.charAt(byte % letters.length)).join('');
+  return {
+    accessKeyId: `ASIA${id}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+    sessionToken: randomBytes(270).toString('base64'),
+  };
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { appStackName } from '../../lib/stacks';
+import { assertInReach, functionsInReach, type Reach } from '../../local/app/reach';
+import { findStateMachines } from '../../local/app/state-machines';
+import { AccessControl } from '../../local/runtime/iam/access-control';
+import type { Json } from '../../local/runtime/json';
+import { readTemplate } from '../../local/runtime/template';
+
+const template = readTemplate(inject('assembly'), { stackName: appStackName });
+const functions = template.functions();
+const machines = findStateMachines(template.stateMachines());
+const policies = template.policies();
+
+const inReach = (reach: Reach, given = policies) =>
+  functionsInReach(functions, machines, new AccessControl({ policies: given }), reach);
+
+/** Every operation of AWS by which the app changes something in an account. */
+const changes =
+  /"(Delete(AccessKey|LoginProfile|SigningCertificate|BucketPolicy)|DeactivateMFADevice|CreateLoginProfile|SetQueueAttributes)Command"/g;
+
+/** By function, what of that is in its bundle. */
+const changing = (reach: Reach) =>
+  Object.fromEntries(
+    inReach(reach).flatMap(({ environment, codePath }) => {
+      const found = readFileSync(join(codePath, 'index.mjs'), 'utf8').match(changes);
+      return found ? [[environment.POWERTOOLS_SERVICE_NAME, [...new Set(found)].join()]] : [];
+    }),
+  );
+
+const purging = {
+  DeleteSigningCertificates: '"DeleteSigningCertificateCommand"',
+  DeleteAccessKeys: '"DeleteAccessKeyCommand"',
+  DeleteLoginProfile: '"DeleteLoginProfileCommand"',
+  DeactivateMfaDevices: '"DeactivateMFADeviceCommand"',
+};
+
+describe('in reach', () => {
+  it('of an audit is no code that changes an account', () => {
+    expect(changing('audit')).toEqual({});
+  });
+
+  it('of a purge is what it deletes with, and nothing of privileged tasks', () => {
+    expect(changing('purge')).toEqual(purging);
+  });
+
+  it('of everything are privileged tasks, too', () => {
+    expect(changing('everything')).toEqual({
+      ...purging,
+      AllowPasswordRecovery: '"CreateLoginProfileCommand"',
+      DeleteBucketPolicy: '"DeleteBucketPolicyCommand"',
+      DeleteQueuePolicy: '"SetQueueAttributesCommand"',
+    });
+  });
+
+  it.each<[Reach, string[]]>([
+    ['audit', ['AssumeRootToInspect']],
+    ['purge', ['AssumeRootToInspect', 'AssumeRootToPurge']],
+  ])('of an %s, these open root sessions', (reach, expected) => {
+    const opening = inReach(reach).filter(({ environment }) => environment.TASK_POLICY_ARN);
+    expect(opening.map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME)).toEqual(expected);
+  });
+
+  it('of an audit is all that an audit takes', () => {
+    const states = inReach('audit').map(({ environment }) => environment.POWERTOOLS_SERVICE_NAME);
+    const needed = ['ListAccounts', 'AssumeRootToInspect', 'InspectCredentials', 'PlanPurge', 'WriteReport'];
+    expect(states).toEqual(expect.arrayContaining(needed));
+  });
+
+  it('of an audit is nothing at all where its own function may open more than audit sessions', () => {
+    const inspect = functions.find(
+      ({ environment }) => environment.POWERTOOLS_SERVICE_NAME === 'AssumeRootToInspect',
+    );
+    const roleArn = inspect?.roleArn ?? '';
+    const any = { Effect: 'Allow' as const, Action: ['sts:AssumeRoot'], Resource: ['*'], Condition: {} };
+    const roles = { ...policies.roles, [roleArn]: [{ Statement: [any] }] };
+    const left = inReach('audit', { ...policies, roles });
+    expect(left.map(({ roleArn }) => roleArn)).not.toContain(roleArn);
+  });
+});
+
+describe('an execution', () => {
+  it.each<Json>([{ mode: 'purge' }, {}, null, 'audit', ['audit']])(
+    'of an audit is refused with %j',
+    (input) => {
+      expect(() => assertInReach('audit', input)).toThrow('Only audits can be started here');
+    },
+  );
+
+  it('that audits may be started everywhere, and one that purges where it is in reach', () => {
+    expect(() => assertInReach('audit', { mode: 'audit' })).not.toThrow();
+    expect(() => assertInReach('purge', { mode: 'purge' })).not.toThrow();
+  });
+});
