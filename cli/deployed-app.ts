@@ -1,6 +1,7 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Command } from 'commander';
 import { quote } from 'shell-quote';
+import { contentOf } from '../lambdas/shared/content-of';
 import { taskRunOf } from '../lambdas/shared/task-run';
 import { printable } from '../local/terminal/printable';
 import { isDenied } from './aws-failures';
@@ -79,8 +80,9 @@ async function readOutputs(options: AppOptions): Promise<Outputs> {
   const client = new CloudFormationClient(appSettings(options));
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: options.stack }));
-    const outputs = Stacks?.[0]?.Outputs ?? [];
-    return Object.fromEntries(outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
+    // A stack without outputs has no such element.
+    const { Outputs = [] } = contentOf('cloudformation:DescribeStacks', 'the stack', Stacks?.[0]);
+    return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
   } catch (error) {
     const why = error instanceof Error ? printable(error.message) : '';
     if (isDenied(error))

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { paginateListSubscriptionsByTopic, SNSClient } from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './shared/approval-link';
 import { clientDefaults } from './shared/aws-clients';
@@ -13,6 +13,7 @@ import { ApprovalRequest } from './shared/model';
 import { requireJson, runKeys, writeOnce, writeText } from './shared/run-store';
 import { sealText } from './shared/seal';
 import { AnyPlan } from './shared/task-model';
+import { listAll } from './shared/whole-list';
 
 /**
  * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.
@@ -24,11 +25,9 @@ export async function confirmedApprovers(
   approvers: readonly string[],
 ): Promise<string[]> {
   const confirmed = new Set<string>();
-  for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn })) {
-    for (const { Protocol, Endpoint, SubscriptionArn } of page.Subscriptions ?? []) {
-      if (Protocol === 'email' && Endpoint && SubscriptionArn?.startsWith('arn:')) {
-        confirmed.add(Endpoint.toLowerCase());
-      }
+  for (const { Protocol, Endpoint, SubscriptionArn } of await listSubscriptions(client, TopicArn)) {
+    if (Protocol === 'email' && Endpoint && SubscriptionArn?.startsWith('arn:')) {
+      confirmed.add(Endpoint.toLowerCase());
     }
   }
   const asked = approvers.filter((approver) => confirmed.has(approver.toLowerCase()));
@@ -39,6 +38,17 @@ export async function confirmedApprovers(
   throw new NoApproverConfirmedError(
     `None of ${approvers.join(', ')} has confirmed the subscription to ${TopicArn}. Find the mail "AWS Notification - Subscription Confirmation" (its link is valid for 2 days; "Request confirmation" in the SNS console sends a new one), confirm it, and run again. A subscription that was deleted, as by the link at the end of a mail, has to be made again (docs/deploying.md).`,
   );
+}
+
+/** One that waits for its confirmation has no ARN of its own yet, so its address tells it from the others as well. */
+function listSubscriptions(client: SNSClient, TopicArn: string): Promise<Subscription[]> {
+  return listAll({
+    call: 'sns:ListSubscriptionsByTopic',
+    read: (NextToken?: string) => client.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken })),
+    items: ({ Subscriptions }) => Subscriptions,
+    id: ({ SubscriptionArn, Protocol, Endpoint }) => [SubscriptionArn, Protocol, Endpoint].join(' '),
+    marker: ({ NextToken }) => NextToken,
+  });
 }
 
 const s3 = new S3Client(clientDefaults);

@@ -1,4 +1,4 @@
-import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './shared/aws-clients';
@@ -8,7 +8,12 @@ import { InvalidInputError } from './shared/errors';
 import { stateHandler } from './shared/handler';
 import { problem } from './shared/input-problems';
 import { type Account, AccountId } from './shared/model';
-import { type MemberAccount, managementAccountId, memberAccount } from './shared/organization';
+import {
+  describeAccount,
+  type MemberAccount,
+  managementAccountId,
+  memberAccount,
+} from './shared/organization';
 import { runKeys } from './shared/run-store';
 import { parseTaskInput } from './shared/task-input';
 import { TaskRequest, type TaskTarget } from './shared/task-model';
@@ -47,7 +52,7 @@ async function activeMembers(
   excluded: readonly string[],
 ): Promise<Account[]> {
   const management = await managementAccountId(client);
-  const described = await Promise.all(accountIds.map((accountId) => describeAccount(client, accountId)));
+  const described = await Promise.all(accountIds.map((accountId) => findAccount(client, accountId)));
   const problems = accountIds.flatMap((accountId, index) => {
     const why =
       accountId === management
@@ -74,13 +79,12 @@ function whyNotActive(account: MemberAccount | undefined): string | undefined {
 }
 
 /** `undefined` for an account that is not in the organization. */
-async function describeAccount(
+async function findAccount(
   client: OrganizationsClient,
   accountId: string,
 ): Promise<MemberAccount | undefined> {
   try {
-    const { Account } = await client.send(new DescribeAccountCommand({ AccountId: accountId }));
-    return memberAccount(accountId, Account ?? {});
+    return memberAccount(accountId, await describeAccount(client, accountId));
   } catch (error) {
     if (error instanceof Error && error.name === 'AccountNotFoundException') return undefined;
     throw error;

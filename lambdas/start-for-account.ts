@@ -1,12 +1,14 @@
-import { DescribeAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { clientDefaults } from './shared/aws-clients';
+import { contentOf } from './shared/content-of';
 import { env } from './shared/env';
 import { logger, stateHandler } from './shared/handler';
 import { joinedAccountId } from './shared/joined-account';
 import { joinedRunName } from './shared/joined-run';
+import { describeAccount } from './shared/organization';
 
 /** What EventBridge hands over, as far as it is published. */
 export const AccountEvent = z.looseObject({
@@ -66,9 +68,8 @@ async function joinedTimestamp(
   mayAppear: boolean,
 ): Promise<Date | undefined> {
   try {
-    const { Account } = await client.send(new DescribeAccountCommand({ AccountId }));
-    if (!Account?.JoinedTimestamp) throw new Error(`Organizations does not say when ${AccountId} joined.`);
-    return Account.JoinedTimestamp;
+    const { JoinedTimestamp } = await describeAccount(client, AccountId);
+    return contentOf('organizations:DescribeAccount', `when ${AccountId} joined`, JoinedTimestamp);
   } catch (error) {
     if (mayAppear || !(error instanceof Error) || error.name !== 'AccountNotFoundException') throw error;
     return undefined;
@@ -85,7 +86,7 @@ async function start(
   const input = JSON.stringify({ accounts: [accountId], reason });
   try {
     const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
-    return { started: executionArn ?? name };
+    return { started: contentOf('states:StartExecution', 'the execution', executionArn) };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ExecutionAlreadyExists') throw error;
     return { ignored: `${name} was already started.` };

@@ -10,8 +10,7 @@ import { readAllKinds, readKind } from './shared/read-credentials';
 import { rootIam } from './shared/root-session';
 
 /**
- * Reads all four kinds again. The session is the purging one: its task policy knows no GetAccountSummary, so each
- * kind is listed.
+ * Reads all four kinds again, in the purging session.
  * @throws DeletedCredentialStillListedError when IAM still lists what it said it had deleted
  */
 export async function verifyAccount(iam: IAMClient, stages: readonly StageResult[]): Promise<Readings> {

@@ -1,4 +1,5 @@
 import { DescribeExecutionCommand, type ExecutionStatus, type SFNClient } from '@aws-sdk/client-sfn';
+import { contentOf } from '../../lambdas/shared/content-of';
 
 /** A Standard execution as DescribeExecution shows it. */
 export interface ExecutionFacts {
@@ -31,12 +32,14 @@ export async function describeExecution(sfn: SFNClient, executionArn: string): P
 async function describe(sfn: SFNClient, executionArn: string, hidden: boolean): Promise<ExecutionFacts> {
   const includedData = hidden ? 'METADATA_ONLY' : 'ALL_DATA';
   const answer = await sfn.send(new DescribeExecutionCommand({ executionArn, includedData }));
+  const content = <T>(what: string, value: T | undefined) =>
+    contentOf('states:DescribeExecution', what, value);
   return {
     executionArn,
     name: answer.name ?? executionArn.split(':').at(-1) ?? '',
-    stateMachineArn: answer.stateMachineArn ?? '',
-    status: answer.status ?? 'RUNNING',
-    startDate: answer.startDate ?? new Date(0),
+    stateMachineArn: content('the state machine', answer.stateMachineArn),
+    status: content('the status', answer.status),
+    startDate: content('the start', answer.startDate),
     stopDate: answer.stopDate,
     error: answer.error,
     cause: answer.cause,

@@ -1,13 +1,14 @@
 import {
   DescribeMapRunCommand,
-  GetExecutionHistoryCommand,
   type HistoryEvent,
   type MapRunItemCounts,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
+import { contentOf } from '../../lambdas/shared/content-of';
 import type { ProgressEvent } from '../../local/terminal/phase';
 import { isDenied } from '../aws-failures';
 import { isKmsError } from './describe-execution';
+import { listNewEvents } from './list-events';
 
 /** A Map Run of the execution, and how many of its accounts are through. */
 export interface MapProgress {
@@ -41,32 +42,13 @@ export class ExecutionWatch {
     return [...happened, ...(await this.#updateMap())];
   }
 
-  /** Newest first, since all but the newest are known already. */
   async #newEvents(): Promise<HistoryEvent[]> {
-    const found: HistoryEvent[] = [];
-    let nextToken: string | undefined;
-    try {
-      do {
-        const page = await this.sfn.send(
-          new GetExecutionHistoryCommand({
-            executionArn: this.executionArn,
-            reverseOrder: true,
-            maxResults: this.#lastEventId === 0 ? 1000 : 100,
-            includeExecutionData: false,
-            nextToken,
-          }),
-        );
-        const events = page.events ?? [];
-        const fresh = events.filter(({ id = 0 }) => id > this.#lastEventId);
-        found.push(...fresh);
-        nextToken = fresh.length === events.length ? page.nextToken : undefined;
-      } while (nextToken);
-    } catch (error) {
-      if (!isDenied(error) && !isKmsError(error)) throw error;
-      this.isBlind = true;
-    }
-    this.#lastEventId = found[0]?.id ?? this.#lastEventId;
-    return found.reverse();
+    const found = await this.#unlessDenied(() =>
+      listNewEvents(this.sfn, this.executionArn, this.#lastEventId),
+    );
+    if (!found) this.isBlind = true;
+    this.#lastEventId = found?.at(-1)?.id ?? this.#lastEventId;
+    return found ?? [];
   }
 
   async #take({ type = 'ExecutionStarted', timestamp, ...details }: HistoryEvent): Promise<ProgressEvent[]> {
@@ -103,9 +85,17 @@ export class ExecutionWatch {
     ];
   }
 
-  async #countItems(mapRunArn: string): Promise<MapRunItemCounts | undefined> {
+  #countItems(mapRunArn: string): Promise<MapRunItemCounts | undefined> {
+    return this.#unlessDenied(async () => {
+      const { itemCounts } = await this.sfn.send(new DescribeMapRunCommand({ mapRunArn }));
+      return contentOf('states:DescribeMapRun', 'how many items there are', itemCounts);
+    });
+  }
+
+  /** `undefined` where the caller may not know. */
+  async #unlessDenied<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
-      return (await this.sfn.send(new DescribeMapRunCommand({ mapRunArn }))).itemCounts;
+      return await ask();
     } catch (error) {
       if (!isDenied(error) && !isKmsError(error)) throw error;
       return undefined;

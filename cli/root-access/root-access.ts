@@ -1,11 +1,17 @@
 import { type IAMClient, ListOrganizationsFeaturesCommand } from '@aws-sdk/client-iam';
 import {
   DescribeOrganizationCommand,
+  ListAWSServiceAccessForOrganizationCommand,
+  ListDelegatedAdministratorsCommand,
   type OrganizationsClient,
-  paginateListAWSServiceAccessForOrganization,
-  paginateListDelegatedAdministrators,
 } from '@aws-sdk/client-organizations';
-import { listOrganization, type MemberAccount } from '../../lambdas/shared/organization';
+import { contentOf } from '../../lambdas/shared/content-of';
+import {
+  listOrganization,
+  type MemberAccount,
+  organizationsListing,
+} from '../../lambdas/shared/organization';
+import { listAll } from '../../lambdas/shared/whole-list';
 import { type Known, known, read, type Unknown, unknownBecause } from '../known';
 import type { Caller } from './caller';
 
@@ -94,12 +100,11 @@ function outside(caller: Caller, organization: RootAccess['organization']): Root
 async function describeOrganization(client: OrganizationsClient): Promise<OrganizationFacts | undefined> {
   try {
     const { Organization } = await client.send(new DescribeOrganizationCommand({}));
-    if (!Organization?.Id || !Organization.MasterAccountId)
-      throw new Error('Organizations answered without an organization.');
+    const call = 'organizations:DescribeOrganization';
     return {
-      id: Organization.Id,
-      managementAccountId: Organization.MasterAccountId,
-      allFeatures: Organization.FeatureSet === 'ALL',
+      id: contentOf(call, 'the ID', Organization?.Id),
+      managementAccountId: contentOf(call, 'the management account', Organization?.MasterAccountId),
+      allFeatures: contentOf(call, 'the feature set', Organization?.FeatureSet) === 'ALL',
     };
   } catch (error) {
     if (error instanceof Error && error.name === 'AWSOrganizationsNotInUseException') return undefined;
@@ -108,13 +113,14 @@ async function describeOrganization(client: OrganizationsClient): Promise<Organi
 }
 
 async function hasTrustedAccess(client: OrganizationsClient): Promise<boolean> {
-  for await (const page of paginateListAWSServiceAccessForOrganization({ client }, {})) {
-    if (
-      page.EnabledServicePrincipals?.some(({ ServicePrincipal }) => ServicePrincipal === iamServicePrincipal)
-    )
-      return true;
-  }
-  return false;
+  const enabled = await listAll({
+    ...organizationsListing,
+    call: 'organizations:ListAWSServiceAccessForOrganization',
+    read: (NextToken?: string) => client.send(new ListAWSServiceAccessForOrganizationCommand({ NextToken })),
+    items: ({ EnabledServicePrincipals }) => EnabledServicePrincipals,
+    id: ({ ServicePrincipal }) => ServicePrincipal,
+  });
+  return enabled.some(({ ServicePrincipal }) => ServicePrincipal === iamServicePrincipal);
 }
 
 interface FeaturesAnswer {
@@ -126,8 +132,13 @@ interface FeaturesAnswer {
 }
 
 async function listFeatures(client: IAMClient): Promise<FeaturesAnswer> {
+  const call = 'iam:ListOrganizationsFeatures';
   try {
-    const { EnabledFeatures = [] } = await client.send(new ListOrganizationsFeaturesCommand({}));
+    const answer = await client.send(new ListOrganizationsFeaturesCommand({}));
+    // Where no feature is on, the organization's ID tells the answer from none.
+    const isAnswer = answer.OrganizationId || answer.EnabledFeatures;
+    const none = isAnswer ? [] : undefined;
+    const EnabledFeatures = contentOf(call, 'the list of features', answer.EnabledFeatures ?? none);
     const enabled = {
       rootCredentialsManagement: EnabledFeatures.includes('RootCredentialsManagement'),
       rootSessions: EnabledFeatures.includes('RootSessions'),
@@ -139,24 +150,24 @@ async function listFeatures(client: IAMClient): Promise<FeaturesAnswer> {
       const none = { rootCredentialsManagement: false, rootSessions: false };
       return { enabled: known(none), impliesTrustedAccess: known(false) };
     }
-    const enabled = unknownBecause(error, 'iam:ListOrganizationsFeatures');
+    const enabled = unknownBecause(error, call);
     if (name !== 'AccountNotManagementOrDelegatedAdministratorException') return { enabled };
     return { enabled, impliesMayManage: known(false) };
   }
 }
 
 async function listDelegatedAdministrators(client: OrganizationsClient): Promise<DelegatedAdministrator[]> {
-  const found: DelegatedAdministrator[] = [];
-  const input = { ServicePrincipal: iamServicePrincipal };
-  for await (const page of paginateListDelegatedAdministrators({ client }, input)) {
-    found.push(
-      ...(page.DelegatedAdministrators ?? []).map(({ Id = '', Name = '' }) => ({
-        accountId: Id,
-        name: Name,
-      })),
-    );
-  }
-  return found;
+  const registered = await listAll({
+    ...organizationsListing,
+    call: 'organizations:ListDelegatedAdministrators',
+    read: (NextToken?: string) =>
+      client.send(
+        new ListDelegatedAdministratorsCommand({ ServicePrincipal: iamServicePrincipal, NextToken }),
+      ),
+    items: ({ DelegatedAdministrators }) => DelegatedAdministrators,
+    id: ({ Id }) => Id,
+  });
+  return registered.map(({ Id = '', Name = '' }) => ({ accountId: Id, name: Name }));
 }
 
 async function listMembers(client: OrganizationsClient): Promise<MemberAccount[]> {

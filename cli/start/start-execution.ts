@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { contentOf } from '../../lambdas/shared/content-of';
 import { writeText } from '../../lambdas/shared/run-store';
 import { printable } from '../../local/terminal/printable';
 import { CommandError } from '../command-error';
@@ -38,7 +39,7 @@ export async function startExecution(
 ): Promise<string> {
   try {
     const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
-    return executionArn ?? '';
+    return contentOf('states:StartExecution', 'the execution', executionArn);
   } catch (error) {
     const why = error instanceof Error ? error.name : '';
     if (why === 'ExecutionAlreadyExists')

@@ -1,5 +1,6 @@
 import { type ExecutionListItem, ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
+import { contentOf } from '../../lambdas/shared/content-of';
 import { pad } from '../../local/terminal/wrap';
 import { duration, moment } from '../executions/moments';
 
@@ -19,8 +20,10 @@ export async function listExecutions(
   kind: ListedExecution['kind'],
   maxResults: number,
 ): Promise<ListedExecution[]> {
-  const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
-  return executions.map((execution) => listed(execution, kind));
+  const { executions } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
+  return contentOf('states:ListExecutions', 'the list', executions).map((execution) =>
+    listed(execution, kind),
+  );
 }
 
 function listed(execution: ExecutionListItem, kind: ListedExecution['kind']): ListedExecution {

@@ -1,17 +1,19 @@
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { WholeAnswerHandler } from './whole-answer-handler';
 
 /**
  * What all clients share: retries that slow down by themselves when AWS throttles (with jitter), and one pool of
  * kept-alive connections, so that a client made for one root session costs no new handshake. A request that takes too
- * long is given up and tried again; unless asked to throw, the SDK would only log a warning and go on waiting.
+ * long, be it in the middle of its answer, is given up and tried again.
  */
 export const clientDefaults = {
   retryMode: 'adaptive',
   maxAttempts: 5,
-  requestHandler: new NodeHttpHandler({
-    connectionTimeout: 3_000,
-    requestTimeout: 10_000,
-    throwOnRequestTimeout: true,
+  requestHandler: new WholeAnswerHandler({
+    connection: 3_000,
+    silence: 10_000,
+    body: 60_000,
+    // A Lambda has one invocation at a time and 1,024 file descriptors; a local run has one process for all of them.
+    atATime: 500,
   }),
 };
 

@@ -1,6 +1,7 @@
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './aws-clients';
+import { contentOf } from './content-of';
 import type { PolicyReader } from './policy-removal';
 import { type RootSessionScope, unsealSession } from './root-session';
 import type { Seal } from './seal';
@@ -33,17 +34,31 @@ export async function rootBucket(
   };
 }
 
-/** Its policy, which no policy keeps that root user from reading. */
+/**
+ * Its policy, which no policy keeps that root user from reading. S3 says with an error that there is none; an answer
+ * that is no policy is none.
+ */
 export function bucketPolicy({ s3, where }: RootBucket): PolicyReader {
+  const readCall = 's3:GetBucketPolicy';
   return {
-    readCall: 's3:GetBucketPolicy',
+    readCall,
     read: async () => {
       try {
-        return (await s3.send(new GetBucketPolicyCommand(where))).Policy;
+        const { Policy } = await s3.send(new GetBucketPolicyCommand(where));
+        return contentOf(readCall, 'the policy', isPolicy(Policy) ? Policy : undefined);
       } catch (error) {
         if (error instanceof Error && error.name === 'NoSuchBucketPolicy') return undefined;
         throw error;
       }
     },
   };
+}
+
+/** Every policy has statements; a page of a proxy, or an error with the status of a success, has none. */
+function isPolicy(text = ''): boolean {
+  try {
+    return z.safeParse(z.looseObject({ Statement: z.unknown() }), JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
 }

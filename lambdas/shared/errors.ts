@@ -24,6 +24,24 @@ export class AccountNotListedYetError extends InvalidInputError {
   override readonly name = 'AccountNotListedYetError';
 }
 
+/** AWS answered, and what was asked for is not in the answer, or not all of it: it is no answer. */
+export class IncompleteAnswerError extends Error {
+  override readonly name = 'IncompleteAnswerError';
+
+  constructor(call: string, why: string) {
+    super(`The answer to ${call} is not complete: ${why}.`);
+  }
+}
+
+/** An answer of AWS began and does not come to its end. The SDK knows it by this name for one to try again. */
+export class AnswerTimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+
+  constructor(why: string) {
+    super(`The answer did not come to its end: ${why}.`);
+  }
+}
+
 /** A root session does not belong to the root user of the account it was opened for. */
 export class RootSessionIdentityError extends Error {
   override readonly name = 'RootSessionIdentityError';

@@ -135,9 +135,10 @@ const rules: readonly Rule[] = [
     remedy: 'Run again in a few minutes: IAM may need a moment.',
   },
   {
-    matches: ({ error }) => error === 'ReadingsDisagree',
-    reason: 'Two reads of IAM disagree about this credential.',
-    remedy: 'Run again in a few minutes: IAM may need a moment.',
+    matches: ({ error }) => error === 'IncompleteAnswerError',
+    reason: 'AWS answered without what was asked for, so nothing is known from that.',
+    remedy:
+      'Run again. If it stays so, find out what answers for AWS: look at the endpoint, the proxy and the network path.',
   },
   {
     matches: ({ error }) => error === 'PlanChangedError',

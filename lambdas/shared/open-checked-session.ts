@@ -15,8 +15,14 @@ export function openCheckedSession() {
   const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
   const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
   return stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {
-    const session = await assumeRoot(sts, scope.accountId, env('TASK_POLICY_ARN'));
-    await assertRootOf(scope.accountId, session);
+    const taskPolicyArn = env('TASK_POLICY_ARN');
+    const session = await assumeRoot(sts, scope.accountId, taskPolicyArn);
+    await assertRootOf({ accountId: scope.accountId, partition: partitionOf(taskPolicyArn) }, session);
     return { sealedSession: await sealSession(seal, scope, session) };
   });
+}
+
+/** The app's own, since its template names the task policy with it. */
+function partitionOf(arn: string): string {
+  return arn.split(':')[1] ?? '';
 }

@@ -1,12 +1,16 @@
 import {
+  DescribeAccountCommand,
   DescribeOrganizationCommand,
+  ListAccountsCommand,
+  ListAccountsForParentCommand,
+  ListOrganizationalUnitsForParentCommand,
   type Account as OrganizationAccount,
   type OrganizationsClient,
-  paginateListAccounts,
-  paginateListAccountsForParent,
-  paginateListOrganizationalUnitsForParent,
 } from '@aws-sdk/client-organizations';
+import { contentOf } from './content-of';
+import { IncompleteAnswerError } from './errors';
 import type { Account } from './model';
+import { listAll } from './whole-list';
 
 export interface MemberAccount extends Account {
   /** `undefined` where Organizations said neither `State` nor `Status`. */
@@ -19,23 +23,54 @@ export interface Organization {
   readonly accounts: ReadonlyMap<string, MemberAccount>;
 }
 
-/** The whole organization. A page may be empty and still have a successor, which the SDK's paginators know. */
+/**
+ * The whole organization.
+ * @throws IncompleteAnswerError where the list cannot be the whole one: the management account is in every such list
+ */
 export async function listOrganization(client: OrganizationsClient): Promise<Organization> {
+  const call = 'organizations:ListAccounts';
   const management = await managementAccountId(client);
-  const accounts = new Map<string, MemberAccount>();
-  for await (const page of paginateListAccounts({ client }, {})) {
-    for (const account of page.Accounts ?? []) {
-      if (account.Id) accounts.set(account.Id, memberAccount(account.Id, account));
-    }
-  }
+  const listed = await listAll({
+    ...organizationsListing,
+    call,
+    read: (NextToken?: string) => client.send(new ListAccountsCommand({ NextToken })),
+    items: ({ Accounts }) => Accounts,
+    id: ({ Id }) => Id,
+  });
+  const accounts = new Map(
+    listed.map((account) => [account.Id ?? '', memberAccount(account.Id ?? '', account)]),
+  );
+  if (!accounts.has(management))
+    throw new IncompleteAnswerError(call, `the management account ${management} is not in its list`);
   return { managementAccountId: management, accounts };
 }
 
-/** @throws Error where Organizations does not say which one it is: then nobody could keep away from it */
+/** All lists of Organizations go on in the same way; a page may be empty and still have a successor. */
+export const organizationsListing = {
+  marker: ({ NextToken }: { NextToken?: string | undefined }) => NextToken,
+};
+
+/** @throws IncompleteAnswerError where Organizations does not say which one it is: then nobody could keep away from it */
 export async function managementAccountId(client: OrganizationsClient): Promise<string> {
   const { Organization } = await client.send(new DescribeOrganizationCommand({}));
-  if (Organization?.MasterAccountId) return Organization.MasterAccountId;
-  throw new Error('Organizations answered without a management account.');
+  return contentOf(
+    'organizations:DescribeOrganization',
+    'the management account',
+    Organization?.MasterAccountId,
+  );
+}
+
+/**
+ * One account as Organizations describes it.
+ * @throws IncompleteAnswerError where the answer is about none, or about another one
+ */
+export async function describeAccount(
+  client: OrganizationsClient,
+  AccountId: string,
+): Promise<OrganizationAccount> {
+  const { Account } = await client.send(new DescribeAccountCommand({ AccountId }));
+  const isAsked = Account?.Id === AccountId;
+  return contentOf('organizations:DescribeAccount', `account ${AccountId}`, isAsked ? Account : undefined);
 }
 
 /** `State` replaces `Status`, which AWS retired on 2026-09-09; an old endpoint may still send only the latter. */
@@ -51,16 +86,39 @@ export function memberAccount(accountId: string, account: OrganizationAccount): 
   };
 }
 
-/** The IDs of all accounts in an organizational unit (or the root) and in the units below it. */
-export async function accountsIn(client: OrganizationsClient, ParentId: string): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const page of paginateListAccountsForParent({ client }, { ParentId })) {
-    ids.push(...(page.Accounts ?? []).flatMap(({ Id }) => Id ?? []));
-  }
-  for await (const page of paginateListOrganizationalUnitsForParent({ client }, { ParentId })) {
-    for (const { Id } of page.OrganizationalUnits ?? []) {
-      if (Id) ids.push(...(await accountsIn(client, Id)));
-    }
-  }
+/**
+ * The IDs of all accounts in an organizational unit (or the root) and in the units below it.
+ * @throws IncompleteAnswerError where units are nested deeper than there can be any
+ */
+export async function accountsIn(
+  client: OrganizationsClient,
+  ParentId: string,
+  depth = 0,
+): Promise<string[]> {
+  const unitsCall = 'organizations:ListOrganizationalUnitsForParent';
+  if (depth > deepestUnit) throw new IncompleteAnswerError(unitsCall, `its units are nested ${depth} deep`);
+  const accounts = await listAll({
+    ...organizationsListing,
+    call: 'organizations:ListAccountsForParent',
+    read: (NextToken?: string) => client.send(new ListAccountsForParentCommand({ ParentId, NextToken })),
+    items: ({ Accounts }) => Accounts,
+    id: ({ Id }) => Id,
+  });
+  const units = await listAll({
+    ...organizationsListing,
+    call: unitsCall,
+    read: (NextToken?: string) =>
+      client.send(new ListOrganizationalUnitsForParentCommand({ ParentId, NextToken })),
+    items: ({ OrganizationalUnits }) => OrganizationalUnits,
+    id: ({ Id }) => Id,
+  });
+  const ids = accounts.map(({ Id = '' }) => Id);
+  for (const { Id = '' } of units) ids.push(...(await accountsIn(client, Id, depth + 1)));
   return ids;
 }
+
+/**
+ * Below a root, units are nested five deep at most; one that is in itself would never end.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+const deepestUnit = 5;

@@ -1,6 +1,7 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import { clientDefaults } from './aws-clients';
+import { contentOf } from './content-of';
 import type { PolicyReader } from './policy-removal';
 import { type RootSessionScope, unsealSession } from './root-session';
 import type { Seal } from './seal';
@@ -32,13 +33,19 @@ export async function rootQueue(
   };
 }
 
-/** Its policy; a queue without one has an empty attribute, or none. */
+/**
+ * Its policy; a queue without one has an empty attribute, or none. Every queue has an ARN: an answer without it is none,
+ * and says nothing about a policy.
+ */
 export function queuePolicy({ sqs, QueueUrl }: RootQueue): PolicyReader {
+  const readCall = 'sqs:GetQueueAttributes';
   return {
-    readCall: 'sqs:GetQueueAttributes',
+    readCall,
     read: async () => {
-      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['Policy'] });
-      return (await sqs.send(command)).Attributes?.Policy || undefined;
+      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn', 'Policy'] });
+      const { Attributes } = await sqs.send(command);
+      contentOf(readCall, "the queue's ARN", Attributes?.QueueArn);
+      return Attributes?.Policy || undefined;
     },
   };
 }

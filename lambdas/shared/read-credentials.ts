@@ -1,11 +1,12 @@
 import {
   GetLoginProfileCommand,
   type IAMClient,
-  paginateListAccessKeys,
-  paginateListMFADevices,
-  paginateListSigningCertificates,
+  ListAccessKeysCommand,
+  ListMFADevicesCommand,
+  ListSigningCertificatesCommand,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod/mini';
+import { contentOf } from './content-of';
 import { failureOf, isNoSuchEntity } from './errors';
 import {
   type Credential,
@@ -17,6 +18,7 @@ import {
   type Reading,
   Readings,
 } from './model';
+import { listAll } from './whole-list';
 
 /** Reads one kind of the root user's credentials; an empty list means that it was read and nothing is there. */
 type Reader = (iam: IAMClient) => Promise<Credential[]>;
@@ -47,65 +49,73 @@ export async function readAllKinds(read: (kind: CredentialKind) => Promise<Readi
 }
 
 async function listSigningCertificates(client: IAMClient): Promise<Credential[]> {
-  const found: Credential[] = [];
-  for await (const page of paginateListSigningCertificates({ client }, {})) {
-    for (const certificate of page.Certificates ?? []) {
-      found.push({
-        ...identified('signing-certificates', certificate.CertificateId),
-        status: certificate.Status,
-        createdAt: certificate.UploadDate?.toISOString(),
-      });
-    }
-  }
-  return found;
+  const certificates = await listAll({
+    ...iamListing,
+    call: 'iam:ListSigningCertificates',
+    read: (Marker?: string) => client.send(new ListSigningCertificatesCommand({ Marker })),
+    items: ({ Certificates }) => Certificates,
+    id: ({ CertificateId }) => CertificateId,
+  });
+  return certificates.map(({ CertificateId: id = '', Status: status, UploadDate }) => ({
+    ...credential('signing-certificates', id),
+    status,
+    createdAt: UploadDate?.toISOString(),
+  }));
 }
 
 async function listAccessKeys(client: IAMClient): Promise<Credential[]> {
-  const found: Credential[] = [];
-  for await (const page of paginateListAccessKeys({ client }, {})) {
-    for (const key of page.AccessKeyMetadata ?? []) {
-      found.push({
-        ...identified('access-keys', key.AccessKeyId),
-        status: key.Status,
-        createdAt: key.CreateDate?.toISOString(),
-      });
-    }
-  }
-  return found;
+  const keys = await listAll({
+    ...iamListing,
+    call: 'iam:ListAccessKeys',
+    read: (Marker?: string) => client.send(new ListAccessKeysCommand({ Marker })),
+    items: ({ AccessKeyMetadata }) => AccessKeyMetadata,
+    id: ({ AccessKeyId }) => AccessKeyId,
+  });
+  return keys.map(({ AccessKeyId: id = '', Status: status, CreateDate }) => ({
+    ...credential('access-keys', id),
+    status,
+    createdAt: CreateDate?.toISOString(),
+  }));
 }
 
 export async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
-  const found: Credential[] = [];
-  for await (const page of paginateListMFADevices({ client }, {})) {
-    for (const device of page.MFADevices ?? []) {
-      const { id: serialNumber, ...credential } = identified('mfa-devices', device.SerialNumber);
-      const createdAt = device.EnableDate?.toISOString();
-      found.push({
-        ...credential,
-        id: mfaDeviceId(serialNumber, createdAt),
-        createdAt,
-        mfaDeviceType: mfaDeviceType(serialNumber),
-      });
-    }
-  }
-  return found;
+  const devices = await listAll({
+    ...iamListing,
+    call: 'iam:ListMFADevices',
+    read: (Marker?: string) => client.send(new ListMFADevicesCommand({ Marker })),
+    items: ({ MFADevices }) => MFADevices,
+    id: ({ SerialNumber }) => SerialNumber,
+  });
+  return devices.map(({ SerialNumber: serialNumber = '', EnableDate }) => {
+    const createdAt = EnableDate?.toISOString();
+    return {
+      ...credential('mfa-devices', mfaDeviceId(serialNumber, createdAt)),
+      createdAt,
+      mfaDeviceType: mfaDeviceType(serialNumber),
+    };
+  });
 }
+
+/** All of IAM's lists go on in the same way. */
+const iamListing = {
+  marker: ({ Marker }: { Marker?: string | undefined }) => Marker,
+  isTruncated: ({ IsTruncated }: { IsTruncated?: boolean | undefined }) => IsTruncated,
+};
 
 /** NoSuchEntity is IAM's way of saying that there is no password. */
 export async function getLoginProfile(client: IAMClient): Promise<Credential[]> {
   try {
     const { LoginProfile } = await client.send(new GetLoginProfileCommand({}));
-    const createdAt = LoginProfile?.CreateDate?.toISOString();
-    return [{ ...identified('login-profile', loginProfileId(createdAt)), createdAt }];
+    const { CreateDate } = contentOf('iam:GetLoginProfile', 'the login profile', LoginProfile);
+    const createdAt = CreateDate?.toISOString();
+    return [{ ...credential('login-profile', loginProfileId(createdAt)), createdAt }];
   } catch (error) {
     if (isNoSuchEntity(error)) return [];
     throw error;
   }
 }
 
-/** A credential without an ID could neither be shown nor deleted: better unknown than overlooked. */
-function identified(kind: CredentialKind, id: string | undefined): Credential {
-  if (!id) throw new Error(`IAM listed one of the ${kind} without an ID.`);
+function credential(kind: CredentialKind, id: string): Credential {
   return { kind, id, lastUsed: { state: 'not-recorded' } };
 }
 

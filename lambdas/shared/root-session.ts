@@ -2,6 +2,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
 import { clientDefaults } from './aws-clients';
+import { contentOf } from './content-of';
 import { RootSessionIdentityError } from './errors';
 import { type Seal, sealText, unsealText } from './seal';
 
@@ -22,6 +23,7 @@ export interface RootSessionScope {
 /**
  * Opens a root session in a member account, scoped by a task policy, for at most 900 seconds.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
+ * @throws IncompleteAnswerError where STS answers without credentials
  */
 export async function assumeRoot(
   sts: STSClient,
@@ -35,22 +37,26 @@ export async function assumeRoot(
       DurationSeconds: 900,
     }),
   );
-  return z.parse(RootSession, {
-    accessKeyId: Credentials?.AccessKeyId,
-    secretAccessKey: Credentials?.SecretAccessKey,
-    sessionToken: Credentials?.SessionToken,
-  });
+  const call = 'sts:AssumeRoot';
+  return {
+    accessKeyId: contentOf(call, 'the access key ID', Credentials?.AccessKeyId || undefined),
+    secretAccessKey: contentOf(call, 'the secret access key', Credentials?.SecretAccessKey || undefined),
+    sessionToken: contentOf(call, 'the session token', Credentials?.SessionToken || undefined),
+  };
 }
 
 /**
- * Makes sure that the session is the root user of this very account before anything is deleted with it.
- * GetCallerIdentity needs no permission, so no task policy or SCP stands in its way.
+ * Makes sure that the session is the root user of this very account, in the partition that the app runs in (`aws`,
+ * `aws-us-gov` …), before anything is deleted with it. GetCallerIdentity needs no permission, so no task policy or SCP stands in its way.
  * @throws RootSessionIdentityError
  */
-export async function assertRootOf(accountId: string, session: RootSession): Promise<void> {
+export async function assertRootOf(
+  { accountId, partition }: { accountId: string; partition: string },
+  session: RootSession,
+): Promise<void> {
   const sts = new STSClient({ ...clientDefaults, credentials: session });
   const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
-  if (!new RegExp(`^arn:[a-z-]+:iam::${accountId}:root$`).test(Arn ?? '')) {
+  if (Arn !== `arn:${partition}:iam::${accountId}:root`) {
     throw new RootSessionIdentityError(
       `The root session opened for account ${accountId} belongs to ${Arn ?? 'nobody'}. Nothing was changed.`,
     );

@@ -1,5 +1,8 @@
-import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { contentOf } from './content-of';
+import { IncompleteAnswerError } from './errors';
+import { listAll } from './whole-list';
 
 /** The one private bucket with everything a run leaves behind. */
 export interface RunStore {
@@ -22,11 +25,15 @@ export const runKeys = {
   report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
 };
 
-/** The object's text, or `undefined` where there is none. */
+/**
+ * The object's text, or `undefined` where there is none. Nothing in the run store that is read is empty.
+ * @throws IncompleteAnswerError where S3 answers without a text
+ */
 export async function readText(store: RunStore, key: string): Promise<string | undefined> {
   try {
     const { Body } = await store.s3.send(new GetObjectCommand({ Bucket: store.bucket, Key: key }));
-    return await Body?.transformToString();
+    const text = await Body?.transformToString();
+    return contentOf('s3:GetObject', `the content of ${key}`, text || undefined);
   } catch (error) {
     if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
     throw error;
@@ -41,23 +48,43 @@ export interface ListedObject {
 
 /** The objects whose keys begin with this prefix. */
 export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Promise<ListedObject[]> {
-  const found: ListedObject[] = [];
-  for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
-    for (const { Key: key, LastModified: lastModified } of page.Contents ?? []) {
-      if (key && lastModified) found.push({ key, lastModified });
-    }
-  }
-  return found;
+  const objects = await listAll({
+    call: 's3:ListObjectsV2',
+    read: (ContinuationToken?: string) =>
+      s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix, ContinuationToken })),
+    // S3 says "no objects" by their number alone.
+    items: ({ Contents, KeyCount }) => Contents ?? (KeyCount === 0 ? [] : undefined),
+    id: ({ Key }) => Key,
+    marker: ({ NextContinuationToken }) => NextContinuationToken,
+    isTruncated: ({ IsTruncated }) => IsTruncated,
+  });
+  return objects.map(({ Key: key = '', LastModified }) => ({
+    key,
+    lastModified: contentOf('s3:ListObjectsV2', `the time of ${key}`, LastModified),
+  }));
 }
 
-/** The object as its schema says, or `undefined` where there is none. @throws ZodError when it has another shape */
+/**
+ * The object as its schema says, or `undefined` where there is none.
+ * @throws IncompleteAnswerError when it is no JSON
+ * @throws ZodError when it has another shape
+ */
 export async function readJson<T>(
   store: RunStore,
   key: string,
   schema: z.ZodMiniType<T>,
 ): Promise<T | undefined> {
   const text = await readText(store, key);
-  return text === undefined ? undefined : z.parse(schema, JSON.parse(text));
+  return text === undefined ? undefined : z.parse(schema, parsed(key, text));
+}
+
+/** An object that is cut off, or a page of somebody else's, named: `JSON.parse` alone would not say of what. */
+function parsed(key: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new IncompleteAnswerError('s3:GetObject', `${key} is no JSON`);
+  }
 }
 
 /** Like `readJson`, for what an earlier state must have written. */

@@ -1,5 +1,6 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { contentOf } from './content-of';
 
 /**
  * Sealing: a secret leaves a Lambda only as a JWE (AES-256-GCM, by `jose`) under a fresh KMS data key. The data
@@ -19,10 +20,11 @@ export async function sealText(seal: Seal, context: EncryptionContext, secret: s
   const dataKey = await seal.kms.send(
     new GenerateDataKeyCommand({ KeyId: seal.keyArn, KeySpec: 'AES_256', EncryptionContext: context }),
   );
-  if (!dataKey.Plaintext || !dataKey.CiphertextBlob) throw new Error('KMS answered without a data key.');
+  const plaintext = contentOf('kms:GenerateDataKey', 'the data key', dataKey.Plaintext);
+  const encrypted = contentOf('kms:GenerateDataKey', 'the encrypted data key', dataKey.CiphertextBlob);
   return new CompactEncrypt(new TextEncoder().encode(secret))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', dataKey: base64url.encode(dataKey.CiphertextBlob) })
-    .encrypt(dataKey.Plaintext);
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', dataKey: base64url.encode(encrypted) })
+    .encrypt(plaintext);
 }
 
 export async function unsealText(seal: Seal, context: EncryptionContext, sealed: string): Promise<string> {
@@ -35,7 +37,9 @@ export async function unsealText(seal: Seal, context: EncryptionContext, sealed:
       EncryptionContext: context,
     }),
   );
-  if (!opened.Plaintext) throw new Error('KMS answered without the data key.');
-  const { plaintext } = await compactDecrypt(sealed, opened.Plaintext);
+  const { plaintext } = await compactDecrypt(
+    sealed,
+    contentOf('kms:Decrypt', 'the data key', opened.Plaintext),
+  );
   return new TextDecoder().decode(plaintext);
 }

@@ -1,5 +1,6 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { contentOf } from './content-of';
 import { AccountNotListedYetError, InvalidInputError } from './errors';
 import { type ExecutionInput, parseAccountList } from './execution-input';
 import type { Account, SkippedAccount, TargetedAccounts } from './model';
@@ -115,7 +116,7 @@ async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<stri
   const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return (await Body?.transformToString()) ?? '';
+    return contentOf('s3:GetObject', `the content of ${uri}`, await Body?.transformToString());
   } catch (error) {
     if (!(error instanceof Error) || !unreadable.has(error.name)) throw error;
     throw new InvalidInputError([

@@ -1,6 +1,5 @@
 import {
   GetAccessKeyLastUsedCommand,
-  GetAccountSummaryCommand,
   GetLoginProfileCommand,
   GetUserCommand,
   type IAMClient,
@@ -22,19 +21,6 @@ export function answerRead(iamMock: IamMock, answer: (input: { Marker?: string }
   };
 }
 
-/** SummaryMap of a clean account. */
-export const summary = {
-  AccountSigningCertificatesPresent: 0,
-  AccountAccessKeysPresent: 0,
-  AccountPasswordPresent: 0,
-  AccountMFAEnabled: 0,
-};
-export const allPresent = {
-  AccountSigningCertificatesPresent: 1,
-  AccountAccessKeysPresent: 1,
-  AccountPasswordPresent: 1,
-  AccountMFAEnabled: 1,
-};
 export const day = new Date('2020-01-02T03:04:05.000Z');
 export const readCalls = {
   'signing-certificates': 'iam:ListSigningCertificates',
@@ -45,7 +31,6 @@ export const readCalls = {
 
 /** A root user who has one credential of each kind, all of them used. */
 export function everythingThere(iamMock: IamMock): void {
-  iamMock.on(GetAccountSummaryCommand).resolves({ SummaryMap: allPresent });
   iamMock.on(ListSigningCertificatesCommand).resolves({
     Certificates: [
       {

@@ -128,7 +128,13 @@ describe('explain', () => {
       'still lists the credential',
       'a few minutes',
     ],
-    ['iam:ListAccessKeys', 'ReadingsDisagree', 'none', 'Two reads of IAM disagree', 'a few minutes'],
+    [
+      'iam:ListAccessKeys',
+      'IncompleteAnswerError',
+      'the list is missing',
+      'without what was asked for',
+      'what answers for AWS',
+    ],
     ['CloseApproval', 'PlanChangedError', 'not the one', 'do not belong together', 'new approval'],
     [
       'RequestApproval',

@@ -85,7 +85,8 @@ function listing(keys: string[], prefix: string): Answer {
   const contents = keys
     .filter((key) => key.startsWith(prefix))
     .map((key) => `<Contents><Key>${key}</Key><LastModified>${writtenAt}</LastModified></Contents>`);
-  return { statusCode: 200, body: `<ListBucketResult>${contents.join('')}</ListBucketResult>` };
+  const number = `<KeyCount>${contents.length}</KeyCount>`;
+  return { statusCode: 200, body: `<ListBucketResult>${contents.join('')}${number}</ListBucketResult>` };
 }
 
 function s3Error(statusCode: number, code: string): Answer {

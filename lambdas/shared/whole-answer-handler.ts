@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { AnswerTimeoutError } from './errors';
+import { Turns } from './turns';
+
+/** How long a request may take, and how many there may be. Times are in milliseconds. */
+export interface RequestLimits {
+  /** Until there is a connection, the wait for a turn not counted. */
+  readonly connection: number;
+  /** Until the headers of the answer are there, and then for each next part of its body. */
+  readonly silence: number;
+  /** For the whole body, however it trickles in. */
+  readonly body: number;
+  /** Under way at a time; the others wait, and their time does not run meanwhile. */
+  readonly atATime: number;
+}
+
+type Handled = ReturnType<NodeHttpHandler['handle']>;
+
+/**
+ * Sends requests over kept-alive connections and gives answers out only when they are there to their end. The SDK's own
+ * timeouts end with the headers, its timeout for a connection also counts the wait for one of its 50 sockets, and what
+ * goes wrong in a body that is given out as a stream is nobody's to try again. Here each of these is an error of the
+ * request, named `TimeoutError`, which the SDK tries again.
+ */
+export class WholeAnswerHandler extends NodeHttpHandler {
+  readonly #limits: RequestLimits;
+  readonly #turns: Turns;
+
+  constructor(limits: RequestLimits) {
+    const sockets = { keepAlive: true, maxSockets: limits.atATime };
+    super({
+      connectionTimeout: limits.connection,
+      requestTimeout: limits.silence,
+      throwOnRequestTimeout: true,
+      httpAgent: sockets,
+      httpsAgent: sockets,
+    });
+    this.#limits = limits;
+    this.#turns = new Turns(limits.atATime);
+  }
+
+  override handle(...request: Parameters<NodeHttpHandler['handle']>): Handled {
+    return this.#turns.take(async () => {
+      const { response } = await super.handle(...request);
+      const body: unknown = response.body;
+      if (body instanceof Readable)
+        response.body = Readable.from(await wholeBody(body, this.#limits), { objectMode: false });
+      return { response };
+    });
+  }
+}
+
+async function wholeBody(body: Readable, { silence, body: inAll }: RequestLimits): Promise<Buffer[]> {
+  const chunks: Buffer[] = [];
+  const stalled = setTimeout(
+    () => body.destroy(new AnswerTimeoutError(`nothing came for ${silence} ms`)),
+    silence,
+  );
+  const late = setTimeout(
+    () => body.destroy(new AnswerTimeoutError(`it took longer than ${inAll} ms`)),
+    inAll,
+  );
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      stalled.refresh();
+    }
+    return chunks;
+  } finally {
+    clearTimeout(stalled);
+    clearTimeout(late);
+  }
+}
