@@ -10,7 +10,7 @@ export const faults = {
   empty: 'the call is done, and its answer has nothing in it',
   'no-content': 'the call is done, and its answer is 204, No Content',
   html: 'the call is done, and an HTML page arrives instead, as of a network that wants a sign-in',
-  'error-200': 'the call is done, and an error arrives instead, with status 200',
+  'error-as-ok': 'the call is done, and an error arrives instead, with status 200',
   another: 'the call is done, and the answer of another operation arrives instead',
   missing: 'the call is done, and its answer lacks what it was asked for, as the list itself',
   nameless: 'the call is done, and what its answer lists has no IDs',

@@ -10,7 +10,7 @@ const replacements = {
   empty: (call: WireCall) => answering(call, protocolOf(call) === 'json' ? '{}' : ''),
   'no-content': () => new Response(null, { status: 204 }),
   html: () => new Response(portal, { headers: { 'content-type': 'text/html; charset=utf-8' } }),
-  'error-200': (call: WireCall) => {
+  'error-as-ok': (call: WireCall) => {
     const { headers, body } = errorResponse(call, serverError(call));
     return new Response(body, { headers });
   },

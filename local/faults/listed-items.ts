@@ -26,4 +26,4 @@ export const withoutId: Change = (items) =>
     isFields(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => !isId(name))) : item,
   );
 
-const isId = (name: string) => /(Id|Arn|SerialNumber|Key)$/.test(name);
+const isId = (name: string) => /(Id|Arn|SerialNumber|Key|ServicePrincipal)$/.test(name);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeWorld } from './broken-promises';
 import { cells } from './support/hostile-reads';
-import { hostileAccounts, hostileRun } from './support/hostile-run';
+import { hostileAccounts, hostileRun, patience } from './support/hostile-run';
 
 afterEach(closeWorld);
 
@@ -10,7 +10,7 @@ const stopped = { status: 'FAILED', broken: [], hasStruck: true };
 /** By the root, which all accounts are in. */
 const selection = { organizationalUnits: 1 };
 
-describe.each(cells('organization'))('%s, answered with %s', (read, fault) => {
+describe.each(cells('organization'))('%s, answered with %s', patience, (read, fault) => {
   const asked = read.endsWith('ForParent') ? { selection } : {};
 
   it('stops a run before it is about fewer accounts than there are', async () => {
@@ -27,7 +27,7 @@ describe.each(cells('organization'))('%s, answered with %s', (read, fault) => {
   });
 });
 
-describe.each(cells('session'))('%s, answered with %s', (read, fault) => {
+describe.each(cells('session'))('%s, answered with %s', patience, (read, fault) => {
   it('opens no session in which anything is deleted', async () => {
     const run = await hostileRun(`${fault}:${read}@100%`);
     expect(run).toMatchObject(stopped);

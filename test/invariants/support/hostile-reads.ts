@@ -1,7 +1,7 @@
 import type { FaultName } from '../../../local/faults/fault-spec';
 
 /** What can arrive in the place of any answer. */
-const instead = ['empty', 'no-content', 'html', 'error-200', 'another', 'stall'] as const;
+const instead = ['empty', 'no-content', 'html', 'error-as-ok', 'another', 'stall'] as const;
 const any = [...instead, 'missing'] as const;
 const page = [...any, 'nameless', 'repeat', 'endless'] as const;
 const list = [...page, 'cut'] as const;

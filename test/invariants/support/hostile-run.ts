@@ -18,6 +18,9 @@ const held: Case = {
 
 export const hostileAccounts = organizationOf(held).accounts.map(({ id }) => id);
 
+/** A listing that never ends is read for hundreds of pages, of each account; on a busy machine that takes a while. */
+export const patience = { timeout: 180_000 };
+
 export interface HostileRun {
   readonly status: string;
   /** Says how each promise was broken that was. */
