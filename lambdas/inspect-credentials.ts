@@ -36,11 +36,12 @@ async function accessKeyLastUsed(iam: IAMClient, AccessKeyId: string): Promise<L
   const call = 'iam:GetAccessKeyLastUsed';
   try {
     const { AccessKeyLastUsed } = await iam.send(new GetAccessKeyLastUsedCommand({ AccessKeyId }));
-    // A key that was never used has a service all the same: "N/A".
-    const service = contentOf(call, 'the last use', AccessKeyLastUsed?.ServiceName);
-    if (!AccessKeyLastUsed?.LastUsedDate) return { state: 'never' };
-    const { LastUsedDate, Region: region } = AccessKeyLastUsed;
-    return { state: 'used', at: LastUsedDate.toISOString(), service, region };
+    const { LastUsedDate, ServiceName: service, Region: region } = AccessKeyLastUsed ?? {};
+    // A key that was never used has no date, and a service all the same: "N/A".
+    contentOf(call, 'the last use', LastUsedDate ?? service);
+    return LastUsedDate
+      ? { state: 'used', at: LastUsedDate.toISOString(), service, region }
+      : { state: 'never' };
   } catch (error) {
     return { state: 'unknown', failure: failureOf(call, error) };
   }

@@ -4,7 +4,6 @@ import {
   DeleteLoginProfileCommand,
   DeleteSigningCertificateCommand,
   GetAccessKeyLastUsedCommand,
-  GetAccountSummaryCommand,
   GetLoginProfileCommand,
   GetUserCommand,
   IAMClient,
@@ -51,13 +50,12 @@ async function rootSession(TargetPrincipal: string, policy: string) {
 async function inspect(account: string): Promise<Found | undefined> {
   const credentials = await rootSession(account, 'IAMAuditRootUserCredentials');
   const iam = new IAMClient({ requestHandler, credentials });
-  const { SummaryMap = {} } = await iam.send(new GetAccountSummaryCommand({}));
   const found: Found = { certificates: [], keys: [], devices: [], password: false };
   await Promise.all([
-    SummaryMap.AccountSigningCertificatesPresent && readCertificates(iam, found),
-    SummaryMap.AccountAccessKeysPresent && readKeys(iam, found),
-    SummaryMap.AccountPasswordPresent && readPassword(iam, found),
-    SummaryMap.AccountMFAEnabled && readDevices(iam, found),
+    readCertificates(iam, found),
+    readKeys(iam, found),
+    readPassword(iam, found),
+    readDevices(iam, found),
   ]);
   const holdsSomething =
     found.password || [found.certificates, found.keys, found.devices].some((ids) => ids.length);
@@ -78,7 +76,7 @@ async function readKeys(iam: IAMClient, found: Found) {
 }
 
 async function readPassword(iam: IAMClient, found: Found) {
-  await iam.send(new GetLoginProfileCommand({}));
+  if (!(await loginProfile(iam))) return;
   await iam.send(new GetUserCommand({}));
   found.password = true;
 }
@@ -100,7 +98,7 @@ async function purge(account: string, { certificates, keys, password, devices }:
     await iam.send(new DeleteLoginProfileCommand({}));
   }
   if (devices.length > 0) {
-    await hasNoPassword(iam);
+    await loginProfile(iam);
     await iam.send(new ListMFADevicesCommand({}));
   }
   for (const SerialNumber of devices) await iam.send(new DeactivateMFADeviceCommand({ SerialNumber }));
@@ -108,11 +106,11 @@ async function purge(account: string, { certificates, keys, password, devices }:
     iam.send(new ListSigningCertificatesCommand({})),
     iam.send(new ListAccessKeysCommand({})),
     iam.send(new ListMFADevicesCommand({})),
-    hasNoPassword(iam),
+    loginProfile(iam),
   ]);
 }
 
-const hasNoPassword = (iam: IAMClient) => iam.send(new GetLoginProfileCommand({})).catch(() => undefined);
+const loginProfile = (iam: IAMClient) => iam.send(new GetLoginProfileCommand({})).catch(() => undefined);
 
 async function pool<T>(items: T[], work: (item: T) => Promise<void>) {
   const left = items.values();

@@ -33,15 +33,6 @@ export class IncompleteAnswerError extends Error {
   }
 }
 
-/** An answer of AWS began and does not come to its end. The SDK knows it by this name for one to try again. */
-export class AnswerTimeoutError extends Error {
-  override readonly name = 'TimeoutError';
-
-  constructor(why: string) {
-    super(`The answer did not come to its end: ${why}.`);
-  }
-}
-
 /** A root session does not belong to the root user of the account it was opened for. */
 export class RootSessionIdentityError extends Error {
   override readonly name = 'RootSessionIdentityError';

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { AnswerTimeoutError } from './errors';
 import { Turns } from './turns';
 
 /** How long a request may take, and how many there may be. Times are in milliseconds. */
@@ -53,14 +52,8 @@ export class WholeAnswerHandler extends NodeHttpHandler {
 
 async function wholeBody(body: Readable, { silence, body: inAll }: RequestLimits): Promise<Buffer[]> {
   const chunks: Buffer[] = [];
-  const stalled = setTimeout(
-    () => body.destroy(new AnswerTimeoutError(`nothing came for ${silence} ms`)),
-    silence,
-  );
-  const late = setTimeout(
-    () => body.destroy(new AnswerTimeoutError(`it took longer than ${inAll} ms`)),
-    inAll,
-  );
+  const stalled = setTimeout(() => body.destroy(timeout(`nothing came for ${silence} ms`)), silence);
+  const late = setTimeout(() => body.destroy(timeout(`it took longer than ${inAll} ms`)), inAll);
   try {
     for await (const chunk of body) {
       chunks.push(chunk);
@@ -71,4 +64,11 @@ async function wholeBody(body: Readable, { silence, body: inAll }: RequestLimits
     clearTimeout(stalled);
     clearTimeout(late);
   }
+}
+
+/** The SDK tries again what has this name. */
+function timeout(why: string): Error {
+  return Object.assign(new Error(`The answer of AWS did not come to its end: ${why}.`), {
+    name: 'TimeoutError',
+  });
 }

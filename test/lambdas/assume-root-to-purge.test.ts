@@ -4,7 +4,7 @@ import 'aws-sdk-client-mock-vitest/extend';
 import { GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { handler } from '../../lambdas/assume-root-to-purge';
 import { unsealText } from '../../lambdas/shared/seal';
 import { awsError } from './fakes/aws-error';
@@ -42,7 +42,7 @@ describe('AssumeRootToPurge', () => {
 
   it('fails where STS answers without credentials', async () => {
     sts.on(AssumeRootCommand).resolves({});
-    await expect(invoke(handler, payload)).rejects.toMatchObject({ name: '$ZodError' });
+    await expect(invoke(handler, payload)).rejects.toMatchObject({ name: 'IncompleteAnswerError' });
     expect(sts).not.toHaveReceivedCommand(GetCallerIdentityCommand);
   });
 
@@ -61,13 +61,23 @@ describe('AssumeRootToPurge', () => {
     expect(JSON.parse(await unsealText(clients.seal, context, answer.sealedSession))).toEqual(session);
   });
 
-  it.each(['aws', 'aws-us-gov', 'aws-cn'])('takes the root user in the partition %s', async (partition) => {
-    sts.on(GetCallerIdentityCommand).resolves({ Arn: `arn:${partition}:iam::222222222222:root` });
-    expect(await invoke(handler, payload)).toEqual({ sealedSession: expect.any(String) });
-  });
+  it.each(['aws', 'aws-us-gov', 'aws-cn'])(
+    'takes the root user in its own partition %s',
+    async (partition) => {
+      vi.stubEnv(
+        'TASK_POLICY_ARN',
+        `arn:${partition}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`,
+      );
+      onTestFinished(() => void vi.unstubAllEnvs());
+      sts.on(GetCallerIdentityCommand).resolves({ Arn: `arn:${partition}:iam::222222222222:root` });
+      expect(await invoke(handler, payload)).toEqual({ sealedSession: expect.any(String) });
+    },
+  );
 
   it.each([
     ['the root of another account', 'arn:aws:iam::333333333333:root'],
+    ['the root of another partition', 'arn:aws-cn:iam::222222222222:root'],
+    ['the root of a partition that there is not', 'arn:aws-x:iam::222222222222:root'],
     ['the role of this app', 'arn:aws:sts::111111111111:assumed-role/AssumeRootToPurge/session'],
     ['a user called root', 'arn:aws:iam::222222222222:user/root'],
     ['a longer account ID', 'arn:aws:iam::1222222222222:root'],

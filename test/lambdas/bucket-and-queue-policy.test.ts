@@ -96,21 +96,23 @@ describe('a bucket policy', () => {
   });
 });
 
+const QueueArn = 'arn:aws:sqs:ap-southeast-2:222222222222:queue';
+
 describe('a queue policy', () => {
   it('is read as the root user at the endpoint of the Region in its URL', async () => {
-    sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { Policy: policyText } });
+    sqs.on(GetQueueAttributesCommand).resolves({ Attributes: { QueueArn, Policy: policyText } });
     expect(await invoke(readQueuePolicy, await payload(queue))).toEqual({
       accountId: scope.accountId,
       policy: { state: 'present', text: policyText },
     });
     const [call] = sqs.commandCalls(GetQueueAttributesCommand);
-    expect(call?.firstArg.input).toEqual({ QueueUrl, AttributeNames: ['Policy'] });
+    expect(call?.firstArg.input).toEqual({ QueueUrl, AttributeNames: ['QueueArn', 'Policy'] });
     expect(await call?.thisValue.config.credentials()).toMatchObject(session);
     expect(await call?.thisValue.config.region()).toBe('ap-southeast-2');
     expect(call?.thisValue.config).toMatchObject({ useQueueUrlAsEndpoint: false });
   });
 
-  it.each([[{}], [{ Attributes: {} }], [{ Attributes: { Policy: '' } }]])(
+  it.each([[{ Attributes: { QueueArn } }], [{ Attributes: { QueueArn, Policy: '' } }]])(
     'is absent in %j',
     async (answer) => {
       sqs.on(GetQueueAttributesCommand).resolves(answer);
@@ -120,11 +122,21 @@ describe('a queue policy', () => {
     },
   );
 
+  it.each([[{}], [{ Attributes: {} }], [{ Attributes: { Policy: '' } }]])(
+    'is unknown in %j, which no queue has for an answer',
+    async (answer) => {
+      sqs.on(GetQueueAttributesCommand).resolves(answer);
+      expect(await invoke(readQueuePolicy, await payload(queue))).toMatchObject({
+        policy: { state: 'unknown', failure: { error: 'IncompleteAnswerError' } },
+      });
+    },
+  );
+
   it('is deleted by setting an empty one', async () => {
     sqs
       .on(GetQueueAttributesCommand)
-      .resolvesOnce({ Attributes: { Policy: policyText } })
-      .resolves({});
+      .resolvesOnce({ Attributes: { QueueArn, Policy: policyText } })
+      .resolves({ Attributes: { QueueArn } });
     sqs.on(SetQueueAttributesCommand).resolves({});
     expect(await invoke(deleteQueuePolicy, await payload(queue, { retries: 0 }))).toEqual({ result: 'done' });
     expect(sqs).toHaveReceivedCommandExactlyOnceWith(SetQueueAttributesCommand, {

@@ -138,11 +138,17 @@ describe('CloseApproval', () => {
     ['another account name', planText.replace('Payments production', 'Payments test')],
     ['one more space', `${planText} `],
     ['one more credential', planText.replace(oldKey.id, 'AKIAANOTHER0EXAMPLE')],
-    ['nothing', ''],
   ])('approves nothing where the stored plan has become %s', async (_, changed) => {
     decide(approval);
     clients.objects.set(keys.plan, changed);
     await expect(close()).rejects.toMatchObject({ name: 'PlanChangedError' });
+    expect(clients.objects.has(keys.approved)).toBe(false);
+  });
+
+  it('approves nothing where the stored plan has no content, and may be asked again', async () => {
+    decide(approval);
+    clients.objects.set(keys.plan, '');
+    await expect(close()).rejects.toMatchObject({ name: 'IncompleteAnswerError' });
     expect(clients.objects.has(keys.approved)).toBe(false);
   });
 

@@ -61,7 +61,8 @@ describe('deactivateMfaDevices', () => {
 
   it.each([
     ['is there', () => ({ LoginProfile: { CreateDate: new Date(0) } }), 'The password is still there'],
-    ['is there without a date', () => ({}), 'The password is still there'],
+    ['is there without a date', () => ({ LoginProfile: {} }), 'The password is still there'],
+    ['read has no content', () => ({}), 'could not be read (IncompleteAnswerError)'],
     ['may not be read', () => Promise.reject(awsError('AccessDenied')), 'could not be read (AccessDenied)'],
     ['read is throttled', () => Promise.reject(awsError('Throttling')), 'could not be read (Throttling)'],
     ['read failed in the network', () => Promise.reject(awsError('TimeoutError')), 'could not be read'],

@@ -9,7 +9,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inspectCredentials } from '../../lambdas/inspect-credentials';
 import { awsError } from './fakes/aws-error';
-import { unread } from './fakes/iam';
+import { incomplete, unread } from './fakes/iam';
 import { createdAt, day, everything, everythingThere } from './fakes/root-user';
 
 const iamMock = mockClient(IAMClient);
@@ -27,10 +27,11 @@ describe('inspectCredentials, on last use', () => {
       { state: 'used', at: createdAt },
     ],
     ['no date', () => ({ AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' } }), { state: 'never' }],
+    ['no answer', () => ({}), incomplete('iam:GetAccessKeyLastUsed', 'the last use')],
     [
-      'no answer',
-      () => ({}),
-      unread('iam:GetAccessKeyLastUsed', 'Error', 'IAM answered without a last use.'),
+      'an answer without content',
+      () => ({ AccessKeyLastUsed: {} }),
+      incomplete('iam:GetAccessKeyLastUsed', 'the last use'),
     ],
     ['a refusal', () => Promise.reject(awsError('AccessDenied', 'no')), unread('iam:GetAccessKeyLastUsed')],
   ])('keeps the key and tells its last use from %s', async (_, answer, lastUsed) => {
@@ -45,7 +46,7 @@ describe('inspectCredentials, on last use', () => {
 
   it.each([
     ['a user who never signed in', () => ({ User: { Arn: 'arn:aws:iam::1:root' } }), { state: 'never' }],
-    ['no user', () => ({}), unread('iam:GetUser', 'Error', 'IAM answered without a user.')],
+    ['no user', () => ({}), incomplete('iam:GetUser', 'the user')],
     ['a refusal', () => Promise.reject(awsError('AccessDenied', 'no')), unread('iam:GetUser')],
   ])('keeps the password and tells its last use from %s', async (_, answer, lastUsed) => {
     everythingThere(iamMock);

@@ -6,7 +6,7 @@ import { inspectCredentials } from '../../lambdas/inspect-credentials';
 import { credentialKinds } from '../../lambdas/shared/model';
 import { awsError } from './fakes/aws-error';
 import { absent, calledOperations, unread } from './fakes/iam';
-import { answerRead, everything, everythingThere, readCalls } from './fakes/root-user';
+import { answerRead, emptyLists, everything, everythingThere, readCalls } from './fakes/root-user';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});
@@ -28,9 +28,8 @@ describe('inspectCredentials', () => {
       if (!answer) throw awsError('NoSuchEntityException');
       return answer;
     };
-    const empty = { Certificates: [], AccessKeyMetadata: [], MFADevices: [] };
     for (const kind of credentialKinds)
-      answerRead(iamMock, nothing(kind, kind === 'login-profile' ? undefined : empty))[kind]();
+      answerRead(iamMock, nothing(kind, kind === 'login-profile' ? undefined : emptyLists))[kind]();
     expect(await inspectCredentials(iam)).toEqual(absent);
     expect(calledOperations(iamMock).sort()).toEqual([
       'GetLoginProfile',

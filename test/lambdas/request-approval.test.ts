@@ -199,7 +199,7 @@ describe('confirmedApprovers', () => {
     sns
       .on(ListSubscriptionsByTopicCommand)
       .resolvesOnce({ Subscriptions: [{ Protocol: 'email', Endpoint: 'alice@example.com' }], NextToken: '1' })
-      .resolvesOnce({ NextToken: '2' })
+      .resolvesOnce({ Subscriptions: [], NextToken: '2' })
       .resolvesOnce({ Subscriptions: [subscription('bob@example.com')] });
     expect(await confirmedApprovers(client, topic, ['alice@example.com', 'bob@example.com'])).toEqual([
       'bob@example.com',

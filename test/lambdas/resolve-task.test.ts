@@ -71,7 +71,7 @@ describe('ResolveTask', () => {
 
   it('asks nobody where it cannot tell which account is the management account', async () => {
     organizations.on(DescribeOrganizationCommand).resolves({});
-    await expect(resolve(input)).rejects.toThrow('without a management account');
+    await expect(resolve(input)).rejects.toThrow('the management account is missing');
   });
 
   it('says null where there is nothing to seal again, since the definition reads it', async () => {

@@ -13,7 +13,7 @@ import { awsError } from './fakes/aws-error';
 import { absent, calledOperations } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';
-import { answerRead } from './fakes/root-user';
+import { answerRead, emptyLists } from './fakes/root-user';
 
 const iamMock = mockClient(IAMClient);
 const scope = { run: 'run-1', accountId: '222222222222' };
@@ -64,7 +64,7 @@ describe('a stage with a sealed session', () => {
   beforeEach(async () => {
     clients = inMemoryClients();
     iamMock.reset();
-    iamMock.onAnyCommand().resolves({});
+    iamMock.onAnyCommand().callsFake(() => emptyLists);
     answerRead(iamMock, () => Promise.reject(awsError('NoSuchEntityException')))['login-profile']();
     sealedSession = await sealSession(clients.seal, scope, session);
   });

@@ -34,9 +34,9 @@ const event = (
 beforeEach(() => {
   vi.spyOn(logger, 'error').mockImplementation(() => {});
   for (const client of [organizations, sfn, sns]) client.reset();
-  organizations.on(DescribeAccountCommand).resolves({
-    Account: { JoinedTimestamp: new Date('2026-11-23T09:59:57.123Z') },
-  });
+  organizations.on(DescribeAccountCommand).callsFake(({ AccountId: Id }) => ({
+    Account: { Id, JoinedTimestamp: new Date('2026-11-23T09:59:57.123Z') },
+  }));
   sfn.on(StartExecutionCommand).resolves({ executionArn: 'arn:execution' });
 });
 

@@ -6,7 +6,7 @@ import { credentialKinds, type Deletion } from '../../lambdas/shared/model';
 import { verifyAccount } from '../../lambdas/verify-account';
 import { awsError } from './fakes/aws-error';
 import { absent, calledOperations, unread } from './fakes/iam';
-import { answerRead, readCalls } from './fakes/root-user';
+import { answerRead, emptyLists, readCalls } from './fakes/root-user';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});
@@ -34,11 +34,11 @@ function deletion(kind: Deletion['kind'], result: Deletion['result'], id = ids[k
 describe('verifyAccount', () => {
   beforeEach(() => {
     iamMock.reset();
-    iamMock.onAnyCommand().resolves({});
+    iamMock.onAnyCommand().callsFake(() => emptyLists);
     answerRead(iamMock, () => Promise.reject(awsError('NoSuchEntityException')))['login-profile']();
   });
 
-  it('reads all four kinds, with no summary and no user name', async () => {
+  it('reads all four kinds, each with its own call and no user name', async () => {
     expect(await verifyAccount(iam, [])).toEqual(absent);
     expect(calledOperations(iamMock).toSorted()).toEqual([
       'GetLoginProfile',

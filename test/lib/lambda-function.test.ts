@@ -202,7 +202,6 @@ describe('bundles', () => {
       InspectCredentials: [
         'Decrypt',
         'GetAccessKeyLastUsed',
-        'GetAccountSummary',
         'GetLoginProfile',
         'GetUser',
         'ListAccessKeys',

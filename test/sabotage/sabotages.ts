@@ -23,10 +23,22 @@ export const sabotages: readonly Sabotage[] = [
     replace: "return { state: 'absent' };",
   },
   {
-    name: 'a summary without an answer counts as absent',
-    file: 'lambdas/inspect-credentials.ts',
-    find: 'if (count === 0)',
-    replace: 'if (!count)',
+    name: 'a list that an answer lacks counts as empty',
+    file: 'lambdas/shared/whole-list.ts',
+    find: "const listed = contentOf(call, 'the list', items(page));",
+    replace: 'const listed = items(page) ?? [];',
+  },
+  {
+    name: 'a page that is truncated without a marker is the last one',
+    file: 'lambdas/shared/whole-list.ts',
+    find: 'if (!next && isTruncated?.(page))',
+    replace: 'if (!next && !isTruncated && !page)',
+  },
+  {
+    name: 'the root user of any partition passes the identity check',
+    file: 'lambdas/shared/root-session.ts',
+    find: 'if (Arn !== `arn:${partition}:iam::${accountId}:root`)',
+    replace: 'if (!partition || !Arn?.endsWith(`:iam::${accountId}:root`))',
   },
   {
     name: 'MFA devices go although the password is there',

@@ -85,7 +85,7 @@ describe('credentials come from the default chain', () => {
 it('is interrupted when the credentials expire, no account fails for it, and it goes on with others', async () => {
   let isExpired = false;
   test.onCall = ({ operation }) => {
-    if (operation === 'GetAccountSummary') isExpired = true;
+    if (operation === 'ListAccessKeys') isExpired = true;
     if (operation === 'AssumeRoot' && isExpired)
       throw new ServiceError('ExpiredToken', 403, 'The security token included in the request is expired');
   };

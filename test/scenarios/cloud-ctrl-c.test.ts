@@ -43,7 +43,7 @@ it('is interrupted in every stage, goes on each time, and ends as a run that was
   expect(listing.stdout).toMatch(/INTERRUPTED in ListAccounts[\s\S]*Inspected +none[\s\S]*Half-way +none/);
   expect(listing.stdout).toContain(`npm start -- --cloud aws --resume ${run}\n`);
 
-  const inspecting = await interruptedAt('GetAccountSummary', resume());
+  const inspecting = await interruptedAt('ListAccessKeys', resume());
   expect(inspecting).toMatchObject({ status: 130, openedAfter: 0 });
   expect(inspecting.stdout).toMatch(/Inspected +1 of 16 accounts, 15 not begun\nPurged +none/);
 

@@ -46,10 +46,11 @@ describe('what a run costs', () => {
     expect(invocations()).toBe(units.invocations);
     expect(objects(run.name)).toBe(units.s3Puts);
     expect(scenario.calls()['sts:AssumeRoot']).toBe(clean + 2 * purged);
-    expect(scenario.calls()['iam:GetAccountSummary']).toBe(active.length);
+    // Inspected, and looked at again after the purge.
+    expect(scenario.calls()['iam:ListAccessKeys']).toBe(active.length + purged);
   });
 
-  it('is two calls an account where all are clean, and nobody is asked', async () => {
+  it('is exactly five calls an account where all are clean, and nobody is asked', async () => {
     const callsBefore = scenario.calls();
     const run = scenario.run();
     const { status, transitions } = await run.execution.result;
@@ -65,6 +66,12 @@ describe('what a run costs', () => {
       'organizations:ListAccounts': __,
       ...calls
     } = since(callsBefore);
-    expect(calls).toEqual({ 'sts:AssumeRoot': clean, 'iam:GetAccountSummary': clean });
+    expect(calls).toEqual({
+      'sts:AssumeRoot': clean,
+      'iam:GetLoginProfile': clean,
+      'iam:ListAccessKeys': clean,
+      'iam:ListMFADevices': clean,
+      'iam:ListSigningCertificates': clean,
+    });
   });
 });

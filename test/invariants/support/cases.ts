@@ -57,7 +57,6 @@ const failing = [
   'ListMFADevices',
   'ListSigningCertificates',
   'GetLoginProfile',
-  'GetAccountSummary',
 ];
 
 const someFail: fc.Arbitrary<Faults> = fc

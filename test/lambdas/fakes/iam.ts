@@ -16,6 +16,11 @@ export function unread(call: string, error = 'AccessDenied', message = 'no'): Re
   return { state: 'unknown', failure: { call, error, message } };
 }
 
+/** A read whose answer lacks its content. */
+export function incomplete(call: string, what: string): Reading {
+  return unread(call, 'IncompleteAnswerError', `The answer to ${call} is not complete: ${what} is missing.`);
+}
+
 export function credential(kind: CredentialKind, id: string, more: Partial<Credential> = {}): Credential {
   return { kind, id, lastUsed: { state: 'not-recorded' }, ...more };
 }

@@ -21,6 +21,8 @@ export function answerRead(iamMock: IamMock, answer: (input: { Marker?: string }
   };
 }
 
+/** What the lists of a root user without credentials answer, each with its own. */
+export const emptyLists = { Certificates: [], AccessKeyMetadata: [], MFADevices: [] };
 export const day = new Date('2020-01-02T03:04:05.000Z');
 export const readCalls = {
   'signing-certificates': 'iam:ListSigningCertificates',

@@ -107,8 +107,8 @@ describe('the run store', () => {
     clients.s3Mock
       .on(ListObjectsV2Command)
       .resolvesOnce({ Contents: Contents.slice(0, 1), IsTruncated: true, NextContinuationToken: 'more' })
-      .resolvesOnce({ Contents: [{}, { Key: 'p/3' }, ...Contents.slice(1)] })
-      .resolves({});
+      .resolvesOnce({ Contents: Contents.slice(1), IsTruncated: false })
+      .resolves({ KeyCount: 0, IsTruncated: false });
     expect(await listObjects(store, 'p/')).toEqual([first, second]);
     expect(await listObjects(store, 'q/')).toEqual([]);
   });
