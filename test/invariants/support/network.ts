@@ -16,9 +16,9 @@ export const inProcess = {
       return { response: responseOf(await network.answer(await fetchRequest(request))) };
     } catch (error) {
       if (!(error instanceof BrokenConnection)) throw error;
-      const brokenBy = error.ending === 'silence' ? givenUp() : connectionReset();
-      if (!error.arrived) throw brokenBy;
-      return { response: responseOf(error.arrived, brokenBy) };
+      if (error.ending === 'silence') throw givenUp();
+      if (!error.arrived) throw connectionReset();
+      return { response: responseOf(error.arrived, connectionReset()) };
     }
   },
 };
@@ -45,5 +45,5 @@ function responseOf(answer: Response, brokenBy?: Error): HttpResponse {
 
 const connectionReset = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
-/** As a client does that waits for so long and no longer. */
+/** As the functions' clients do, which take an answer only whole, and wait for so long and no longer. */
 const givenUp = () => Object.assign(new Error('The answer did not end in time'), { name: 'TimeoutError' });
