@@ -156,7 +156,7 @@ describe('startForAccount', () => {
     await expect(handle(created)).rejects.toThrow('StateMachineDoesNotExist');
 
     organizations.on(DescribeAccountCommand).resolves({});
-    await expect(handle(created)).rejects.toThrow('does not say when 444455556666 joined');
+    await expect(handle(created)).rejects.toThrow('account 444455556666 is missing');
 
     organizations.on(DescribeAccountCommand).rejects(awsError('TooManyRequestsException'));
     await expect(handle(created)).rejects.toThrow('TooManyRequestsException');
