@@ -45,9 +45,14 @@ export async function listOrganization(client: OrganizationsClient): Promise<Org
   return { managementAccountId: management, accounts };
 }
 
-/** All lists of Organizations go on in the same way; a page may be empty and still have a successor. */
+/**
+ * All lists of Organizations go on in the same way; a page may be empty and still have a successor. They end where the
+ * token is null, that is missing: an empty one says that more follows, and not how to get it.
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
+ */
 export const organizationsListing = {
   marker: ({ NextToken }: { NextToken?: string | undefined }) => NextToken,
+  isTruncated: ({ NextToken }: { NextToken?: string | undefined }) => NextToken === '',
 };
 
 /** @throws IncompleteAnswerError where Organizations does not say which one it is: then nobody could keep away from it */

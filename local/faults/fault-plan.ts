@@ -9,6 +9,8 @@ export interface Candidate {
   readonly names: readonly string[];
   /** Whose it is, for instance an account ID: faults are counted and drawn for each subject by itself. */
   readonly subject: string;
+  /** Under which task policy it is called. */
+  readonly taskPolicy?: string;
 }
 
 /**
@@ -66,6 +68,8 @@ export class FaultPlan {
   }
 }
 
-function isAimedAt({ target }: FaultRule, { names }: Candidate): boolean {
-  return target === undefined || names.some((name) => name.includes(target));
+function isAimedAt({ target }: FaultRule, { names, subject, taskPolicy = '' }: Candidate): boolean {
+  if (target === undefined) return true;
+  const ofOne = names.flatMap((name) => [`${subject}/${name}`, `${taskPolicy}/${name}`]);
+  return [...names, ...ofOne].some((name) => name.includes(target));
 }

@@ -6,6 +6,17 @@ export const faults = {
   reset: 'the connection is reset before the call arrives',
   lost: 'the call is done, and the connection is reset before its answer',
   truncate: 'the call is done, and its answer ends half-way',
+  stall: 'the call is done, and after half of its answer nothing comes, and no end',
+  empty: 'the call is done, and its answer has nothing in it',
+  'no-content': 'the call is done, and its answer is 204, No Content',
+  html: 'the call is done, and an HTML page arrives instead, as of a network that wants a sign-in',
+  'error-as-ok': 'the call is done, and an error arrives instead, with status 200',
+  another: 'the call is done, and the answer of another operation arrives instead',
+  missing: 'the call is done, and its answer lacks what it was asked for, as the list itself',
+  nameless: 'the call is done, and what its answer lists has no IDs',
+  cut: 'the call is done, and its answer says that more follows, and has no marker for it',
+  repeat: 'the call is done, and its answer says that more follows, always after the same marker',
+  endless: 'the call is done, and its answer is an empty page that more follows, after ever new markers',
   slow: 'the call is done, and its answer comes after the client has given up',
   expired: 'the session of the call has expired',
   conflict: 'S3 sees two conditional writes at once: 409 ConditionalRequestConflict',
@@ -28,7 +39,11 @@ export type FaultName = keyof typeof faults;
 /** One thing that goes wrong: `throttle:AssumeRoot=3@50%`. */
 export interface FaultRule {
   readonly fault: FaultName;
-  /** An operation (`AssumeRoot`), a service (`iam`), a function (`DeleteAccessKeys`) or a key; a part of its name is enough. @default all */
+  /**
+   * An operation (`AssumeRoot`), a service (`iam`), a function (`DeleteAccessKeys`) or a key, also of one account
+   * (`111122223333/AssumeRoot`) or of the sessions of one task policy (`IAMAuditRootUserCredentials/GetUser`); a part
+   * of its name is enough. @default all
+   */
   readonly target?: string;
   /** How many of an account's first matching calls may be hit. @default 1, and without end where a rate is given */
   readonly count?: number;

@@ -40,12 +40,13 @@ export function readWireCall({ method, url, headers }: Request, body: string): W
     const service = queryServices[action] ?? 'iam';
     return { ...signed, service, operation: action, assumeRoot: assumeRootOf(parameters) };
   }
-  const what = searchParams.has('policy') ? 'BucketPolicy' : 'Object';
-  return {
-    ...signed,
-    service: 's3',
-    operation: `${method.charAt(0)}${method.slice(1).toLowerCase()}${what}`,
-  };
+  return { ...signed, service: 's3', operation: s3Operation(method, searchParams) };
+}
+
+function s3Operation(method: string, query: URLSearchParams): string {
+  if (query.has('list-type')) return 'ListObjectsV2';
+  const what = query.has('policy') ? 'BucketPolicy' : 'Object';
+  return `${method.charAt(0)}${method.slice(1).toLowerCase()}${what}`;
 }
 
 function assumeRootOf(parameters: URLSearchParams): WireCall['assumeRoot'] {

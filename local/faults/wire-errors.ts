@@ -1,5 +1,6 @@
 import { xmlDocument } from '../runtime/xml';
 import type { WireCall } from './wire-call';
+import { contentTypes, protocolOf } from './wire-protocols';
 
 /** Code, HTTP status and message of an error that AWS itself answers with. */
 export interface WireError {
@@ -8,31 +9,31 @@ export interface WireError {
   readonly message: string;
 }
 
-const jsonProtocol = new Set(['organizations', 'states', 'kms', 'sqs']);
-
 /** An error in the words of the call's protocol: AWS JSON, S3's XML, or AWS Query. */
-export function errorResponse({ service }: WireCall, { code, status, message }: WireError): Response {
-  if (jsonProtocol.has(service)) {
-    const headers = { 'content-type': 'application/x-amz-json-1.1' };
+export function errorResponse(call: WireCall, { code, status, message }: WireError): Response {
+  const protocol = protocolOf(call);
+  const headers = { 'content-type': contentTypes[protocol] };
+  if (protocol === 'json') {
     return new Response(JSON.stringify({ __type: code, message }), { status, headers });
   }
   const error = { Code: code, Message: message };
   const document =
-    service === 's3'
+    protocol === 'rest-xml'
       ? { Error: error }
       : { ErrorResponse: { Error: { Type: status < 500 ? 'Sender' : 'Receiver', ...error } } };
-  return new Response(xmlDocument(document), { status, headers: { 'content-type': 'text/xml' } });
+  return new Response(xmlDocument(document), { status, headers });
 }
 
 /** What each service says when it throttles. */
-export function throttling({ service }: WireCall): WireError {
+export function throttling(call: WireCall): WireError {
+  const { service } = call;
   if (service === 's3') return { code: 'SlowDown', status: 503, message: 'Please reduce your request rate.' };
   const code =
     service === 'organizations'
       ? 'TooManyRequestsException'
       : service === 'sqs'
         ? 'RequestThrottled'
-        : jsonProtocol.has(service)
+        : protocolOf(call) === 'json'
           ? 'ThrottlingException'
           : 'Throttling';
   return { code, status: 400, message: 'Rate exceeded' };

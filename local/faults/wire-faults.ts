@@ -1,7 +1,9 @@
 import type { Clock } from '../runtime/clock';
 import { BrokenConnection, type Fetch } from '../runtime/http-server';
+import { withoutFalseMarker } from './false-marker';
 import type { FaultPlan } from './fault-plan';
 import type { FaultName } from './fault-spec';
+import { type HostileFault, hostileAnswers, hostileFaults } from './hostile-answers';
 import type { OrganizationFaults } from './organization-faults';
 import { readWireCall, type WireCall } from './wire-call';
 import { conflict, errorResponse, expiredToken, serverError, throttling } from './wire-errors';
@@ -19,16 +21,19 @@ const slowMilliseconds = 15_000;
 /** Puts the plan's faults between a service and its clients. */
 export class WireFaults {
   readonly #options: WireFaultOptions;
-  /** The account of each root session, as AssumeRoot's answers told. */
-  readonly #sessionAccounts = new Map<string, string>();
+  /** What each root session was asked for, by the access key that AssumeRoot's answer told. */
+  readonly #sessions = new Map<string, NonNullable<WireCall['assumeRoot']>>();
+  readonly #isHostile: boolean;
 
   constructor(options: WireFaultOptions) {
     this.#options = options;
+    this.#isHostile = options.plan.rules.some(({ fault }) => isHostile(fault));
   }
 
   readonly around =
     (fetch: Fetch): Fetch =>
-    async (request, connection) => {
+    async (received, connection) => {
+      const request = this.#isHostile ? await withoutFalseMarker(received) : received;
       const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
       const body = isForm ? await request.text() : '';
       const call = readWireCall(request, body);
@@ -56,20 +61,34 @@ export class WireFaults {
   }
 
   async #after(call: WireCall, response: Response): Promise<Response> {
-    if (call.assumeRoot) await this.#rememberSession(call.assumeRoot.accountId, response);
+    if (call.assumeRoot) await this.#rememberSession(call.assumeRoot, response);
     if (this.#strikes(['slow'], call)) await this.#options.clock.sleep(slowMilliseconds);
     if (this.#strikes(['lost'], call)) throw new BrokenConnection();
     if (this.#strikes(['truncate'], call)) throw new BrokenConnection(await firstHalf(response));
-    return response;
+    if (this.#strikes(['stall'], call)) throw new BrokenConnection(await firstHalf(response), 'silence');
+    return this.#isHostile ? this.#hostile(call, response) : response;
+  }
+
+  /** The answer, or what arrives in its place. */
+  async #hostile(call: WireCall, response: Response): Promise<Response> {
+    const possible = await hostileAnswers(call, response);
+    const fault = this.#struckBy([...possible.keys()], call);
+    return (isHostile(fault) && possible.get(fault)?.()) || response;
   }
 
   #strikes(faults: readonly FaultName[], call: WireCall): boolean {
+    return this.#struckBy(faults, call) !== undefined;
+  }
+
+  #struckBy(faults: readonly FaultName[], call: WireCall): FaultName | undefined {
     const names = [call.service, call.operation, call.assumeRoot?.taskPolicy ?? '', call.path];
-    return this.#options.plan.strike(faults, { names, subject: this.#accountOf(call) ?? '' }) !== undefined;
+    const session = this.#sessions.get(call.accessKeyId);
+    const subject = this.#accountOf(call) ?? '';
+    return this.#options.plan.strike(faults, { names, subject, taskPolicy: session?.taskPolicy });
   }
 
   #accountOf({ assumeRoot, accessKeyId }: WireCall): string | undefined {
-    return assumeRoot?.accountId ?? this.#sessionAccounts.get(accessKeyId);
+    return assumeRoot?.accountId ?? this.#sessions.get(accessKeyId)?.accountId;
   }
 
   #redirected(call: WireCall, body: string): string {
@@ -80,11 +99,14 @@ export class WireFaults {
     );
   }
 
-  async #rememberSession(accountId: string, response: Response): Promise<void> {
+  async #rememberSession(asked: NonNullable<WireCall['assumeRoot']>, response: Response): Promise<void> {
     const [, accessKeyId] = /<AccessKeyId>(\w+)</.exec(await response.clone().text()) ?? [];
-    if (accessKeyId) this.#sessionAccounts.set(accessKeyId, accountId);
+    if (accessKeyId) this.#sessions.set(accessKeyId, asked);
   }
 }
+
+const isHostile = (fault: FaultName | undefined): fault is HostileFault =>
+  hostileFaults.some((hostile) => hostile === fault);
 
 /** The first half of the answer, under the length of the whole. */
 async function firstHalf(response: Response): Promise<Response> {

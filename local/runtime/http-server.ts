@@ -2,14 +2,17 @@ import type { AddressInfo } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 
-/** Answers a request; `connection` is there where it came over a socket. Thrown BrokenConnection closes that. */
+/** Answers a request; `connection` is there where it came over a socket. Thrown BrokenConnection breaks that. */
 export type Fetch = (request: Request, connection?: unknown) => Response | Promise<Response>;
 
-/** The connection is reset, before any answer or after this part of one. */
+/** The connection is reset, or goes silent for good, before any answer or after this part of one. */
 export class BrokenConnection extends Error {
   override readonly name = 'BrokenConnection';
 
-  constructor(readonly arrived?: Response) {
+  constructor(
+    readonly arrived?: Response,
+    readonly ending: 'reset' | 'silence' = 'reset',
+  ) {
     super();
   }
 }
@@ -64,11 +67,11 @@ function isForHere({ headers, socket, url = '' }: HttpBindings['incoming']): boo
   return hosts.includes(headers.host?.toLowerCase() ?? '') && url.startsWith('/');
 }
 
-async function breakOff({ outgoing }: HttpBindings, { arrived }: BrokenConnection): Promise<void> {
+async function breakOff({ outgoing }: HttpBindings, { arrived, ending }: BrokenConnection): Promise<void> {
   if (arrived) {
     outgoing.writeHead(arrived.status, Object.fromEntries(arrived.headers));
     const part = new Uint8Array(await arrived.arrayBuffer());
     await new Promise((sent) => outgoing.write(part, sent));
   }
-  outgoing.destroy();
+  if (ending === 'reset') outgoing.destroy();
 }

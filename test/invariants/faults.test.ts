@@ -3,6 +3,7 @@ import type { Report } from '../../lambdas/shared/model';
 import { parseFaultSpec } from '../../local/faults/fault-spec';
 import { checkedRun, closeWorld } from './broken-promises';
 import type { Case } from './support/cases';
+import { patience } from './support/hostile-run';
 
 const account = { state: 'ACTIVE', faults: {}, shielded: false } as const;
 const nothing = { signingCertificates: 0, accessKeys: 0, password: false, mfaDevices: [] } as const;
@@ -53,6 +54,22 @@ it.each([
   ['stale:ListAccessKeys=2', 'SUCCEEDED', settled],
   ['stale:GetLoginProfile=2', 'SUCCEEDED', settled],
   ['stale:ListAccessKeys=99', 'FAILED', 'unknown clean purged'],
+  ['empty:ListAccounts@100%', 'FAILED', 'no report'],
+  ['no-content:GetLoginProfile@100%', 'FAILED', 'unknown unknown unknown'],
+  ['html:ListAccessKeys@100%', 'FAILED', 'unknown unknown unknown'],
+  ['error-as-ok:ListMFADevices@100%', 'FAILED', 'unknown unknown unknown'],
+  ['another:ListSigningCertificates@100%', 'FAILED', 'unknown unknown unknown'],
+  ['missing:ListAccounts@100%', 'FAILED', 'no report'],
+  ['missing:AssumeRoot@100%', 'FAILED', 'unknown unknown unknown'],
+  ['missing:ListAccessKeys', 'FAILED', 'failed unknown purged'],
+  ['nameless:ListAccounts@100%', 'FAILED', 'no report'],
+  ['cut:ListAccessKeys@100%', 'FAILED', 'unknown unknown unknown'],
+  ['cut:ListAccounts@100%', 'FAILED', 'no report'],
+  ['repeat:ListAccounts@100%', 'FAILED', 'no report'],
+  ['endless:ListMFADevices@100%', 'FAILED', 'unknown unknown unknown'],
+  ['stall:ListAccessKeys', 'SUCCEEDED', settled],
+  ['stall:ListAccounts@100%', 'FAILED', 'no report'],
+  ['empty:IAMDeleteRootUserCredentials/ListAccessKeys@100%', 'FAILED', 'unknown clean unknown'],
   ['appear:GetCallerIdentity', 'SUCCEEDED', 'kept clean kept'],
   ['vanish:GetCallerIdentity', 'SUCCEEDED', settled],
   ['replace:GetCallerIdentity', 'FAILED', 'failed clean failed'],
@@ -85,8 +102,12 @@ it.each([
   ['error:SendTaskSuccess@100%', 'SUCCEEDED', settled],
   ['crash-before:DeliverDecision=2', 'SUCCEEDED', settled],
   ['error:Decrypt=2', 'SUCCEEDED', settled],
-])('%s: every promise holds, the run is %s and the accounts are %s', async (spec, status, outcomes) => {
-  const { struck, report, ...run } = await checkedRun(request(spec));
-  expect({ ...run, outcomes: outcomesIn(report) }).toEqual({ broken: [], status, outcomes });
-  expect(Object.keys(struck)).not.toEqual([]);
-});
+])(
+  '%s: every promise holds, the run is %s and the accounts are %s',
+  patience,
+  async (spec, status, outcomes) => {
+    const { struck, report, ...run } = await checkedRun(request(spec));
+    expect({ ...run, outcomes: outcomesIn(report) }).toEqual({ broken: [], status, outcomes });
+    expect(Object.keys(struck)).not.toEqual([]);
+  },
+);

@@ -305,6 +305,8 @@ function withoutReport({ result, execution }: Evidence): string[] {
 /** Whatever goes wrong, the roles may do all that it takes. */
 const nothingDenied: PromiseCheck = ({ world }) => world.denied;
 
+const everythingEnds: PromiseCheck = ({ world }) => [...new Set(world.endless)];
+
 /** The promises of the workflow, each checked against what really happened and not against what it says of itself. */
 export const promises: Record<string, PromiseCheck> = {
   'only what was approved is deleted': onlyApproved,
@@ -318,5 +320,6 @@ export const promises: Record<string, PromiseCheck> = {
   'nobody deletes before asking whose root it is': rightRoot,
   'the management account and the operator keep theirs': outsidersUntouched,
   'the roles of the template suffice': nothingDenied,
+  'whatever is asked for, it ends': everythingEnds,
   'every account is reported once, and success means settled': everyAccountOnce,
 };

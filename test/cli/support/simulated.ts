@@ -1,6 +1,8 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll } from 'vitest';
 import { assumeRoot } from '../../../lambdas/shared/root-session';
+import { parseFaultSpec } from '../../../local/faults/fault-spec';
+import { runFaults } from '../../../local/faults/run-faults';
 import { systemClock } from '../../../local/runtime/clock';
 import type { AccessControl } from '../../../local/runtime/iam/access-control';
 import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
@@ -22,6 +24,8 @@ type Options = Partial<Omit<OrganizationOptions, 'clock'>> & {
   readonly refuse?: Readonly<Record<string, string>>;
   /** How often, all in all. @default always */
   readonly times?: number;
+  /** What goes wrong on the way, as `--faults` of a rehearsal takes it. @default nothing */
+  readonly faults?: string;
 };
 
 const running: { close(): Promise<void> }[] = [];
@@ -31,13 +35,17 @@ afterAll(() => Promise.all(running.splice(0).map((simulator) => simulator.close(
 export async function simulate({
   refuse = {},
   times = Number.POSITIVE_INFINITY,
+  faults,
   ...options
 }: Options = {}): Promise<Simulated> {
   const organization = createOrganization({ accounts: 5, seed: 1, clock: systemClock, ...options });
   let left = times;
+  const rules = faults === undefined ? [] : parseFaultSpec(faults);
+  const { intercept } = runFaults({ rules, seed: 1, organization, clock: systemClock });
   const simulator = await startSimulator({
     organization,
     clock: systemClock,
+    intercept,
     onCall: ({ operation }) => {
       const [code, message = `${operation} is refused`] = refuse[operation]?.split(/: (.*)/) ?? [];
       if (code && left-- > 0) throw new ServiceError(code, 400, message);

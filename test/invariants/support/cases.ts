@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type FaultRule, formatFaultSpec } from '../../../local/faults/fault-spec';
+import { hostileFaults } from '../../../local/faults/hostile-answers';
 import type { Json } from '../../../local/runtime/json';
 import { createCredentials } from '../../../local/simulator/create-credentials';
 import { createOrganization } from '../../../local/simulator/create-organization';
@@ -115,6 +116,15 @@ const functions = [
   'RemindApprovers',
 ];
 
+/** Whatever may arrive in the place of an answer. */
+const hostile = ['stall', ...hostileFaults] as const;
+/** Also in one half of a run alone, as nobody reads the same twice in one session. */
+const inOneHalf = ['IAMAuditRootUserCredentials', 'IAMDeleteRootUserCredentials'].flatMap((taskPolicy) =>
+  ['ListAccessKeys', 'ListMFADevices', 'ListSigningCertificates', 'GetLoginProfile', 'GetCallerIdentity'].map(
+    (operation) => `${taskPolicy}/${operation}`,
+  ),
+);
+
 const targets = (names: readonly string[]) => fc.constantFrom(...names);
 
 const aimed = fc.oneof(
@@ -130,6 +140,13 @@ const aimed = fc.oneof(
         'slow' as const,
       ),
       target: targets([...wire, ...elsewhere]),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      fault: fc.constantFrom(...hostile),
+      target: targets([...wire, ...elsewhere, ...inOneHalf, 'organizations', 'List']),
     }),
   },
   {

@@ -16,6 +16,7 @@ export const inProcess = {
       return { response: responseOf(await network.answer(await fetchRequest(request))) };
     } catch (error) {
       if (!(error instanceof BrokenConnection)) throw error;
+      if (error.ending === 'silence') throw givenUp();
       if (!error.arrived) throw connectionReset();
       return { response: responseOf(error.arrived, connectionReset()) };
     }
@@ -43,3 +44,6 @@ function responseOf(answer: Response, brokenBy?: Error): HttpResponse {
 }
 
 const connectionReset = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+
+/** As the functions' clients do, which take an answer only whole, and wait for so long and no longer. */
+const givenUp = () => Object.assign(new Error('The answer did not end in time'), { name: 'TimeoutError' });

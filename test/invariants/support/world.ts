@@ -42,6 +42,9 @@ const approvalTimeoutSeconds = 72 * 60 * 60;
 
 const { bucket, stateMachine } = deployed;
 
+/** Calls with one access key since a function began: many times those of a listing that knows an end. */
+const mostCalls = 3_000;
+
 /** The whole workflow in one process: the real definition, engine, handlers and SDK clients, on a simulated world. */
 export class World {
   readonly clock = new QuickClock();
@@ -53,6 +56,8 @@ export class World {
   readonly written: string[] = [];
   /** What one of the app's roles may not do, and did. */
   readonly denied = denied;
+  /** What one function never stopped asking for. */
+  readonly endless: string[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'root-purge-world-'));
   readonly #objects = new ObjectStore({ [bucket]: this.#folder }, (object) => {
     this.#underway.push(this.#created(object));
@@ -61,6 +66,7 @@ export class World {
   readonly #taskTokens = new TaskTokens();
   readonly #apps: Record<string, Hono>;
   readonly #lines: string[] = [];
+  readonly #calls = new Map<string, number>();
   #plan: FaultPlan;
   #organizationFaults: OrganizationFaults;
   #wire: WireFaults;
@@ -192,10 +198,21 @@ export class World {
     const { hostname, pathname, search } = new URL(request.url);
     const isS3 = hostname.includes('.s3.');
     const service = isS3 ? 's3' : (hostname.split('.')[0] ?? '');
+    this.#count(request);
     const app = this.#apps[service];
     if (!app) throw new Error(`There is no ${hostname} in this world.`);
     const routed = new Request(`http://local${isS3 ? `/${bucket}` : ''}${pathname}${search}`, request);
     return this.#wire.around(async (received) => this.#observed(received, app))(routed);
+  }
+
+  /** Ends what would go on for ever. */
+  #count({ headers, url }: Request): void {
+    const [, accessKeyId = ''] = /Credential=([^/,\s]+)/.exec(headers.get('authorization') ?? '') ?? [];
+    const calls = (this.#calls.get(accessKeyId) ?? 0) + 1;
+    this.#calls.set(accessKeyId, calls);
+    if (calls <= mostCalls) return;
+    this.endless.push(`${calls} calls to ${new URL(url).hostname} by one function`);
+    throw new Error('This would go on for ever.');
   }
 
   /** What really reached a service, and what it really answered. */
@@ -216,6 +233,7 @@ export class World {
   #invoke(): Invoke {
     return faultyInvoke(this.#plan, (functionName, event) => {
       this.log.add({ type: 'invoked', functionName, accountId: String(objectOf(event).accountId ?? '') });
+      this.#calls.clear();
       const invocation = invokeInProcess(functionName, event);
       this.#underway.push(invocation);
       return invocation;

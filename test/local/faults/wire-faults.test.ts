@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
@@ -12,7 +13,7 @@ import { createOrganization } from '../../../local/simulator/create-organization
 import { queueUrl } from '../../../local/simulator/resources';
 import { startSimulator } from '../../../local/simulator/simulator';
 import { ManualClock } from '../../support/manual-clock';
-import { assumeRootCommand, DELETE, NOW, OPERATOR } from '../simulator/fixture';
+import { AUDIT, assumeRootCommand, DELETE, NOW, OPERATOR } from '../simulator/fixture';
 
 /** A simulator behind these faults, and clients that never retry. */
 async function faulty(spec: string) {
@@ -58,6 +59,15 @@ async function faulty(spec: string) {
   };
 }
 
+const saidBy = (call: Promise<{ $metadata: unknown }>) =>
+  call.then(
+    ({ $metadata, ...said }) => said,
+    (error: Error) => error.name,
+  );
+const anyNumber = expect.any(Array);
+const again = 'there-is-always-more-again';
+const more = expect.stringMatching(/^there-is-always-more-[0-9a-f-]{36}$/);
+
 const nameOf = (call: Promise<unknown>) =>
   call.then(
     () => 'answered',
@@ -93,6 +103,77 @@ describe('faults on the wire', () => {
     expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe(name);
     expect(made()['organizations:ListAccounts'] ?? 0).toBe(calls);
     expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe('answered');
+  });
+
+  it.each([
+    ['empty', {}, {}],
+    ['no-content', {}, {}],
+    ['html', 'SyntaxError', {}],
+    ['error-as-ok', { __type: 'InternalFailure', message: expect.any(String) }, {}],
+    ['another', {}, {}],
+    ['missing', {}, { IsTruncated: false }],
+    ['nameless', { Accounts: anyNumber }, { AccessKeyMetadata: anyNumber, IsTruncated: false }],
+    ['cut', { Accounts: anyNumber, NextToken: '' }, { AccessKeyMetadata: anyNumber, IsTruncated: true }],
+    [
+      'repeat',
+      { Accounts: anyNumber, NextToken: again },
+      { AccessKeyMetadata: anyNumber, IsTruncated: true, Marker: again },
+    ],
+    [
+      'endless',
+      { Accounts: [], NextToken: more },
+      { AccessKeyMetadata: [], IsTruncated: true, Marker: more },
+    ],
+  ])('%s: what the client is given in the place of a list', async (fault, accounts, accessKeys) => {
+    const { account, organizations, rootOf } = await faulty(`${fault}:List@100%`);
+    const { iam } = await rootOf(account.id);
+    expect(await saidBy(organizations.send(new ListAccountsCommand({})))).toEqual(accounts);
+    expect(await saidBy(iam.send(new ListAccessKeysCommand({})))).toEqual(accessKeys);
+  });
+
+  it('leads from a marker that means nothing back to the beginning', async () => {
+    const { account, organizations, rootOf } = await faulty('repeat:List');
+    const { iam } = await rootOf(account.id);
+    const { NextToken, ...page } = await organizations.send(new ListAccountsCommand({}));
+    const { Accounts } = await organizations.send(new ListAccountsCommand({ NextToken, MaxResults: 20 }));
+    expect(Accounts).toEqual(page.Accounts);
+    const { Marker } = await iam.send(new ListAccessKeysCommand({}));
+    const { AccessKeyMetadata, IsTruncated } = await iam.send(
+      new ListAccessKeysCommand({ Marker, MaxItems: 50 }),
+    );
+    expect([AccessKeyMetadata?.length, IsTruncated]).toEqual([account.credentials.accessKeys.length, false]);
+  });
+
+  it('cuts lists in half, and takes the IDs from what they list', async () => {
+    const { organizations } = await faulty('cut:ListAccounts,nameless:ListAccounts=2');
+    const half = await organizations.send(new ListAccountsCommand({}));
+    const unnamed = await organizations.send(new ListAccountsCommand({}));
+    expect([half.Accounts?.length, unnamed.Accounts?.length]).toEqual([2, 5]);
+    expect(unnamed.Accounts?.filter(({ Id, Arn }) => Id ?? Arn)).toEqual([]);
+  });
+
+  it('stops half-way and leaves the connection open, until the client has had enough', async () => {
+    const { organizations } = await faulty('stall:ListAccounts');
+    const abort = new AbortController();
+    const answer = nameOf(organizations.send(new ListAccountsCommand({}), { abortSignal: abort.signal }));
+    expect(await Promise.race([answer, sleep(300, 'nothing')])).toBe('nothing');
+    expect(await nameOf(organizations.send(new ListAccountsCommand({})))).toBe('answered');
+    abort.abort();
+  });
+
+  it('strikes in one account alone, and in the sessions of one task policy alone', async () => {
+    const of = async (target: string) => {
+      const { account, organization, rootOf } = await faulty(`error:${target}/ListAccessKeys@100%`);
+      const other = organization.accounts[2]?.id ?? '';
+      const sessions = [rootOf(account.id), rootOf(other), rootOf(other, AUDIT)];
+      const listed = sessions.map(async (session) =>
+        nameOf((await session).iam.send(new ListAccessKeysCommand({}))),
+      );
+      return Promise.all(listed);
+    };
+    const { account } = await faulty('error');
+    expect(await of(account.id)).toEqual(['ServiceFailureException', 'answered', 'answered']);
+    expect(await of(AUDIT)).toEqual(['answered', 'answered', 'ServiceFailureException']);
   });
 
   it('prints nothing about what it does', async () => {

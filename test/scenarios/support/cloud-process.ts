@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseFaultSpec } from '../../../local/faults/fault-spec';
+import { runFaults } from '../../../local/faults/run-faults';
 import { readWireCall } from '../../../local/faults/wire-call';
 import { errorResponse } from '../../../local/faults/wire-errors';
 import { systemClock } from '../../../local/runtime/clock';
@@ -67,15 +69,24 @@ const programs = {
 };
 type Program = keyof typeof programs;
 
-export async function cloudTest(
-  options: { accounts?: number; seed?: number; trouble?: boolean } = {},
-): Promise<CloudTest> {
+/** `faults`: what goes wrong on the way, as `--faults` of a rehearsal takes it. */
+export async function cloudTest({
+  faults,
+  ...options
+}: {
+  accounts?: number;
+  seed?: number;
+  trouble?: boolean;
+  faults?: string;
+} = {}): Promise<CloudTest> {
   const folder = mkdtempSync(join(tmpdir(), 'root-purge-cloud-'));
   const organization = createOrganization({ accounts: 8, seed: 3, clock: systemClock, ...options });
   const started: ChildProcess[] = [];
   const sessions = new Map<string, string>();
   const secretFor = (accessKeyId: string) =>
     sessions.get(accessKeyId) ?? simulator.secretsOf(accessKeyId)?.secretAccessKey ?? secretOf(accessKeyId);
+  const rules = faults === undefined ? [] : parseFaultSpec(faults);
+  const wire = runFaults({ rules, seed: 1, organization, clock: systemClock });
   const simulator = await startSimulator({
     organization,
     clock: systemClock,
@@ -87,7 +98,7 @@ export async function cloudTest(
         test.wrongSignatures.push(wrong);
         return errorResponse(readWireCall(request, await request.text()), signatureDoesNotMatch);
       }
-      const answer = await fetch(request, connection);
+      const answer = await wire.intercept(fetch)(request, connection);
       const text = await answer.clone().text();
       const [accessKeyId, secret] = ['AccessKeyId', 'SecretAccessKey'].map((name) => textOf(text, name));
       if (accessKeyId && secret) sessions.set(accessKeyId, secret);

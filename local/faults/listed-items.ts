@@ -1,0 +1,29 @@
+import { type Fields, isFields } from './answer-fields';
+
+type Change = (items: unknown[]) => unknown[];
+
+/** The answer with other items in each of its lists: JSON's, Query's `<member>` elements, S3's `<Contents>`. */
+export function mapLists(fields: Fields, change: Change): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, changed(name, value, change)]),
+  );
+}
+
+function changed(name: string, value: unknown, change: Change): unknown {
+  if (Array.isArray(value)) return change(value);
+  if (name === 'Contents') return change([value]);
+  if (!isFields(value) || !('member' in value)) return value;
+  const items = change([value.member].flat());
+  return items.length > 0 ? { member: items } : '';
+}
+
+export const none: Change = () => [];
+export const firstHalf: Change = (items) => items.slice(0, items.length / 2);
+
+/** Items that nobody could tell apart, or name in a request. */
+export const withoutId: Change = (items) =>
+  items.map((item) =>
+    isFields(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => !isId(name))) : item,
+  );
+
+const isId = (name: string) => /(Id|Arn|SerialNumber|Key|ServicePrincipal)$/.test(name);
