@@ -1,4 +1,5 @@
 import { parseAccountList, parseExecutionInput } from '../../lambdas/shared/execution-input';
+import { type InputProblem, problemText } from '../../lambdas/shared/input-problems';
 import { parseTaskInput } from '../../lambdas/shared/task-input';
 import {
   inputProblems,
@@ -55,7 +56,11 @@ export function executionRequest(
   problems.push(...saidTwice(given, { ...fields, ...(list && { accountsFile: list }) }));
   const input = { ...given, ...fields };
   problems.push(
-    ...inputProblems('--input', () => parseExecutionInput(input)).map((one) => byOption(one, fields)),
+    ...inputProblems(
+      '--input',
+      () => parseExecutionInput(input),
+      (problem) => byOption(problem, fields),
+    ),
   );
   if (!list || problems.length > 0) return { input };
   const more = Array.isArray(input.accounts) ? input.accounts : [];
@@ -100,10 +105,10 @@ const optionOfField: Record<string, string> = {
 };
 
 /** The app names fields; a person gave some of them as options. */
-function byOption(problem: string, fields: Record<string, unknown>): string {
-  return problem.replace(/^--input: (\w+)(\[\d+\])?/, (whole, field: string) =>
-    field in fields ? (optionOfField[field] ?? whole) : whole,
-  );
+function byOption(problem: InputProblem, fields: Record<string, unknown>): string {
+  const field = String(problem.path[0]);
+  const option = field in fields ? optionOfField[field] : undefined;
+  return option ? `${option}: ${problem.what}` : `--input: ${problemText(problem)}`;
 }
 
 function saidTwice(input: Record<string, unknown>, fields: Record<string, unknown>): string[] {

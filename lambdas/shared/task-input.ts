@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { InvalidInputError } from './errors';
-import { parseInput, problem } from './input-problems';
+import { problem } from './input-problems';
 import { type PrivilegedTask, privilegedTasks } from './model';
+import { parseInput } from './parse-input';
 import { valueAt } from './value-at';
 
 const accountRule = 'a 12-digit account ID as a string';

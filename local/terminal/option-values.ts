@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../lambdas/shared/errors';
 import { parseAccountList } from '../../lambdas/shared/execution-input';
+import { type InputProblem, problemLines, problemText } from '../../lambdas/shared/input-problems';
 import { isJsonObject, type JsonObject } from '../runtime/json';
 import { printable } from './printable';
 
@@ -80,14 +81,17 @@ export function readList(
 }
 
 /** What the app itself finds wrong with what an option brings, each as a problem of this option. */
-export function inputProblems(option: string, parse: () => unknown): string[] {
+export function inputProblems(
+  option: string,
+  parse: () => unknown,
+  textOf = (problem: InputProblem) => `${option}: ${problemText(problem)}`,
+): string[] {
   try {
     parse();
     return [];
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    const [, ...problems] = error.message.split('\n- ');
-    return problems.map((problem) => `${option}: ${printable(problem)}`);
+    return problemLines(error.problems, (problem) => printable(textOf(problem)));
   }
 }
 
