@@ -244,7 +244,12 @@ export const PurgeResult = z.union([
     stages: z.array(StageResult),
     verification: z.union([z.object({ readings: Readings }), z.object({ caught: CaughtError })]),
   }),
-  z.object({ accountId: AccountId, caught: CaughtError }),
+  z.object({
+    accountId: AccountId,
+    caught: CaughtError,
+    /** The child ended without an output, so nobody knows how far it came. */
+    isLost: z.optional(z.boolean()),
+  }),
 ]);
 export type PurgeResult = z.infer<typeof PurgeResult>;
 

@@ -98,7 +98,8 @@ const stage = (kind: CredentialKind, ids: readonly string[]): fc.Arbitrary<Stage
 const purgeResult = ({ accountId, credentials }: ApprovedAccount): fc.Arbitrary<PurgeResult | undefined> =>
   fc.oneof(
     fc.constant(undefined),
-    caughtIn('AssumeRootToPurge', 'PurgeAccounts').map((caught) => ({ accountId, caught })),
+    caughtIn('AssumeRootToPurge').map((caught) => ({ accountId, caught })),
+    caughtIn('PurgeAccounts').map((caught) => ({ accountId, caught, isLost: true })),
     {
       weight: 4,
       arbitrary: fc.record({
