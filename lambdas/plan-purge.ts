@@ -32,6 +32,7 @@ export function planPurge(
   const found = new Map(inspections.map((inspection) => [inspection.accountId, inspection]));
   const asked: Asked = { kinds: credentials, exceptions, plannedAt };
   return {
+    kind: 'purge',
     run,
     plannedAt: plannedAt.toISOString(),
     mode,

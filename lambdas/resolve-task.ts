@@ -10,9 +10,9 @@ import { problem } from './shared/input-problems';
 import { type Account, AccountId } from './shared/model';
 import { type MemberAccount, managementAccountId, memberAccount } from './shared/organization';
 import { runKeys } from './shared/run-store';
-import { parseTaskInput } from './shared/task-input';
 import { TaskRequest, type TaskTarget } from './shared/task-model';
 import { executionOf, longestTaskName } from './shared/task-run';
+import { parseTaskInput, type Tasks } from './shared/tasks/registry';
 
 /**
  * Resolves the execution input to active member accounts.
@@ -24,8 +24,9 @@ export async function resolveTask(
   executionInput: unknown,
   startedAt: string,
   excludedByConfiguration: readonly string[],
+  tasks?: Tasks,
 ): Promise<TaskRequest> {
-  const { accounts, bucket, region, queueUrl, ...request } = parseTaskInput(executionInput);
+  const { accounts, resource, region, ...request } = parseTaskInput(executionInput, tasks);
   const name = executionOf(run);
   if (name.length > longestTaskName) {
     const rule = `at most ${longestTaskName} characters`;
@@ -36,7 +37,7 @@ export async function resolveTask(
     run,
     startedAt,
     ...request,
-    targets: targets.map((account): TaskTarget => ({ ...account, bucket, region, queueUrl })),
+    targets: targets.map((account): TaskTarget => ({ ...account, resource, region })),
   };
 }
 
@@ -101,12 +102,7 @@ export const handler = stateHandler(
       task,
       reason,
       resealAfterSeconds,
-      targets: targets.map(({ accountId, bucket, region, queueUrl }) => ({
-        accountId,
-        bucket,
-        region,
-        queueUrl,
-      })),
+      targets: targets.map(({ accountId, resource, region }) => ({ accountId, resource, region })),
     };
   },
 );

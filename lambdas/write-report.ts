@@ -56,6 +56,7 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
   );
   const reported = [...targeted, ...accounts.skipped.map(skippedAccount)];
   return {
+    kind: 'purge',
     run: accounts.run,
     mode: accounts.mode,
     requestReason: accounts.reason,

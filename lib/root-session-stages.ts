@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { privilegedTasks, TaskName } from '../lambdas/shared/tasks/registry';
 import { grantWithWildcard } from './explained-wildcard';
 import { LambdaFunction } from './lambda-function';
 import type { SealingKey } from './sealing-key';
@@ -9,9 +10,7 @@ import type { SealingKey } from './sealing-key';
 type TaskPolicy =
   | 'IAMAuditRootUserCredentials'
   | 'IAMDeleteRootUserCredentials'
-  | 'IAMCreateRootUserPassword'
-  | 'S3UnlockBucketPolicy'
-  | 'SQSUnlockQueuePolicy';
+  | (typeof privilegedTasks)[TaskName]['taskPolicy'];
 
 /** May open a root session with this one task policy, and seal it. */
 export function assumeRoot(

@@ -1,6 +1,6 @@
 import { parseAccountList, parseExecutionInput } from '../../lambdas/shared/execution-input';
 import { type InputProblem, problemText } from '../../lambdas/shared/input-problems';
-import { parseTaskInput } from '../../lambdas/shared/task-input';
+import { parseTaskInput } from '../../lambdas/shared/tasks/registry';
 import {
   inputProblems,
   jsonRule,
@@ -80,7 +80,7 @@ export function taskRequest(
     const names = others.map((option) => `--${option}`).join(', ');
     problems.push(`--task: received together with ${names}; a task has an execution input of its own`);
   }
-  return { input: readJson(problems, '--task', task, jsonRule, readFile, parseTaskInput) };
+  return { input: readJson(problems, '--task', task, jsonRule, readFile, (input) => parseTaskInput(input)) };
 }
 
 const purgeOptions = [

@@ -10,7 +10,7 @@ import { pageToDecide, planAsAsked, showSettled } from './show';
 
 /** POST: decides, if nobody has decided yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
-  const { store, now } = services;
+  const { store, now, tasks } = services;
   const form = readSubmission(await c.req.text());
   const state = await approvalState(store, link, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c, true);
@@ -19,7 +19,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
   if ('problem' in verdict) {
     const { problem } = verdict;
-    const page = pageToDecide({ link, plan, now: now(), ...asSent(form), problem });
+    const page = pageToDecide({ link, plan, now: now(), ...asSent(form), problem }, tasks);
     return c.html(page, isForm(c) ? 422 : 415);
   }
 

@@ -10,6 +10,7 @@ import {
 import { PlanChangedError } from '../shared/errors';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
 import { AnyPlan, AnyReport } from '../shared/task-model';
+import { type Tasks, taskNamed } from '../shared/tasks/registry';
 import type { Tick } from '../shared/ticks';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
@@ -32,12 +33,17 @@ export const show: LinkAnswer = async (services, link, c) => {
   const select = c.req.query('select');
   const isConfirmed = () => select === 'all';
   const isTicked = (tick: Tick) => isConfirmed() || (select === 'unused' && !tick.needsConfirmation);
-  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed }));
+  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed }, services.tasks));
 };
 
 /** The plan of either kind, and the form that decides on it. */
-export function pageToDecide({ plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan }): string {
-  return 'task' in plan ? taskPendingPage({ ...asked, plan }) : pendingPage({ ...asked, plan });
+export function pageToDecide(
+  { plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan },
+  tasks?: Tasks,
+): string {
+  return plan.kind === 'task'
+    ? taskPendingPage({ ...asked, plan, task: taskNamed(plan.task, tasks) })
+    : pendingPage({ ...asked, plan });
 }
 
 /** The page once nothing can be decided any more; `isTooLate` where this visitor tried to, too. */

@@ -1,12 +1,11 @@
 import { explain, failureOfCaught } from './explain';
 import type { CaughtError, Decision, Failure } from './model';
-import { nextSteps } from './next-steps';
-import type { Performed, PlannedTarget, ReportedTarget, TaskRequest, TaskTarget } from './task-model';
-import { alreadySoTexts } from './task-words';
+import type { Performed, PlannedTarget, ReportedTarget, TaskTarget } from './task-model';
+import type { PrivilegedTask } from './tasks/privileged-task';
 
 /** Everything the run knows about one target; a part is missing where the run did not get that far. */
 export interface TargetEvidence {
-  readonly task: TaskRequest['task'];
+  readonly task: PrivilegedTask;
   readonly target: TaskTarget;
   readonly planned: PlannedTarget | undefined;
   readonly decision: Decision | undefined;
@@ -20,15 +19,15 @@ type Told = Pick<ReportedTarget, 'outcome' | 'reason' | 'remedy' | 'next'>;
 
 /** One outcome for one target. What was not seen done is never called done. */
 export function reportTarget(evidence: TargetEvidence): ReportedTarget {
-  const { accountId, name, email, path, joinedMethod, joinedAt, bucket, region, queueUrl } = evidence.target;
-  const target = { accountId, name, email, path, joinedMethod, joinedAt, bucket, region, queueUrl };
+  const { accountId, name, email, path, joinedMethod, joinedAt, resource, region } = evidence.target;
+  const target = { accountId, name, email, path, joinedMethod, joinedAt, resource, region };
   return { ...target, ...outcomeOf(evidence) };
 }
 
 function outcomeOf(evidence: TargetEvidence): Told {
   const { task, planned, performed, decision, caught } = evidence;
   if (!planned) return failed(caught ? failureOfCaught(caught) : noResult);
-  if (planned.finding.state === 'already-so') return alreadySo(task);
+  if (planned.finding.state === 'already-so') return told('already-so', task.words.alreadySo, '');
   if (planned.finding.state === 'unknown') return failed(planned.finding.failure);
   if (performed) return performedOutcome(evidence, planned, performed);
   switch (decision?.decision) {
@@ -56,7 +55,7 @@ function performedOutcome(
     const failure = 'caught' in performed ? failureOfCaught(performed.caught) : performed.failure;
     return result === 'failed' ? failed(failure) : unknown(failure);
   }
-  const next = nextSteps(task, target, { storedAs: policy?.storedAs, resealAt });
+  const next = task.nextSteps({ target, storedAs: policy?.storedAs, resealAt });
   if (result === 'done') return { outcome: 'done', reason: '', remedy: '', next };
   const reason = 'Somebody was faster: it was so already when its turn came.';
   return { outcome: 'already-so', reason, remedy: '', next };
@@ -70,10 +69,6 @@ const noResult: Failure = {
 
 function told(outcome: Told['outcome'], reason: string, remedy: string): Told {
   return { outcome, reason, remedy, next: [] };
-}
-
-function alreadySo(task: TaskRequest['task']): Told {
-  return told('already-so', alreadySoTexts[task], '');
 }
 
 function failed(failure: Failure): Told {

@@ -1,5 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { privilegedTasks, type TaskName } from '../../lambdas/shared/tasks/registry';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import { assumeRoot, useRootSession } from '../root-session-stages';
@@ -71,31 +72,19 @@ function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
   return reportTask;
 }
 
-export type TargetStage =
-  | 'AssumeRootToAllowPasswordRecovery'
-  | 'AssumeRootToUnlockBucket'
-  | 'AssumeRootToUnlockQueue'
-  | 'ReadBucketPolicy'
-  | 'ReadQueuePolicy'
-  | 'AllowPasswordRecovery'
-  | 'DeleteBucketPolicy'
-  | 'DeleteQueuePolicy';
+type States = (typeof privilegedTasks)[TaskName]['states'];
 
-/** The Lambdas that work on one target: three may open a root session, each for one task policy, the others use one. */
+export type TargetStage = States['open'] | States['read'][number] | States['change'];
+
+/** The Lambdas that work on one target: one for each task may open a root session, the others use one. */
 export function targetStages(scope: Construct, sealingKey: SealingKey): Record<TargetStage, LambdaFunction> {
-  const opens = (id: `AssumeRootTo${string}`, taskPolicy: Parameters<typeof assumeRoot>[2]) =>
-    assumeRoot(scope, id, taskPolicy, sealingKey);
-  return {
-    AssumeRootToAllowPasswordRecovery: opens(
-      'AssumeRootToAllowPasswordRecovery',
-      'IAMCreateRootUserPassword',
+  const tasks = Object.values(privilegedTasks);
+  const use = (state: TargetStage) => [state, useRootSession(scope, state, sealingKey)] as const;
+  return Object.fromEntries([
+    ...tasks.map(
+      ({ states: { open }, taskPolicy }) => [open, assumeRoot(scope, open, taskPolicy, sealingKey)] as const,
     ),
-    AssumeRootToUnlockBucket: opens('AssumeRootToUnlockBucket', 'S3UnlockBucketPolicy'),
-    AssumeRootToUnlockQueue: opens('AssumeRootToUnlockQueue', 'SQSUnlockQueuePolicy'),
-    ReadBucketPolicy: useRootSession(scope, 'ReadBucketPolicy', sealingKey),
-    ReadQueuePolicy: useRootSession(scope, 'ReadQueuePolicy', sealingKey),
-    AllowPasswordRecovery: useRootSession(scope, 'AllowPasswordRecovery', sealingKey),
-    DeleteBucketPolicy: useRootSession(scope, 'DeleteBucketPolicy', sealingKey),
-    DeleteQueuePolicy: useRootSession(scope, 'DeleteQueuePolicy', sealingKey),
-  };
+    ...tasks.flatMap(({ states: { read } }) => read.map(use)),
+    ...tasks.map(({ states: { change } }) => use(change)),
+  ]) as Record<TargetStage, LambdaFunction>;
 }

@@ -72,9 +72,9 @@ async function chosenByKeys(each: boolean, { input, signal, print, readPlan, wid
   const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
   const asking = { key, print, width };
   const plan = z.parse(AnyPlan, JSON.parse(readPlan()));
-  const keys = 'task' in plan ? ['a', 'r'] : ['a', 'e', 'r'];
+  const keys = plan.kind === 'task' ? ['a', 'r'] : ['a', 'e', 'r'];
   const offer =
-    'task' in plan
+    plan.kind === 'task'
       ? 'a to approve, r to refuse'
       : 'a to approve everything, e to be asked about each, r to refuse';
   let pressed = each ? 'e' : '';
@@ -82,7 +82,7 @@ async function chosenByKeys(each: boolean, { input, signal, print, readPlan, wid
     let choice: Choice | undefined;
     if (pressed === 'r') choice = 'none';
     if (pressed === 'a') choice = (await askAll(plan, asking)) ? 'all' : undefined;
-    if (pressed === 'e' && !('task' in plan)) choice = await askEach(plan, asking);
+    if (pressed === 'e' && plan.kind === 'purge') choice = await askEach(plan, asking);
     if (choice) return choice;
     if (pressed) print('Nothing is decided.');
     print(`Decide on that page, or press ${offer}.`);

@@ -192,7 +192,7 @@ export const arbitraryRun: fc.Arbitrary<{ record: RunRecord; plan: Plan | undefi
     }));
     const planned = fc
       .tuple(...accounts.targets.map(({ accountId }) => plannedAccount(accountId)))
-      .map((list): Plan => ({ run: 'run-1', plannedAt: decidedAt, mode, accounts: list }))
+      .map((list): Plan => ({ kind: 'purge', run: 'run-1', plannedAt: decidedAt, mode, accounts: list }))
       .chain((plan) =>
         afterPlan(plan).map((rest) => ({
           plan,

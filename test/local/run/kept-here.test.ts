@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { nextSteps } from '../../../lambdas/shared/next-steps';
 import type { TaskReport } from '../../../lambdas/shared/task-model';
+import { privilegedTasks } from '../../../lambdas/shared/tasks/registry';
 import { keptHere } from '../../../local/run/kept-here';
 import { linesOf } from '../../../local/terminal/report-text';
 import { taskReport } from '../terminal/task-report';
@@ -10,10 +10,10 @@ const target = {
   accountId: '111122223333',
   name: 'payments',
   email: 'payments@example.com',
-  bucket: 'payments-logs',
+  resource: 'payments-logs',
 };
 const storedAs = 's3://run-bucket/runs/task-a-run-with-a-long-name/policy.json';
-const next = nextSteps('delete-bucket-policy', target, { storedAs });
+const next = privilegedTasks['delete-bucket-policy'].nextSteps({ target, storedAs });
 const report: TaskReport = {
   ...taskReport,
   task: 'delete-bucket-policy',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { PlannedAccount } from '../../../lambdas/shared/model';
+import type { Plan, PlannedAccount } from '../../../lambdas/shared/model';
 import { ticksOf } from '../../../lambdas/shared/ticks';
 import { askEach } from '../../../local/terminal/ask-each';
 
@@ -35,7 +35,7 @@ const account: PlannedAccount = {
     },
   ],
 };
-const plan = { run: 'run-1', plannedAt, mode: 'purge' as const, accounts: [account] };
+const plan: Plan = { kind: 'purge', run: 'run-1', plannedAt, mode: 'purge', accounts: [account] };
 const [signIn = '', old = '', used = ''] = ticksOf(account, plannedAt).map(({ value }) => value);
 
 /** What comes of these keys, and what was printed. */
