@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseQueueUrl } from '../../../lambdas/shared/tasks/delete-queue-policy/queue-url';
-import { parseTaskInput } from '../../../lambdas/shared/tasks/registry';
+import { parseQueueUrl } from '../../../../lambdas/shared/tasks/delete-queue-policy/queue-url';
+import { parseTaskInput } from '../../../../lambdas/shared/tasks/registry';
 
 const account = '222222222222';
 const reason = 'Nobody can get in';
