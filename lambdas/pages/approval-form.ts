@@ -1,6 +1,6 @@
 import type { CredentialRef, Plan, PlannedAccount } from '../shared/model';
 import type { AnyPlan, TaskPlan } from '../shared/task-model';
-import { credentialKey, heldDevices, ticksOf } from '../shared/ticks';
+import { credentialKey, heldDevices, tickBoxesOf } from '../shared/tick-boxes';
 import { recentDays } from '../shared/words';
 
 /** What a browser sends for the approval page's form. */
@@ -110,7 +110,7 @@ function losesMfaFirst(account: PlannedAccount, ticked: ReadonlySet<string>): bo
 /** Names the accounts where something in use is ticked without its own confirmation. */
 function unconfirmedProblem({ ticked, confirmed }: Submission, plan: Plan): string | undefined {
   const unconfirmed = plan.accounts.filter((account) =>
-    ticksOf(account, plan.plannedAt).some(({ value, needsConfirmation }) => {
+    tickBoxesOf(account, plan.plannedAt).some(({ value, needsConfirmation }) => {
       const keys = value.split(' ');
       return (
         needsConfirmation && keys.some((key) => ticked.has(key)) && !keys.every((key) => confirmed.has(key))

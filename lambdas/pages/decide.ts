@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import { approvalState, type PersonalDecision } from '../shared/approval-state';
 import { runKeys, writeOnce } from '../shared/run-store';
-import type { Tick } from '../shared/ticks';
+import type { TickBox } from '../shared/tick-boxes';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
 import { pageToDecide, planAsAsked, showSettled } from './show';
@@ -44,7 +44,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
 function asSent({ ticked, confirmed, name, comment }: Submission) {
-  const isIn = (keys: ReadonlySet<string>) => (tick: Tick) =>
+  const isIn = (keys: ReadonlySet<string>) => (tick: TickBox) =>
     tick.value.split(' ').every((key) => keys.has(key));
   return { isTicked: isIn(ticked), isConfirmed: isIn(confirmed), name, comment };
 }

@@ -1,6 +1,6 @@
 import { explain } from '../shared/explain';
 import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../shared/model';
-import { heldDevices } from '../shared/ticks';
+import { heldDevices } from '../shared/tick-boxes';
 import { count, kindPlurals } from '../shared/words';
 import { AccountId, CredentialLine } from './planned-account';
 

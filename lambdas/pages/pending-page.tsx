@@ -1,6 +1,6 @@
 import type { OpenedLink } from '../shared/approval-state';
 import type { Plan, PlannedAccount } from '../shared/model';
-import { type Tick, ticksOf } from '../shared/ticks';
+import { type TickBox, tickBoxesOf } from '../shared/tick-boxes';
 import { clipped, count, recentDays } from '../shared/words';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
@@ -13,8 +13,8 @@ export interface Pending {
   readonly link: OpenedLink;
   readonly plan: Plan;
   readonly now: Date;
-  readonly isTicked: (tick: Tick) => boolean;
-  readonly isConfirmed: (tick: Tick) => boolean;
+  readonly isTicked: (tick: TickBox) => boolean;
+  readonly isConfirmed: (tick: TickBox) => boolean;
   readonly name?: string;
   readonly comment?: string;
   /** Why the form just sent decided nothing. */
@@ -25,7 +25,7 @@ export interface Pending {
 export function pendingPage(pending: Pending): string {
   const { link, plan, problem, name, comment } = pending;
   const affected = plan.accounts.filter(({ credentials }) => credentials.length > 0);
-  const ticks = affected.flatMap((account) => ticksOf(account, plan.plannedAt));
+  const ticks = affected.flatMap((account) => tickBoxesOf(account, plan.plannedAt));
   const credentials = ticks.flatMap((tick) => tick.credentials).length;
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
@@ -99,7 +99,7 @@ const shownAtMost = 12;
 
 function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
   const cautious = accounts.filter((account) =>
-    ticksOf(account, plannedAt).some(({ needsConfirmation }) => needsConfirmation),
+    tickBoxesOf(account, plannedAt).some(({ needsConfirmation }) => needsConfirmation),
   );
   if (cautious.length === 0) return null;
   return (
@@ -126,13 +126,13 @@ function TickLinks({ cautions }: { cautions: number }) {
   if (cautions === 0) {
     return (
       <p class="screen">
-        <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>.
+        <a href="?select=all#credentials">TickBox all</a> or <a href="?select=none#credentials">none</a>.
       </p>
     );
   }
   return (
     <p class="screen">
-      <a href="?select=unused#credentials">Tick all but the {cautions} marked as used or not known</a>,{' '}
+      <a href="?select=unused#credentials">TickBox all but the {cautions} marked as used or not known</a>,{' '}
       <a href="?select=all#credentials">tick all and confirm these, too</a>, or{' '}
       <a href="?select=none#credentials">none</a>.
     </p>

@@ -11,7 +11,7 @@ import { PlanChangedError } from '../shared/errors';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
 import { AnyPlan, AnyReport } from '../shared/task-model';
 import { type Tasks, taskNamed } from '../shared/tasks/registry';
-import type { Tick } from '../shared/ticks';
+import type { TickBox } from '../shared/tick-boxes';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
@@ -32,7 +32,7 @@ export const show: LinkAnswer = async (services, link, c) => {
   const plan = await planAsAsked(store, link);
   const select = c.req.query('select');
   const isConfirmed = () => select === 'all';
-  const isTicked = (tick: Tick) => isConfirmed() || (select === 'unused' && !tick.needsConfirmation);
+  const isTicked = (tick: TickBox) => isConfirmed() || (select === 'unused' && !tick.needsConfirmation);
   return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed }, services.tasks));
 };
 

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newLinkSecret } from '../../../lambdas/shared/approval-link';
 import { runKeys } from '../../../lambdas/shared/run-store';
-import { ticksOf } from '../../../lambdas/shared/ticks';
+import { tickBoxesOf } from '../../../lambdas/shared/tick-boxes';
 import { decide, linkIn } from '../../../local/approval/approver';
 import { type HttpServer, startHttpServer } from '../../../local/runtime/http-server';
 import { waitingRun } from '../../lambdas/support/approval-run';
@@ -12,7 +12,7 @@ import { bucketPlan } from '../../lambdas/support/task-fixture';
 
 /** Everything of the plan that has a box on the page. */
 const approvableCredentials = plan.accounts.flatMap((account) =>
-  ticksOf(account, plan.plannedAt)
+  tickBoxesOf(account, plan.plannedAt)
     .flatMap(({ credentials }) => credentials)
     .map(({ kind, id }) => ({ accountId: account.accountId, kind, id })),
 );
@@ -125,7 +125,8 @@ it('ticks what was chosen, its confirmation and the box that names no credential
   const run = await waitingRun();
   serve(run);
   const [account] = plan.accounts;
-  const tick = account && ticksOf(account, plan.plannedAt).find(({ needsConfirmation }) => needsConfirmation);
+  const tick =
+    account && tickBoxesOf(account, plan.plannedAt).find(({ needsConfirmation }) => needsConfirmation);
   if (!tick) throw new Error('The plan has nothing that needs a confirmation in its first account.');
   await decide(`${server.url}${run.path.ana}`, new Set([tick.value]));
   const { accountId } = account;
