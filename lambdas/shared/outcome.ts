@@ -12,7 +12,7 @@ import {
   type Remaining,
   type ReportedAccount,
 } from './model';
-import { keptBy, listDeleted, listRemainders, noResult, whyNotOffered } from './remainders';
+import { keptBy, listDeleted, listRemaining, noResult, whyNotOffered } from './what-remains';
 
 /** Everything the run knows about one targeted account; a part is missing where the run did not get that far. */
 export interface AccountEvidence {
@@ -151,23 +151,23 @@ function purged(
 ): Settled {
   const readings = 'readings' in verification ? verification.readings : undefined;
   const account = { planned, approved, stages, readings, decision };
-  const remainders = listRemainders(account);
+  const remaining = listRemaining(account);
   const unread = credentialKinds.filter((kind) => !readings || readings[kind].state === 'unknown');
-  const told: Settled = {
+  const settled: Settled = {
     ...nothing,
     deleted: listDeleted(account),
-    remaining: remainders.map(({ kind, id, why }) => ({ kind, id, why })),
-    appearedSincePlan: remainders
+    remaining: remaining.map(({ kind, id, why }) => ({ kind, id, why })),
+    appearedSincePlan: remaining
       .filter(({ cause }) => cause === 'appeared')
       .map(({ kind, id }) => ({ kind, id })),
     unknown: unread,
   };
-  const failed = remainders.find(({ cause }) => cause === 'failed');
-  if (failed) return { ...told, outcome: 'failed', reason: failed.why, remedy: failed.remedy };
-  if (unread.length > 0) return { ...told, outcome: 'unknown', ...explain(whyUnread(verification)) };
-  const kept = remainders[0];
-  if (kept) return { ...told, outcome: 'kept', reason: kept.why, remedy: kept.remedy };
-  return { ...told, outcome: 'purged' };
+  const failed = remaining.find(({ cause }) => cause === 'failed');
+  if (failed) return { ...settled, outcome: 'failed', reason: failed.why, remedy: failed.remedy };
+  if (unread.length > 0) return { ...settled, outcome: 'unknown', ...explain(whyUnread(verification)) };
+  const kept = remaining[0];
+  if (kept) return { ...settled, outcome: 'kept', reason: kept.why, remedy: kept.remedy };
+  return { ...settled, outcome: 'purged' };
 }
 
 function whyUnread(verification: Purged['verification']): Failure {

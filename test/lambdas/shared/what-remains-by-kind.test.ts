@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../lambdas/shared/explain';
-import { keptBy, noResult, whyNotOffered } from '../../../lambdas/shared/remainders';
+import { keptBy, noResult, whyNotOffered } from '../../../lambdas/shared/what-remains';
 import { absent, present } from '../fakes/iam';
 import {
   account,

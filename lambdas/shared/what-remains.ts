@@ -27,7 +27,7 @@ interface PurgedAccount {
 }
 
 /** A credential that is still there, or may be, and what that means for the account. */
-export interface Remainder extends Remaining {
+export interface RemainingCredential extends Remaining {
   readonly cause: 'failed' | 'kept' | 'appeared';
   readonly remedy: string;
 }
@@ -89,7 +89,7 @@ function wasRead(reading: Reading | undefined): boolean {
 /**
  * What the verification found; for a kind that it could not read, what was planned and is not known to be gone.
  */
-export function listRemainders(account: PurgedAccount): Remainder[] {
+export function listRemaining(account: PurgedAccount): RemainingCredential[] {
   return credentialKinds.flatMap((kind) =>
     stillThere(kind, account).map((credential) => ({
       kind,
@@ -113,7 +113,10 @@ function stillThere(kind: CredentialKind, { planned, stages, readings }: PurgedA
   );
 }
 
-function whyStillThere(credential: Credential, account: PurgedAccount): Omit<Remainder, 'kind' | 'id'> {
+function whyStillThere(
+  credential: Credential,
+  account: PurgedAccount,
+): Omit<RemainingCredential, 'kind' | 'id'> {
   const { kind, id } = credential;
   const same = (other: Credential) => other.kind === kind && other.id === id;
   if (account.approved.credentials[kind].includes(id)) {
