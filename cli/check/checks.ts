@@ -1,5 +1,5 @@
 import { named } from '../../local/terminal/account-name';
-import { type Known, whyUnknown } from '../known';
+import { type Answer, whyUnknown } from '../answer';
 import { type Features, fromHere, type OrganizationFacts, type RootAccess } from '../root-access/root-access';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
@@ -72,7 +72,7 @@ export function isReady(checks: readonly Check[]): boolean {
 
 type Answered = Pick<Check, 'answer' | 'detail' | 'fix'>;
 
-function answered<T>(check: CheckName, reading: Known<T>, answer: (value: T) => Answered): Check {
+function answered<T>(check: CheckName, reading: Answer<T>, answer: (value: T) => Answered): Check {
   if (reading.known) return { check, needed: true, ...answer(reading.value) };
   return { check, needed: true, answer: 'unknown', detail: whyUnknown(reading) };
 }

@@ -1,7 +1,7 @@
 import { named } from '../../local/terminal/account-name';
 import { printable } from '../../local/terminal/printable';
 import { pad, wrap } from '../../local/terminal/wrap';
-import { type Known, whyUnknown } from '../known';
+import { type Answer, whyUnknown } from '../answer';
 import { fromHere, type RootAccess } from '../root-access/root-access';
 
 const labelColumns = 28;
@@ -23,7 +23,7 @@ export function formatAccess(title: string, access: RootAccess, width: number): 
   return [`${title}:`, ...lines].join('\n');
 }
 
-function wording<T>(reading: Known<T>, words: (value: T) => string): string {
+function wording<T>(reading: Answer<T>, words: (value: T) => string): string {
   return reading.known ? words(reading.value) : `unknown: ${whyUnknown(reading)}`;
 }
 

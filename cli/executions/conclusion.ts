@@ -5,7 +5,7 @@ import type { AnyReport } from '../../lambdas/shared/task-model';
 import { printable } from '../../local/terminal/printable';
 import { countsOf, formatsOf, linesOf, sentenceOf } from '../../local/terminal/report-text';
 import { wrap } from '../../local/terminal/wrap';
-import { type Known, whyUnknown } from '../known';
+import { type Answer, whyUnknown } from '../answer';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
 import type { RunObjects } from './run-store';
@@ -13,7 +13,7 @@ import type { RunObjects } from './run-store';
 /** How an execution ended, and what its report says. */
 export interface Conclusion {
   readonly execution: ExecutionFacts;
-  readonly report: Known<AnyReport | undefined>;
+  readonly report: Answer<AnyReport | undefined>;
   readonly objects: Pick<RunObjects, 'bucket' | 'run'>;
 }
 
