@@ -1,6 +1,11 @@
 import { named } from '../../local/terminal/account-name';
 import { type Answer, whyUnknown } from '../answer';
-import { type Features, fromHere, type OrganizationFacts, type RootAccess } from '../root-access/root-access';
+import {
+  asSeenByCaller,
+  type Features,
+  type OrganizationFacts,
+  type RootAccess,
+} from '../root-access/root-access';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
 
@@ -41,10 +46,12 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
   const before = [
     answered('organization', organization, (value) => ({ answer: 'yes', detail: value?.id ?? '' })),
     answered('all-features', organization, (value) => allFeatures(value, management)),
-    answered('trusted-access', fromHere(access, access.trustedAccess), (on) => trustedAccess(on, management)),
+    answered('trusted-access', asSeenByCaller(access, access.trustedAccess), (on) =>
+      trustedAccess(on, management),
+    ),
     answered(
       'RootCredentialsManagement',
-      fromHere(access, access.features),
+      asSeenByCaller(access, access.features),
       ({ rootCredentialsManagement }) =>
         feature(rootCredentialsManagement, 'to read and delete root credentials', {
           by: management,
@@ -52,7 +59,7 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
         }),
     ),
     optional(
-      answered('RootSessions', fromHere(access, access.features), ({ rootSessions }) =>
+      answered('RootSessions', asSeenByCaller(access, access.features), ({ rootSessions }) =>
         feature(rootSessions, 'to unlock buckets and queues', {
           by: management,
           command: 'aws iam enable-organizations-root-sessions',
@@ -122,7 +129,7 @@ function feature(on: Features[keyof Features], purpose: string, fix: Fix): Answe
 }
 
 function delegatedAdministrator(access: RootAccess, by: string): Check {
-  const reading = fromHere(access, access.delegatedAdministrators);
+  const reading = asSeenByCaller(access, access.delegatedAdministrators);
   return answered('delegated-administrator', reading, (registered) => {
     const accounts = registered.map(({ accountId, name }) => named(accountId, name));
     if (accounts.length > 0) return { answer: 'yes', detail: accounts.join(', ') };

@@ -73,7 +73,7 @@ export async function readRootAccess(clients: RootAccessClients, caller: Caller)
 }
 
 /** One of its answers; where it is the account that is wrong, no permission would help, and none is named. */
-export function fromHere<T>({ callerMayManage }: RootAccess, reading: Answer<T>): Answer<T> {
+export function asSeenByCaller<T>({ callerMayManage }: RootAccess, reading: Answer<T>): Answer<T> {
   if (reading.known || !reading.permission || !callerMayManage.known || callerMayManage.value) return reading;
   return { known: false, why: 'only the management account and delegated administrators may read this' };
 }
