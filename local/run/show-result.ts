@@ -9,8 +9,8 @@ import { formatSummary } from '../terminal/summary';
 import type { Output } from '../terminal/terminal';
 import { interruptedStatus } from './interrupts';
 import type { Job } from './job';
-import { keptHere, type RunBucket } from './kept-here';
 import type { RunFolder } from './run-folder';
+import { type RunBucket, withStepsOnThisMachine } from './steps-on-this-machine';
 import type { World } from './world';
 
 export interface RunResult {
@@ -60,7 +60,7 @@ function summary({ result, output, folder, bucket, credentialsBefore }: RunResul
   const here = { ...bucket, folder: relative(process.cwd(), bucket.folder) || '.' };
   return formatSummary({
     ...ending,
-    report: ending.report && keptHere(ending.report, here),
+    report: ending.report && withStepsOnThisMachine(ending.report, here),
     status: result.status,
     failure: failureIn(result),
     credentialsBefore,

@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import type { TaskReport } from '../../../lambdas/shared/task-model';
 import { privilegedTasks } from '../../../lambdas/shared/tasks/registry';
-import { keptHere } from '../../../local/run/kept-here';
+import { withStepsOnThisMachine } from '../../../local/run/steps-on-this-machine';
 import { linesOf } from '../../../local/terminal/report-text';
 import { taskReport } from '../terminal/task-report';
 
@@ -20,7 +20,7 @@ const report: TaskReport = {
   targets: [{ ...target, outcome: 'done', reason: '', remedy: '', next }],
 };
 const linesIn = (folder: string) =>
-  linesOf(keptHere(report, { name: 'run-bucket', folder }), 60, createColors(false));
+  linesOf(withStepsOnThisMachine(report, { name: 'run-bucket', folder }), 60, createColors(false));
 
 describe('keptHere', () => {
   it('leads to the files on this machine, with commands that can be pasted', () => {
@@ -46,6 +46,6 @@ describe('keptHere', () => {
 
   it('leaves other buckets alone', () => {
     const other = { name: 'other', folder: '.' };
-    expect(keptHere(report, other)).toEqual(report);
+    expect(withStepsOnThisMachine(report, other)).toEqual(report);
   });
 });

@@ -8,7 +8,7 @@ export interface RunBucket {
 }
 
 /** The report as it is read on this machine, where a file is what a next step calls an object of the run bucket. */
-export function keptHere(report: AnyReport, { name, folder }: RunBucket): AnyReport {
+export function withStepsOnThisMachine(report: AnyReport, { name, folder }: RunBucket): AnyReport {
   if (report.kind === 'purge') return report;
   const bucket = `s3://${name}/`;
   const here = (step: NextStep): NextStep =>
