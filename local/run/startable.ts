@@ -7,7 +7,7 @@ import { sendEvent } from './send-event';
 import type { World } from './world';
 
 /** What a local run is of. */
-export interface Job {
+export interface Startable {
   /** The run that its objects are of; an event may start one of another name. */
   readonly run: string;
   /** Starts it; tells what there is to say of that, and whether it went wrong where nothing was started. */
@@ -26,10 +26,10 @@ interface Start {
 const started: Start = { lines: [], failed: false };
 
 /** A privileged task, what the rules of the app make of an event, or else a purge. */
-export function jobOf(options: Options, world: Pick<World, 'run' | 'input' | 'task'>): Job {
+export function startableOf(options: Options, world: Pick<World, 'run' | 'input' | 'task'>): Startable {
   const { event } = options;
   const { run, task } = world;
-  if (task) return taskJob(run, task);
+  if (task) return startableTask(run, task);
   return {
     run,
     start: event ? (app) => sendEvent(app, event) : (app) => startPurge(app, options, world),
@@ -39,7 +39,7 @@ export function jobOf(options: Options, world: Pick<World, 'run' | 'input' | 'ta
   };
 }
 
-function taskJob(execution: string, input: Json): Job {
+function startableTask(execution: string, input: Json): Startable {
   return {
     run: taskRunOf(execution),
     start: async (app) => {
