@@ -126,13 +126,13 @@ function TickLinks({ cautions }: { cautions: number }) {
   if (cautions === 0) {
     return (
       <p class="screen">
-        <a href="?select=all#credentials">TickBox all</a> or <a href="?select=none#credentials">none</a>.
+        <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>.
       </p>
     );
   }
   return (
     <p class="screen">
-      <a href="?select=unused#credentials">TickBox all but the {cautions} marked as used or not known</a>,{' '}
+      <a href="?select=unused#credentials">Tick all but the {cautions} marked as used or not known</a>,{' '}
       <a href="?select=all#credentials">tick all and confirm these, too</a>, or{' '}
       <a href="?select=none#credentials">none</a>.
     </p>

@@ -176,9 +176,9 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'a policy in a bucket of another account goes',
-    file: 'lambdas/shared/bucket-policy.ts',
-    find: 'where: { Bucket: bucket, ExpectedBucketOwner: accountId }',
-    replace: "where: { Bucket: bucket, ExpectedBucketOwner: '' && accountId }",
+    file: 'lambdas/shared/tasks/delete-bucket-policy/root-bucket.ts',
+    find: 'where: { Bucket: resource, ExpectedBucketOwner: accountId }',
+    replace: "where: { Bucket: resource, ExpectedBucketOwner: '' && accountId }",
   },
   {
     name: 'a change that nobody could see counts as done',
