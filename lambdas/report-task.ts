@@ -56,7 +56,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
     const before = planned.get(accountId);
     const result = performed.get(accountId);
     const { caught } = record;
-    const told = reportTarget({
+    const reported = reportTarget({
       task,
       target,
       planned: before,
@@ -68,8 +68,8 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
     const mayBeOpen =
       before?.finding.state === 'to-do' && decision?.decision === 'APPROVED' && result?.result !== 'failed';
     return purge && before && mayBeOpen
-      ? { ...told, next: [], resealed: compareWithBefore(before, purge) }
-      : told;
+      ? { ...reported, next: [], resealed: compareWithBefore(before, purge) }
+      : reported;
   });
   const outcomes = countOutcomes(targets);
   return {

@@ -149,11 +149,11 @@ function callerAccount(may: boolean, access: RootAccess, management: string): An
     return { answer: 'yes', detail: `${caller.accountId}, ${place}` };
   }
   const [other] = delegatedAdministrators.known ? delegatedAdministrators.value : [];
-  const elsewhere = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator.`;
+  const useOtherCredentials = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator.`;
   return {
     answer: 'no',
     detail: `${caller.accountId}, neither the management account nor a delegated administrator for IAM`,
-    fix: { by: management, command: registerCommand(caller.accountId), text: elsewhere },
+    fix: { by: management, command: registerCommand(caller.accountId), text: useOtherCredentials },
   };
 }
 

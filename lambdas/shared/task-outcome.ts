@@ -15,7 +15,7 @@ export interface TargetEvidence {
   readonly resealAt: string | undefined;
 }
 
-type Told = Pick<ReportedTarget, 'outcome' | 'reason' | 'remedy' | 'next'>;
+type TargetEnd = Pick<ReportedTarget, 'outcome' | 'reason' | 'remedy' | 'next'>;
 
 /** One outcome for one target. What was not seen done is never called done. */
 export function reportTarget(evidence: TargetEvidence): ReportedTarget {
@@ -24,17 +24,21 @@ export function reportTarget(evidence: TargetEvidence): ReportedTarget {
   return { ...target, ...outcomeOf(evidence) };
 }
 
-function outcomeOf(evidence: TargetEvidence): Told {
+function outcomeOf(evidence: TargetEvidence): TargetEnd {
   const { task, planned, performed, decision, caught } = evidence;
   if (!planned) return failed(caught ? failureOfCaught(caught) : noResult);
-  if (planned.finding.state === 'already-so') return told('already-so', task.words.alreadySo, '');
+  if (planned.finding.state === 'already-so') return withoutNextSteps('already-so', task.words.alreadySo, '');
   if (planned.finding.state === 'unknown') return failed(planned.finding.failure);
   if (performed) return performedOutcome(evidence, planned, performed);
   switch (decision?.decision) {
     case 'REJECTED':
-      return told('refused', `${decision.decidedBy} refused it.`, 'Nothing, unless it is still needed.');
+      return withoutNextSteps(
+        'refused',
+        `${decision.decidedBy} refused it.`,
+        'Nothing, unless it is still needed.',
+      );
     case 'EXPIRED':
-      return told('expired', 'Nobody decided in time.', 'Start it again to ask again.');
+      return withoutNextSteps('expired', 'Nobody decided in time.', 'Start it again to ask again.');
     case 'NOT_ASKED':
       return failed(failureOfCaught(decision.caught));
     // Approved, and no result: how far it came, nobody knows, unless it never began.
@@ -49,7 +53,7 @@ function performedOutcome(
   { task, target, resealAt }: TargetEvidence,
   { policy }: PlannedTarget,
   performed: Performed,
-): Told {
+): TargetEnd {
   const { result } = performed;
   if (result === 'failed' || result === 'unknown') {
     const failure = 'caught' in performed ? failureOfCaught(performed.caught) : performed.failure;
@@ -67,16 +71,16 @@ const noResult: Failure = {
   message: 'it ended without a result for this target',
 };
 
-function told(outcome: Told['outcome'], reason: string, remedy: string): Told {
+function withoutNextSteps(outcome: TargetEnd['outcome'], reason: string, remedy: string): TargetEnd {
   return { outcome, reason, remedy, next: [] };
 }
 
-function failed(failure: Failure): Told {
+function failed(failure: Failure): TargetEnd {
   const { reason, remedy } = explain(failure);
-  return told('failed', reason, remedy);
+  return withoutNextSteps('failed', reason, remedy);
 }
 
-function unknown(failure: Failure): Told {
+function unknown(failure: Failure): TargetEnd {
   const { reason, remedy } = explain(failure);
-  return told('unknown', reason, remedy);
+  return withoutNextSteps('unknown', reason, remedy);
 }
