@@ -8,7 +8,7 @@ import { wrap } from '../../local/terminal/wrap';
 import { type Answer, whyUnknown } from '../answer';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
-import type { RunObjects } from './run-store';
+import type { RunObjects } from './read-run-objects';
 
 /** How an execution ended, and what its report says. */
 export interface Conclusion {

@@ -2,7 +2,7 @@ import { waitingStates } from '../../local/run/waiting-states';
 import { printable } from '../../local/terminal/printable';
 import { type Answer, whyUnknown } from '../answer';
 import { duration, moment } from './moments';
-import { type Approval, type RunObjects, readApproval, readReport } from './run-store';
+import { type Approval, type RunObjects, readApproval, readReport } from './read-run-objects';
 
 /** Whom or what it waits for in this state, and until when; `undefined` where it does not wait, or nobody knows yet. */
 export async function waitingText(

@@ -8,7 +8,7 @@ import type { Answer } from '../answer';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';
-import { type Approval, type RunObjects, readApproval } from '../executions/run-store';
+import { type Approval, type RunObjects, readApproval } from '../executions/read-run-objects';
 import { waitingText } from '../executions/waiting';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
 import type { Streams } from '../streams';

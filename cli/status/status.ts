@@ -8,8 +8,8 @@ import { type AppOptions, appSettings, type DeployedApp, findApp, runOf } from '
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { followToEnd } from '../executions/follow-to-end';
-import { type RunObjects, readReport } from '../executions/run-store';
-import { checkStateMachine } from '../option-values';
+import { type RunObjects, readReport } from '../executions/read-run-objects';
+import { checkStateMachine } from '../parse-options';
 import type { Streams } from '../streams';
 import { findExecution, machinesOf } from './find-execution';
 import { formatExecutions, listExecutions } from './list-executions';

@@ -16,7 +16,7 @@ import { AccountsInHand } from './accounts-in-hand';
 import { interruptionOf } from './interruption-of';
 import { type OnInterrupt, watchInterrupts } from './interrupts';
 import { RunFolder } from './run-folder';
-import { RunningExecutions } from './running';
+import { RunningExecutions } from './running-executions';
 import { showResult } from './show-result';
 import { startableOf } from './startable';
 import type { World } from './world';
