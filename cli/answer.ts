@@ -1,5 +1,5 @@
 import { printable } from '../local/terminal/printable';
-import { isDenied } from './aws-failures';
+import { isAccessDenied } from './aws-failures';
 
 /** What AWS said, or why nobody knows: a read that failed never counts as "no". */
 export type Answer<T> = { readonly known: true; readonly value: T } | NoAnswer;
@@ -24,7 +24,7 @@ export async function read<T>(permission: string, ask: () => Promise<T>): Promis
 
 export function unknownBecause(error: unknown, permission: string): NoAnswer {
   const why = printable(error instanceof Error ? error.message || error.name : String(error));
-  return isDenied(error) ? { known: false, why, permission } : { known: false, why };
+  return isAccessDenied(error) ? { known: false, why, permission } : { known: false, why };
 }
 
 /** For instance `unknown: … (needs iam:ListOrganizationsFeatures)`. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { accountIdPattern } from '../lambdas/shared/execution-input';
-import { readText } from '../local/terminal/option-values';
+import { readTextOption } from '../local/terminal/option-values';
 
 /** Checked where it is read; commander names the option and what was received. */
 export function parseAccountId(given: string): string {
@@ -16,5 +16,5 @@ export function parseList(given: string, before: readonly string[] = []): string
 export function checkStateMachine(problems: string[], { stateMachine }: { stateMachine?: string }): void {
   if (stateMachine === undefined) return;
   const pattern = /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+$/;
-  readText(problems, '--state-machine', stateMachine, 'the ARN of a state machine', pattern);
+  readTextOption(problems, '--state-machine', stateMachine, 'the ARN of a state machine', pattern);
 }

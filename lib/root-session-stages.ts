@@ -13,18 +13,18 @@ type TaskPolicy =
   | (typeof privilegedTasks)[TaskName]['taskPolicy'];
 
 /** May open a root session with this one task policy, and seal it. */
-export function assumeRoot(
+export function assumeRootStage(
   scope: Construct,
   id: `AssumeRootTo${string}`,
   taskPolicy: TaskPolicy,
   sealingKey: SealingKey,
 ): LambdaFunction {
   const taskPolicyArn = `arn:${Aws.PARTITION}:iam::aws:policy/root-task/${taskPolicy}`;
-  const assumeRoot = new LambdaFunction(scope, id, {
+  const stage = new LambdaFunction(scope, id, {
     environment: { SEALING_KEY_ARN: sealingKey.key.keyArn, TASK_POLICY_ARN: taskPolicyArn },
   });
   grantWithWildcard(
-    assumeRoot,
+    stage,
     new PolicyStatement({
       actions: ['sts:AssumeRoot'],
       resources: [`arn:${Aws.PARTITION}:iam::*:root`],
@@ -32,8 +32,8 @@ export function assumeRoot(
     }),
     'The root user of any member account, also of one that joins tomorrow; the condition allows one task policy alone.',
   );
-  sealingKey.grantSeal(assumeRoot, 'root-session');
-  return assumeRoot;
+  sealingKey.grantSeal(stage, 'root-session');
+  return stage;
 }
 
 /** May open the seal of a root session. What it does then, it does as the root user, not with its own role. */

@@ -6,7 +6,7 @@ import {
   type SFNClient,
 } from '@aws-sdk/client-sfn';
 import type { ProgressEvent } from '../../local/terminal/phase';
-import { isDenied } from '../aws-failures';
+import { isAccessDenied } from '../aws-failures';
 import { isKmsError } from './describe-execution';
 
 /** A Map Run of the execution, and how many of its accounts are through. */
@@ -62,7 +62,7 @@ export class ExecutionWatch {
         nextToken = fresh.length === events.length ? page.nextToken : undefined;
       } while (nextToken);
     } catch (error) {
-      if (!isDenied(error) && !isKmsError(error)) throw error;
+      if (!isAccessDenied(error) && !isKmsError(error)) throw error;
       this.isBlind = true;
     }
     this.#lastEventId = found[0]?.id ?? this.#lastEventId;
@@ -107,7 +107,7 @@ export class ExecutionWatch {
     try {
       return (await this.sfn.send(new DescribeMapRunCommand({ mapRunArn }))).itemCounts;
     } catch (error) {
-      if (!isDenied(error) && !isKmsError(error)) throw error;
+      if (!isAccessDenied(error) && !isKmsError(error)) throw error;
       return undefined;
     }
   }

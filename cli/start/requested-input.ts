@@ -5,7 +5,7 @@ import {
   inputProblems,
   jsonRule,
   type ReadFile,
-  readJson,
+  readJsonOption,
   readList,
 } from '../../local/terminal/option-values';
 
@@ -43,7 +43,7 @@ export function executionRequest(
   readFile: ReadFile,
 ): ExecutionRequest {
   const given =
-    options.input === undefined ? {} : readJson(problems, '--input', options.input, jsonRule, readFile);
+    options.input === undefined ? {} : readJsonOption(problems, '--input', options.input, jsonRule, readFile);
   const list = options.list === undefined ? undefined : readList(problems, options.list, readFile);
   const fields = definedOnly({
     accounts: options.accounts,
@@ -80,7 +80,9 @@ export function taskRequest(
     const names = others.map((option) => `--${option}`).join(', ');
     problems.push(`--task: received together with ${names}; a task has an execution input of its own`);
   }
-  return { input: readJson(problems, '--task', task, jsonRule, readFile, (input) => parseTaskInput(input)) };
+  return {
+    input: readJsonOption(problems, '--task', task, jsonRule, readFile, (input) => parseTaskInput(input)),
+  };
 }
 
 const purgeOptions = [

@@ -7,7 +7,7 @@ import { LeftAlone } from './left-alone';
 import { AccountToDecide } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
 import { Toolbar } from './toolbar';
-import { Summary, YourDecision } from './your-decision';
+import { DeletionDialog, YourDecision } from './your-decision';
 
 export interface Pending {
   readonly link: OpenedLink;
@@ -74,7 +74,7 @@ export function pendingPage(pending: Pending): string {
           <strong class="sum">Delete </strong> This cannot be undone.
         </YourDecision>
       </form>
-      <Summary />
+      <DeletionDialog />
     </Page>,
   );
 }

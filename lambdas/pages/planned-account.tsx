@@ -26,7 +26,7 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
   return (
     <section class="card account" aria-labelledby={heading}>
       <h3 id={heading}>{clipped(account.name)}</h3>
-      <AccountId account={account} />
+      <AccountIdLine account={account} />
       <ul>
         {tickBoxesOf(account, ticking.plannedAt).map((tick, index) => (
           <Choice tick={tick} id={`${account.accountId}-${index}`} {...ticking} />
@@ -38,7 +38,7 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
 
 type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'joinedMethod' | 'joinedAt'>;
 
-export function AccountId({ account }: { account: Described }) {
+export function AccountIdLine({ account }: { account: Described }) {
   const { accountId, email, path, joinedMethod, joinedAt } = account;
   const joined = joinedMethod && (joinedWords[joinedMethod] ?? joinedMethod.toLowerCase());
   return (

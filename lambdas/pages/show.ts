@@ -17,7 +17,7 @@ import { expiredPage } from './expired-page';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { type Pending, pendingPage } from './pending-page';
-import type { Progress } from './running';
+import type { PurgeProgress } from './running';
 import { contentSecurityPolicy } from './security-headers';
 import { taskPendingPage } from './task-pending-page';
 
@@ -68,7 +68,7 @@ async function progressOf(
   { run, approval }: OpenedLink,
   { credentials, decidedAt }: PersonalDecision,
   now: Date,
-): Promise<Progress> {
+): Promise<PurgeProgress> {
   const written = await listObjects(store, runKeys.progress(run));
   const signs = [Date.parse(decidedAt), ...written.map(({ lastModified }) => lastModified.getTime())];
   const lastSign = new Date(Math.max(...signs));

@@ -5,7 +5,7 @@ import { durationText, prettyPolicy, toDo } from '../shared/task-words';
 import type { PrivilegedTask } from '../shared/tasks/privileged-task';
 import { clipped, count, kindPlurals } from '../shared/words';
 import { document, Page } from './layout';
-import { AccountId, CredentialLine } from './planned-account';
+import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
 import { YourDecision } from './your-decision';
 
@@ -106,7 +106,7 @@ function Target({ task, target, plannedAt }: TargetProps) {
   return (
     <article class="card">
       <h3>{clipped(name)}</h3>
-      <AccountId account={target} />
+      <AccountIdLine account={target} />
       {policy ? (
         <>
           <p>
@@ -162,7 +162,7 @@ function NotAsked({ task, plan: { targets } }: TaskAndPlan) {
       {others.map((target) => (
         <article class="card">
           <h3>{clipped(target.name)}</h3>
-          <AccountId account={target} />
+          <AccountIdLine account={target} />
           <p>
             {target.finding.state === 'unknown'
               ? explain(target.finding.failure).reason

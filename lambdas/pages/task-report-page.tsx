@@ -9,7 +9,7 @@ import { DecisionFacts } from './decision-facts';
 import { hashSource } from './hash-source';
 import { document, Page } from './layout';
 import { Moment } from './moment';
-import { AccountId } from './planned-account';
+import { AccountIdLine } from './planned-account';
 import { styles } from './styles';
 
 /** The report of a task as one HTML document, like that of a purge. */
@@ -127,7 +127,7 @@ function TargetCard({ task, target }: { task: PrivilegedTask; target: ReportedTa
   return (
     <article class="card">
       <h3>{name}</h3>
-      <AccountId account={target} />
+      <AccountIdLine account={target} />
       {resource && (
         <p>
           <b>{task.words.resource}</b> <code>{resource}</code>

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { privilegedTasks, type TaskName } from '../../lambdas/shared/tasks/registry';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
-import { assumeRoot, useRootSession } from '../root-session-stages';
+import { assumeRootStage, useRootSession } from '../root-session-stages';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
 
@@ -82,7 +82,8 @@ export function targetStages(scope: Construct, sealingKey: SealingKey): Record<T
   const use = (state: TargetStage) => [state, useRootSession(scope, state, sealingKey)] as const;
   return Object.fromEntries([
     ...tasks.map(
-      ({ states: { open }, taskPolicy }) => [open, assumeRoot(scope, open, taskPolicy, sealingKey)] as const,
+      ({ states: { open }, taskPolicy }) =>
+        [open, assumeRootStage(scope, open, taskPolicy, sealingKey)] as const,
     ),
     ...tasks.flatMap(({ states: { read } }) => read.map(use)),
     ...tasks.map(({ states: { change } }) => use(change)),

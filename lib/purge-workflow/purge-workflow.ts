@@ -9,7 +9,7 @@ import type { Config } from '../config';
 import type { LambdaFunction } from '../lambda-function';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
-import { allowExecutions, createStateMachine, executionsOf } from '../workflow-state-machine';
+import { allowExecutions, createStateMachine, executionArnsOf } from '../workflow-state-machine';
 import { type AccountStage, accountStages } from './account-stages';
 import { type RunStage, runStages } from './run-stages';
 
@@ -69,7 +69,7 @@ export class PurgeWorkflow extends Construct {
         new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }),
         new PolicyStatement({
           actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
-          resources: [executionsOf(stateMachine, ':*'), executionsOf(stateMachine, '/*')],
+          resources: [executionArnsOf(stateMachine, ':*'), executionArnsOf(stateMachine, '/*')],
         }),
       ],
       executionDataKey: this.executionDataKey,

@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock';
 import type { Email } from '../runtime/sns';
 import { formatEmail } from '../terminal/email';
 import { type KeyInput, waitForKey } from '../terminal/keys';
-import { ApprovalPageError, approvalLinkPattern, type Choice, decide, linkIn } from './approver';
+import { ApprovalPageError, approvalLinkPattern, type Choice, decideOnPage, linkIn } from './approver';
 
 export interface AnswerOptions {
   readonly approve: 'all' | 'none' | 'ask' | 'each';
@@ -100,13 +100,13 @@ const pauses = [500, 1000, 2000];
 async function decideAtLast(link: string, choice: Choice, { clock, signal }: AnswerOptions): Promise<void> {
   for (const pause of pauses) {
     try {
-      return await decide(link, choice);
+      return await decideOnPage(link, choice);
     } catch (error) {
       if (!isWorthAnotherTry(error)) throw error;
     }
     await clock.sleep(pause, signal);
   }
-  return decide(link, choice);
+  return decideOnPage(link, choice);
 }
 
 function isWorthAnotherTry(error: unknown): boolean {

@@ -46,7 +46,7 @@ export function readChoice<Choice extends string>(
 }
 
 /** A text that matches `pattern`, or any that is not empty. */
-export function readText(
+export function readTextOption(
   problems: string[],
   name: string,
   given: Given,
@@ -117,7 +117,7 @@ export function readEvent(problems: string[], given: Given, readFile: ReadFile):
 export const jsonRule = 'a JSON object, or @ and the path of a file with one';
 
 /** Execution input, given as JSON or as `@` and the path of a file with JSON; `parse` is how the app reads it. */
-export function readJson(
+export function readJsonOption(
   problems: string[],
   name: string,
   given: Given,

@@ -25,7 +25,7 @@ export function subjectsOf(report: AnyReport): string {
 }
 
 /** For instance `3 kept, 1 clean`. */
-export function countsOf({ outcomes }: AnyReport): string {
+export function outcomeCountsOf({ outcomes }: AnyReport): string {
   return Object.entries(outcomes)
     .filter(([, count]) => count > 0)
     .map(([outcome, count]) => `${count} ${outcome}`)

@@ -5,7 +5,7 @@ import {
   type TaskName,
 } from '../../lambdas/shared/tasks/registry';
 import type { JsonObject } from '../runtime/json';
-import { type Given, jsonRule, type ReadFile, readJson } from './option-values';
+import { type Given, jsonRule, type ReadFile, readJsonOption } from './option-values';
 
 /** A privileged task by its name, which is tried on whatever suits it, or its execution input. */
 export type TaskOption = TaskName | JsonObject;
@@ -31,5 +31,5 @@ export function readTask(
       '--approve: received "each" together with --task; a task is decided as a whole, with all, none or ask',
     );
   if (isTaskName(task)) return task;
-  return readJson(problems, '--task', task, allowed, readFile, (input) => parseTaskInput(input));
+  return readJsonOption(problems, '--task', task, allowed, readFile, (input) => parseTaskInput(input));
 }

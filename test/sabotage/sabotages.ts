@@ -97,9 +97,9 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'a refusal is an approval',
     file: 'lambdas/close-approval.ts',
-    find: "if (decision.decision !== 'APPROVED') return { accounts: [] };",
+    find: "if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };",
     replace:
-      "if (decision.decision === 'EXPIRED' || decision.decision === 'NOT_ASKED') return { accounts: [] };",
+      "if (decision.decision === 'EXPIRED' || decision.decision === 'NOT_ASKED') return { kind: 'purge', accounts: [] };",
   },
   {
     name: 'a decision may name what is not in the plan',
