@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startLocalApp } from '../local/app/local-app';
 import { synthesize } from '../local/app/synthesize';
 import { isRequest } from '../local/approval/answer-request';
-import { decide, linkIn } from '../local/approval/approver';
+import { decideOnPage, linkIn } from '../local/approval/approver';
 import { systemClock } from '../local/runtime/clock';
 import type { Json } from '../local/runtime/json';
 import { type Usage, usage } from './usage';
@@ -43,7 +43,7 @@ export async function runWorkflow(organizationUrl: string, concurrency: number):
       if (type === 'mapItemFinished') children += 1;
     },
     onEmail: (email) => {
-      if (isRequest(email)) decide(linkIn(email.message), 'all');
+      if (isRequest(email)) decideOnPage(linkIn(email.message), 'all');
     },
   });
   try {

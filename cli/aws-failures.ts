@@ -9,7 +9,7 @@ const deniedNames = new Set([
 ]);
 
 /** Whether AWS refused the call for who the caller is, whatever the service calls that. */
-export function isDenied(error: unknown): boolean {
+export function isAccessDenied(error: unknown): boolean {
   return error instanceof Error && deniedNames.has(error.name);
 }
 

@@ -4,7 +4,7 @@ import { quote } from 'shell-quote';
 import { contentOf } from '../lambdas/shared/content-of';
 import { taskRunOf } from '../lambdas/shared/task-run';
 import { printable } from '../local/terminal/printable';
-import { isDenied } from './aws-failures';
+import { isAccessDenied } from './aws-failures';
 import { type AwsOptions, clientSettings } from './aws-options';
 import { CommandError } from './command-error';
 
@@ -85,7 +85,7 @@ async function readOutputs(options: AppOptions): Promise<Outputs> {
     return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
   } catch (error) {
     const why = error instanceof Error ? printable(error.message) : '';
-    if (isDenied(error))
+    if (isAccessDenied(error))
       throw new CommandError(
         `CloudFormation does not show you the stack ${options.stack} (${why}).\nName the state machine with --state-machine, or have cloudformation:DescribeStacks allowed.`,
       );

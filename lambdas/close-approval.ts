@@ -39,29 +39,30 @@ export async function finalDecision(
 }
 
 /** What may be done now: accounts to purge, or the targets of a task. */
-type Approved = { accounts: ApprovedAccount[] } | { targets: ApprovedTarget[] };
+type Approved =
+  | { readonly kind: 'purge'; readonly accounts: ApprovedAccount[] }
+  | { readonly kind: 'task'; readonly targets: ApprovedTarget[] };
 
 /** @throws PlanChangedError when the stored plan is not the one that was decided on */
 export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
-  if (decision.decision !== 'APPROVED') return { accounts: [] };
+  if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };
   const text = await readText(store, runKeys.plan(run));
   if (text === undefined || planDigest(text) !== decision.planDigest) {
     throw new PlanChangedError('The stored plan is not the one that was approved. Nothing was deleted.');
   }
   const plan = z.parse(AnyPlan, JSON.parse(text));
-  if ('task' in plan) return { targets: approvedTargets(plan) };
-  return { accounts: approvedAccounts(plan, decision.credentials) };
+  if (plan.kind === 'task') return { kind: 'task', targets: approvedTargets(plan) };
+  return { kind: 'purge', accounts: approvedAccounts(plan, decision.credentials) };
 }
 
 /** A task is decided on as a whole: everything in its plan that was still to do. */
 function approvedTargets({ targets }: TaskPlan): ApprovedTarget[] {
   return targets
     .filter(({ finding }) => finding.state === 'to-do')
-    .map(({ accountId, bucket, region, queueUrl, policy }) => ({
+    .map(({ accountId, resource, region, policy }) => ({
       accountId,
-      bucket,
+      resource,
       region,
-      queueUrl,
       policyDigest: policy?.digest,
     }));
 }
@@ -73,10 +74,10 @@ export const handler = stateHandler(
   async ({ run, caught }) => {
     const decision = await finalDecision(store, run, caught, new Date());
     const approved = await whatWasApproved(store, run, decision);
-    const items = 'targets' in approved ? approved.targets : approved.accounts;
+    const items = approved.kind === 'task' ? approved.targets : approved.accounts;
     await writeText(store, runKeys.approved(run), JSON.stringify(items));
     // The accounts of a purge can be more than a state's output holds; a task has few targets.
-    const told = 'targets' in approved ? approved : {};
-    return { decision: decision.decision, accounts: items.length, ...told };
+    const targets = approved.kind === 'task' ? { targets: approved.targets } : {};
+    return { decision: decision.decision, accounts: items.length, ...targets };
   },
 );

@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { clientDefaults } from './shared/aws-clients';
-import { bucketPolicy, type RootBucket, rootBucket } from './shared/bucket-policy';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
 import { type ResourcePolicy, removePolicy } from './shared/policy-removal';
 import { ChangeTargetPayload } from './shared/target-payload';
+import { bucketPolicy, type RootBucket, rootBucket } from './shared/tasks/delete-bucket-policy/root-bucket';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
 function removable(bucket: RootBucket): ResourcePolicy {

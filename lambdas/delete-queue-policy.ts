@@ -4,8 +4,8 @@ import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
 import { type ResourcePolicy, removePolicy } from './shared/policy-removal';
-import { queuePolicy, type RootQueue, rootQueue } from './shared/queue-policy';
 import { ChangeTargetPayload } from './shared/target-payload';
+import { queuePolicy, type RootQueue, rootQueue } from './shared/tasks/delete-queue-policy/root-queue';
 
 /** An empty policy is none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 function removable(queue: RootQueue): ResourcePolicy {

@@ -32,6 +32,7 @@ export function planPurge(
   const found = new Map(inspections.map((inspection) => [inspection.accountId, inspection]));
   const asked: Asked = { kinds: credentials, exceptions, plannedAt };
   return {
+    kind: 'purge',
     run,
     plannedAt: plannedAt.toISOString(),
     mode,
@@ -81,9 +82,9 @@ interface Judged {
 /** What the run was asked for, but for what is under a standing exception. */
 function judge(accountId: string, credential: Credential, { kinds, exceptions, plannedAt }: Asked): Judged {
   if (!kinds.includes(credential.kind)) return { planned: false, credential };
-  const told = excepted(exceptions, accountId, credential, plannedAt);
-  if (!told) return { planned: true, credential };
-  return { planned: told.why === undefined, credential: { ...credential, ...told } };
+  const exception = excepted(exceptions, accountId, credential, plannedAt);
+  if (!exception) return { planned: true, credential };
+  return { planned: exception.why === undefined, credential: { ...credential, ...exception } };
 }
 
 const noInspection: Failure = {

@@ -4,18 +4,19 @@ import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { failureOfCaught } from './shared/explain';
 import { stateHandler } from './shared/handler';
-import { type Credential, credentialKinds, type Failure, type Readings } from './shared/model';
+import { credentialKinds, type Failure, type Readings } from './shared/model';
 import { planDigest } from './shared/plan-digest';
 import { policyDigest } from './shared/policy-removal';
 import { requireJson, runKeys, writeText } from './shared/run-store';
 import {
   type PlannedTarget,
-  type PolicyReading,
   TaskFinding,
   type TaskPlan,
   TaskRequest,
   type TaskTarget,
 } from './shared/task-model';
+import { type Found, nothingRead, type PrivilegedTask } from './shared/tasks/privileged-task';
+import { taskNamed } from './shared/tasks/registry';
 
 /** Every target, in the order of the request, with what was found of it; a missing finding is unknown. */
 export function planTask(
@@ -23,27 +24,32 @@ export function planTask(
   findings: readonly TaskFinding[],
   plannedAt: Date,
   storedAs: string,
+  task: PrivilegedTask = taskNamed(request.task),
 ): TaskPlan {
   const found = new Map(findings.map((finding) => [finding.accountId, finding]));
   return {
+    kind: 'task',
     ...request,
     plannedAt: plannedAt.toISOString(),
-    targets: targets.map((target) => planTarget(target, found.get(target.accountId), storedAs)),
+    targets: targets.map((target) => planTarget(task, target, found.get(target.accountId), storedAs)),
   };
 }
 
-function planTarget(target: TaskTarget, finding: TaskFinding | undefined, storedAs: string): PlannedTarget {
-  if (!finding) return notRead(target, noFinding);
+function planTarget(
+  task: PrivilegedTask,
+  target: TaskTarget,
+  finding: TaskFinding | undefined,
+  storedAs: string,
+): PlannedTarget {
+  if (!finding) return { ...target, finding: nothingRead, ...nothingHeld };
   if ('caught' in finding) return notRead(target, failureOfCaught(finding.caught));
-  if ('policy' in finding) return planPolicy(target, finding.policy, storedAs);
-  return planPassword(target, finding.readings);
+  const found: Found = finding;
+  const held = found.readings ? heldIn(found.readings) : nothingHeld;
+  const planned = { ...target, finding: task.findingIn(found), ...held };
+  if (found.policy?.state !== 'present') return planned;
+  const { text } = found.policy;
+  return { ...planned, policy: { text, digest: policyDigest(text), storedAs } };
 }
-
-const noFinding: Failure = {
-  call: 'ReadTargets',
-  error: 'NoResult',
-  message: 'Reading this target ended without a result.',
-};
 
 const nothingHeld = { credentials: [], unread: [] };
 
@@ -51,28 +57,18 @@ function notRead(target: TaskTarget, failure: Failure): PlannedTarget {
   return { ...target, finding: { state: 'unknown', failure }, ...nothingHeld };
 }
 
-function planPolicy(target: TaskTarget, policy: PolicyReading, storedAs: string): PlannedTarget {
-  if (policy.state === 'unknown') return notRead(target, policy.failure);
-  if (policy.state === 'absent') return { ...target, finding: { state: 'already-so' }, ...nothingHeld };
-  const { text } = policy;
-  const kept = { text, digest: policyDigest(text), storedAs };
-  return { ...target, finding: { state: 'to-do' }, ...nothingHeld, policy: kept };
-}
-
-/** Password recovery is allowed already where there is a login profile. */
-function planPassword(target: TaskTarget, readings: Readings): PlannedTarget {
-  const password = readings['login-profile'];
-  const held: Credential[] = credentialKinds.flatMap((kind) => {
-    const reading = readings[kind];
-    return reading.state === 'present' ? reading.credentials : [];
-  });
-  const unread = credentialKinds.flatMap((kind) => {
-    const reading = readings[kind];
-    return reading.state === 'unknown' ? [{ kind, failure: reading.failure }] : [];
-  });
-  const told = { ...target, credentials: held, unread };
-  if (password.state === 'unknown') return { ...told, finding: password };
-  return { ...told, finding: { state: password.state === 'present' ? 'already-so' : 'to-do' } };
+/** What the root user holds, and what of that could not be read. */
+function heldIn(readings: Readings): Pick<PlannedTarget, 'credentials' | 'unread'> {
+  return {
+    credentials: credentialKinds.flatMap((kind) => {
+      const reading = readings[kind];
+      return reading.state === 'present' ? reading.credentials : [];
+    }),
+    unread: credentialKinds.flatMap((kind) => {
+      const reading = readings[kind];
+      return reading.state === 'unknown' ? [{ kind, failure: reading.failure }] : [];
+    }),
+  };
 }
 
 const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };

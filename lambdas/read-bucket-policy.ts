@@ -1,10 +1,10 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { clientDefaults } from './shared/aws-clients';
-import { bucketPolicy, rootBucket } from './shared/bucket-policy';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
 import { readPolicy } from './shared/policy-removal';
 import { ReadTargetPayload } from './shared/target-payload';
+import { bucketPolicy, rootBucket } from './shared/tasks/delete-bucket-policy/root-bucket';
 
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
 

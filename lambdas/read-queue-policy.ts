@@ -3,8 +3,8 @@ import { clientDefaults } from './shared/aws-clients';
 import { env } from './shared/env';
 import { stateHandler } from './shared/handler';
 import { readPolicy } from './shared/policy-removal';
-import { queuePolicy, rootQueue } from './shared/queue-policy';
 import { ReadTargetPayload } from './shared/target-payload';
+import { queuePolicy, rootQueue } from './shared/tasks/delete-queue-policy/root-queue';
 
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
 

@@ -22,6 +22,7 @@ import {
 } from './shared/task-model';
 import { reportTarget } from './shared/task-outcome';
 import { taskSummary } from './shared/task-words';
+import { type Tasks, taskNamed } from './shared/tasks/registry';
 
 const Payload = z.object({
   run: z.string(),
@@ -42,10 +43,11 @@ export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
 }
 
 /** Starts from what was asked for, not from the results, so that every target is reported exactly once. */
-export function buildTaskReport(record: TaskRecord, finishedAt: Date): TaskReport {
+export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, decision, reseal, purge } = record;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
-  const { run, task, reason, startedAt } = request;
+  const { run, reason, startedAt } = request;
+  const task = taskNamed(request.task, tasks);
   const planned = byAccountId(plan?.targets ?? []);
   const performed = byAccountId(record.performed);
   const resealAt = record.resealAt ?? undefined;
@@ -54,7 +56,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date): TaskRepor
     const before = planned.get(accountId);
     const result = performed.get(accountId);
     const { caught } = record;
-    const told = reportTarget({
+    const reported = reportTarget({
       task,
       target,
       planned: before,
@@ -66,13 +68,14 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date): TaskRepor
     const mayBeOpen =
       before?.finding.state === 'to-do' && decision?.decision === 'APPROVED' && result?.result !== 'failed';
     return purge && before && mayBeOpen
-      ? { ...told, next: [], resealed: compareWithBefore(before, purge) }
-      : told;
+      ? { ...reported, next: [], resealed: compareWithBefore(before, purge) }
+      : reported;
   });
   const outcomes = countOutcomes(targets);
   return {
+    kind: 'task',
     run,
-    task,
+    task: task.name,
     requestReason: reason,
     startedAt,
     finishedAt: finishedAt.toISOString(),

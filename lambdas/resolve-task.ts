@@ -15,9 +15,9 @@ import {
   memberAccount,
 } from './shared/organization';
 import { runKeys } from './shared/run-store';
-import { parseTaskInput } from './shared/task-input';
 import { TaskRequest, type TaskTarget } from './shared/task-model';
 import { executionOf, longestTaskName } from './shared/task-run';
+import { parseTaskInput, type Tasks } from './shared/tasks/registry';
 
 /**
  * Resolves the execution input to active member accounts.
@@ -29,8 +29,9 @@ export async function resolveTask(
   executionInput: unknown,
   startedAt: string,
   excludedByConfiguration: readonly string[],
+  tasks?: Tasks,
 ): Promise<TaskRequest> {
-  const { accounts, bucket, region, queueUrl, ...request } = parseTaskInput(executionInput);
+  const { accounts, resource, region, ...request } = parseTaskInput(executionInput, tasks);
   const name = executionOf(run);
   if (name.length > longestTaskName) {
     const rule = `at most ${longestTaskName} characters`;
@@ -41,7 +42,7 @@ export async function resolveTask(
     run,
     startedAt,
     ...request,
-    targets: targets.map((account): TaskTarget => ({ ...account, bucket, region, queueUrl })),
+    targets: targets.map((account): TaskTarget => ({ ...account, resource, region })),
   };
 }
 
@@ -105,12 +106,7 @@ export const handler = stateHandler(
       task,
       reason,
       resealAfterSeconds,
-      targets: targets.map(({ accountId, bucket, region, queueUrl }) => ({
-        accountId,
-        bucket,
-        region,
-        queueUrl,
-      })),
+      targets: targets.map(({ accountId, resource, region }) => ({ accountId, resource, region })),
     };
   },
 );

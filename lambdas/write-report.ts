@@ -21,7 +21,7 @@ import {
   type SkippedAccount,
   TargetedAccounts,
 } from './shared/model';
-import { reportAccount } from './shared/outcome';
+import { type RunFailure, reportAccount } from './shared/outcome';
 import { planDigest } from './shared/plan-digest';
 import { reportCsv } from './shared/report-csv';
 import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './shared/run-store';
@@ -51,11 +51,12 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
       decision,
       approved: approved.get(account.accountId),
       result: results.get(account.accountId),
-      runFailure: caught ? failureOfCaught(caught) : undefined,
+      runFailure: caught ? runFailureOf(caught) : undefined,
     }),
   );
   const reported = [...targeted, ...accounts.skipped.map(skippedAccount)];
   return {
+    kind: 'purge',
     run: accounts.run,
     mode: accounts.mode,
     requestReason: accounts.reason,
@@ -67,6 +68,10 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
     outcomes: countOutcomes(reported),
     accounts: reported,
   };
+}
+
+function runFailureOf(caught: CaughtError): RunFailure {
+  return { ...failureOfCaught(caught), purgeHadBegun: caught.state === 'PurgeAccounts' };
 }
 
 function byAccountId<T extends { accountId: string }>(list: readonly T[]): Map<string, T> {

@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { privilegedTasks, TaskName } from '../lambdas/shared/tasks/registry';
 import { grantWithWildcard } from './explained-wildcard';
 import { LambdaFunction } from './lambda-function';
 import type { SealingKey } from './sealing-key';
@@ -9,23 +10,21 @@ import type { SealingKey } from './sealing-key';
 type TaskPolicy =
   | 'IAMAuditRootUserCredentials'
   | 'IAMDeleteRootUserCredentials'
-  | 'IAMCreateRootUserPassword'
-  | 'S3UnlockBucketPolicy'
-  | 'SQSUnlockQueuePolicy';
+  | (typeof privilegedTasks)[TaskName]['taskPolicy'];
 
 /** May open a root session with this one task policy, and seal it. */
-export function assumeRoot(
+export function assumeRootStage(
   scope: Construct,
   id: `AssumeRootTo${string}`,
   taskPolicy: TaskPolicy,
   sealingKey: SealingKey,
 ): LambdaFunction {
   const taskPolicyArn = `arn:${Aws.PARTITION}:iam::aws:policy/root-task/${taskPolicy}`;
-  const assumeRoot = new LambdaFunction(scope, id, {
+  const stage = new LambdaFunction(scope, id, {
     environment: { SEALING_KEY_ARN: sealingKey.key.keyArn, TASK_POLICY_ARN: taskPolicyArn },
   });
   grantWithWildcard(
-    assumeRoot,
+    stage,
     new PolicyStatement({
       actions: ['sts:AssumeRoot'],
       resources: [`arn:${Aws.PARTITION}:iam::*:root`],
@@ -33,8 +32,8 @@ export function assumeRoot(
     }),
     'The root user of any member account, also of one that joins tomorrow; the condition allows one task policy alone.',
   );
-  sealingKey.grantSeal(assumeRoot, 'root-session');
-  return assumeRoot;
+  sealingKey.grantSeal(stage, 'root-session');
+  return stage;
 }
 
 /** May open the seal of a root session. What it does then, it does as the root user, not with its own role. */

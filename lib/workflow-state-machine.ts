@@ -102,7 +102,7 @@ export interface ExecutionsProps {
 }
 
 /** ARN of a state machine's executions: `which` is `:*`, or `/*` for those of its maps, by their label. */
-export function executionsOf({ stack, stateMachineName }: StateMachine, which: string): string {
+export function executionArnsOf({ stack, stateMachineName }: StateMachine, which: string): string {
   return stack.formatArn({
     service: 'states',
     resource: 'execution',

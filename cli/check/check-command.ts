@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { withAwsOptions } from '../aws-options';
 import type { Finish } from '../finish';
-import { accountId } from '../option-values';
+import { parseAccountId } from '../parse-options';
 import type { Streams } from '../streams';
 import type { CheckOptions } from './check';
 
@@ -14,7 +14,7 @@ export function checkCommand(streams: Streams, finish: Finish): Command {
     .option(
       '--account <id>',
       'try AssumeRoot on this account (default: the first ACTIVE member account)',
-      accountId,
+      parseAccountId,
     );
   return withAwsOptions(command)
     .addHelpText('after', help)

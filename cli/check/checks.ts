@@ -1,6 +1,11 @@
 import { named } from '../../local/terminal/account-name';
-import { type Known, whyUnknown } from '../known';
-import { type Features, fromHere, type OrganizationFacts, type RootAccess } from '../root-access/root-access';
+import { type Answer, whyUnknown } from '../answer';
+import {
+  asSeenByCaller,
+  type Features,
+  type OrganizationFacts,
+  type RootAccess,
+} from '../root-access/root-access';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
 
@@ -41,10 +46,12 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
   const before = [
     answered('organization', organization, (value) => ({ answer: 'yes', detail: value?.id ?? '' })),
     answered('all-features', organization, (value) => allFeatures(value, management)),
-    answered('trusted-access', fromHere(access, access.trustedAccess), (on) => trustedAccess(on, management)),
+    answered('trusted-access', asSeenByCaller(access, access.trustedAccess), (on) =>
+      trustedAccess(on, management),
+    ),
     answered(
       'RootCredentialsManagement',
-      fromHere(access, access.features),
+      asSeenByCaller(access, access.features),
       ({ rootCredentialsManagement }) =>
         feature(rootCredentialsManagement, 'to read and delete root credentials', {
           by: management,
@@ -52,7 +59,7 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
         }),
     ),
     optional(
-      answered('RootSessions', fromHere(access, access.features), ({ rootSessions }) =>
+      answered('RootSessions', asSeenByCaller(access, access.features), ({ rootSessions }) =>
         feature(rootSessions, 'to unlock buckets and queues', {
           by: management,
           command: 'aws iam enable-organizations-root-sessions',
@@ -72,7 +79,7 @@ export function isReady(checks: readonly Check[]): boolean {
 
 type Answered = Pick<Check, 'answer' | 'detail' | 'fix'>;
 
-function answered<T>(check: CheckName, reading: Known<T>, answer: (value: T) => Answered): Check {
+function answered<T>(check: CheckName, reading: Answer<T>, answer: (value: T) => Answered): Check {
   if (reading.known) return { check, needed: true, ...answer(reading.value) };
   return { check, needed: true, answer: 'unknown', detail: whyUnknown(reading) };
 }
@@ -122,7 +129,7 @@ function feature(on: Features[keyof Features], purpose: string, fix: Fix): Answe
 }
 
 function delegatedAdministrator(access: RootAccess, by: string): Check {
-  const reading = fromHere(access, access.delegatedAdministrators);
+  const reading = asSeenByCaller(access, access.delegatedAdministrators);
   return answered('delegated-administrator', reading, (registered) => {
     const accounts = registered.map(({ accountId, name }) => named(accountId, name));
     if (accounts.length > 0) return { answer: 'yes', detail: accounts.join(', ') };
@@ -142,11 +149,11 @@ function callerAccount(may: boolean, access: RootAccess, management: string): An
     return { answer: 'yes', detail: `${caller.accountId}, ${place}` };
   }
   const [other] = delegatedAdministrators.known ? delegatedAdministrators.value : [];
-  const elsewhere = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator.`;
+  const useOtherCredentials = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator.`;
   return {
     answer: 'no',
     detail: `${caller.accountId}, neither the management account nor a delegated administrator for IAM`,
-    fix: { by: management, command: registerCommand(caller.accountId), text: elsewhere },
+    fix: { by: management, command: registerCommand(caller.accountId), text: useOtherCredentials },
   };
 }
 

@@ -3,7 +3,7 @@ import { failureOf } from '../../lambdas/shared/errors';
 import { explain } from '../../lambdas/shared/explain';
 import { assumeRoot } from '../../lambdas/shared/root-session';
 import { printable } from '../../local/terminal/printable';
-import { isDenied } from '../aws-failures';
+import { isAccessDenied } from '../aws-failures';
 import { CommandError } from '../command-error';
 import { auditTaskPolicy } from '../root-access/audit-task-policy';
 import type { RootAccess } from '../root-access/root-access';
@@ -47,7 +47,7 @@ export async function tryAssumeRoot(
   } catch (error) {
     const failure = failureOf('sts:AssumeRoot', error);
     const { reason, remedy } = explain({ ...failure, message: printable(failure.message) });
-    if (!isDenied(error)) return { answer: 'unknown', account, why: reason };
+    if (!isAccessDenied(error)) return { answer: 'unknown', account, why: reason };
     const byServiceControlPolicy = /service control policy/i.test(failure.message);
     return { answer: 'no', account, why: reason, remedy, byServiceControlPolicy };
   }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { withAwsOptions } from '../aws-options';
 import type { Finish } from '../finish';
-import { accountId } from '../option-values';
+import { parseAccountId } from '../parse-options';
 import type { Streams } from '../streams';
 import type { EnableOptions } from './enable';
 
@@ -11,7 +11,7 @@ export function enableCommand(streams: Streams, finish: Finish): Command {
     .description(
       'Turns centralized root access on for the whole organization, as far as it is off: trusted access for IAM, RootCredentialsManagement, RootSessions and, if you name one, a delegated administrator for IAM. It shows what is there and what it will do, asks, and does only what is missing. Run it with credentials of the management account. Running it again is safe.',
     )
-    .option('--delegated-admin <id>', 'register this member account for IAM', accountId)
+    .option('--delegated-admin <id>', 'register this member account for IAM', parseAccountId)
     .option(
       '--no-root-sessions',
       'leave RootSessions as it is: buckets and queues cannot be unlocked without it',

@@ -1,19 +1,22 @@
 import { named } from '../../local/terminal/account-name';
 import { printable } from '../../local/terminal/printable';
 import { pad, wrap } from '../../local/terminal/wrap';
-import { type Known, whyUnknown } from '../known';
-import { fromHere, type RootAccess } from '../root-access/root-access';
+import { type Answer, whyUnknown } from '../answer';
+import { asSeenByCaller, type RootAccess } from '../root-access/root-access';
 
 const labelColumns = 28;
 
 /** What is on and what is off, line by line. */
 export function formatAccess(title: string, access: RootAccess, width: number): string {
-  const features = fromHere(access, access.features);
+  const features = asSeenByCaller(access, access.features);
   const facts = [
-    ['Trusted access for IAM', wording(fromHere(access, access.trustedAccess), onOff)],
+    ['Trusted access for IAM', wording(asSeenByCaller(access, access.trustedAccess), onOff)],
     ['RootCredentialsManagement', wording(features, (on) => onOff(on.rootCredentialsManagement))],
     ['RootSessions', wording(features, (on) => onOff(on.rootSessions))],
-    ['Delegated administrators', wording(fromHere(access, access.delegatedAdministrators), administrators)],
+    [
+      'Delegated administrators',
+      wording(asSeenByCaller(access, access.delegatedAdministrators), administrators),
+    ],
   ];
   const lines = facts.flatMap(([label = '', value = '']) =>
     wrap(value, width - labelColumns - 2).map(
@@ -23,7 +26,7 @@ export function formatAccess(title: string, access: RootAccess, width: number): 
   return [`${title}:`, ...lines].join('\n');
 }
 
-function wording<T>(reading: Known<T>, words: (value: T) => string): string {
+function wording<T>(reading: Answer<T>, words: (value: T) => string): string {
   return reading.known ? words(reading.value) : `unknown: ${whyUnknown(reading)}`;
 }
 

@@ -3,17 +3,17 @@ import { failureOfCaught } from '../../lambdas/shared/explain';
 import { runKeys } from '../../lambdas/shared/run-store';
 import type { AnyReport } from '../../lambdas/shared/task-model';
 import { printable } from '../../local/terminal/printable';
-import { countsOf, formatsOf, linesOf, sentenceOf } from '../../local/terminal/report-text';
+import { formatsOf, linesOf, outcomeCountsOf, sentenceOf } from '../../local/terminal/report-text';
 import { wrap } from '../../local/terminal/wrap';
-import { type Known, whyUnknown } from '../known';
+import { type Answer, whyUnknown } from '../answer';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
-import type { RunObjects } from './run-store';
+import type { RunObjects } from './read-run-objects';
 
 /** How an execution ended, and what its report says. */
 export interface Conclusion {
   readonly execution: ExecutionFacts;
-  readonly report: Known<AnyReport | undefined>;
+  readonly report: Answer<AnyReport | undefined>;
   readonly objects: Pick<RunObjects, 'bucket' | 'run'>;
 }
 
@@ -30,7 +30,7 @@ export function formatConclusion(conclusion: Conclusion, width: number, color: b
     '',
     ...(report ? linesOf(report, width, createColors(color)) : []),
     '',
-    ...(report ? [`Outcomes  ${countsOf(report)}`] : []),
+    ...(report ? [`Outcomes  ${outcomeCountsOf(report)}`] : []),
     ...reportPlace(conclusion),
   ]
     .join('\n')
@@ -50,13 +50,13 @@ function headline({ execution, report }: Conclusion, color: boolean): string[] {
 
 function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): string {
   if (report.known && report.value) return sentenceOf(report.value);
-  const why = failureText(execution);
+  const why = whyItFailed(execution);
   if (!report.known) return `${why} The report cannot be read: ${whyUnknown(report)}.`.trim();
   return `There is no report. ${why}`.trim();
 }
 
 /** Empty where it did not fail. */
-export function failureText({ status, error, cause = '', dataIsHidden }: ExecutionFacts): string {
+export function whyItFailed({ status, error, cause = '', dataIsHidden }: ExecutionFacts): string {
   if (dataIsHidden && status !== 'SUCCEEDED')
     return 'Why is not known: the execution data needs kms:Decrypt.';
   if (!error) return '';

@@ -9,7 +9,7 @@ import type { Streams } from '../streams';
 import { conclusionAsJson, exitStatus, formatConclusion } from './conclusion';
 import type { ExecutionFacts } from './describe-execution';
 import { followExecution } from './follow';
-import { readReport } from './run-store';
+import { readReport } from './read-run-objects';
 
 /**
  * Follows an execution on the terminal and shows how it ended. Resolves with the exit status. Ctrl-C, or an error on

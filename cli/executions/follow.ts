@@ -3,7 +3,7 @@ import type { Clock } from '../../local/runtime/clock';
 import type { Progress } from '../../local/terminal/progress';
 import { wrap } from '../../local/terminal/wrap';
 import { describeExecution, type ExecutionFacts } from './describe-execution';
-import type { RunObjects } from './run-store';
+import type { RunObjects } from './read-run-objects';
 import { waitingText } from './waiting';
 import { ExecutionWatch } from './watch-execution';
 

@@ -1,8 +1,8 @@
 import { waitingStates } from '../../local/run/waiting-states';
 import { printable } from '../../local/terminal/printable';
-import { type Known, whyUnknown } from '../known';
+import { type Answer, whyUnknown } from '../answer';
 import { duration, moment } from './moments';
-import { type Approval, type RunObjects, readApproval, readReport } from './run-store';
+import { type Approval, type RunObjects, readApproval, readReport } from './read-run-objects';
 
 /** Whom or what it waits for in this state, and until when; `undefined` where it does not wait, or nobody knows yet. */
 export async function waitingText(
@@ -18,7 +18,7 @@ export async function waitingText(
   return `What was approved is done. It waits${until}; then a purge of these accounts begins, and asks the approvers.`;
 }
 
-export function approvalText(approval: Known<Approval | undefined>, now: Date): string | undefined {
+export function approvalText(approval: Answer<Approval | undefined>, now: Date): string | undefined {
   if (!approval.known) {
     return `It waits for an approver's decision. Who was asked, and until when, is not known: ${whyUnknown(approval)}.`;
   }

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { contentOf } from '../../lambdas/shared/content-of';
 import type { ProgressEvent } from '../../local/terminal/phase';
-import { isDenied } from '../aws-failures';
+import { isAccessDenied } from '../aws-failures';
 import { isKmsError } from './describe-execution';
 import { listNewEvents } from './list-events';
 
@@ -97,7 +97,7 @@ export class ExecutionWatch {
     try {
       return await ask();
     } catch (error) {
-      if (!isDenied(error) && !isKmsError(error)) throw error;
+      if (!isAccessDenied(error) && !isKmsError(error)) throw error;
       return undefined;
     }
   }

@@ -12,7 +12,7 @@ import {
   organizationsListing,
 } from '../../lambdas/shared/organization';
 import { listAll } from '../../lambdas/shared/whole-list';
-import { type Known, known, read, type Unknown, unknownBecause } from '../known';
+import { type Answer, known, type NoAnswer, read, unknownBecause } from '../answer';
 import type { Caller } from './caller';
 
 /** As trusted access and delegated administrators name IAM. */
@@ -34,14 +34,14 @@ export interface OrganizationFacts {
 export interface RootAccess {
   readonly caller: Caller;
   /** `undefined` where the account is in no organization; nothing else was asked then. */
-  readonly organization: Known<OrganizationFacts | undefined>;
-  readonly trustedAccess: Known<boolean>;
-  readonly features: Known<Features>;
-  readonly delegatedAdministrators: Known<readonly DelegatedAdministrator[]>;
+  readonly organization: Answer<OrganizationFacts | undefined>;
+  readonly trustedAccess: Answer<boolean>;
+  readonly features: Answer<Features>;
+  readonly delegatedAdministrators: Answer<readonly DelegatedAdministrator[]>;
   /** Whether the caller's account is the management account or a delegated administrator for IAM. */
-  readonly callerMayManage: Known<boolean>;
+  readonly callerMayManage: Answer<boolean>;
   /** Without the management account. */
-  readonly members: Known<readonly MemberAccount[]>;
+  readonly members: Answer<readonly MemberAccount[]>;
 }
 
 export interface DelegatedAdministrator {
@@ -79,13 +79,13 @@ export async function readRootAccess(clients: RootAccessClients, caller: Caller)
 }
 
 /** One of its answers; where it is the account that is wrong, no permission would help, and none is named. */
-export function fromHere<T>({ callerMayManage }: RootAccess, reading: Known<T>): Known<T> {
+export function asSeenByCaller<T>({ callerMayManage }: RootAccess, reading: Answer<T>): Answer<T> {
   if (reading.known || !reading.permission || !callerMayManage.known || callerMayManage.value) return reading;
   return { known: false, why: 'only the management account and delegated administrators may read this' };
 }
 
 function outside(caller: Caller, organization: RootAccess['organization']): RootAccess {
-  const nothing: Unknown = { known: false, why: 'there is no organization' };
+  const nothing: NoAnswer = { known: false, why: 'there is no organization' };
   return {
     caller,
     organization,
@@ -124,11 +124,11 @@ async function hasTrustedAccess(client: OrganizationsClient): Promise<boolean> {
 }
 
 interface FeaturesAnswer {
-  readonly enabled: Known<Features>;
+  readonly enabled: Answer<Features>;
   /** IAM answers with the features only while trusted access is on, and says so while it is off. */
-  readonly impliesTrustedAccess?: Known<boolean>;
+  readonly impliesTrustedAccess?: Answer<boolean>;
   /** IAM answers nobody but the management account and the delegated administrators, and says so. */
-  readonly impliesMayManage?: Known<boolean>;
+  readonly impliesMayManage?: Answer<boolean>;
 }
 
 async function listFeatures(client: IAMClient): Promise<FeaturesAnswer> {
@@ -180,7 +180,7 @@ function mayManage(
   organization: RootAccess['organization'],
   administrators: RootAccess['delegatedAdministrators'],
   { impliesMayManage }: FeaturesAnswer,
-): Known<boolean> {
+): Answer<boolean> {
   if (organization.known && organization.value?.managementAccountId === accountId) return known(true);
   if (administrators.known && administrators.value.some((other) => other.accountId === accountId))
     return known(true);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isTaskRun, longestTaskName } from '../../lambdas/shared/task-run';
-import { readText } from '../../local/terminal/option-values';
+import { readTextOption } from '../../local/terminal/option-values';
 
 /**
  * The name of the execution, by default one that sorts by time.
@@ -10,7 +10,7 @@ export function readName(problems: string[], { name, task }: { name?: string; ta
   if (name === undefined) return nameNow();
   const longest = task === undefined ? 80 : longestTaskName;
   const allowed = `1 to ${longest} letters, digits, hyphens and underscores`;
-  readText(problems, '--name', name, allowed, new RegExp(`^[\\w-]{1,${longest}}$`));
+  readTextOption(problems, '--name', name, allowed, new RegExp(`^[\\w-]{1,${longest}}$`));
   if (task === undefined && isTaskRun(name))
     problems.push(`--name: received "${name}"; allowed for a purge is one that does not begin with "task-"`);
   return name;

@@ -3,7 +3,7 @@ import { credentialKinds } from '../../lambdas/shared/model';
 import { withAwsOptions } from '../aws-options';
 import { withAppOptions } from '../deployed-app';
 import type { Finish } from '../finish';
-import { listed } from '../option-values';
+import { parseList } from '../parse-options';
 import type { Streams } from '../streams';
 import type { StartOptions } from './start';
 
@@ -14,10 +14,10 @@ export function startCommand(streams: Streams, finish: Finish): Command {
       'Starts an execution of the deployed app and follows it to its end: every active member account, unless you name some. Nothing is deleted before an approver has said yes to the plan that they are mailed. Ctrl-C ends the following, not the execution.',
     )
     .option('--list <file>', 'the accounts of this file: one ID a line, # for a comment')
-    .option('--accounts <ids>', 'these accounts, separated by commas', listed)
-    .option('--ou <ids>', 'the accounts in these organizational units and below', listed)
-    .option('--exclude <ids>', 'all but these accounts', listed)
-    .option('--credentials <kinds>', `only these kinds: ${credentialKinds.join(', ')}`, listed)
+    .option('--accounts <ids>', 'these accounts, separated by commas', parseList)
+    .option('--ou <ids>', 'the accounts in these organizational units and below', parseList)
+    .option('--exclude <ids>', 'all but these accounts', parseList)
+    .option('--credentials <kinds>', `only these kinds: ${credentialKinds.join(', ')}`, parseList)
     .option('--audit', 'reads and reports: nobody is asked, nothing is deleted')
     .option('--reason <text>', 'shown to the approvers, and in the report')
     .option('--input <json>', 'execution input: a JSON object, or @ and the path of a file')

@@ -5,7 +5,7 @@ import { writeText } from '../../lambdas/shared/run-store';
 import { printable } from '../../local/terminal/printable';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../deployed-app';
-import type { ExecutionRequest } from './execution-input';
+import type { ExecutionRequest } from './requested-input';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const largestInput = 262_144;

@@ -12,10 +12,10 @@ import {
   runOf,
 } from '../deployed-app';
 import { followToEnd } from '../executions/follow-to-end';
-import { checkStateMachine } from '../option-values';
+import { checkStateMachine } from '../parse-options';
 import type { Streams } from '../streams';
-import { type ExecutionRequest, executionRequest, type InputOptions, taskRequest } from './execution-input';
 import { readName } from './execution-name';
+import { type ExecutionRequest, executionRequest, type InputOptions, taskRequest } from './requested-input';
 import { fittingInput, startExecution } from './start-execution';
 
 export interface StartOptions extends AppOptions, InputOptions {

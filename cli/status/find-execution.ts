@@ -1,7 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { executionArn, parseStateMachineArn } from '../../local/runtime/asl/arns';
 import { printable } from '../../local/terminal/printable';
-import { isDenied } from '../aws-failures';
+import { isAccessDenied } from '../aws-failures';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../deployed-app';
 import { describeExecution, type ExecutionFacts } from '../executions/describe-execution';
@@ -20,7 +20,7 @@ export async function findExecution(
     try {
       return await describeExecution(sfn, arn);
     } catch (error) {
-      if (isDenied(error)) denied.push(error);
+      if (isAccessDenied(error)) denied.push(error);
       else if (!isNotThere(error)) throw error;
     }
   }

@@ -4,13 +4,13 @@ import { waitingStates } from '../../local/run/waiting-states';
 import { systemClock } from '../../local/runtime/clock';
 import { describeOutput } from '../../local/terminal/terminal';
 import { wrap } from '../../local/terminal/wrap';
+import type { Answer } from '../answer';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';
-import { type Approval, type RunObjects, readApproval } from '../executions/run-store';
+import { type Approval, type RunObjects, readApproval } from '../executions/read-run-objects';
 import { waitingText } from '../executions/waiting';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
-import type { Known } from '../known';
 import type { Streams } from '../streams';
 import type { StatusOptions } from './status-options';
 
@@ -22,7 +22,7 @@ interface Running {
   /** Whom or what it waits for, in words. */
   readonly waiting?: string;
   /** There while it waits for a decision. */
-  readonly approval?: Known<Approval | undefined>;
+  readonly approval?: Answer<Approval | undefined>;
 }
 
 /** Shows a running execution as it is at this moment. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { systemClock } from '../../local/runtime/clock';
 import { createOrganization, type OrganizationOptions } from '../../local/simulator/create-organization';
 import { startSimulator } from '../../local/simulator/simulator';
@@ -87,7 +87,7 @@ try {
       if (decided || !text.includes('waits for a decision')) return;
       decided = (async () => {
         watched.push(await command(['status'], env), await command(['status', name], env));
-        await decide(await deployed.link(name), 'all');
+        await decideOnPage(await deployed.link(name), 'all');
       })();
     },
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLocalApp } from '../../local/app/local-app';
 import { synthesize } from '../../local/app/synthesize';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import { systemClock } from '../../local/runtime/clock';
 import { sampleTask } from '../../local/simulated/sample-task';
 import { createOrganization } from '../../local/simulator/create-organization';
@@ -83,7 +83,7 @@ try {
   purging.held = new Promise((resolve) => {
     release = resolve;
   });
-  await decide(link, 'all', 'Checked with the owners of the accounts.');
+  await decideOnPage(link, 'all', 'Checked with the owners of the accounts.');
   while (!(await (await fetch(link)).text()).includes('4 of 11 accounts')) await systemClock.sleep(200);
   await shoot('running', link);
   release();
@@ -97,7 +97,7 @@ try {
   const unlocking = app.startTask('unlock', { ...task, reason: locked });
   const taskLink = await linkTo('task-unlock', mails);
   await shoot('task', taskLink);
-  await decide(taskLink, 'none');
+  await decideOnPage(taskLink, 'none');
   await unlocking.result;
 } finally {
   await app.close();

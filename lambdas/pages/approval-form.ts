@@ -1,6 +1,6 @@
-import type { CredentialRef, Plan, PlannedAccount, PrivilegedTask } from '../shared/model';
+import type { CredentialRef, Plan, PlannedAccount } from '../shared/model';
 import type { AnyPlan, TaskPlan } from '../shared/task-model';
-import { credentialKey, heldDevices, ticksOf } from '../shared/ticks';
+import { credentialKey, heldDevices, tickBoxesOf } from '../shared/tick-boxes';
 import { recentDays } from '../shared/words';
 
 /** What a browser sends for the approval page's form. */
@@ -41,7 +41,8 @@ export type Verdict =
   | {
       readonly decision: 'APPROVED' | 'REJECTED';
       readonly credentials: CredentialRef[];
-      readonly task?: PrivilegedTask;
+      /** The name of the privileged task that it decides on. */
+      readonly task?: string;
     }
   | { readonly problem: string };
 
@@ -56,10 +57,10 @@ export function judge(submission: Submission, plan: AnyPlan, planDigest: string)
   if (name.length > maxNameLength) {
     return { problem: `The name has ${name.length} characters; at most ${maxNameLength} are kept.` };
   }
-  const task = 'task' in plan ? plan.task : undefined;
+  const task = plan.kind === 'task' ? plan.task : undefined;
   if (decision === 'reject') return { decision: 'REJECTED', credentials: [], task };
   if (decision !== 'approve') return { problem: 'Press one of the two buttons to decide.' };
-  return 'task' in plan ? judgeTask(submission, plan) : judgeTicks(submission, plan);
+  return plan.kind === 'task' ? judgeTask(submission, plan) : judgeTicks(submission, plan);
 }
 
 /** A task has nothing to tick: it is approved as a whole. */
@@ -109,7 +110,7 @@ function losesMfaFirst(account: PlannedAccount, ticked: ReadonlySet<string>): bo
 /** Names the accounts where something in use is ticked without its own confirmation. */
 function unconfirmedProblem({ ticked, confirmed }: Submission, plan: Plan): string | undefined {
   const unconfirmed = plan.accounts.filter((account) =>
-    ticksOf(account, plan.plannedAt).some(({ value, needsConfirmation }) => {
+    tickBoxesOf(account, plan.plannedAt).some(({ value, needsConfirmation }) => {
       const keys = value.split(' ');
       return (
         needsConfirmation && keys.some((key) => ticked.has(key)) && !keys.every((key) => confirmed.has(key))

@@ -3,14 +3,14 @@ import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import { approvalState, type PersonalDecision } from '../shared/approval-state';
 import { runKeys, writeOnce } from '../shared/run-store';
-import type { Tick } from '../shared/ticks';
+import type { TickBox } from '../shared/tick-boxes';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
 import { pageToDecide, planAsAsked, showSettled } from './show';
 
 /** POST: decides, if nobody has decided yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
-  const { store, now } = services;
+  const { store, now, tasks } = services;
   const form = readSubmission(await c.req.text());
   const state = await approvalState(store, link, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c, true);
@@ -19,7 +19,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
   if ('problem' in verdict) {
     const { problem } = verdict;
-    const page = pageToDecide({ link, plan, now: now(), ...asSent(form), problem });
+    const page = pageToDecide({ link, plan, now: now(), ...asSent(form), problem }, tasks);
     return c.html(page, isForm(c) ? 422 : 415);
   }
 
@@ -44,7 +44,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
 function asSent({ ticked, confirmed, name, comment }: Submission) {
-  const isIn = (keys: ReadonlySet<string>) => (tick: Tick) =>
+  const isIn = (keys: ReadonlySet<string>) => (tick: TickBox) =>
     tick.value.split(' ').every((key) => keys.has(key));
   return { isTicked: isIn(ticked), isConfirmed: isIn(confirmed), name, comment };
 }

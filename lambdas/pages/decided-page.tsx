@@ -3,7 +3,7 @@ import type { AnyReport } from '../shared/task-model';
 import { DecisionFacts } from './decision-facts';
 import { Finished } from './finished';
 import { document, Page } from './layout';
-import { type Progress, Running } from './running';
+import { type PurgeProgress, Running } from './running';
 
 export interface Decided {
   readonly link: OpenedLink;
@@ -11,7 +11,7 @@ export interface Decided {
   /** There once the run is finished. */
   readonly report: AnyReport | undefined;
   /** There until then, and no longer. */
-  readonly progress: Progress | undefined;
+  readonly progress: PurgeProgress | undefined;
   /** This visitor tried to decide, too. */
   readonly isTooLate?: boolean;
 }

@@ -4,7 +4,7 @@ import { OutcomeCounts } from './outcome-counts';
 
 /** The result in short, and where to read it in full. */
 export function Finished({ report, path }: { report: AnyReport; path: string }) {
-  const isTask = 'task' in report;
+  const isTask = report.kind === 'task';
   const formats = isTask ? ['json'] : ['csv', 'json'];
   return (
     <section aria-labelledby="result">

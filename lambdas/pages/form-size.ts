@@ -1,4 +1,4 @@
-import type { Tick } from '../shared/ticks';
+import type { TickBox } from '../shared/tick-boxes';
 import { maxCommentLength, maxNameLength } from './approval-form';
 import { maxFormBytes } from './form-limit';
 
@@ -6,14 +6,14 @@ import { maxFormBytes } from './form-limit';
 const otherFields = 9 * (maxNameLength + maxCommentLength) + 200;
 
 /** What a tick adds to the form, its confirmation included, in bytes. */
-function bytesOf({ value, needsConfirmation }: Tick): number {
+function bytesOf({ value, needsConfirmation }: TickBox): number {
   const encoded = new URLSearchParams([['', value]]).toString().length;
   const fields = ['&credential', ...(needsConfirmation ? ['&confirm'] : [])];
   return fields.reduce((sum, field) => sum + field.length + encoded, 0);
 }
 
 /** Of these ticks the first ones that one form can hold, each with its confirmation. */
-export function ticksThatFit(ticks: readonly Tick[]): Tick[] {
+export function boxesThatFit(ticks: readonly TickBox[]): TickBox[] {
   let left = maxFormBytes - otherFields;
   const beyond = ticks.findIndex((tick) => {
     left -= bytesOf(tick);

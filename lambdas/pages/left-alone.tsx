@@ -1,8 +1,8 @@
 import { explain } from '../shared/explain';
 import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../shared/model';
-import { heldDevices } from '../shared/ticks';
+import { heldDevices } from '../shared/tick-boxes';
 import { count, kindPlurals } from '../shared/words';
-import { AccountId, CredentialLine } from './planned-account';
+import { AccountIdLine, CredentialLine } from './planned-account';
 
 /** What this run cannot see, will not touch, or need not touch: nothing here can be ticked. */
 export function LeftAlone({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
@@ -38,7 +38,7 @@ function Unread({ accounts }: { accounts: PlannedAccount[] }) {
       {accounts.map((account) => (
         <div class="card">
           <h3>{account.name}</h3>
-          <AccountId account={account} />
+          <AccountIdLine account={account} />
           <ul>
             {byFailure(account.unknown).map(({ reason, remedy, kinds }) => (
               <li>
@@ -89,7 +89,7 @@ function NotOffered({ accounts, plannedAt }: { accounts: PlannedAccount[]; plann
       {accounts.map((account) => (
         <div class="card">
           <h3>{account.name}</h3>
-          <AccountId account={account} />
+          <AccountIdLine account={account} />
           {notOffered(account).map((credential) => (
             <CredentialLine credential={credential} plannedAt={plannedAt} />
           ))}

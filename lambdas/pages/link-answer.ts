@@ -1,11 +1,14 @@
 import type { Context } from 'hono';
 import type { OpenedLink } from '../shared/approval-state';
 import type { RunStore } from '../shared/run-store';
+import type { Tasks } from '../shared/tasks/registry';
 
 /** The run store, and the clock that expires a link. The page can tell the workflow nothing. */
 export interface ApprovalServices {
   readonly store: RunStore;
   readonly now: () => Date;
+  /** @default every privileged task of this app */
+  readonly tasks?: Tasks;
 }
 
 /** What a valid link is answered with. */

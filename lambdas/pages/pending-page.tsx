@@ -1,21 +1,21 @@
 import type { OpenedLink } from '../shared/approval-state';
 import type { Plan, PlannedAccount } from '../shared/model';
-import { type Tick, ticksOf } from '../shared/ticks';
+import { type TickBox, tickBoxesOf } from '../shared/tick-boxes';
 import { clipped, count, recentDays } from '../shared/words';
-import { ticksThatFit } from './form-size';
+import { boxesThatFit } from './form-size';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
 import { AccountToDecide } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
 import { Toolbar } from './toolbar';
-import { Summary, YourDecision } from './your-decision';
+import { DeletionDialog, YourDecision } from './your-decision';
 
 export interface Pending {
   readonly link: OpenedLink;
   readonly plan: Plan;
   readonly now: Date;
-  readonly isTicked: (tick: Tick) => boolean;
-  readonly isConfirmed: (tick: Tick) => boolean;
+  readonly isTicked: (tick: TickBox) => boolean;
+  readonly isConfirmed: (tick: TickBox) => boolean;
   readonly name?: string;
   readonly comment?: string;
   /** Why the form just sent decided nothing. */
@@ -26,8 +26,8 @@ export interface Pending {
 export function pendingPage(pending: Pending): string {
   const { link, plan, problem, name, comment } = pending;
   const affected = plan.accounts.filter(({ credentials }) => credentials.length > 0);
-  const ticks = affected.flatMap((account) => ticksOf(account, plan.plannedAt));
-  const fitting = ticksThatFit(ticks);
+  const ticks = affected.flatMap((account) => tickBoxesOf(account, plan.plannedAt));
+  const fitting = boxesThatFit(ticks);
   const credentials = ticks.flatMap((tick) => tick.credentials).length;
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
@@ -80,7 +80,7 @@ export function pendingPage(pending: Pending): string {
           <strong class="sum">Delete </strong> This cannot be undone.
         </YourDecision>
       </form>
-      <Summary />
+      <DeletionDialog />
     </Page>,
   );
 }
@@ -105,7 +105,7 @@ const shownAtMost = 12;
 
 function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
   const cautious = accounts.filter((account) =>
-    ticksOf(account, plannedAt).some(({ needsConfirmation }) => needsConfirmation),
+    tickBoxesOf(account, plannedAt).some(({ needsConfirmation }) => needsConfirmation),
   );
   if (cautious.length === 0) return null;
   return (
@@ -128,7 +128,7 @@ function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; planned
 }
 
 /** What a browser sends beyond the limit never reaches this page, so it is said before. */
-function MoreThanAForm({ ticks, fitting }: { ticks: readonly Tick[]; fitting: readonly Tick[] }) {
+function MoreThanAForm({ ticks, fitting }: { ticks: readonly TickBox[]; fitting: readonly TickBox[] }) {
   if (fitting.length === ticks.length) return null;
   const [all, most] = [ticks, fitting].map((each) => each.flatMap(({ credentials }) => credentials).length);
   return (
@@ -144,12 +144,12 @@ function MoreThanAForm({ ticks, fitting }: { ticks: readonly Tick[]; fitting: re
 }
 
 /** Each is a page of its own, so that it works everywhere; opening one decides nothing. */
-function TickLinks({ ticks, isTooMuch }: { ticks: readonly Tick[]; isTooMuch: boolean }) {
+function TickLinks({ ticks, isTooMuch }: { ticks: readonly TickBox[]; isTooMuch: boolean }) {
   const cautions = ticks.filter(({ needsConfirmation }) => needsConfirmation).length;
   if (isTooMuch) {
     return (
       <p class="screen">
-        <a href="?select=unused#credentials">Tick those not marked as used or not known</a>, or{' '}
+        <a href="?select=unused#credentials">TickBox those not marked as used or not known</a>, or{' '}
         <a href="?select=none#credentials">none</a>. Neither ticks more than one form can hold.
       </p>
     );
@@ -157,13 +157,13 @@ function TickLinks({ ticks, isTooMuch }: { ticks: readonly Tick[]; isTooMuch: bo
   if (cautions === 0) {
     return (
       <p class="screen">
-        <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>.
+        <a href="?select=all#credentials">TickBox all</a> or <a href="?select=none#credentials">none</a>.
       </p>
     );
   }
   return (
     <p class="screen">
-      <a href="?select=unused#credentials">Tick all but the {cautions} marked as used or not known</a>,{' '}
+      <a href="?select=unused#credentials">TickBox all but the {cautions} marked as used or not known</a>,{' '}
       <a href="?select=all#credentials">tick all and confirm these, too</a>, or{' '}
       <a href="?select=none#credentials">none</a>.
     </p>

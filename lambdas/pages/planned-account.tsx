@@ -1,5 +1,5 @@
 import type { Account, CredentialLeftAlone, PlannedAccount } from '../shared/model';
-import { type Tick, ticksOf } from '../shared/ticks';
+import { type TickBox, tickBoxesOf } from '../shared/tick-boxes';
 import {
   agoText,
   clipped,
@@ -16,8 +16,8 @@ import {
 
 export interface Ticking {
   readonly plannedAt: string;
-  readonly isTicked: (tick: Tick) => boolean;
-  readonly isConfirmed: (tick: Tick) => boolean;
+  readonly isTicked: (tick: TickBox) => boolean;
+  readonly isConfirmed: (tick: TickBox) => boolean;
 }
 
 /** One account of the plan with a box for everything that can be approved in it. */
@@ -26,9 +26,9 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
   return (
     <section class="card account" aria-labelledby={heading}>
       <h3 id={heading}>{clipped(account.name)}</h3>
-      <AccountId account={account} />
+      <AccountIdLine account={account} />
       <ul>
-        {ticksOf(account, ticking.plannedAt).map((tick, index) => (
+        {tickBoxesOf(account, ticking.plannedAt).map((tick, index) => (
           <Choice tick={tick} id={`${account.accountId}-${index}`} {...ticking} />
         ))}
       </ul>
@@ -38,7 +38,7 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
 
 type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'joinedMethod' | 'joinedAt'>;
 
-export function AccountId({ account }: { account: Described }) {
+export function AccountIdLine({ account }: { account: Described }) {
   const { accountId, email, path, joinedMethod, joinedAt } = account;
   const joined = joinedMethod && (joinedWords[joinedMethod] ?? joinedMethod.toLowerCase());
   return (
@@ -69,7 +69,7 @@ function unitsIn(path: string): string {
 }
 
 /** A box for what is to be deleted and, where it may be in use, one that confirms just that. */
-function Choice({ tick, id, plannedAt, isTicked, isConfirmed }: { tick: Tick; id: string } & Ticking) {
+function Choice({ tick, id, plannedAt, isTicked, isConfirmed }: { tick: TickBox; id: string } & Ticking) {
   const { value, credentials } = tick;
   const kinds = new Set(credentials.map(({ kind }) => kind));
   return (
@@ -100,12 +100,12 @@ function Choice({ tick, id, plannedAt, isTicked, isConfirmed }: { tick: Tick; id
 }
 
 /** When something under this tick was last used, for sorting; nothing where it never was. */
-function lastUse({ credentials }: Tick): string | undefined {
+function lastUse({ credentials }: TickBox): string | undefined {
   const times = credentials.flatMap(({ lastUsed }) => (lastUsed.state === 'used' ? [lastUsed.at] : []));
   return times.sort().at(-1);
 }
 
-function cautionOf({ credentials }: Tick, plannedAt: string): string {
+function cautionOf({ credentials }: TickBox, plannedAt: string): string {
   const cautions = credentials
     .filter(({ lastUsed }) => needsConfirmation(lastUsed, plannedAt))
     .map(({ kind, lastUsed }) =>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { CredentialKind, Outcome, ReportedAccount } from '../shared/model';
 import { count, kindNames, kindPlurals, outcomeWords, shownId } from '../shared/words';
-import { AccountId } from './planned-account';
+import { AccountIdLine } from './planned-account';
 
 interface GroupProps {
   readonly outcome: Outcome;
@@ -67,7 +67,7 @@ function AccountCard({ account }: { account: ReportedAccount }) {
   return (
     <article class="card">
       <h3>{account.name}</h3>
-      <AccountId account={account} />
+      <AccountIdLine account={account} />
       {reason && <p class="pre">{reason}</p>}
       <dl class="facts">
         <Fact term="What to do" show={remedy !== ''}>

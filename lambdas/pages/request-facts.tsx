@@ -13,7 +13,7 @@ export interface RequestFactsProps {
 
 /** What is asked of whom, why, and until when. */
 export function RequestFacts({ link, plan, now, from }: RequestFactsProps) {
-  const otherwise = 'task' in plan ? 'nothing is changed' : 'nothing is deleted';
+  const otherwise = plan.kind === 'task' ? 'nothing is changed' : 'nothing is deleted';
   return (
     <dl class="facts">
       <dt>Run</dt>

@@ -3,7 +3,7 @@ import { count } from '../shared/words';
 import { Moment } from './moment';
 
 /** In accounts. */
-export interface Progress {
+export interface PurgeProgress {
   readonly accounts: number;
   /** Those with failures, too. */
   readonly done: number;
@@ -20,7 +20,7 @@ interface Silence {
 }
 
 /** How far the run is. The script looks again every few seconds and replaces what is inside. */
-export function Running({ decision, progress }: { decision: PersonalDecision; progress: Progress }) {
+export function Running({ decision, progress }: { decision: PersonalDecision; progress: PurgeProgress }) {
   const isPurge = decision.decision === 'APPROVED' && !decision.task;
   return (
     <section aria-labelledby="progress" data-follow="">
@@ -39,7 +39,7 @@ export function Running({ decision, progress }: { decision: PersonalDecision; pr
   );
 }
 
-function AccountsDone({ accounts, done, failed }: Progress) {
+function AccountsDone({ accounts, done, failed }: PurgeProgress) {
   return (
     <>
       <progress max={accounts} value={done} aria-labelledby="progress" />
@@ -51,7 +51,7 @@ function AccountsDone({ accounts, done, failed }: Progress) {
   );
 }
 
-function whatIsBeingDone({ decision, task }: PersonalDecision, { accounts, done }: Progress): string {
+function whatIsBeingDone({ decision, task }: PersonalDecision, { accounts, done }: PurgeProgress): string {
   if (decision === 'REJECTED')
     return `Nothing is ${task ? 'changed' : 'deleted'}. The report is being written.`;
   if (task) return 'It is being done, and looked at again.';

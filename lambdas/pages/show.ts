@@ -10,14 +10,15 @@ import {
 import { PlanChangedError } from '../shared/errors';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
 import { AnyPlan, AnyReport } from '../shared/task-model';
-import { type Tick, ticksOf } from '../shared/ticks';
+import { type Tasks, taskNamed } from '../shared/tasks/registry';
+import { type TickBox, tickBoxesOf } from '../shared/tick-boxes';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
-import { ticksThatFit } from './form-size';
+import { boxesThatFit } from './form-size';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { type Pending, pendingPage } from './pending-page';
-import type { Progress } from './running';
+import type { PurgeProgress } from './running';
 import { contentSecurityPolicy } from './security-headers';
 import { taskPendingPage } from './task-pending-page';
 
@@ -30,22 +31,27 @@ export const show: LinkAnswer = async (services, link, c) => {
   const state = await approvalState(store, link, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c);
   const plan = await planAsAsked(store, link);
-  const selected = new Set(selectedTicks(plan, c.req.query('select')).map(({ value }) => value));
-  const isTicked = ({ value }: Tick) => selected.has(value);
-  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed: isTicked }));
+  const selected = new Set(selectedBoxes(plan, c.req.query('select')).map(({ value }) => value));
+  const isTicked = ({ value }: TickBox) => selected.has(value);
+  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed: isTicked }, services.tasks));
 };
 
 /** Those that are to be ticked, as far as one form can hold them. */
-function selectedTicks(plan: AnyPlan, select: string | undefined): Tick[] {
-  if ('task' in plan) return [];
-  const ticks = plan.accounts.flatMap((account) => ticksOf(account, plan.plannedAt));
-  const wanted = select === 'unused' ? ticks.filter(({ needsConfirmation }) => !needsConfirmation) : ticks;
-  return select === 'all' || select === 'unused' ? ticksThatFit(wanted) : [];
+function selectedBoxes(plan: AnyPlan, select: string | undefined): TickBox[] {
+  if (plan.kind === 'task') return [];
+  const boxes = plan.accounts.flatMap((account) => tickBoxesOf(account, plan.plannedAt));
+  const wanted = select === 'unused' ? boxes.filter(({ needsConfirmation }) => !needsConfirmation) : boxes;
+  return select === 'all' || select === 'unused' ? boxesThatFit(wanted) : [];
 }
 
 /** The plan of either kind, and the form that decides on it. */
-export function pageToDecide({ plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan }): string {
-  return 'task' in plan ? taskPendingPage({ ...asked, plan }) : pendingPage({ ...asked, plan });
+export function pageToDecide(
+  { plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan },
+  tasks?: Tasks,
+): string {
+  return plan.kind === 'task'
+    ? taskPendingPage({ ...asked, plan, task: taskNamed(plan.task, tasks) })
+    : pendingPage({ ...asked, plan });
 }
 
 /** The page once nothing can be decided any more; `isTooLate` where this visitor tried to, too. */
@@ -70,7 +76,7 @@ async function progressOf(
   { run, approval }: OpenedLink,
   { credentials, decidedAt }: PersonalDecision,
   now: Date,
-): Promise<Progress> {
+): Promise<PurgeProgress> {
   const written = await listObjects(store, runKeys.progress(run));
   const signs = [Date.parse(decidedAt), ...written.map(({ lastModified }) => lastModified.getTime())];
   const lastSign = new Date(Math.max(...signs));

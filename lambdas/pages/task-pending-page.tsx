@@ -1,23 +1,18 @@
 import type { OpenedLink } from '../shared/approval-state';
 import { explain } from '../shared/explain';
 import type { PlannedTarget, TaskPlan } from '../shared/task-model';
-import {
-  alreadySoTexts,
-  consequences,
-  durationText,
-  prettyPolicy,
-  taskText,
-  toDo,
-} from '../shared/task-words';
+import { durationText, prettyPolicy, toDo } from '../shared/task-words';
+import type { PrivilegedTask } from '../shared/tasks/privileged-task';
 import { clipped, count, kindPlurals } from '../shared/words';
 import { document, Page } from './layout';
-import { AccountId, CredentialLine } from './planned-account';
+import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
 import { YourDecision } from './your-decision';
 
 export interface TaskPending {
   readonly link: OpenedLink;
   readonly plan: TaskPlan;
+  readonly task: PrivilegedTask;
   readonly now: Date;
   readonly name?: string;
   readonly comment?: string;
@@ -26,52 +21,44 @@ export interface TaskPending {
 }
 
 /** What the root user would be able to do, or which policy would go, and the form that decides on all of it at once. */
-export function taskPendingPage({ link, plan, now, name, comment, problem }: TaskPending): string {
+export function taskPendingPage({ link, plan, task, now, name, comment, problem }: TaskPending): string {
   const targets = toDo(plan);
-  const title = `${taskText(plan.task, targets)}?`;
+  const title = `${task.words.command(targets)}?`;
   return document(
     <Page title={problem ? `Not decided yet – ${title}` : title}>
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
       <RequestFacts link={link} plan={plan} now={now} from={count(plan.targets.length, 'member account')} />
-      <Consequences plan={plan} />
+      <Consequences task={task} plan={plan} />
       <section aria-labelledby="targets">
         <h2 id="targets">Where</h2>
         {targets.map((target) => (
-          <Target target={target} plannedAt={plan.plannedAt} />
+          <Target task={task} target={target} plannedAt={plan.plannedAt} />
         ))}
       </section>
-      <NotAsked plan={plan} />
+      <NotAsked task={task} plan={plan} />
       <form method="post">
         <YourDecision
           digest={link.approval.planDigest}
           name={name}
           comment={comment}
-          approve={approveTexts[plan.task]}
+          approve={task.words.approve}
           refuse="Refuse"
         >
-          {understoodTexts[plan.task]}
+          {task.words.understood}
         </YourDecision>
       </form>
     </Page>,
   );
 }
 
-const approveTexts: Record<TaskPlan['task'], string> = {
-  'allow-password-recovery': 'Allow password recovery',
-  'delete-bucket-policy': 'Delete this bucket policy',
-  'delete-queue-policy': 'Delete this queue policy',
-};
+interface TaskAndPlan {
+  readonly task: PrivilegedTask;
+  readonly plan: TaskPlan;
+}
 
-const understoodTexts: Record<TaskPlan['task'], string> = {
-  'allow-password-recovery':
-    'Whoever reads the mail of these root users can become root. I know who that is, and want it.',
-  'delete-bucket-policy': 'I have read this policy, and know what ends when it goes.',
-  'delete-queue-policy': 'I have read this policy, and know what ends when it goes.',
-};
-
-function Consequences({ plan: { task, resealAfterSeconds } }: { plan: TaskPlan }) {
-  const [first, ...more] = consequences[task];
+function Consequences({ task, plan: { resealAfterSeconds } }: TaskAndPlan) {
+  const [first, ...more] = task.words.consequences;
   return (
     <>
       <div class="note danger">
@@ -82,7 +69,7 @@ function Consequences({ plan: { task, resealAfterSeconds } }: { plan: TaskPlan }
           <p>{text}</p>
         ))}
       </div>
-      {task === 'allow-password-recovery' && <Reseal seconds={resealAfterSeconds} />}
+      {task.canBeResealed && <Reseal seconds={resealAfterSeconds} />}
     </>
   );
 }
@@ -108,16 +95,22 @@ function Reseal({ seconds }: { seconds: number | undefined }) {
   );
 }
 
-function Target({ target, plannedAt }: { target: PlannedTarget; plannedAt: string }) {
-  const { name, bucket, queueUrl, policy } = target;
+interface TargetProps {
+  readonly task: PrivilegedTask;
+  readonly target: PlannedTarget;
+  readonly plannedAt: string;
+}
+
+function Target({ task, target, plannedAt }: TargetProps) {
+  const { name, resource, policy } = target;
   return (
     <article class="card">
       <h3>{clipped(name)}</h3>
-      <AccountId account={target} />
+      <AccountIdLine account={target} />
       {policy ? (
         <>
           <p>
-            <b>{bucket ? 'Bucket' : 'Queue'}</b> <code>{bucket ?? queueUrl}</code>
+            <b>{task.words.resource}</b> <code>{resource}</code>
           </p>
           <p>Its policy now:</p>
           <pre class="policy">{prettyPolicy(policy.text)}</pre>
@@ -160,7 +153,7 @@ function RootUser({ target, plannedAt }: { target: PlannedTarget; plannedAt: str
 }
 
 /** What this decision is not about. */
-function NotAsked({ plan: { task, targets } }: { plan: TaskPlan }) {
+function NotAsked({ task, plan: { targets } }: TaskAndPlan) {
   const others = targets.filter(({ finding }) => finding.state !== 'to-do');
   if (others.length === 0) return null;
   return (
@@ -169,11 +162,11 @@ function NotAsked({ plan: { task, targets } }: { plan: TaskPlan }) {
       {others.map((target) => (
         <article class="card">
           <h3>{clipped(target.name)}</h3>
-          <AccountId account={target} />
+          <AccountIdLine account={target} />
           <p>
             {target.finding.state === 'unknown'
               ? explain(target.finding.failure).reason
-              : alreadySoTexts[task]}
+              : task.words.alreadySo}
           </p>
         </article>
       ))}

@@ -3,15 +3,18 @@ import type { Decision } from '../shared/model';
 import { resealedInWords } from '../shared/task-emails';
 import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../shared/task-model';
 import { taskOutcomeWords } from '../shared/task-words';
+import type { PrivilegedTask } from '../shared/tasks/privileged-task';
+import { type Tasks, taskNamed } from '../shared/tasks/registry';
 import { count } from '../shared/words';
 import { DecisionFacts } from './decision-facts';
 import { hashSource } from './hash-source';
 import { document, Page } from './layout';
 import { Moment } from './moment';
-import { AccountId } from './planned-account';
+import { AccountIdLine } from './planned-account';
 
 /** The report of a task as one HTML document, like that of a purge. */
-export function renderTaskReport(report: TaskReport): string {
+export function renderTaskReport(report: TaskReport, tasks?: Tasks): string {
+  const task = taskNamed(report.task, tasks);
   return document(
     <Page
       title={`Privileged task report – run ${report.run}`}
@@ -23,6 +26,7 @@ export function renderTaskReport(report: TaskReport): string {
         .toSorted((a, b) => byAttention.indexOf(a) - byAttention.indexOf(b))
         .map((outcome) => (
           <OutcomeGroup
+            task={task}
             outcome={outcome}
             targets={report.targets.filter((target) => target.outcome === outcome)}
           />
@@ -96,7 +100,13 @@ const looks: Record<TaskOutcome, string> = {
   'already-so': 'clean',
 };
 
-function OutcomeGroup({ outcome, targets }: { outcome: TaskOutcome; targets: ReportedTarget[] }) {
+interface OutcomeGroupProps {
+  readonly task: PrivilegedTask;
+  readonly outcome: TaskOutcome;
+  readonly targets: ReportedTarget[];
+}
+
+function OutcomeGroup({ task, outcome, targets }: OutcomeGroupProps) {
   if (targets.length === 0) return null;
   const { title, meaning } = taskOutcomeWords[outcome];
   return (
@@ -106,22 +116,21 @@ function OutcomeGroup({ outcome, targets }: { outcome: TaskOutcome; targets: Rep
       </h2>
       <p class="quiet">{meaning}</p>
       {targets.map((target) => (
-        <TargetCard target={target} />
+        <TargetCard task={task} target={target} />
       ))}
     </section>
   );
 }
 
-function TargetCard({ target }: { target: ReportedTarget }) {
-  const { name, bucket, queueUrl, reason, remedy, next, resealed } = target;
-  const where = bucket ?? queueUrl;
+function TargetCard({ task, target }: { task: PrivilegedTask; target: ReportedTarget }) {
+  const { name, resource, reason, remedy, next, resealed } = target;
   return (
     <article class="card">
       <h3>{name}</h3>
-      <AccountId account={target} />
-      {where && (
+      <AccountIdLine account={target} />
+      {resource && (
         <p>
-          <b>{bucket ? 'Bucket' : 'Queue'}</b> <code>{where}</code>
+          <b>{task.words.resource}</b> <code>{resource}</code>
         </p>
       )}
       {reason && <p class="pre">{reason}</p>}
@@ -139,8 +148,10 @@ function TargetCard({ target }: { target: ReportedTarget }) {
             <b>What comes next</b>
           </p>
           <ol>
-            {next.map((step) => (
-              <li>{step}</li>
+            {next.map(({ text, command }) => (
+              <li>
+                {text} {command && <code>{command}</code>}
+              </li>
             ))}
           </ol>
         </>

@@ -52,7 +52,7 @@ export function YourDecision({ digest, name, comment, approve, refuse, children 
 }
 
 /** What the script asks before the form is sent; never open without it. */
-export function Summary() {
+export function DeletionDialog() {
   return (
     <dialog id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Delete?</h2>

@@ -2,15 +2,16 @@ import { commentLine, decisionWords, type Email, quoted, type RequestWords } fro
 import type { Plan, Report, ReportedAccount } from './model';
 import { taskRequestWords } from './task-emails';
 import type { AnyPlan } from './task-model';
+import { type Tasks, taskNamed } from './tasks/registry';
 import { count, momentText } from './words';
 
-function wordsOf(plan: AnyPlan): RequestWords {
-  return 'task' in plan ? taskRequestWords(plan) : purgeRequestWords(plan);
+function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
+  return plan.kind === 'task' ? taskRequestWords(plan, taskNamed(plan.task, tasks)) : purgeRequestWords(plan);
 }
 
 /** Asks one approver. The link is theirs alone; it appears nowhere else. */
-export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string): Email {
-  const words = wordsOf(plan);
+export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, tasks?: Tasks): Email {
+  const words = wordsOf(plan, tasks);
   return {
     subject: `Approve? ${words.ask}`,
     message: [
@@ -27,8 +28,9 @@ export function reminderEmail(
   plan: AnyPlan,
   { requestedAt, expiresAt }: { requestedAt: string; expiresAt: string },
   link: string,
+  tasks?: Tasks,
 ): Email {
-  const words = wordsOf(plan);
+  const words = wordsOf(plan, tasks);
   return {
     subject: `Reminder: nobody has decided yet. ${words.ask}?`,
     message: [

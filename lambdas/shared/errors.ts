@@ -1,20 +1,14 @@
+import { type InputProblem, problemLines } from './input-problems';
 import type { Failure } from './model';
 
 /** One class for each error that the state machine or a person tells apart; `name` is what `ErrorEquals` matches. */
-
-/**
- * The cause of a failed execution has room for 32,768 characters, and a wrong list file can have thousands of problems.
- * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ExecutionFailedEventDetails.html
- */
-const mostProblems = 100;
 
 /** The execution input, or something it points to, is wrong. The message names every wrong field. */
 export class InvalidInputError extends Error {
   override readonly name: string = 'InvalidInputError';
 
-  constructor(problems: readonly string[]) {
-    const lines = problems.slice(0, mostProblems).map((problem) => `- ${problem}`);
-    if (problems.length > mostProblems) lines.push(`- and ${problems.length - mostProblems} more`);
+  constructor(readonly problems: readonly InputProblem[]) {
+    const lines = problemLines(problems).map((line) => `- ${line}`);
     super(`The execution input is not valid. Nothing was started.\n${lines.join('\n')}`);
   }
 }

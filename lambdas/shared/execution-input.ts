@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { InvalidInputError } from './errors';
-import { parseInput, problem } from './input-problems';
+import { problem } from './input-problems';
 import { CredentialKind, credentialKinds, Mode } from './model';
+import { parseInput } from './parse-input';
 
 const accountIdRule = 'a 12-digit account ID as a string';
 export const accountIdPattern = /^\d{12}$/;
@@ -68,6 +69,6 @@ export function parseAccountList(text: string, source: string): string[] {
       bad.map(({ number, id }) => problem(`${source} line ${number}`, id, 'a 12-digit account ID')),
     );
   }
-  if (lines.length === 0) throw new InvalidInputError([`${source}: lists no account ID`]);
+  if (lines.length === 0) throw new InvalidInputError([{ path: [source], what: 'lists no account ID' }]);
   return lines.map(({ id }) => id);
 }

@@ -1,38 +1,48 @@
-import * as z from 'zod/mini';
-import { InvalidInputError } from './errors';
-import { valueAt } from './value-at';
-
-/** @throws InvalidInputError naming every wrong field, the value received and what is allowed */
-export function parseInput<Shape extends z.core.$ZodLooseShape>(
-  schema: z.ZodMiniObject<Shape>,
-  input: unknown,
-) {
-  const parsed = z.safeParse(schema, input);
-  if (parsed.success) return parsed.data;
-  const fields = Object.keys(schema.shape).join(', ');
-  throw new InvalidInputError(parsed.error.issues.flatMap((issue) => describe(issue, input, fields)));
+/** One thing that is wrong with the input: in which of its fields, and what. */
+export interface InputProblem {
+  /** From a field of the input to the wrong value in it, for instance `['accounts', 0]`. */
+  readonly path: readonly PropertyKey[];
+  /** For instance `received "12"; allowed: a 12-digit account ID`. */
+  readonly what: string;
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, fields: string): string[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${key}: not a field of the input; allowed: ${fields}`);
-  }
-  const allowed = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message;
-  return [problem(fieldName(issue.path), valueAt(input, issue.path), allowed)];
+/** A problem of one field of the input, with the value received and what is allowed. */
+export function problem(field: string, received: unknown, allowed: string): InputProblem {
+  return problemAt([field], received, allowed);
+}
+
+/** A problem somewhere inside a field, with the value received and what is allowed. */
+export function problemAt(path: readonly PropertyKey[], received: unknown, allowed: string): InputProblem {
+  return { path, what: `received ${shown(received)}; allowed: ${allowed}` };
 }
 
 /** For instance `accounts[0]: received "12"; allowed: a 12-digit account ID`. */
-export function problem(field: string, received: unknown, allowed: string): string {
-  return `${field}: received ${shown(received)}; allowed: ${allowed}`;
+export function problemText({ path, what }: InputProblem): string {
+  return `${pathText(path)}: ${what}`;
 }
 
-function fieldName(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   return (
     path.reduce<string>((name, key) => {
       if (typeof key === 'number') return `${name}[${key}]`;
       return name ? `${name}.${String(key)}` : String(key);
     }, '') || 'input'
   );
+}
+
+/**
+ * The cause of a failed execution has room for 32,768 characters, and a wrong list file can have thousands of problems.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_ExecutionFailedEventDetails.html
+ */
+const mostProblems = 100;
+
+/** The first hundred problems as lines, and how many more there are. */
+export function problemLines(
+  problems: readonly InputProblem[],
+  textOf: (problem: InputProblem) => string = problemText,
+): string[] {
+  const more = problems.length - mostProblems;
+  return [...problems.slice(0, mostProblems).map(textOf), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 function shown(value: unknown): string {

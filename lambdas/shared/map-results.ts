@@ -23,6 +23,7 @@ const ChildInput = z.union([
 interface LostChild {
   accountId: string;
   caught: CaughtError;
+  isLost: true;
 }
 
 /**
@@ -46,5 +47,6 @@ export async function readMapResults<T>(
 function lostChild(state: string, child: z.infer<typeof FailedChild>): LostChild {
   const input = z.parse(ChildInput, JSON.parse(child.Input));
   const { accountId } = 'account' in input ? input.account : input.approved;
-  return { accountId, caught: { state, error: child.Error ?? 'NoResult', cause: child.Cause ?? '' } };
+  const caught = { state, error: child.Error ?? 'NoResult', cause: child.Cause ?? '' };
+  return { accountId, caught, isLost: true };
 }

@@ -154,6 +154,8 @@ export type PlannedAccount = z.infer<typeof PlannedAccount>;
 
 /** `plan.json`: what an approver decides on. Its digest is the SHA-256 of the stored bytes, in hexadecimal. */
 export const Plan = z.object({
+  /** A plan that an earlier version stored does not say it. */
+  kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
   plannedAt: z.string(),
   mode: Mode,
@@ -178,14 +180,6 @@ export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
-export const privilegedTasks = [
-  'allow-password-recovery',
-  'delete-bucket-policy',
-  'delete-queue-policy',
-] as const;
-export const PrivilegedTask = z.enum(privilegedTasks);
-export type PrivilegedTask = z.infer<typeof PrivilegedTask>;
-
 /** `decision.json`: written once (`If-None-Match: *`), by an approver's POST or by `CloseApproval`. */
 export const Decision = z.discriminatedUnion('decision', [
   z.object({
@@ -200,7 +194,8 @@ export const Decision = z.discriminatedUnion('decision', [
     comment: z.optional(z.string()),
     /** None where a privileged task was decided on, as a whole. */
     credentials: z.array(CredentialRef),
-    task: z.optional(PrivilegedTask),
+    /** The name of that task. */
+    task: z.optional(z.string()),
   }),
   /** Nobody decided in time. */
   z.object({ decision: z.literal('EXPIRED'), decidedAt: z.string() }),
@@ -244,7 +239,12 @@ export const PurgeResult = z.union([
     stages: z.array(StageResult),
     verification: z.union([z.object({ readings: Readings }), z.object({ caught: CaughtError })]),
   }),
-  z.object({ accountId: AccountId, caught: CaughtError }),
+  z.object({
+    accountId: AccountId,
+    caught: CaughtError,
+    /** The child ended without an output, so nobody knows how far it came. */
+    isLost: z.optional(z.boolean()),
+  }),
 ]);
 export type PurgeResult = z.infer<typeof PurgeResult>;
 
@@ -278,6 +278,8 @@ export type ReportedAccount = z.infer<typeof ReportedAccount>;
 
 /** `report.json`. Every account of the run is in `accounts` exactly once. */
 export const Report = z.object({
+  /** A report that an earlier version stored does not say it. */
+  kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
   mode: Mode,
   /** Why the run was started, as the requester put it. */

@@ -12,7 +12,7 @@ import {
   type Remaining,
   type ReportedAccount,
 } from './model';
-import { keptBy, listDeleted, listRemainders, noResult, whyNotOffered } from './remainders';
+import { keptBy, listDeleted, listRemaining, noResult, whyNotOffered } from './what-remains';
 
 /** Everything the run knows about one targeted account; a part is missing where the run did not get that far. */
 export interface AccountEvidence {
@@ -22,8 +22,14 @@ export interface AccountEvidence {
   readonly decision: Decision | undefined;
   readonly approved: ApprovedAccount | undefined;
   readonly result: PurgeResult | undefined;
-  /** The state that ended the run early, if one did. */
-  readonly runFailure: Failure | undefined;
+  /** What ended the run early, if anything did. */
+  readonly runFailure: RunFailure | undefined;
+}
+
+/** What ended a run early. */
+export interface RunFailure extends Failure {
+  /** The work on the accounts had begun: of one without a result nobody knows how far it came. */
+  readonly purgeHadBegun: boolean;
 }
 
 type Settled = Omit<ReportedAccount, 'accountId' | 'name' | 'email'>;
@@ -39,8 +45,7 @@ function settle(evidence: AccountEvidence): Settled {
   if (!planned) return notPlanned(evidence);
   if (!approved) return notPurged(planned, evidence);
   if (result && 'stages' in result) return purged(planned, approved, result, evidence.decision);
-  const failure = result ? failureOfCaught(result.caught) : (evidence.runFailure ?? noResult);
-  return purgeFailed(planned, approved, failure, evidence.decision);
+  return purgeFailed(planned, approved, endOf(evidence), evidence.decision);
 }
 
 const nothing: Settled = {
@@ -85,7 +90,7 @@ function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
   remedy: string;
 } {
   // Where the purge itself failed, the list of what was approved was complete, and this account was not on it.
-  if (runFailure && runFailure.call !== noResult.call) return { outcome: 'failed', ...explain(runFailure) };
+  if (runFailure && !runFailure.purgeHadBegun) return { outcome: 'failed', ...explain(runFailure) };
   if (audit) return { outcome: 'kept', reason: 'This was an audit: nothing is deleted.', remedy: '' };
   switch (decision?.decision) {
     case 'APPROVED':
@@ -101,6 +106,19 @@ function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
   }
 }
 
+/** Why the work on an account has no full result, and whether nobody knows how far it came. */
+interface EarlyEnd {
+  readonly failure: Failure;
+  readonly isLost: boolean;
+}
+
+function endOf({ result, runFailure }: AccountEvidence): EarlyEnd {
+  if (result && 'caught' in result) {
+    return { failure: failureOfCaught(result.caught), isLost: result.isLost === true };
+  }
+  return { failure: runFailure ?? noResult, isLost: runFailure?.purgeHadBegun ?? true };
+}
+
 /**
  * The purge ended without saying what it did. Where it ended before its first deletion the account is as it was when
  * it was inspected; where nobody knows when it ended, anything may be gone, and nothing is known to be.
@@ -108,7 +126,7 @@ function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
 function purgeFailed(
   planned: PlannedAccount,
   approved: ApprovedAccount,
-  failure: Failure,
+  { failure, isLost }: EarlyEnd,
   decision: Decision | undefined,
 ): Settled {
   const { reason, remedy } = explain(failure);
@@ -119,8 +137,7 @@ function purgeFailed(
     }),
     ...planned.outOfScope.map((credential) => remains(credential, whyNotOffered(credential, planned))),
   ];
-  const untouched = failure.call !== noResult.call;
-  const unknown = untouched ? planned.unknown.map(({ kind }) => kind) : [...credentialKinds];
+  const unknown = isLost ? [...credentialKinds] : planned.unknown.map(({ kind }) => kind);
   return { ...nothing, outcome: 'failed', remaining, unknown, reason, remedy };
 }
 
@@ -134,23 +151,23 @@ function purged(
 ): Settled {
   const readings = 'readings' in verification ? verification.readings : undefined;
   const account = { planned, approved, stages, readings, decision };
-  const remainders = listRemainders(account);
+  const remaining = listRemaining(account);
   const unread = credentialKinds.filter((kind) => !readings || readings[kind].state === 'unknown');
-  const told: Settled = {
+  const settled: Settled = {
     ...nothing,
     deleted: listDeleted(account),
-    remaining: remainders.map(({ kind, id, why }) => ({ kind, id, why })),
-    appearedSincePlan: remainders
+    remaining: remaining.map(({ kind, id, why }) => ({ kind, id, why })),
+    appearedSincePlan: remaining
       .filter(({ cause }) => cause === 'appeared')
       .map(({ kind, id }) => ({ kind, id })),
     unknown: unread,
   };
-  const failed = remainders.find(({ cause }) => cause === 'failed');
-  if (failed) return { ...told, outcome: 'failed', reason: failed.why, remedy: failed.remedy };
-  if (unread.length > 0) return { ...told, outcome: 'unknown', ...explain(whyUnread(verification)) };
-  const kept = remainders[0];
-  if (kept) return { ...told, outcome: 'kept', reason: kept.why, remedy: kept.remedy };
-  return { ...told, outcome: 'purged' };
+  const failed = remaining.find(({ cause }) => cause === 'failed');
+  if (failed) return { ...settled, outcome: 'failed', reason: failed.why, remedy: failed.remedy };
+  if (unread.length > 0) return { ...settled, outcome: 'unknown', ...explain(whyUnread(verification)) };
+  const kept = remaining[0];
+  if (kept) return { ...settled, outcome: 'kept', reason: kept.why, remedy: kept.remedy };
+  return { ...settled, outcome: 'purged' };
 }
 
 function whyUnread(verification: Purged['verification']): Failure {

@@ -3,6 +3,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { contentOf } from './content-of';
 import { AccountNotListedYetError, InvalidInputError } from './errors';
 import { type ExecutionInput, parseAccountList } from './execution-input';
+import { type InputProblem, problem } from './input-problems';
 import type { Account, SkippedAccount, TargetedAccounts } from './model';
 import { accountsIn, type MemberAccount, type Organization } from './organization';
 import type { RunStore } from './run-store';
@@ -76,14 +77,11 @@ function notListed({ accounts }: Organization, selected: ReadonlySet<string>): S
     .map((accountId) => ({ accountId, name: '', email: '', why: 'not in the organization any more' }));
 }
 
-function notMembers(organization: Organization, selections: readonly Selection[]): string[] {
+function notMembers(organization: Organization, selections: readonly Selection[]): InputProblem[] {
   return selections.flatMap(({ source, accountIds }) =>
     accountIds
       .filter((accountId) => !organization.accounts.has(accountId))
-      .map(
-        (accountId) =>
-          `${source}: received "${accountId}"; allowed: the ID of an account in this organization`,
-      ),
+      .map((accountId) => problem(source, accountId, 'the ID of an account in this organization')),
   );
 }
 
@@ -120,7 +118,10 @@ async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<stri
   } catch (error) {
     if (!(error instanceof Error) || !unreadable.has(error.name)) throw error;
     throw new InvalidInputError([
-      `accountsFile: received "${uri}" (${error.name}); allowed: an object that this app may read, under s3://${bucket}/input/`,
+      {
+        path: ['accountsFile'],
+        what: `received "${uri}" (${error.name}); allowed: an object that this app may read, under s3://${bucket}/input/`,
+      },
     ]);
   }
 }
@@ -131,7 +132,7 @@ async function accountsInUnit(client: OrganizationsClient, unit: string): Promis
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ParentNotFoundException') throw error;
     throw new InvalidInputError([
-      `organizationalUnits: received "${unit}"; allowed: a unit or root of this organization`,
+      problem('organizationalUnits', unit, 'a unit or root of this organization'),
     ]);
   }
 }

@@ -1,40 +1,32 @@
 import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
-import type { PrivilegedTask } from './model';
 import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from './task-model';
-import { consequences, doneTexts, durationText, taskOutcomeWords, taskText, toDo } from './task-words';
+import { durationText, stepText, taskOutcomeWords, toDo } from './task-words';
+import type { PrivilegedTask } from './tasks/privileged-task';
+import { type Tasks, taskNamed } from './tasks/registry';
 import { oneLine } from './visible-text';
 import { count, kindNouns, kindPlurals, momentText, shownId } from './words';
 
-/** In a mail's subject, which names of others could make too long. */
-const asks: Record<PrivilegedTask, string> = {
-  'allow-password-recovery': 'Allow root password recovery',
-  'delete-bucket-policy': 'Delete a bucket policy',
-  'delete-queue-policy': 'Delete a queue policy',
-};
-
-export function taskRequestWords(plan: TaskPlan): RequestWords {
+/** What a task's plan asks for, as its emails say it. */
+export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): RequestWords {
   const targets = toDo(plan);
   const inAccounts = count(targets.length, 'account');
   return {
-    ask: `${asks[plan.task]} in ${targets.length === 1 ? targets[0]?.accountId : inAccounts}`,
+    ask: `${words.ask} in ${targets.length === 1 ? targets[0]?.accountId : inAccounts}`,
     subject: 'a privileged task, done as the root user of member accounts,',
     what: [
-      taskText(plan.task, targets),
+      words.command(targets),
       ...targets.slice(0, 20).map(targetInWords),
       ...(targets.length > 20 ? [`… and ${targets.length - 20} more`] : []),
       ...resealInWords(plan),
     ],
     look: 'Look at what would be possible then, and decide here:',
-    consequence: plan.task === 'allow-password-recovery' ? mailboxIsRoot : (consequences[plan.task][0] ?? ''),
+    consequence: words.consequenceInMail ?? words.consequences[0],
     otherwise: 'nothing is changed',
   };
 }
 
-const mailboxIsRoot = 'Whoever reads the mail of the root user can become root then.';
-
-function targetInWords({ accountId, name, email, bucket, queueUrl }: PlannedTarget): string {
-  const where = bucket ?? queueUrl;
-  return `- ${accountId} ${quoted(name)}: ${where ? quoted(where) : `mailbox ${mailbox(email)}`}`;
+function targetInWords({ accountId, name, email, resource }: PlannedTarget): string {
+  return `- ${accountId} ${quoted(name)}: ${resource ? quoted(resource) : `mailbox ${mailbox(email)}`}`;
 }
 
 function resealInWords({ resealAfterSeconds }: TaskPlan): string[] {
@@ -45,8 +37,9 @@ function resealInWords({ resealAfterSeconds }: TaskPlan): string[] {
 }
 
 /** Tells everyone who was asked how it ended, and what comes next. */
-export function taskOutcomeEmail(report: TaskReport, storedAt: string): Email {
-  const { targets, task, run, requestReason, decision } = report;
+export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: Tasks): Email {
+  const task = taskNamed(report.task, tasks);
+  const { targets, run, requestReason, decision } = report;
   const attention = targets.filter(needsAttention).length;
   const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
   return {
@@ -80,10 +73,10 @@ function subjectOf({ outcomes, decision, resealRun }: TaskReport): string {
   return `${outcomes.done ?? 0} done`;
 }
 
-function reportedInWords(task: PrivilegedTask, target: ReportedTarget): string {
+function reportedInWords({ words }: PrivilegedTask, target: ReportedTarget): string {
   const { accountId, name, outcome, reason, resealed } = target;
   const said =
-    outcome === 'done' ? `${doneTexts[task]}.` : `${taskOutcomeWords[outcome].title}. ${quoted(reason)}`;
+    outcome === 'done' ? `${words.done}.` : `${taskOutcomeWords[outcome].title}. ${quoted(reason)}`;
   return [`${accountId} ${quoted(name)}: ${said}`, ...(resealed ? resealedInWords(resealed) : [])].join(
     '\n  ',
   );
@@ -116,7 +109,7 @@ function nextInWords({ targets }: TaskReport): string[] {
   return [
     '',
     `What comes next in ${first.accountId}:`,
-    ...first.next.map((step, index) => `${index + 1}. ${oneLine(step, 1000)}`),
+    ...first.next.map((step, index) => `${index + 1}. ${oneLine(stepText(step), 1000)}`),
     ...(others.length > 0 ? ['The same in:'] : []),
     ...others.map(({ accountId, email }) => `- ${accountId}, mailbox ${mailbox(email)}`),
   ];

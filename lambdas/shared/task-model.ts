@@ -12,19 +12,18 @@ import {
   LastUsed,
   Outcome,
   Plan,
-  PrivilegedTask,
   Report,
   UnknownKind,
 } from './model';
 
 /** The shapes of a privileged task: what its state machine passes on, and what it leaves in the run store. */
 
-/** An account, and the bucket or queue in it, where the task is about one. */
+/** An account, and what in it, where the task is about something in an account. */
 export const TaskTarget = z.extend(Account, {
-  bucket: z.optional(z.string()),
-  /** Of the bucket, where the requester knows it: a hint that saves a redirect. */
+  /** A bucket's name, a queue's URL. */
+  resource: z.optional(z.string()),
+  /** Of the resource, where the requester knows it: a hint that saves a redirect. */
   region: z.optional(z.string()),
-  queueUrl: z.optional(z.string()),
 });
 export type TaskTarget = z.infer<typeof TaskTarget>;
 
@@ -32,7 +31,8 @@ export type TaskTarget = z.infer<typeof TaskTarget>;
 export const TaskRequest = z.object({
   run: z.string(),
   startedAt: z.string(),
-  task: PrivilegedTask,
+  /** The name of a privileged task. */
+  task: z.string(),
   reason: z.string(),
   /** Seconds after which a purge of the accounts is to begin. */
   resealAfterSeconds: z.optional(z.number()),
@@ -79,25 +79,27 @@ export type PlannedTarget = z.infer<typeof PlannedTarget>;
 
 /** `plan.json` of a task: what an approver decides on, as a whole. */
 export const TaskPlan = z.object({
+  /** A plan that an earlier version stored does not say it. */
+  kind: z._default(z.literal('task'), 'task'),
   run: z.string(),
   plannedAt: z.string(),
-  task: PrivilegedTask,
+  /** The name of a privileged task. */
+  task: z.string(),
   reason: z.string(),
   resealAfterSeconds: z.optional(z.number()),
   targets: z.array(PlannedTarget),
 });
 export type TaskPlan = z.infer<typeof TaskPlan>;
 
-/** `plan.json` of any run. That of a purge says nothing of a task. */
+/** `plan.json` of any run; `kind` says of which. */
 export const AnyPlan = z.union([TaskPlan, Plan]);
 export type AnyPlan = z.infer<typeof AnyPlan>;
 
 /** An item of a task's `approved.json`: what may be changed, and no other policy than this one. */
 export const ApprovedTarget = z.object({
   accountId: AccountId,
-  bucket: z.optional(z.string()),
+  resource: z.optional(z.string()),
   region: z.optional(z.string()),
-  queueUrl: z.optional(z.string()),
   policyDigest: z.optional(z.string()),
 });
 export type ApprovedTarget = z.infer<typeof ApprovedTarget>;
@@ -145,6 +147,16 @@ export const Resealed = z.object({
 });
 export type Resealed = z.infer<typeof Resealed>;
 
+/** One thing to do after a task, for a person. */
+export const NextStep = z.object({
+  text: z.string(),
+  /** To be pasted into a shell, after the text. */
+  command: z.optional(z.string()),
+  /** What the step reads: an `s3://` URI in the run store. */
+  kept: z.optional(z.string()),
+});
+export type NextStep = z.infer<typeof NextStep>;
+
 export const ReportedTarget = z.extend(TaskTarget, {
   outcome: TaskOutcome,
   /** In plain words; empty for `done`. */
@@ -152,15 +164,18 @@ export const ReportedTarget = z.extend(TaskTarget, {
   /** What a person can do about it; empty when there is nothing to do. */
   remedy: z.string(),
   /** What comes next, step by step: for the account's owner, or to put a policy back. */
-  next: z.array(z.string()),
+  next: z.array(NextStep),
   resealed: z.optional(Resealed),
 });
 export type ReportedTarget = z.infer<typeof ReportedTarget>;
 
 /** `report.json` of a task. Every target is in `targets` exactly once. */
 export const TaskReport = z.object({
+  /** A report that an earlier version stored does not say it. */
+  kind: z._default(z.literal('task'), 'task'),
   run: z.string(),
-  task: PrivilegedTask,
+  /** The name of a privileged task. */
+  task: z.string(),
   requestReason: z.string(),
   startedAt: z.string(),
   finishedAt: z.string(),
@@ -177,6 +192,6 @@ export const TaskReport = z.object({
 });
 export type TaskReport = z.infer<typeof TaskReport>;
 
-/** `report.json` of any run. */
+/** `report.json` of any run; `kind` says of which. */
 export const AnyReport = z.union([TaskReport, Report]);
 export type AnyReport = z.infer<typeof AnyReport>;

@@ -1,12 +1,11 @@
 import { explain, failureOfCaught } from './explain';
 import type { CaughtError, Decision, Failure } from './model';
-import { nextSteps } from './next-steps';
-import type { Performed, PlannedTarget, ReportedTarget, TaskRequest, TaskTarget } from './task-model';
-import { alreadySoTexts } from './task-words';
+import type { Performed, PlannedTarget, ReportedTarget, TaskTarget } from './task-model';
+import type { PrivilegedTask } from './tasks/privileged-task';
 
 /** Everything the run knows about one target; a part is missing where the run did not get that far. */
 export interface TargetEvidence {
-  readonly task: TaskRequest['task'];
+  readonly task: PrivilegedTask;
   readonly target: TaskTarget;
   readonly planned: PlannedTarget | undefined;
   readonly decision: Decision | undefined;
@@ -16,26 +15,30 @@ export interface TargetEvidence {
   readonly resealAt: string | undefined;
 }
 
-type Told = Pick<ReportedTarget, 'outcome' | 'reason' | 'remedy' | 'next'>;
+type TargetEnd = Pick<ReportedTarget, 'outcome' | 'reason' | 'remedy' | 'next'>;
 
 /** One outcome for one target. What was not seen done is never called done. */
 export function reportTarget(evidence: TargetEvidence): ReportedTarget {
-  const { accountId, name, email, path, joinedMethod, joinedAt, bucket, region, queueUrl } = evidence.target;
-  const target = { accountId, name, email, path, joinedMethod, joinedAt, bucket, region, queueUrl };
+  const { accountId, name, email, path, joinedMethod, joinedAt, resource, region } = evidence.target;
+  const target = { accountId, name, email, path, joinedMethod, joinedAt, resource, region };
   return { ...target, ...outcomeOf(evidence) };
 }
 
-function outcomeOf(evidence: TargetEvidence): Told {
+function outcomeOf(evidence: TargetEvidence): TargetEnd {
   const { task, planned, performed, decision, caught } = evidence;
   if (!planned) return failed(caught ? failureOfCaught(caught) : noResult);
-  if (planned.finding.state === 'already-so') return alreadySo(task);
+  if (planned.finding.state === 'already-so') return withoutNextSteps('already-so', task.words.alreadySo, '');
   if (planned.finding.state === 'unknown') return failed(planned.finding.failure);
   if (performed) return performedOutcome(evidence, planned, performed);
   switch (decision?.decision) {
     case 'REJECTED':
-      return told('refused', `${decision.decidedBy} refused it.`, 'Nothing, unless it is still needed.');
+      return withoutNextSteps(
+        'refused',
+        `${decision.decidedBy} refused it.`,
+        'Nothing, unless it is still needed.',
+      );
     case 'EXPIRED':
-      return told('expired', 'Nobody decided in time.', 'Start it again to ask again.');
+      return withoutNextSteps('expired', 'Nobody decided in time.', 'Start it again to ask again.');
     case 'NOT_ASKED':
       return failed(failureOfCaught(decision.caught));
     // Approved, and no result: how far it came, nobody knows, unless it never began.
@@ -50,13 +53,13 @@ function performedOutcome(
   { task, target, resealAt }: TargetEvidence,
   { policy }: PlannedTarget,
   performed: Performed,
-): Told {
+): TargetEnd {
   const { result } = performed;
   if (result === 'failed' || result === 'unknown') {
     const failure = 'caught' in performed ? failureOfCaught(performed.caught) : performed.failure;
     return result === 'failed' ? failed(failure) : unknown(failure);
   }
-  const next = nextSteps(task, target, { storedAs: policy?.storedAs, resealAt });
+  const next = task.nextSteps({ target, storedAs: policy?.storedAs, resealAt });
   if (result === 'done') return { outcome: 'done', reason: '', remedy: '', next };
   const reason = 'Somebody was faster: it was so already when its turn came.';
   return { outcome: 'already-so', reason, remedy: '', next };
@@ -68,20 +71,16 @@ const noResult: Failure = {
   message: 'it ended without a result for this target',
 };
 
-function told(outcome: Told['outcome'], reason: string, remedy: string): Told {
+function withoutNextSteps(outcome: TargetEnd['outcome'], reason: string, remedy: string): TargetEnd {
   return { outcome, reason, remedy, next: [] };
 }
 
-function alreadySo(task: TaskRequest['task']): Told {
-  return told('already-so', alreadySoTexts[task], '');
+function failed(failure: Failure): TargetEnd {
+  const { reason, remedy } = explain(failure);
+  return withoutNextSteps('failed', reason, remedy);
 }
 
-function failed(failure: Failure): Told {
+function unknown(failure: Failure): TargetEnd {
   const { reason, remedy } = explain(failure);
-  return told('failed', reason, remedy);
-}
-
-function unknown(failure: Failure): Told {
-  const { reason, remedy } = explain(failure);
-  return told('unknown', reason, remedy);
+  return withoutNextSteps('unknown', reason, remedy);
 }

@@ -1,34 +1,6 @@
-import type { PrivilegedTask } from './model';
-import type { PlannedTarget, ReportedTarget, TaskOutcome, TaskPlan, TaskTarget } from './task-model';
+import type { NextStep, PlannedTarget, ReportedTarget, TaskOutcome, TaskPlan } from './task-model';
+import type { PrivilegedTask } from './tasks/privileged-task';
 import { count, momentText } from './words';
-
-/** Each task as a command, about all of its targets. */
-export function taskText(task: PrivilegedTask, targets: readonly TaskTarget[]): string {
-  const [target] = targets;
-  switch (task) {
-    case 'allow-password-recovery':
-      return `Allow password recovery for the root user of ${count(targets.length, 'account')}`;
-    case 'delete-bucket-policy':
-      return `Delete the policy of bucket ${target?.bucket}`;
-    case 'delete-queue-policy':
-      return `Delete the policy of queue ${queueName(target?.queueUrl)}`;
-  }
-}
-
-/** Each task once it is done. */
-export const doneTexts: Record<PrivilegedTask, string> = {
-  'allow-password-recovery': 'Password recovery is allowed',
-  'delete-bucket-policy': 'The bucket policy is deleted',
-  'delete-queue-policy': 'The queue policy is deleted',
-};
-
-/** How it was before anybody did anything, where there is nothing to do. */
-export const alreadySoTexts: Record<PrivilegedTask, string> = {
-  'allow-password-recovery':
-    'The root user has a login profile already, so its password can be recovered as it is.',
-  'delete-bucket-policy': 'The bucket has no policy.',
-  'delete-queue-policy': 'The queue has no policy.',
-};
 
 /** Title and meaning of each outcome, those that need attention first. */
 export const taskOutcomeWords: Record<TaskOutcome, { title: string; meaning: string }> = {
@@ -39,11 +11,6 @@ export const taskOutcomeWords: Record<TaskOutcome, { title: string; meaning: str
   done: { title: 'Done', meaning: 'It was done as approved, and a second look found it so.' },
   'already-so': { title: 'Already so', meaning: 'There was nothing to do.' },
 };
-
-/** The last part of a queue's URL. */
-export function queueName(queueUrl = ''): string {
-  return queueUrl.split('/').at(-1) ?? '';
-}
 
 /** `2 hours`, `1 day and 6 hours`, `90 minutes`: the two largest units. */
 export function durationText(seconds: number): string {
@@ -72,25 +39,14 @@ export function prettyPolicy(text: string): string {
   }
 }
 
-/** What the approver of each task must know before they decide. */
-export const consequences: Record<PrivilegedTask, readonly string[]> = {
-  'allow-password-recovery': [
-    'Whoever reads the mail of the root user can become root. With “Forgot your password?” on the sign-in page they set a new password, and nobody else is asked. The root user can do everything in the account, and no IAM policy binds it.',
-    'An MFA device that is still registered is asked for at sign-in. Where there is none, the mailbox alone is enough until the owner registers one.',
-  ],
-  'delete-bucket-policy': [
-    'What this policy denies is denied no more, and what it allows to others ends: other accounts, services and the public lose what they have by it alone. From then on the IAM policies of the account decide.',
-    'The policy as it is now is kept in the run store before it goes, so that it can be put back, mended.',
-  ],
-  'delete-queue-policy': [
-    'What this policy denies is denied no more, and what it allows to others ends: other accounts and services such as Amazon SNS or S3 can send to the queue no more, if they could by it alone. From then on the IAM policies of the account decide.',
-    'The policy as it is now is kept in the run store before it goes, so that it can be put back, mended.',
-  ],
-};
+/** A step as one text, its command at the end. */
+export function stepText({ text, command }: NextStep): string {
+  return command ? `${text} ${command}` : text;
+}
 
 /** How it went, in one sentence or two, for instance `Delete the policy of bucket logs: done.` */
 export function taskSummary(
-  task: PrivilegedTask,
+  { words: { command } }: PrivilegedTask,
   targets: readonly ReportedTarget[],
   resealAt: string | undefined,
 ): string {
@@ -99,9 +55,9 @@ export function taskSummary(
       ([outcome, { title }]) => [targets.filter((each) => each.outcome === outcome).length, title] as const,
     )
     .filter(([n]) => n > 0);
-  const words = counts.map(([n, title]) => `${targets.length > 1 ? `${n} ` : ''}${title.toLowerCase()}`);
+  const outcomes = counts.map(([n, title]) => `${targets.length > 1 ? `${n} ` : ''}${title.toLowerCase()}`);
   const again = resealAt ? ` A purge takes it away again from ${momentText(resealAt)} on.` : '';
-  return `${taskText(task, targets)}: ${words.join(', ')}.${again}${resealedText(targets)}`;
+  return `${command(targets)}: ${outcomes.join(', ')}.${again}${resealedText(targets)}`;
 }
 
 function resealedText(targets: readonly ReportedTarget[]): string {

@@ -9,7 +9,7 @@ import type { PurgeWorkflow } from '../purge-workflow/purge-workflow';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
 import { readDefinition } from '../state-machine-definition';
-import { allowExecutions, createStateMachine, executionsOf } from '../workflow-state-machine';
+import { allowExecutions, createStateMachine, executionArnsOf } from '../workflow-state-machine';
 import { type TargetStage, type TaskRunStage, targetStages, taskRunStages } from './task-stages';
 
 const definition = readDefinition(new URL('./privileged-tasks.asl.yaml', import.meta.url));
@@ -78,7 +78,7 @@ function allowReseal(role: Role, { stateMachine, executionDataKey }: PurgeWorkfl
     role,
     new PolicyStatement({
       actions: ['states:DescribeExecution', 'states:StopExecution'],
-      resources: [executionsOf(stateMachine, ':reseal-*')],
+      resources: [executionArnsOf(stateMachine, ':reseal-*')],
     }),
     'Executions of this app alone, whose names are not known before.',
   );

@@ -1,8 +1,9 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { privilegedTasks, type TaskName } from '../../lambdas/shared/tasks/registry';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
-import { assumeRoot, useRootSession } from '../root-session-stages';
+import { assumeRootStage, useRootSession } from '../root-session-stages';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
 
@@ -71,35 +72,19 @@ function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
   return reportTask;
 }
 
-export type TargetStage =
-  | 'AssumeRootToReadBucketPolicy'
-  | 'AssumeRootToReadQueuePolicy'
-  | 'AssumeRootToAllowPasswordRecovery'
-  | 'AssumeRootToUnlockBucket'
-  | 'AssumeRootToUnlockQueue'
-  | 'ReadBucketPolicy'
-  | 'ReadQueuePolicy'
-  | 'AllowPasswordRecovery'
-  | 'DeleteBucketPolicy'
-  | 'DeleteQueuePolicy';
+type States = (typeof privilegedTasks)[TaskName]['states'];
 
-/** The Lambdas that work on one target: five may open a root session, each with one task policy, the others use one. */
+export type TargetStage = States['open'][number] | States['read'][number] | States['change'];
+
+/** The Lambdas that work on one target: some may open a root session, each with one task policy, the others use one. */
 export function targetStages(scope: Construct, sealingKey: SealingKey): Record<TargetStage, LambdaFunction> {
-  const opens = (id: `AssumeRootTo${string}`, taskPolicy: Parameters<typeof assumeRoot>[2]) =>
-    assumeRoot(scope, id, taskPolicy, sealingKey);
-  return {
-    AssumeRootToReadBucketPolicy: opens('AssumeRootToReadBucketPolicy', 'S3UnlockBucketPolicy'),
-    AssumeRootToReadQueuePolicy: opens('AssumeRootToReadQueuePolicy', 'SQSUnlockQueuePolicy'),
-    AssumeRootToAllowPasswordRecovery: opens(
-      'AssumeRootToAllowPasswordRecovery',
-      'IAMCreateRootUserPassword',
+  const tasks = Object.values(privilegedTasks);
+  const use = (state: TargetStage) => [state, useRootSession(scope, state, sealingKey)] as const;
+  return Object.fromEntries([
+    ...tasks.flatMap(({ states: { open }, taskPolicy }) =>
+      open.map((state) => [state, assumeRootStage(scope, state, taskPolicy, sealingKey)] as const),
     ),
-    AssumeRootToUnlockBucket: opens('AssumeRootToUnlockBucket', 'S3UnlockBucketPolicy'),
-    AssumeRootToUnlockQueue: opens('AssumeRootToUnlockQueue', 'SQSUnlockQueuePolicy'),
-    ReadBucketPolicy: useRootSession(scope, 'ReadBucketPolicy', sealingKey),
-    ReadQueuePolicy: useRootSession(scope, 'ReadQueuePolicy', sealingKey),
-    AllowPasswordRecovery: useRootSession(scope, 'AllowPasswordRecovery', sealingKey),
-    DeleteBucketPolicy: useRootSession(scope, 'DeleteBucketPolicy', sealingKey),
-    DeleteQueuePolicy: useRootSession(scope, 'DeleteQueuePolicy', sealingKey),
-  };
+    ...tasks.flatMap(({ states: { read } }) => read.map(use)),
+    ...tasks.map(({ states: { change } }) => use(change)),
+  ]) as Record<TargetStage, LambdaFunction>;
 }

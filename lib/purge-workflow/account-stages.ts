@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { LambdaFunction } from '../lambda-function';
-import { assumeRoot, useRootSession } from '../root-session-stages';
+import { assumeRootStage, useRootSession } from '../root-session-stages';
 import type { SealingKey } from '../sealing-key';
 
 export type AccountStage =
@@ -19,9 +19,19 @@ export function accountStages(
   sealingKey: SealingKey,
 ): Record<AccountStage, LambdaFunction> {
   return {
-    AssumeRootToInspect: assumeRoot(scope, 'AssumeRootToInspect', 'IAMAuditRootUserCredentials', sealingKey),
+    AssumeRootToInspect: assumeRootStage(
+      scope,
+      'AssumeRootToInspect',
+      'IAMAuditRootUserCredentials',
+      sealingKey,
+    ),
     InspectCredentials: useRootSession(scope, 'InspectCredentials', sealingKey),
-    AssumeRootToPurge: assumeRoot(scope, 'AssumeRootToPurge', 'IAMDeleteRootUserCredentials', sealingKey),
+    AssumeRootToPurge: assumeRootStage(
+      scope,
+      'AssumeRootToPurge',
+      'IAMDeleteRootUserCredentials',
+      sealingKey,
+    ),
     DeleteSigningCertificates: useRootSession(scope, 'DeleteSigningCertificates', sealingKey),
     DeleteAccessKeys: useRootSession(scope, 'DeleteAccessKeys', sealingKey),
     DeleteLoginProfile: useRootSession(scope, 'DeleteLoginProfile', sealingKey),

@@ -4,7 +4,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { LambdaFunction } from '../lambda-function';
 import { readDefinition } from '../state-machine-definition';
-import { allowExecutions, createStateMachine, executionsOf } from '../workflow-state-machine';
+import { allowExecutions, createStateMachine, executionArnsOf } from '../workflow-state-machine';
 import { type AccountStage, accountStages } from './account-stages';
 import type { PurgeWorkflowProps } from './purge-workflow-props';
 import { type RunStage, runStages } from './run-stages';
@@ -52,7 +52,7 @@ export class PurgeWorkflow extends Construct {
         new PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachineArn] }),
         new PolicyStatement({
           actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
-          resources: [executionsOf(stateMachine, ':*'), executionsOf(stateMachine, '/*')],
+          resources: [executionArnsOf(stateMachine, ':*'), executionArnsOf(stateMachine, '/*')],
         }),
       ],
       executionDataKey: this.executionDataKey,

@@ -117,8 +117,8 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     if (bucket.sendsEvents) eventBridge.putEvent(objectCreatedEvent(object));
   });
   // Those in the management account, which forward its events.
-  const elsewhere = otherTemplates(assembly, appStackName);
-  const policies = allPolicies([template, ...elsewhere]);
+  const otherStacks = otherTemplates(assembly, appStackName);
+  const policies = allPolicies([template, ...otherStacks]);
   const access = new AccessControl({ policies, onDecision: options.onDecision });
   assertRolesTrusted(access, template.serviceRoles());
   const { purge, tasks } = findStateMachines(template.stateMachines());
@@ -217,7 +217,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     });
   const closing = new AbortController();
   const eventBridge = new EventBridge({
-    rules: [template, ...elsewhere].flatMap((template) => template.eventRules()),
+    rules: [template, ...otherStacks].flatMap((template) => template.eventRules()),
     mayPutEvents: (eventBusArn, sender) =>
       access.assertAllowed(senderPrincipal(access, sender), {
         action: 'events:PutEvents',

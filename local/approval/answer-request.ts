@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock';
 import type { Email } from '../runtime/sns';
 import { formatEmail } from '../terminal/email';
 import { type KeyInput, waitForKey } from '../terminal/keys';
-import { ApprovalPageError, approvalLinkPattern, type Choice, decide, linkIn } from './approver';
+import { ApprovalPageError, approvalLinkPattern, type Choice, decideOnPage, linkIn } from './approver';
 
 export interface AnswerOptions {
   readonly approve: 'all' | 'none' | 'ask' | 'each';
@@ -72,9 +72,9 @@ async function chosenByKeys(each: boolean, { input, signal, print, readPlan, wid
   const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
   const asking = { key, print, width };
   const plan = z.parse(AnyPlan, JSON.parse(readPlan()));
-  const keys = 'task' in plan ? ['a', 'r'] : ['a', 'e', 'r'];
+  const keys = plan.kind === 'task' ? ['a', 'r'] : ['a', 'e', 'r'];
   const offer =
-    'task' in plan
+    plan.kind === 'task'
       ? 'a to approve, r to refuse'
       : 'a to approve everything, e to be asked about each, r to refuse';
   let pressed = each ? 'e' : '';
@@ -82,7 +82,7 @@ async function chosenByKeys(each: boolean, { input, signal, print, readPlan, wid
     let choice: Choice | undefined;
     if (pressed === 'r') choice = 'none';
     if (pressed === 'a') choice = (await askAll(plan, asking)) ? 'all' : undefined;
-    if (pressed === 'e' && !('task' in plan)) choice = await askEach(plan, asking);
+    if (pressed === 'e' && plan.kind === 'purge') choice = await askEach(plan, asking);
     if (choice) return choice;
     if (pressed) print('Nothing is decided.');
     print(`Decide on that page, or press ${offer}.`);
@@ -100,13 +100,13 @@ const pauses = [500, 1000, 2000];
 async function decideAtLast(link: string, choice: Choice, { clock, signal }: AnswerOptions): Promise<void> {
   for (const pause of pauses) {
     try {
-      return await decide(link, choice);
+      return await decideOnPage(link, choice);
     } catch (error) {
       if (!isWorthAnotherTry(error)) throw error;
     }
     await clock.sleep(pause, signal);
   }
-  return decide(link, choice);
+  return decideOnPage(link, choice);
 }
 
 function isWorthAnotherTry(error: unknown): boolean {

@@ -38,7 +38,7 @@ export type Choice = 'all' | 'none' | ReadonlySet<string>;
  * @throws ApprovalPageError, with the status and what the page says
  * @throws ApprovalOverError, with what the page says
  */
-export async function decide(link: string, choice: Choice, comment?: string): Promise<void> {
+export async function decideOnPage(link: string, choice: Choice, comment?: string): Promise<void> {
   const opened = await openPage(parseUrl(link));
   if (!opened.root.querySelector('form')) throw new ApprovalOverError(wordsOf(opened));
   const page = choice === 'all' && hasBoxes(opened) ? await openPage(selectAllLink(opened)) : opened;

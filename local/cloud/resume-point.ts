@@ -2,7 +2,7 @@ import { count } from '../../lambdas/shared/words';
 import { waitingStates } from '../run/waiting-states';
 import type { Redrive, StateEntry, UnfinishedMapRun } from '../runtime/asl/main-run';
 import type { Json } from '../runtime/json';
-import { agoText } from '../terminal/elapsed';
+import { timeAgoText } from '../terminal/elapsed';
 import type { Entry, Started } from './journal';
 
 /** Where a run goes on, and what a person should know about that. */
@@ -66,7 +66,7 @@ export function whereToGoOn(journal: readonly Entry[], { isDecided, now }: Situa
     return at(closing, ['The decision was made meanwhile; it counts.']);
   }
   const inspectedAt = states.find(({ state }) => state === 'InspectAccounts')?.at;
-  const age = inspectedAt === undefined ? '' : agoText(now.getTime() - Date.parse(inspectedAt));
+  const age = inspectedAt === undefined ? '' : timeAgoText(now.getTime() - Date.parse(inspectedAt));
   const isStale = inspectedAt !== undefined && now.getTime() - Date.parse(inspectedAt) > staleMs;
   if (asksAgain && isStale && states[0])
     return at(states[0], [`The accounts were read ${age}, so they are read again.`]);

@@ -84,7 +84,7 @@ export class OrganizationFaults {
     const before = this.#lastSeen.get(read);
     const isBehind = before !== undefined && holdsMore(before, truth);
     if (isBehind && this.plan.strike(['stale'], { names: ['iam', operation], subject: accountId })) {
-      return both(before, truth);
+      return allListed(before, truth);
     }
     this.#lastSeen.set(read, structuredClone(truth));
     return truth;
@@ -163,7 +163,7 @@ function holdsMore(before: Credentials, truth: Credentials): boolean {
 }
 
 /** IAM is eventually consistent: what was deleted may be listed for a while; nothing that is there is left out. */
-function both(before: Credentials, truth: Credentials): Credentials {
+function allListed(before: Credentials, truth: Credentials): Credentials {
   const without = <T>(items: T[], idOf: (item: T) => string, others: T[]) =>
     others.filter((other) => !items.some((item) => idOf(item) === idOf(other)));
   return {

@@ -15,11 +15,11 @@ import { wrapLines } from '../terminal/wrap';
 import { AccountsInHand } from './accounts-in-hand';
 import { interruptionOf } from './interruption-of';
 import { type OnInterrupt, watchInterrupts } from './interrupts';
-import { jobOf } from './job';
 import { RunFolder } from './run-folder';
-import { RunningExecutions } from './running';
+import { RunningExecutions } from './running-executions';
 import { scratchFolder } from './scratch-folder';
 import { showResult } from './show-result';
+import { startableOf } from './startable';
 import type { World } from './world';
 
 /** Where people read of a run, and what can be shown there. */
@@ -87,8 +87,8 @@ async function runIn(
 ): Promise<number> {
   const { progress } = shown;
   const dataFolder = resolve(options.folder);
-  const job = jobOf(options, world);
-  const running = new RunningExecutions(new RunFolder(dataFolder, job.run, world));
+  const startable = startableOf(options, world);
+  const running = new RunningExecutions(new RunFolder(dataFolder, startable.run, world));
   const requests = new Requests(answering(options, streams, world, shown, running));
   const accounts = new AccountsInHand();
   const credentialsBefore = world.countCredentials();
@@ -104,7 +104,7 @@ async function runIn(
   const app = await startLocalApp({
     ...world.app,
     assembly,
-    reach: job.reach,
+    reach: startable.reach,
     startsOnRequest: options.event !== undefined,
     bucketFolder: dataFolder,
     clock: systemClock,
@@ -127,7 +127,7 @@ async function runIn(
   });
   world.enforce?.(app.access);
   try {
-    const { lines, failed } = await job.start(app);
+    const { lines, failed } = await startable.start(app);
     if (lines.length > 0) progress.print(`${lines.join('\n')}\n`);
     if (!running.outermost) {
       if (options.json)
@@ -135,7 +135,7 @@ async function runIn(
       return failed ? 2 : 0;
     }
     const { execution, folder } = running.outermost;
-    job.warm(app);
+    startable.warm(app);
     const result = await execution.result.finally(() => stopWatching());
     requests.close();
     const atTheEnd = interruption();
@@ -144,7 +144,7 @@ async function runIn(
     const said = world.ended(result);
     if (said) progress.print(said);
     return showResult({
-      job,
+      startable,
       result,
       interruption: atTheEnd,
       options,

@@ -8,13 +8,13 @@ import { formatsOf } from '../terminal/report-text';
 import { formatSummary } from '../terminal/summary';
 import type { Output } from '../terminal/terminal';
 import { interruptedStatus } from './interrupts';
-import type { Job } from './job';
-import { keptHere, type RunBucket } from './kept-here';
 import type { RunFolder } from './run-folder';
+import type { Startable } from './startable';
+import { type RunBucket, withStepsOnThisMachine } from './steps-on-this-machine';
 import type { World } from './world';
 
 export interface RunResult {
-  readonly job: Pick<Job, 'formatInterruption'>;
+  readonly startable: Pick<Startable, 'formatInterruption'>;
   readonly result: ExecutionResult;
   /** How far it came, should it have been interrupted. */
   readonly interruption: Interruption;
@@ -60,7 +60,7 @@ function summary({ result, output, folder, bucket, credentialsBefore }: RunResul
   const here = { ...bucket, folder: relative(process.cwd(), bucket.folder) || '.' };
   return formatSummary({
     ...ending,
-    report: ending.report && keptHere(ending.report, here),
+    report: ending.report && withStepsOnThisMachine(ending.report, here),
     status: result.status,
     failure: failureIn(result),
     credentialsBefore,
@@ -79,9 +79,9 @@ function isInterrupted({ status, ...ended }: ExecutionResult): boolean {
   return status === 'ABORTED' && 'error' in ended && interruptions.includes(ended.error ?? '');
 }
 
-function interrupted({ job, result, interruption, output }: RunResult): string {
+function interrupted({ startable, result, interruption, output }: RunResult): string {
   const reason = 'cause' in result ? result.cause : undefined;
-  return job.formatInterruption({ ...interruption, reason }, output.width);
+  return startable.formatInterruption({ ...interruption, reason }, output.width);
 }
 
 /** The first state refuses wrong input before anything is done. */

@@ -1,4 +1,4 @@
-import type { PrivilegedTask } from '../../lambdas/shared/model';
+import type { TaskName } from '../../lambdas/shared/tasks/registry';
 import type { JsonObject } from '../runtime/json';
 import type { Account, Organization } from '../simulator/organization';
 import { queueUrl } from '../simulator/resources';
@@ -6,13 +6,13 @@ import { queueUrl } from '../simulator/resources';
 const reason = 'Trying it out';
 
 /** Execution input of this task, for what suits it first in a simulated organization; undefined where nothing does. */
-export function sampleTask(task: PrivilegedTask, organization: Organization): JsonObject | undefined {
+export function sampleTask(task: TaskName, organization: Organization): JsonObject | undefined {
   const target = targetOf[task](organization);
   return target && { task, ...target, reason };
 }
 
 /** The fields of the input that say what it is about. */
-const targetOf: Record<PrivilegedTask, (organization: Organization) => JsonObject | undefined> = {
+const targetOf: Record<TaskName, (organization: Organization) => JsonObject | undefined> = {
   'allow-password-recovery': ({ accounts }) => {
     const sealed = accounts.filter(hasNoPassword).slice(0, 2);
     return sealed.length > 0 ? { accounts: sealed.map(({ id }) => id), resealAfter: 'PT1M' } : undefined;

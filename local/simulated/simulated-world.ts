@@ -22,12 +22,13 @@ export async function simulatedWorld(
 ): Promise<World> {
   const resources = options.task !== undefined;
   const organization = createOrganization({ ...options, resources, clock: systemClock });
-  const elsewhere = leadingElsewhere(env);
-  const task = options.task && taskInput(options.task, elsewhere.length > 0 ? undefined : organization);
+  const namedInEnvironment = leadingElsewhere(env);
+  const task =
+    options.task && taskInput(options.task, namedInEnvironment.length > 0 ? undefined : organization);
   const aws = await startAwsEnvironment({ ...options, organization, clock: systemClock }, env);
   return {
     run: runName(systemClock),
-    introduction: introduction(options, task, elsewhere),
+    introduction: introduction(options, task, namedInEnvironment),
     context: contextOf(options, aws.managementAccountId),
     task,
     app: { awsEnvironment: aws.variables, accountsS3: aws.accountsS3, faults: aws.faults },
@@ -51,11 +52,15 @@ function taskInput(task: TaskOption, organization: Organization | undefined): Js
   throw new CommandError(`--task: received "${task}", and ${why}. Nothing was started.`);
 }
 
-function introduction(options: Options, task: JsonObject | undefined, elsewhere: readonly string[]): string {
+function introduction(
+  options: Options,
+  task: JsonObject | undefined,
+  namedInEnvironment: readonly string[],
+): string {
   const { accounts, seed, trouble, faults } = options;
   const organization =
-    elsewhere.length > 0
-      ? `the organization behind ${new Intl.ListFormat('en').format(elsewhere)}.\n${notSimulated}`
+    namedInEnvironment.length > 0
+      ? `the organization behind ${new Intl.ListFormat('en').format(namedInEnvironment)}.\n${notSimulated}`
       : `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''}).`;
   const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
   const what = task ? 'Privileged task' : 'Root credential purge';

@@ -1,5 +1,5 @@
 import type { Outcome, ReportedAccount } from '../../lambdas/shared/model';
-import { kindNouns } from './credential-counts';
+import { shortKindNouns } from './credential-counts';
 import { printable } from './printable';
 
 /** Those that need somebody's attention first. */
@@ -46,7 +46,7 @@ function withoutAccountId(account: ReportedAccount): Note[] {
 function notesOn({ reason, remaining, remedy }: ReportedAccount): Note[] {
   const others = remaining
     .filter(({ why }) => why !== '' && why !== reason)
-    .map(({ kind, why }) => `${kindNouns[kind]}: ${why}`);
+    .map(({ kind, why }) => `${shortKindNouns[kind]}: ${why}`);
   const whys = [reason, ...new Set(others)].filter(Boolean);
   return [
     ...whys.map((text, index): Note => ({ label: index === 0 ? 'Why' : '', text: printable(text) })),

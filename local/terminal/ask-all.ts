@@ -8,7 +8,7 @@ import { type Asking, isYes, printNames, questionsOf } from './ask-each';
  */
 export async function askAll(plan: AnyPlan, asking: Asking): Promise<boolean> {
   const { print } = asking;
-  if ('task' in plan) {
+  if (plan.kind === 'task') {
     print('Do what the email says? y, N');
     return isYes(asking);
   }

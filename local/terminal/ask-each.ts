@@ -1,5 +1,5 @@
 import type { Credential, Plan, PlannedAccount } from '../../lambdas/shared/model';
-import { type Tick, ticksOf } from '../../lambdas/shared/ticks';
+import { type TickBox, tickBoxesOf } from '../../lambdas/shared/tick-boxes';
 import {
   agoText,
   count,
@@ -30,12 +30,12 @@ export async function isYes({ key }: Asking): Promise<boolean> {
 /** A box of the page, and the account that it is in. */
 export interface Question {
   readonly account: PlannedAccount;
-  readonly tick: Tick;
+  readonly tick: TickBox;
 }
 
 export function questionsOf(plan: Plan): Question[] {
   return plan.accounts.flatMap((account) =>
-    ticksOf(account, plan.plannedAt).map((tick) => ({ account, tick })),
+    tickBoxesOf(account, plan.plannedAt).map((tick) => ({ account, tick })),
   );
 }
 
@@ -61,7 +61,7 @@ export async function askEach(plan: Plan, asking: Asking): Promise<ReadonlySet<s
 }
 
 async function askAbout(
-  tick: Tick,
+  tick: TickBox,
   plannedAt: string,
   left: number,
   asking: Asking,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../runtime/json';
 import type { Given } from './option-values';
-import { readChoice, readText } from './option-values';
+import { readChoice, readTextOption } from './option-values';
 
 /** A run against the caller's own organization. */
 export interface CloudOptions {
@@ -46,7 +46,7 @@ export function readCloudOptions(
     problems.push(`--${option}: received together with --cloud; it is for a simulated organization`);
   const text = (name: 'resume' | 'approver' | 'profile' | 'region', allowed: string, pattern?: RegExp) => {
     const value = given[name];
-    return value === undefined ? undefined : readText(problems, `--${name}`, value, allowed, pattern);
+    return value === undefined ? undefined : readTextOption(problems, `--${name}`, value, allowed, pattern);
   };
   const resume = text('resume', 'the name of a run, as it is below the folder of the runs', /^[\w.-]+$/);
   if (resume !== undefined)

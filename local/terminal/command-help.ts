@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { privilegedTasks } from '../../lambdas/shared/model';
+import { privilegedTasks } from '../../lambdas/shared/tasks/registry';
 import { faults } from '../faults/fault-spec';
 import type { CommandName } from './command';
 
@@ -69,7 +69,7 @@ docs/without-deploying.md has the permissions that you need, and the files that 
 `;
 
 function describeTasks(): string {
-  return `Privileged tasks: ${privilegedTasks.join(', ')}.
+  return `Privileged tasks: ${Object.keys(privilegedTasks).join(', ')}.
 By its name alone, a task is tried on what suits it in the simulated organization; its execution
 input (a JSON object, or @ and the path of a file with one) says on what.
 `;

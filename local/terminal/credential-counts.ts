@@ -1,7 +1,7 @@
 import { type CredentialKind, credentialKinds, type ReportedAccount } from '../../lambdas/shared/model';
 
 /** One credential of each kind; a login profile is a password to everyone who has one. */
-export const kindNouns: Record<CredentialKind, string> = {
+export const shortKindNouns: Record<CredentialKind, string> = {
   'signing-certificates': 'signing certificate',
   'access-keys': 'access key',
   'login-profile': 'password',
@@ -32,5 +32,5 @@ function countsByKind(credentials: ReadonlyArray<{ kind: CredentialKind }>): str
 }
 
 function nounFor(kind: CredentialKind, n: number): string {
-  return n === 1 ? kindNouns[kind] : `${kindNouns[kind]}s`;
+  return n === 1 ? shortKindNouns[kind] : `${shortKindNouns[kind]}s`;
 }

@@ -1,5 +1,5 @@
 /** For instance `40 minutes ago`, `5 hours ago` or `3 days ago`. */
-export function agoText(milliseconds: number): string {
+export function timeAgoText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'just now';
   const [n, unit] =

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../lambdas/shared/errors';
 import { parseAccountList } from '../../lambdas/shared/execution-input';
+import { type InputProblem, problemLines, problemText } from '../../lambdas/shared/input-problems';
 import { isJsonObject, type JsonObject } from '../runtime/json';
 import { printable } from './printable';
 
@@ -45,7 +46,7 @@ export function readChoice<Choice extends string>(
 }
 
 /** A text that matches `pattern`, or any that is not empty. */
-export function readText(
+export function readTextOption(
   problems: string[],
   name: string,
   given: Given,
@@ -80,14 +81,17 @@ export function readList(
 }
 
 /** What the app itself finds wrong with what an option brings, each as a problem of this option. */
-export function inputProblems(option: string, parse: () => unknown): string[] {
+export function inputProblems(
+  option: string,
+  parse: () => unknown,
+  textOf = (problem: InputProblem) => `${option}: ${problemText(problem)}`,
+): string[] {
   try {
     parse();
     return [];
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    const [, ...problems] = error.message.split('\n- ');
-    return problems.map((problem) => `${option}: ${printable(problem)}`);
+    return problemLines(error.problems, (problem) => printable(textOf(problem)));
   }
 }
 
@@ -113,7 +117,7 @@ export function readEvent(problems: string[], given: Given, readFile: ReadFile):
 export const jsonRule = 'a JSON object, or @ and the path of a file with one';
 
 /** Execution input, given as JSON or as `@` and the path of a file with JSON; `parse` is how the app reads it. */
-export function readJson(
+export function readJsonOption(
   problems: string[],
   name: string,
   given: Given,

@@ -18,9 +18,9 @@ import {
   jsonRule,
   readChoice,
   readEvent,
-  readJson,
+  readJsonOption,
   readList,
-  readText,
+  readTextOption,
   readWholeNumber,
   UsageError,
 } from './option-values';
@@ -127,7 +127,7 @@ export function parseOptions(
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
   const cloud = readCloudOptions(problems, given, isGiven);
   const approve = given.approve ?? (interactive ? 'ask' : cloud ? 'none' : 'all');
-  const givenInput = readJson(problems, '--input', given.input, jsonRule, readFile);
+  const givenInput = readJsonOption(problems, '--input', given.input, jsonRule, readFile);
   const input = cloud ? withMode(problems, givenInput, cloud) : givenInput;
   problems.push(...inputProblems('--input', () => parseExecutionInput(input)));
   const options: Options = {
@@ -145,7 +145,9 @@ export function parseOptions(
     faults: given.faults === undefined ? undefined : readFaults(problems, given.faults),
     cloud,
     folder:
-      given.folder === undefined ? '.root-purge' : readText(problems, '--folder', given.folder, 'a path'),
+      given.folder === undefined
+        ? '.root-purge'
+        : readTextOption(problems, '--folder', given.folder, 'a path'),
     json: given.json,
     color: given.color,
   };

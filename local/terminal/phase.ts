@@ -55,7 +55,7 @@ export function nextPhase(phase: Phase | undefined, event: ProgressEvent): Phase
 }
 
 /** For instance `124/200, 2 failed, 1 retry`; empty where there is nothing to count. */
-export function countsOf({ total, done, failed, retries }: Phase): string {
+export function phaseCountsOf({ total, done, failed, retries }: Phase): string {
   const counts = [
     total === undefined ? '' : `${done}/${total}`,
     failed > 0 ? `${failed} failed` : '',

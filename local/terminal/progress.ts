@@ -1,7 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import { createColors } from 'picocolors';
 import { type Clock, systemClock } from '../runtime/clock';
-import { countsOf, elapsedText, nextPhase, type Phase, type ProgressEvent } from './phase';
+import { elapsedText, nextPhase, type Phase, type ProgressEvent, phaseCountsOf } from './phase';
 import type { Output } from './terminal';
 
 /** Shows how far an execution is. */
@@ -100,7 +100,7 @@ async function drawRegularly(draw: () => void, clock: Clock, signal: AbortSignal
 
 /** What stays on the screen, for instance `0:03  Inspecting accounts 200/200, 1 retry`. */
 function lineOf(phase: Phase, elapsed: string): string {
-  return `${elapsed.padStart(5)}  ${phase.words} ${countsOf(phase)}`.trimEnd();
+  return `${elapsed.padStart(5)}  ${phase.words} ${phaseCountsOf(phase)}`.trimEnd();
 }
 
 /** The same with a bar, on one line of a terminal of this many columns: the bar goes where there is no room for it. */
@@ -109,7 +109,7 @@ function liveLineOf(phase: Phase, elapsed: string, width: number, color: boolean
   const bar = barOf(phase, 20);
   const plain = lineOf(phase, elapsed);
   if (plain.length + bar.length + 1 >= width) return plain.slice(0, width - 1);
-  const counts = countsOf(phase);
+  const counts = phaseCountsOf(phase);
   return [dim(`${elapsed.padStart(5)} `), bold(phase.words), green(bar), counts].filter(Boolean).join(' ');
 }
 

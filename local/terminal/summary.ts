@@ -2,7 +2,7 @@ import { createColors } from 'picocolors';
 import type { AnyReport } from '../../lambdas/shared/task-model';
 import { labelled, labelledLines } from './labelled';
 import { printable } from './printable';
-import { countsOf, linesOf, sentenceOf, subjectsOf } from './report-text';
+import { linesOf, outcomeCountsOf, sentenceOf, subjectsOf } from './report-text';
 import { wrap } from './wrap';
 
 export interface Summary {
@@ -31,7 +31,7 @@ export function formatSummary(summary: Summary): string {
   const lines = report ? linesOf(report, width, colors) : [];
   const counted = credentialsBefore !== null && credentialsAfter !== null;
   const facts = [
-    ...(report ? labelled(subjectsOf(report), countsOf(report), width) : []),
+    ...(report ? labelled(subjectsOf(report), outcomeCountsOf(report), width) : []),
     ...(counted
       ? labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width)
       : []),

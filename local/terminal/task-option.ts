@@ -1,15 +1,19 @@
-import { type PrivilegedTask, privilegedTasks } from '../../lambdas/shared/model';
-import { parseTaskInput } from '../../lambdas/shared/task-input';
+import {
+  isTaskName,
+  parseTaskInput,
+  privilegedTasks,
+  type TaskName,
+} from '../../lambdas/shared/tasks/registry';
 import type { JsonObject } from '../runtime/json';
-import { type Given, jsonRule, type ReadFile, readJson } from './option-values';
+import { type Given, jsonRule, type ReadFile, readJsonOption } from './option-values';
 
 /** A privileged task by its name, which is tried on whatever suits it, or its execution input. */
-export type TaskOption = PrivilegedTask | JsonObject;
+export type TaskOption = TaskName | JsonObject;
 
 /** What starts something else. */
 const otherStarts = ['input', 'list', 'event'];
 
-const allowed = `${privilegedTasks.join(', ')}, or its execution input: ${jsonRule}`;
+const allowed = `${Object.keys(privilegedTasks).join(', ')}, or its execution input: ${jsonRule}`;
 
 /** Undefined where no task was asked for; `isGiven` says what was, by the long name without its dashes. */
 export function readTask(
@@ -26,8 +30,6 @@ export function readTask(
     problems.push(
       '--approve: received "each" together with --task; a task is decided as a whole, with all, none or ask',
     );
-  return (
-    privilegedTasks.find((name) => name === task) ??
-    readJson(problems, '--task', task, allowed, readFile, parseTaskInput)
-  );
+  if (isTaskName(task)) return task;
+  return readJsonOption(problems, '--task', task, allowed, readFile, (input) => parseTaskInput(input));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { executionRequest, type InputOptions } from '../../cli/start/execution-input';
+import { executionRequest, type InputOptions } from '../../cli/start/requested-input';
 
 const files: Record<string, string> = {
   'a.list': '# two\r\n111122223333\n 444455556666 # second\n111122223333\n',

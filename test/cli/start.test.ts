@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy, useDeployed } from './support/deployed';
 
@@ -26,7 +26,7 @@ const deciding = (run: string, how: 'all' | 'none') => {
   let decided: Promise<void> | undefined;
   return (text: string) => {
     if (!decided && text.includes('waits for a decision'))
-      decided = deployed.link(run).then((link) => decide(link, how));
+      decided = deployed.link(run).then((link) => decideOnPage(link, how));
   };
 };
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy, useDeployed } from './support/deployed';
 
@@ -99,7 +99,7 @@ describe('root-purge status', () => {
       env,
       onOutput: (text) => {
         if (!decided && text.includes('waits for a decision'))
-          decided = deployed.link('first').then((link) => decide(link, 'none'));
+          decided = deployed.link('first').then((link) => decideOnPage(link, 'none'));
       },
     });
 

@@ -126,6 +126,7 @@ describe('the page of a decided run', () => {
       ['understood', 'yes'],
     ]);
     const done: TaskReport = {
+      kind: 'task',
       run: bucketPlan.run,
       task: bucketPlan.task,
       requestReason: bucketPlan.reason,

@@ -18,8 +18,8 @@ const sqs = mockClient(SQSClient);
 const scope = { run: 'task-1', accountId: '222222222222' };
 const session = { accessKeyId: 'ASIA222', secretAccessKey: 'the-secret-key', sessionToken: 'the-token' };
 const QueueUrl = 'https://sqs.ap-southeast-2.amazonaws.com/222222222222/jobs';
-const bucket = { accountId: scope.accountId, bucket: 'payments-logs', policyDigest: policySha256 };
-const queue = { accountId: scope.accountId, queueUrl: QueueUrl, policyDigest: policySha256 };
+const bucket = { accountId: scope.accountId, resource: 'payments-logs', policyDigest: policySha256 };
+const queue = { accountId: scope.accountId, resource: QueueUrl, policyDigest: policySha256 };
 const Bucket = 'payments-logs';
 const ExpectedBucketOwner = scope.accountId;
 

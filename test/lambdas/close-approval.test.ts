@@ -195,7 +195,7 @@ describe('CloseApproval of a privileged task', () => {
 
   it('gives back the targets that were to do, each with the digest of its policy', async () => {
     const clients = inMemoryClients();
-    const targets = [{ accountId: '222222222222', bucket: 'payments-logs', policyDigest: policySha256 }];
+    const targets = [{ accountId: '222222222222', resource: 'payments-logs', policyDigest: policySha256 }];
     expect(await close(clients, approved)).toEqual({ decision: 'APPROVED', accounts: 1, targets });
     expect(clients.stored(keysOf('approved'))).toEqual(targets);
   });

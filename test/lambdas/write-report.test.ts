@@ -33,6 +33,7 @@ const accounts: TargetedAccounts = {
   ],
 };
 const plan: Plan = {
+  kind: 'purge',
   run: 'run-1',
   plannedAt: '2026-11-23T11:30:00.000Z',
   mode: 'purge',

@@ -109,9 +109,9 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'a refusal is an approval',
     file: 'lambdas/close-approval.ts',
-    find: "if (decision.decision !== 'APPROVED') return { accounts: [] };",
+    find: "if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };",
     replace:
-      "if (decision.decision === 'EXPIRED' || decision.decision === 'NOT_ASKED') return { accounts: [] };",
+      "if (decision.decision === 'EXPIRED' || decision.decision === 'NOT_ASKED') return { kind: 'purge', accounts: [] };",
   },
   {
     name: 'a decision may name what is not in the plan',
@@ -188,9 +188,9 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'a policy in a bucket of another account goes',
-    file: 'lambdas/shared/bucket-policy.ts',
-    find: 'where: { Bucket: bucket, ExpectedBucketOwner: accountId }',
-    replace: "where: { Bucket: bucket, ExpectedBucketOwner: '' && accountId }",
+    file: 'lambdas/shared/tasks/delete-bucket-policy/root-bucket.ts',
+    find: 'where: { Bucket: resource, ExpectedBucketOwner: accountId }',
+    replace: "where: { Bucket: resource, ExpectedBucketOwner: '' && accountId }",
   },
   {
     name: 'a change that nobody could see counts as done',

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { openIn, phone, startBrowser, violations } from '../support/browser';
 import { alice, bob } from './support/approvers';
@@ -195,7 +195,7 @@ describe.skipIf(!browser)('a run in a browser', () => {
       states.push([state, url]);
     };
     await look('pending', `${link}?select=all`);
-    await decide(link, 'all');
+    await decideOnPage(link, 'all');
     await look('decided', link);
     await run.execution.result;
     await look('finished', link);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { openIn, startBrowser, violations } from '../support/browser';
 import { ManualClock } from '../support/manual-clock';
@@ -32,7 +32,7 @@ describe.skipIf(!browser)('in a browser', () => {
     expect(run.object('decision.json')).toBeUndefined();
     expect(countCredentials(scenario.organization)).toBe(14);
     await page.close();
-    await decide(link, 'none');
+    await decideOnPage(link, 'none');
     await run.execution.result;
   });
 

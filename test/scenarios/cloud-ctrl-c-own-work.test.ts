@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { type CloudProcess, type CloudTest, cloudTest, runIn } from './support/cloud-process';
 
@@ -30,7 +30,7 @@ it('is interrupted while it plans, closes the approval and writes the report, an
   const deciding = resume();
   const link = linkIn(await deciding.printed(/Waiting for a decision[\s\S]*\/runs\//));
   const closing = interruptedWhen('Closing the approval', deciding);
-  await decide(link, 'all');
+  await decideOnPage(link, 'all');
   expect((await closing).status).toBe(130);
   expect((await closing).stdout).toMatch(/INTERRUPTED in (CloseApproval|PurgeAccounts)/);
 

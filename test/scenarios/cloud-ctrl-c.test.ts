@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import {
   atCall,
@@ -58,9 +58,9 @@ it('is interrupted in every stage, goes on each time, and ends as a run that was
   const link = linkIn(await deciding.printed(waitingForDecision));
   expect(new URL(link).pathname).not.toBe(new URL(oldLink).pathname);
   const onThisServer = new URL(new URL(oldLink).pathname, link).href;
-  await expect(decide(onThisServer, 'all')).rejects.toThrow(/answered 404/);
+  await expect(decideOnPage(onThisServer, 'all')).rejects.toThrow(/answered 404/);
   const purging = interruptedAt('DeleteSigningCertificate', deciding);
-  await decide(link, 'all');
+  await decideOnPage(link, 'all');
   const ended = [await purging];
   for (const operation of ['DeleteAccessKey', 'DeleteLoginProfile', 'DeactivateMFADevice'])
     ended.push(await interruptedAt(operation, resume()));

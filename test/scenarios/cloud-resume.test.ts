@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type LocalApp, startLocalApp } from '../../local/app/local-app';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import { JournalFile, readJournal } from '../../local/cloud/journal';
 import { whereToGoOn } from '../../local/cloud/resume-point';
 import { runPaths } from '../../local/cloud/run-paths';
@@ -66,7 +66,7 @@ async function startApp(): Promise<void> {
     onEmail: ({ to, message }) => {
       const isRequest = to === alice && message.includes('/runs/');
       // An interruption may be faster.
-      if (isRequest) decide(linkIn(message), 'all').catch(() => undefined);
+      if (isRequest) decideOnPage(linkIn(message), 'all').catch(() => undefined);
     },
   });
   simulator.enforce(app.access);

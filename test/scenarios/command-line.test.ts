@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import { systemClock } from '../../local/runtime/clock';
 import { createOrganization } from '../../local/simulator/create-organization';
 import { countCredentials } from '../../local/simulator/organization';
@@ -124,7 +124,8 @@ describe('npm start', () => {
     writeFileSync(join(folder, 'account_id.list'), `# one\r\n${account?.id}\r\n`);
     let decided: Promise<void> | undefined;
     const ended = await start(['--list', 'account_id.list', '--approve', 'ask', '--json'], {}, (stderr) => {
-      if (!decided && stderr.includes('Waiting for a decision')) decided = decide(linkIn(stderr), 'none');
+      if (!decided && stderr.includes('Waiting for a decision'))
+        decided = decideOnPage(linkIn(stderr), 'none');
     });
     await decided;
 

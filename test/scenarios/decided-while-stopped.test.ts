@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type LocalApp, startLocalApp } from '../../local/app/local-app';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import type { Execution } from '../../local/runtime/asl/engine';
 import type { StateEntry } from '../../local/runtime/asl/main-run';
 import type { Json } from '../../local/runtime/json';
@@ -66,7 +66,7 @@ async function decidedWhileStopped(start: (app: LocalApp) => Execution, name: st
   const link = await eventually(() => links[0], stopped);
   stopped.stop();
   expect(await stopped.result).toMatchObject({ status: 'ABORTED' });
-  await decide(link, 'all');
+  await decideOnPage(link, 'all');
   await app.close();
 
   await startApp(name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { alice, bob } from './support/approvers';
 import { openPage, submit } from './support/page';
@@ -11,7 +11,7 @@ describe('a run that is approved', () => {
   it('deletes everything that was approved and ends SUCCEEDED with every account reported once', async () => {
     const { accounts, managementAccount } = scenario.organize();
     const run = scenario.run({ reason: 'Quarterly clean-up' });
-    await decide(await run.link(), 'all');
+    await decideOnPage(await run.link(), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(countCredentials(scenario.organization)).toBe(0);
@@ -40,7 +40,7 @@ describe('a run that is approved', () => {
       if (accountId) byAccount.set(accountId, [...(byAccount.get(accountId) ?? []), operation]);
     };
     const run = scenario.run();
-    await decide(await run.link(), 'all');
+    await decideOnPage(await run.link(), 'all');
     await run.execution.result;
 
     const { accounts } = run.report();
@@ -59,7 +59,7 @@ describe('a run that is approved', () => {
   it('converges: a second run finds nothing and asks nobody', async () => {
     scenario.organize();
     const first = scenario.run();
-    await decide(await first.link(), 'all');
+    await decideOnPage(await first.link(), 'all');
     await first.execution.result;
     const second = scenario.run();
 
@@ -101,7 +101,7 @@ describe('a run that is refused', () => {
   it('deletes nothing, opens no second session, and tells every approver', async () => {
     scenario.organize();
     const run = scenario.run();
-    await decide(await run.link(bob), 'none', 'Not this quarter');
+    await decideOnPage(await run.link(bob), 'none', 'Not this quarter');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(countCredentials(scenario.organization)).toBe(14);

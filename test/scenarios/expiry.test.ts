@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { ManualClock } from '../support/manual-clock';
 import { alice, bob } from './support/approvers';
@@ -53,7 +53,7 @@ describe('a run that nobody decides on', () => {
       () => run.emails().find(({ to, subject }) => to === alice && subject.startsWith('Reminder')),
       run.execution,
     );
-    await decide(which === 'first' ? first : linkIn(reminder.message), 'all');
+    await decideOnPage(which === 'first' ? first : linkIn(reminder.message), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(countCredentials(scenario.organization)).toBe(0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import type { Organization } from '../../local/simulator/organization';
 import { ServiceError } from '../../local/simulator/service-error';
 import { useScenario } from './support/scenario';
@@ -24,7 +24,7 @@ describe('one account in which a call fails for good', () => {
     const account = scenario.account('every-kind-of-credential');
     account.faults.failingOperations = [operation];
     const run = scenario.run();
-    await decide(await run.link(), 'all');
+    await decideOnPage(await run.link(), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED', error: 'SomeAccountsNotSettled' });
     const report = run.report();
@@ -42,7 +42,7 @@ describe('one account in which a call fails for good', () => {
     const run = scenario.run();
     const link = await run.link();
     account.faults.assumeRootDenied = true;
-    await decide(link, 'all');
+    await decideOnPage(link, 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED' });
     expect(run.report().outcomes).toMatchObject({ clean: 6, purged: 4, failed: 1 });
@@ -61,7 +61,7 @@ describe('one account in which a call fails for good', () => {
     const run = scenario.run();
     const link = await run.link();
     account.faults.failingOperations = ['ListSigningCertificates'];
-    await decide(link, 'all');
+    await decideOnPage(link, 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED' });
     expect(run.report().accounts.find(({ accountId }) => accountId === account.id)).toMatchObject({
@@ -77,7 +77,7 @@ describe('one account in which a call fails for good', () => {
     const account = scenario.account('every-kind-of-credential');
     account.faults.failingOperations = ['ListAccessKeys'];
     const run = scenario.run();
-    await decide(await run.link(), 'all');
+    await decideOnPage(await run.link(), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED' });
     expect(account.credentials).toMatchObject({ signingCertificates: [], mfaDevices: [] });
@@ -93,7 +93,7 @@ describe('an organization with trouble', () => {
   it('reports every account once, calls none of the unreachable ones clean, and ends FAILED', async () => {
     const { accounts, managementAccount } = scenario.organize({ trouble: true });
     const run = scenario.run();
-    await decide(await run.link(), 'all');
+    await decideOnPage(await run.link(), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED', error: 'SomeAccountsNotSettled' });
     const report = run.report();
@@ -116,7 +116,7 @@ describe('an organization with trouble', () => {
   it('calls an account clean or purged only where it holds nothing', async () => {
     const { accounts } = scenario.organize({ trouble: true, seed: 3, accounts: 20 });
     const run = scenario.run();
-    await decide(await run.link(), 'all');
+    await decideOnPage(await run.link(), 'all');
     await run.execution.result;
 
     const said = run.report().accounts.filter(({ outcome }) => outcome === 'clean' || outcome === 'purged');

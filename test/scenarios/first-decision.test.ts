@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { countCredentials } from '../../local/simulator/organization';
 import { alice, bob } from './support/approvers';
 import { openPage, submit } from './support/page';
@@ -13,7 +13,7 @@ describe('one decision', () => {
     const run = scenario.run();
     const [aliceLink, bobLink] = await Promise.all([run.link(alice), run.link(bob)]);
     const bobPage = await openPage(bobLink);
-    await decide(aliceLink, 'none');
+    await decideOnPage(aliceLink, 'none');
     const late = await submit(bobLink, bobPage, 'approve', bobPage.ticks);
     await run.execution.result;
 
@@ -55,7 +55,7 @@ describe('one decision', () => {
     expect(run.object('decision.json')).toBeUndefined();
     expect((await openPage(link)).ticks.length).toBeGreaterThan(0);
     expect(countCredentials(scenario.organization)).toBe(14);
-    await decide(link, 'none');
+    await decideOnPage(link, 'none');
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
   });
 
@@ -68,7 +68,7 @@ describe('one decision', () => {
 
     expect(refused.status).toBe(422);
     expect(run.object('decision.json')).toBeUndefined();
-    await decide(link, 'none');
+    await decideOnPage(link, 'none');
     await run.execution.result;
   });
 

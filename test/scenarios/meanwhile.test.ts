@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { mfaDeviceId } from '../../local/simulator/organization';
 import { useScenario } from './support/scenario';
 
@@ -13,7 +13,7 @@ describe('an account that changes between the plan and the purge', () => {
     const run = scenario.run();
     const link = await run.link();
     const [gone, other] = account.credentials.accessKeys.splice(0, 1).concat(account.credentials.accessKeys);
-    await decide(link, 'all');
+    await decideOnPage(link, 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(run.report().accounts.find(({ accountId }) => accountId === account.id)).toMatchObject({
@@ -37,7 +37,7 @@ describe('an account that changes between the plan and the purge', () => {
       status: 'Active',
       createDate: new Date().toISOString(),
     });
-    await decide(link, 'all');
+    await decideOnPage(link, 'all');
     await run.execution.result;
 
     expect(account.credentials.accessKeys.map((key) => key.accessKeyId)).toEqual([accessKeyId]);
@@ -58,7 +58,7 @@ describe('an account that changes between the plan and the purge', () => {
     const [before] = account.credentials.mfaDevices;
     const other = { serialNumber: before?.serialNumber ?? '', enableDate: new Date().toISOString() };
     account.credentials.mfaDevices = [other];
-    await decide(link, 'all');
+    await decideOnPage(link, 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(account.credentials.mfaDevices).toEqual([other]);
@@ -83,7 +83,7 @@ describe('an account that changes between the plan and the purge', () => {
     const createDate = new Date().toISOString();
     const id = `login-profile@${createDate}`;
     account.credentials.loginProfile = { createDate };
-    await decide(link, 'all');
+    await decideOnPage(link, 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'FAILED', error: 'SomeAccountsNotSettled' });
     expect(account.credentials.mfaDevices.map(mfaDeviceId)).toEqual(devices);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { TaskReport } from '../../lambdas/shared/task-model';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import { sendEvent } from '../../local/run/send-event';
 import { principalName } from '../../local/runtime/iam/principal';
 import { allPolicies } from '../../local/runtime/iam/stack-policies';
@@ -94,7 +94,7 @@ const paths: Record<string, () => Promise<unknown>> = {
       organizationalUnits: [rootId],
     });
     return outcomeOf(run, async (link) => {
-      await decide(link, 'all');
+      await decideOnPage(link, 'all');
       await delivered(run);
     });
   },
@@ -171,7 +171,7 @@ const paths: Record<string, () => Promise<unknown>> = {
     outcomeOf,
     delivered,
     expires,
-    decide: (link) => decide(link, 'all'),
+    decide: (link) => decideOnPage(link, 'all'),
     linkIn,
     expire: () => expire(),
   }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stepText } from '../../lambdas/shared/task-words';
 import type { Account } from '../../local/simulator/organization';
 import { alice, bob } from './support/approvers';
 import { decideTask } from './support/decide-task';
@@ -41,7 +42,7 @@ describe('password recovery that is approved', () => {
       outcomes: { done: 2 },
       decision: { decision: 'APPROVED', decidedBy: alice, task: 'allow-password-recovery', credentials: [] },
     });
-    expect(report.targets[0]?.next.join('\n')).toContain(accounts[0]?.email);
+    expect(report.targets[0]?.next.map(stepText).join('\n')).toContain(accounts[0]?.email);
     const told = run.emails().filter(({ subject }) => subject.startsWith('Privileged task'));
     expect(told.map(({ to, subject }) => [to, subject]).sort()).toEqual([
       [alice, 'Privileged task: 2 done, 0 need attention'],

@@ -52,9 +52,11 @@ describe('a bucket policy', () => {
         {
           outcome: 'done',
           next: [
-            expect.stringContaining(`aws s3 cp ${storedAs} policy.json`),
-            expect.any(String),
-            expect.stringContaining(`put-bucket-policy --bucket ${bucket.name}`),
+            expect.objectContaining({ command: `aws s3 cp ${storedAs} policy.json` }),
+            expect.anything(),
+            expect.objectContaining({
+              command: expect.stringContaining(`put-bucket-policy --bucket ${bucket.name}`),
+            }),
           ],
         },
       ],
@@ -129,7 +131,9 @@ describe('a queue policy', () => {
     expect(run.taskReport().targets).toMatchObject([
       {
         outcome: 'done',
-        next: expect.arrayContaining([expect.stringContaining(`--queue-url ${queueUrl(queue)}`)]),
+        next: expect.arrayContaining([
+          expect.objectContaining({ command: expect.stringContaining(`--queue-url ${queueUrl(queue)}`) }),
+        ]),
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decide, linkIn } from '../../local/approval/approver';
+import { decideOnPage, linkIn } from '../../local/approval/approver';
 import type { Execution } from '../../local/runtime/asl/engine';
 import { type Account, mfaDeviceId } from '../../local/simulator/organization';
 import { addMfaDevice, makeAccessKey, recoverPassword } from '../support/account-owner';
@@ -83,7 +83,7 @@ describe('password recovery for a time', () => {
     const { accessKeyId } = makeAccessKey(account, clock.now());
     const device = addMfaDevice(account, clock.now());
     clock.advance(hours(2));
-    await decide(await resealLink(run), 'all');
+    await decideOnPage(await resealLink(run), 'all');
 
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(account.credentials).toMatchObject({ accessKeys: [], mfaDevices: [] });
@@ -144,7 +144,7 @@ describe('password recovery for a time', () => {
 
     account.credentials.loginProfile = hidden;
     clock.advance(hours(2));
-    await decide(await resealLink(run), 'all');
+    await decideOnPage(await resealLink(run), 'all');
     await run.execution.result;
     expect(account.credentials.loginProfile).toBeUndefined();
   });
@@ -154,7 +154,7 @@ describe('password recovery for a time', () => {
     const run = allowFor('PT1M', [account]);
     await allowed(run);
     clock.advance(hours(1));
-    await decide(await resealLink(run), 'all');
+    await decideOnPage(await resealLink(run), 'all');
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(run.taskReport().targets[0]?.resealed).toMatchObject({
       outcome: 'purged',
@@ -192,7 +192,7 @@ describe('password recovery for a time', () => {
       else goes.state = 'SUSPENDED';
       recoverPassword(stays, clock.now());
       clock.advance(hours(2));
-      await decide(await resealLink(run), 'all');
+      await decideOnPage(await resealLink(run), 'all');
 
       expect(await run.execution.result).toMatchObject({
         status: 'FAILED',

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unitsOf } from '../../bench/cost';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();
@@ -37,7 +37,7 @@ describe('what a run costs', () => {
     const purged = active.filter(({ kind }) => kind !== 'clean').length;
     const clean = active.length - purged;
     const run = scenario.run();
-    await decide(await run.link(), 'all');
+    await decideOnPage(await run.link(), 'all');
     const result = await run.execution.result;
     const units = unitsOf({ clean, purged });
 

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { TaskTokens } from '../../local/runtime/asl/task-tokens';
 import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
 import { queueUrl } from '../../local/simulator/resources';
@@ -43,7 +43,7 @@ describe('what a run leaves behind', () => {
     scenario.organize({ trouble: true });
     const run = scenario.run({ reason: 'Look for secrets' });
     const links = await Promise.all([run.link(alice), run.link(bob)]);
-    await decide(links[0], 'all');
+    await decideOnPage(links[0], 'all');
     const result = await run.execution.result;
 
     const taskTokens = create.mock.results.map(({ value }) => value.token as string);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decide } from '../../local/approval/approver';
+import { decideOnPage } from '../../local/approval/approver';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();
@@ -34,7 +34,7 @@ it('an organization whose SCP denies root is purged once the remedy in the repor
 
   attach(denyRoot(JSON.parse(`{${conditions[0]}}`)));
   const mended = scenario.run();
-  await decide(await mended.link(), 'all');
+  await decideOnPage(await mended.link(), 'all');
   expect(await mended.execution.result).toMatchObject({ status: 'SUCCEEDED' });
   expect(mended.report().outcomes).toMatchObject({ unknown: 0, clean: 1, purged: 2 });
 });

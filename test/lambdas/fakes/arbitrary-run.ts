@@ -98,7 +98,8 @@ const stage = (kind: CredentialKind, ids: readonly string[]): fc.Arbitrary<Stage
 const purgeResult = ({ accountId, credentials }: ApprovedAccount): fc.Arbitrary<PurgeResult | undefined> =>
   fc.oneof(
     fc.constant(undefined),
-    caughtIn('AssumeRootToPurge', 'PurgeAccounts').map((caught) => ({ accountId, caught })),
+    caughtIn('AssumeRootToPurge').map((caught) => ({ accountId, caught })),
+    caughtIn('PurgeAccounts').map((caught) => ({ accountId, caught, isLost: true })),
     {
       weight: 4,
       arbitrary: fc.record({
@@ -191,7 +192,7 @@ export const arbitraryRun: fc.Arbitrary<{ record: RunRecord; plan: Plan | undefi
     }));
     const planned = fc
       .tuple(...accounts.targets.map(({ accountId }) => plannedAccount(accountId)))
-      .map((list): Plan => ({ run: 'run-1', plannedAt: decidedAt, mode, accounts: list }))
+      .map((list): Plan => ({ kind: 'purge', run: 'run-1', plannedAt: decidedAt, mode, accounts: list }))
       .chain((plan) =>
         afterPlan(plan).map((rest) => ({
           plan,

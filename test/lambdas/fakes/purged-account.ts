@@ -62,6 +62,8 @@ export interface Situation {
   /** Kinds that the approver kept. */
   readonly kept?: readonly Deletion['kind'][];
   readonly stages?: Partial<Record<keyof typeof stages, StageResult>>;
+  /** Instead of the stages by name: all of them, in this order. */
+  readonly stagesInOrder?: StageResult[];
   readonly readings?: Partial<Readings>;
   /** Instead of readings. */
   readonly verificationError?: string;
@@ -91,7 +93,7 @@ export function reportOn(situation: Situation): ReportedAccount {
     },
     result: {
       accountId,
-      stages: [ran.certificates, ran.keys, ran.password, ran.mfa],
+      stages: situation.stagesInOrder ?? [ran.certificates, ran.keys, ran.password, ran.mfa],
       verification: situation.verificationError
         ? { caught: { state: 'VerifyAccount', error: situation.verificationError, cause: 'why' } }
         : { readings: { ...absent, ...situation.readings } },

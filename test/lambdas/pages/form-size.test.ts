@@ -1,9 +1,9 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { maxCommentLength, maxNameLength } from '../../../lambdas/pages/approval-form';
-import { ticksThatFit } from '../../../lambdas/pages/form-size';
+import { boxesThatFit } from '../../../lambdas/pages/form-size';
 import type { Credential, Plan } from '../../../lambdas/shared/model';
-import { type Tick, ticksOf } from '../../../lambdas/shared/ticks';
+import { type TickBox, tickBoxesOf } from '../../../lambdas/shared/tick-boxes';
 import { httpApiEvent } from '../../../local/runtime/http-api-event';
 import { waitingRun } from '../support/approval-run';
 import { plan, plannedAt } from '../support/plan-fixture';
@@ -26,12 +26,12 @@ function planOf(keys: number, lastUsed: Credential['lastUsed'], idLength = 100_0
   return { ...plan, accounts: [{ ...account, credentials }] };
 }
 
-const ticksIn = ({ accounts }: Plan) => accounts.flatMap((account) => ticksOf(account, plannedAt));
+const ticksIn = ({ accounts }: Plan) => accounts.flatMap((account) => tickBoxesOf(account, plannedAt));
 const used: Credential['lastUsed'] = { state: 'used', at: plannedAt };
 const never: Credential['lastUsed'] = { state: 'never' };
 
 /** The event for a form with these ticks, each with its confirmation, and everything else as large as it can be. */
-function eventFor(ticks: readonly Tick[]) {
+function eventFor(ticks: readonly TickBox[]) {
   const fields = new URLSearchParams({
     name: '€'.repeat(maxNameLength),
     comment: '€'.repeat(maxCommentLength),
@@ -60,7 +60,7 @@ describe('the ticks that one form can hold', () => {
     ['with long IDs', never, 10_000],
   ])('%s make an event that a Lambda takes, and few more could', async (_, lastUsed, idLength) => {
     const ticks = ticksIn(planOf(Math.ceil(5_000_000 / (idLength + 40)), lastUsed, idLength));
-    const fitting = ticksThatFit(ticks);
+    const fitting = boxesThatFit(ticks);
     expect(fitting.length).toBeLessThan(ticks.length);
     const size = JSON.stringify(await eventFor(fitting)).length;
     expect(size).toBeLessThanOrEqual(eventLimit);
@@ -69,13 +69,13 @@ describe('the ticks that one form can hold', () => {
 
   it('are half as many where each needs a confirmation', () => {
     const fitting = (lastUsed: Credential['lastUsed']) =>
-      ticksThatFit(ticksIn(planOf(80_000, lastUsed, 20))).length;
+      boxesThatFit(ticksIn(planOf(80_000, lastUsed, 20))).length;
     expect(fitting(never)).toBe(76_382);
     expect(fitting(used)).toBe(39_154);
   });
 
   it('are all of a plan of usual size', () => {
-    expect(ticksThatFit(ticksIn(plan))).toEqual(ticksIn(plan));
+    expect(boxesThatFit(ticksIn(plan))).toEqual(ticksIn(plan));
   });
 });
 

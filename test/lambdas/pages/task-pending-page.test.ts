@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { TaskPlan } from '../../../lambdas/shared/task-model';
-import { consequences } from '../../../lambdas/shared/task-words';
+import { privilegedTasks } from '../../../lambdas/shared/tasks/registry';
 import { waitingRun } from '../support/approval-run';
 import { unusedKey } from '../support/plan-fixture';
 import {
@@ -21,9 +21,9 @@ async function open(plan: TaskPlan) {
 const queuePlan: TaskPlan = {
   ...bucketPlan,
   task: 'delete-queue-policy',
-  targets: bucketPlan.targets.map(({ bucket, ...target }) => ({
+  targets: bucketPlan.targets.map((target) => ({
     ...target,
-    queueUrl: 'https://sqs.us-east-1.amazonaws.com/222222222222/jobs',
+    resource: 'https://sqs.us-east-1.amazonaws.com/222222222222/jobs',
   })),
 };
 
@@ -66,9 +66,9 @@ describe('the page of a privileged task', () => {
     const danger = (page: Awaited<ReturnType<typeof open>>['page']) =>
       page.querySelectorAll('.note.danger p').map(({ text }) => text.trim());
     const recovery = await open(recoveryPlan);
-    expect(danger(recovery.page)).toEqual(consequences['allow-password-recovery']);
+    expect(danger(recovery.page)).toEqual(privilegedTasks['allow-password-recovery'].words.consequences);
     const bucket = await open(bucketPlan);
-    expect(danger(bucket.page)).toEqual(consequences['delete-bucket-policy']);
+    expect(danger(bucket.page)).toEqual(privilegedTasks['delete-bucket-policy'].words.consequences);
     expect(bucket.text).not.toContain('takes it away again');
     expect(bucket.page.querySelectorAll('section[aria-labelledby=not-asked]')).toEqual([]);
     expect(bucket.text).toContain('Bucket payments-logs');

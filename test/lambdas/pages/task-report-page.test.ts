@@ -4,7 +4,7 @@ import { hashSource } from '../../../lambdas/pages/hash-source';
 import { renderTaskReport } from '../../../lambdas/pages/task-report-page';
 import type { ReportedTarget, TaskReport } from '../../../lambdas/shared/task-model';
 import { unusedKey } from '../support/plan-fixture';
-import { approvedTask, bucketPlan, recoveryPlan } from '../support/task-fixture';
+import { approvedTask, recoveryPlan } from '../support/task-fixture';
 
 const [payments, sandbox, billing, lake] = recoveryPlan.targets.map(
   ({ accountId, name, email }): ReportedTarget => ({
@@ -20,6 +20,7 @@ const [payments, sandbox, billing, lake] = recoveryPlan.targets.map(
 if (!payments || !sandbox || !billing || !lake) throw new Error('The fixture has changed.');
 
 const report: TaskReport = {
+  kind: 'task',
   run: recoveryPlan.run,
   task: recoveryPlan.task,
   requestReason: recoveryPlan.reason,
@@ -29,7 +30,7 @@ const report: TaskReport = {
   summary: 'Allow password recovery for the root user of 4 accounts: 1 failed, 2 done, 1 already so.',
   outcomes: { done: 2, 'already-so': 1, refused: 0, expired: 0, failed: 1, unknown: 0 },
   targets: [
-    { ...payments, next: ['Read the mail.', 'Set a password.'] },
+    { ...payments, next: [{ text: 'Read the mail.' }, { text: 'Set a password.' }] },
     { ...lake, outcome: 'already-so', reason: 'It has a login profile.' },
     { ...billing, outcome: 'failed', reason: 'AWS refused.', remedy: 'Look at the SCPs.' },
     sandbox,
@@ -38,11 +39,12 @@ const report: TaskReport = {
 
 const page = (changes: Partial<TaskReport> = {}) => parse(renderTaskReport({ ...report, ...changes }));
 const facts = (changes: Partial<TaskReport>) => page(changes).querySelector('.facts')?.structuredText;
-const card = (target: ReportedTarget) =>
-  page({ targets: [target] })
+const linesIn = (document: ReturnType<typeof page>) =>
+  document
     .querySelector('article')
     ?.structuredText.split('\n')
     .map((line) => line.trim());
+const card = (target: ReportedTarget) => linesIn(page({ targets: [target] }));
 
 describe('the report of a task', () => {
   it('has the summary as its headline, and those that need attention first', () => {
@@ -103,11 +105,9 @@ describe('the report of a task', () => {
       'Refused.',
       'Look.',
     ]);
-    expect(card({ ...payments, next: ['Read the mail.', 'Set a password.'] })?.slice(2)).toEqual([
-      'What comes next',
-      'Read the mail.',
-      'Set a password.',
-    ]);
+    expect(
+      card({ ...payments, next: [{ text: 'Read the mail.' }, { text: 'Set a password.' }] })?.slice(2),
+    ).toEqual(['What comes next', 'Read the mail.', 'Set a password.']);
   });
 
   it('has a paragraph for what happened and for what to do, where there is something to say', () => {
@@ -120,9 +120,10 @@ describe('the report of a task', () => {
   });
 
   it('names the bucket or the queue', () => {
-    const bucket = bucketPlan.targets[0]?.bucket;
-    expect(card({ ...payments, bucket })).toContain('Bucket payments-logs');
-    expect(card({ ...payments, queueUrl: 'https://sqs/jobs' })).toContain('Queue https://sqs/jobs');
+    const cardOf = (task: string, resource: string) =>
+      linesIn(page({ task, targets: [{ ...payments, resource }] }));
+    expect(cardOf('delete-bucket-policy', 'payments-logs')).toContain('Bucket payments-logs');
+    expect(cardOf('delete-queue-policy', 'https://sqs/jobs')).toContain('Queue https://sqs/jobs');
   });
 
   it('says what the purge found that took it away again', () => {
@@ -145,7 +146,13 @@ describe('the report of a task', () => {
 
   it('is all text where a person wrote markup', () => {
     const hostile = '"><script>alert(1)</script>';
-    const target = { ...payments, name: hostile, reason: hostile, remedy: hostile, next: [hostile] };
+    const target = {
+      ...payments,
+      name: hostile,
+      reason: hostile,
+      remedy: hostile,
+      next: [{ text: hostile, command: hostile }],
+    };
     expect(
       page({ requestReason: hostile, summary: hostile, targets: [target] }).querySelectorAll('script'),
     ).toEqual([]);

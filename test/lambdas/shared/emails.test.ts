@@ -22,6 +22,7 @@ function planned(accountId: string, found: Partial<PlannedAccount> = {}): Planne
 }
 
 const plan: Plan = {
+  kind: 'purge',
   run: 'run-1',
   plannedAt: '2026-11-23T12:00:00.000Z',
   mode: 'purge',
@@ -35,6 +36,7 @@ function reported(accountId: string, outcome: Outcome, reason = ''): ReportedAcc
 
 const counts = { clean: 0, purged: 0, kept: 0, expired: 0, failed: 0, unknown: 0, skipped: 0 };
 const report: Report = {
+  kind: 'purge',
   run: 'run-1',
   mode: 'purge',
   startedAt: '2026-11-23T11:58:00.000Z',

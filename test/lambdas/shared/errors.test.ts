@@ -8,12 +8,13 @@ describe('the named errors', () => {
   it.each(Object.entries(errors).filter(([name]) => name.endsWith('Error')))(
     '%s is called as its class is, which is what the state machine matches',
     (name, make) => {
-      expect(Reflect.construct(make, [['why']])).toMatchObject({ name });
+      expect(Reflect.construct(make, [[{ path: ['mode'], what: 'wrong' }]])).toMatchObject({ name });
     },
   );
 
   it('InvalidInputError names every problem, each on its line', () => {
-    expect(new InvalidInputError(['accounts: wrong', 'mode: wrong']).message).toBe(
+    const problems = ['accounts', 'mode'].map((field) => ({ path: [field], what: 'wrong' }));
+    expect(new InvalidInputError(problems).message).toBe(
       'The execution input is not valid. Nothing was started.\n- accounts: wrong\n- mode: wrong',
     );
   });

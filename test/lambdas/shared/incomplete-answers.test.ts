@@ -9,7 +9,6 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { confirmedApprovers } from '../../../lambdas/request-approval';
-import { bucketPolicy } from '../../../lambdas/shared/bucket-policy';
 import type { credentialKinds } from '../../../lambdas/shared/model';
 import {
   accountsIn,
@@ -18,11 +17,12 @@ import {
   managementAccountId,
 } from '../../../lambdas/shared/organization';
 import { readPolicy } from '../../../lambdas/shared/policy-removal';
-import { queuePolicy } from '../../../lambdas/shared/queue-policy';
 import { readKind } from '../../../lambdas/shared/read-credentials';
 import { assumeRoot } from '../../../lambdas/shared/root-session';
 import { listObjects, readJson, readText } from '../../../lambdas/shared/run-store';
 import { sealText } from '../../../lambdas/shared/seal';
+import { bucketPolicy } from '../../../lambdas/shared/tasks/delete-bucket-policy/root-bucket';
+import { queuePolicy } from '../../../lambdas/shared/tasks/delete-queue-policy/root-queue';
 import {
   answeredBy,
   type CannedAnswer,

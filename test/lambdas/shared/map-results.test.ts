@@ -59,6 +59,7 @@ describe('readMapResults', () => {
       {
         accountId: '222222222222',
         caught: { state: map, error: 'States.Timeout', cause: 'Five minutes are over.' },
+        isLost: true,
       },
     ]);
   });
@@ -71,7 +72,11 @@ describe('readMapResults', () => {
     ]);
     expect(await read()).toEqual([
       { accountId: '333333333333', found: 0 },
-      { accountId: '222222222222', caught: { state: 'PurgeAccounts', error: 'NoResult', cause: '' } },
+      {
+        accountId: '222222222222',
+        caught: { state: 'PurgeAccounts', error: 'NoResult', cause: '' },
+        isLost: true,
+      },
     ]);
   });
 

@@ -148,7 +148,7 @@ describe('an account in which nothing was deleted', () => {
       {
         planned: halfRead,
         decision: approvedPlan,
-        runFailure: { call: 'CloseApproval', error: 'TypeError', message: 'oh' },
+        runFailure: { call: 'CloseApproval', error: 'TypeError', message: 'oh', purgeHadBegun: false },
       },
       {
         outcome: 'failed',
@@ -162,7 +162,7 @@ describe('an account in which nothing was deleted', () => {
       'kept, where only the purge of other accounts got lost',
       {
         decision: approvedPlan,
-        runFailure: { call: 'PurgeAccounts', error: 'States.Timeout', message: 'late' },
+        runFailure: { call: 'PurgeAccounts', error: 'States.Timeout', message: 'late', purgeHadBegun: true },
       },
       { outcome: 'kept', remaining: both('ana@example.com kept it.'), reason: 'ana@example.com kept it.' },
     ],
@@ -180,7 +180,12 @@ describe('an account in which nothing was deleted', () => {
       'unknown, where the run ended before there was a plan',
       {
         planned: undefined,
-        runFailure: { call: 'InspectAccounts', error: 'States.Timeout', message: 'late' },
+        runFailure: {
+          call: 'InspectAccounts',
+          error: 'States.Timeout',
+          message: 'late',
+          purgeHadBegun: false,
+        },
       },
       {
         outcome: 'unknown',
@@ -247,12 +252,25 @@ describe('an account whose purge left no result', () => {
   it.each<[string, Partial<AccountEvidence>, string]>([
     [
       'its child ran into the limit of five minutes',
-      { result: { accountId, caught: { state: 'PurgeAccounts', error: 'States.Timeout', cause: 'late' } } },
+      {
+        result: {
+          accountId,
+          caught: { state: 'PurgeAccounts', error: 'States.Timeout', cause: 'late' },
+          isLost: true,
+        },
+      },
       'PurgeAccounts failed. (States.Timeout: late)',
     ],
     [
       'the whole map failed',
-      { runFailure: { call: 'PurgeAccounts', error: 'States.ResultWriterFailed', message: 'no access' } },
+      {
+        runFailure: {
+          call: 'PurgeAccounts',
+          error: 'States.ResultWriterFailed',
+          message: 'no access',
+          purgeHadBegun: true,
+        },
+      },
       'PurgeAccounts failed. (States.ResultWriterFailed: no access)',
     ],
     [

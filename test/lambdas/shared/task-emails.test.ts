@@ -58,7 +58,7 @@ describe('the request', () => {
     expect(message).toContain('What this policy denies is denied no more');
     expect(message).not.toMatch(/mailbox|become root/);
     const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/222222222222/jobs';
-    const targets = bucketPlan.targets.map(({ bucket, ...target }) => ({ ...target, queueUrl }));
+    const targets = bucketPlan.targets.map((target) => ({ ...target, resource: queueUrl }));
     const queue = approvalEmail({ ...bucketPlan, task: 'delete-queue-policy', targets }, expiresAt, link);
     expect(queue.message).toContain('Payments: https[://]sqs[.]eu-west-1');
   });
@@ -86,6 +86,7 @@ describe('the outcome', () => {
   if (!target) throw new Error('The fixture has changed.');
   const { accountId, name, email } = target;
   const report: TaskReport = {
+    kind: 'task',
     run: recoveryPlan.run,
     task: recoveryPlan.task,
     requestReason: recoveryPlan.reason,
@@ -94,7 +95,17 @@ describe('the outcome', () => {
     decision: { ...approvedTask('ab'), name: 'Ana', comment: 'Asked the owner.' },
     summary: 'Allow password recovery for the root user of 1 account: done.',
     outcomes: { done: 1, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 },
-    targets: [{ accountId, name, email, outcome: 'done', reason: '', remedy: '', next: ['First.', 'Then.'] }],
+    targets: [
+      {
+        accountId,
+        name,
+        email,
+        outcome: 'done',
+        reason: '',
+        remedy: '',
+        next: [{ text: 'First.' }, { text: 'Then.' }],
+      },
+    ],
   };
 
   it('says who decided, what was done, and what comes next', () => {
@@ -178,7 +189,7 @@ describe('the outcome', () => {
   });
 
   it('says for whom else the next steps are the same', () => {
-    const first = { ...base, next: ['First.'] };
+    const first = { ...base, next: [{ text: 'First.' }] };
     const second = { ...first, accountId: '333333333333' };
     const third = { ...base, accountId: '444444444444' };
     const { message } = taskOutcomeEmail({ ...report, targets: [third, first, second] }, '');

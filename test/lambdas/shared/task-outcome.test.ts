@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../lambdas/shared/model';
 import type { Performed } from '../../../lambdas/shared/task-model';
 import { reportTarget, type TargetEvidence } from '../../../lambdas/shared/task-outcome';
+import { stepText } from '../../../lambdas/shared/task-words';
+import { privilegedTasks } from '../../../lambdas/shared/tasks/registry';
 import { approvedTask, bucketPlan, recoveryPlan } from '../support/task-fixture';
 
 const [toDo, , unread, alreadySo] = recoveryPlan.targets;
@@ -19,7 +21,7 @@ const nobody: Decision = {
 const failure = { call: 'iam:CreateLoginProfile', error: 'ServiceFailure', message: 'no' };
 
 const evidence = (known: Partial<TargetEvidence>): TargetEvidence => ({
-  task: 'allow-password-recovery',
+  task: privilegedTasks['allow-password-recovery'],
   target: toDo,
   planned: toDo,
   decision: approvedTask('ab'),
@@ -65,24 +67,26 @@ describe('the outcome of a target', () => {
 describe('what comes next', () => {
   it('is for the owner of the mailbox, and when it is taken away again', () => {
     const { next } = reportTarget({ ...performed({ result: 'done' }), resealAt: '2026-11-23T16:00:00.000Z' });
-    expect(next.join('\n')).toContain(toDo.email);
-    expect(next.join('\n')).toContain('Forgot your password?');
-    expect(next.at(-1)).toContain('Mon, 23 Nov 2026, 16:00 UTC');
+    expect(next.map(stepText).join('\n')).toContain(toDo.email);
+    expect(next.map(stepText).join('\n')).toContain('Forgot your password?');
+    expect(next.at(-1)?.text).toContain('Mon, 23 Nov 2026, 16:00 UTC');
   });
 
   it('says to take it away again where nothing does', () => {
-    expect(reportTarget(performed({ result: 'done' })).next.at(-1)).toContain('start a purge');
+    expect(reportTarget(performed({ result: 'done' })).next.at(-1)?.text).toContain('start a purge');
   });
 
   it('is how to put a policy back', () => {
     const { next } = reportTarget({
       ...performed({ result: 'done' }),
-      task: 'delete-bucket-policy',
+      task: privilegedTasks['delete-bucket-policy'],
       target: bucket,
       planned: bucket,
     });
-    expect(next[0]).toContain('aws s3 cp s3://run-bucket/runs/task-bucket/policy.json policy.json');
-    expect(next[2]).toContain(
+    expect(next.map(stepText)[0]).toContain(
+      'aws s3 cp s3://run-bucket/runs/task-bucket/policy.json policy.json',
+    );
+    expect(next.map(stepText)[2]).toContain(
       'aws s3api put-bucket-policy --bucket payments-logs --policy file://policy.json',
     );
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../lambdas/shared/model';
-import type { ReportedTarget, TaskOutcome } from '../../../lambdas/shared/task-model';
-import { durationText, queueName, taskSummary, taskText } from '../../../lambdas/shared/task-words';
+import type { ReportedTarget, TaskOutcome, TaskTarget } from '../../../lambdas/shared/task-model';
+import { durationText, taskSummary } from '../../../lambdas/shared/task-words';
+import { queueName } from '../../../lambdas/shared/tasks/delete-queue-policy/queue-url';
+import { privilegedTasks, type TaskName } from '../../../lambdas/shared/tasks/registry';
 
 describe('a duration', () => {
   it.each([
@@ -24,9 +26,10 @@ describe('a task', () => {
 
   it('is named with what it is about', () => {
     const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/222222222222/jobs';
+    const taskText = (task: TaskName, targets: TaskTarget[]) => privilegedTasks[task].words.command(targets);
     expect(taskText('allow-password-recovery', [account])).toContain('1 account');
-    expect(taskText('delete-bucket-policy', [{ ...account, bucket: 'logs' }])).toContain('bucket logs');
-    expect(taskText('delete-queue-policy', [{ ...account, queueUrl }])).toContain('queue jobs');
+    expect(taskText('delete-bucket-policy', [{ ...account, resource: 'logs' }])).toContain('bucket logs');
+    expect(taskText('delete-queue-policy', [{ ...account, resource: queueUrl }])).toContain('queue jobs');
     expect(queueName()).toBe('');
   });
 
@@ -41,7 +44,7 @@ describe('a task', () => {
     }),
   });
   const summary = (targets: ReportedTarget[], resealAt?: string) =>
-    taskSummary('allow-password-recovery', targets, resealAt);
+    taskSummary(privilegedTasks['allow-password-recovery'], targets, resealAt);
 
   it('is summed up in one sentence, those that need attention first', () => {
     expect(summary([target('done')])).toBe('Allow password recovery for the root user of 1 account: done.');

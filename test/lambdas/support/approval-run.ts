@@ -5,13 +5,14 @@ import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/shared
 import { runKeys } from '../../../lambdas/shared/run-store';
 import { sealText } from '../../../lambdas/shared/seal';
 import type { AnyPlan } from '../../../lambdas/shared/task-model';
+import type { Tasks } from '../../../lambdas/shared/tasks/registry';
 import { inMemoryAws } from './in-memory-aws';
 import { plan as defaultPlan } from './plan-fixture';
 
 export const formType = 'application/x-www-form-urlencoded';
 
 /** A run that waits for Ana or Ben, with its API, its clock, and everything AWS was told. */
-export async function waitingRun(plan: AnyPlan = defaultPlan) {
+export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks) {
   const aws = inMemoryAws();
   const store = { s3: aws.s3, bucket: 'run-bucket' };
   const seal = { kms: aws.kms, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/sealing' };
@@ -33,7 +34,7 @@ export async function waitingRun(plan: AnyPlan = defaultPlan) {
   aws.objects.set(runKeys.plan(plan.run), planText);
   aws.objects.set(runKeys.approval(plan.run), JSON.stringify(approval));
 
-  const api = approvalApi({ store, now: () => clock.now });
+  const api = approvalApi({ store, now: () => clock.now, tasks });
   const context = { requestContext: { http: { sourceIp: '203.0.113.7' } } };
   /** The context is what API Gateway tells a Lambda about a request. */
   const respond = async (request: Request) => api.fetch(request, context);

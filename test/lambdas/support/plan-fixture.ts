@@ -70,6 +70,7 @@ function account(
 
 /** A password with two MFA devices, keys with a certificate, one account unread, one out of scope, two clean. */
 export const plan: Plan = {
+  kind: 'purge',
   run: 'first-purge-2026-11-23',
   plannedAt,
   mode: 'purge',

@@ -72,6 +72,7 @@ const skipped = reportedAccount({
 });
 
 export const report: Report = {
+  kind: 'purge',
   run: plan.run,
   mode: 'purge',
   requestReason: plan.reason,

@@ -24,6 +24,7 @@ export const recoveryRequest: TaskRequest = {
 
 /** Two accounts to allow it in, one that could not be read, one where it is so already. */
 export const recoveryPlan: TaskPlan = {
+  kind: 'task',
   run: recoveryRequest.run,
   plannedAt,
   task: 'allow-password-recovery',
@@ -43,6 +44,7 @@ export const policySha256 = createHash('sha256').update(policyText).digest('hex'
 const storedAs = 's3://run-bucket/runs/task-bucket/policy.json';
 
 export const bucketPlan: TaskPlan = {
+  kind: 'task',
   run: 'task-bucket',
   plannedAt,
   task: 'delete-bucket-policy',
@@ -50,7 +52,7 @@ export const bucketPlan: TaskPlan = {
   targets: [
     {
       ...accounts.payments,
-      bucket: 'payments-logs',
+      resource: 'payments-logs',
       finding: { state: 'to-do' },
       ...held(),
       policy: { text: policyText, digest: policySha256, storedAs },
@@ -63,7 +65,7 @@ export const bucketRequest: TaskRequest = {
   startedAt: '2026-11-23T11:59:00.000Z',
   task: 'delete-bucket-policy',
   reason: 'Nobody can get in.',
-  targets: [{ ...accounts.payments, bucket: 'payments-logs' }],
+  targets: [{ ...accounts.payments, resource: 'payments-logs' }],
 };
 
 export const approvedTask = (planDigest: string) => ({

@@ -3,8 +3,8 @@ import { html } from 'hono/html';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newLinkSecret } from '../../../lambdas/shared/approval-link';
 import { runKeys } from '../../../lambdas/shared/run-store';
-import { ticksOf } from '../../../lambdas/shared/ticks';
-import { decide, linkIn } from '../../../local/approval/approver';
+import { tickBoxesOf } from '../../../lambdas/shared/tick-boxes';
+import { decideOnPage, linkIn } from '../../../local/approval/approver';
 import { type HttpServer, startHttpServer } from '../../../local/runtime/http-server';
 import { waitingRun } from '../../lambdas/support/approval-run';
 import { plan } from '../../lambdas/support/plan-fixture';
@@ -12,7 +12,7 @@ import { bucketPlan } from '../../lambdas/support/task-fixture';
 
 /** Everything of the plan that has a box on the page. */
 const approvableCredentials = plan.accounts.flatMap((account) =>
-  ticksOf(account, plan.plannedAt)
+  tickBoxesOf(account, plan.plannedAt)
     .flatMap(({ credentials }) => credentials)
     .map(({ kind, id }) => ({ accountId: account.accountId, kind, id })),
 );
@@ -81,7 +81,7 @@ const seeOther = (location: string) => new Response(null, { status: 303, headers
 it('approves everything with the boxes that the page itself ticked', async () => {
   servePage();
   servePost(() => seeOther(path));
-  await decide(link(), 'all', 'Fine by me');
+  await decideOnPage(link(), 'all', 'Fine by me');
   expect(posted).toEqual([
     {
       body:
@@ -99,7 +99,7 @@ it.each([
 ] as const)('decides %s on the page that approvers see', async (choice, decision, comment) => {
   const run = await waitingRun();
   serve(run);
-  await decide(`${server.url}${run.path.ana}`, choice, comment);
+  await decideOnPage(`${server.url}${run.path.ana}`, choice, comment);
   expect(run.stored(runKeys.decision(plan.run))).toEqual({
     decision,
     decidedBy: 'ana@example.com',
@@ -117,7 +117,7 @@ it.each([
 ] as const)('decides %s on a privileged task, which has no boxes to tick', async (choice, decision) => {
   const run = await waitingRun(bucketPlan);
   serve(run);
-  await decide(`${server.url}${run.path.ana}`, choice);
+  await decideOnPage(`${server.url}${run.path.ana}`, choice);
   expect(run.stored(runKeys.decision(bucketPlan.run))).toMatchObject({ decision, planDigest: run.digest });
 });
 
@@ -125,9 +125,10 @@ it('ticks what was chosen, its confirmation and the box that names no credential
   const run = await waitingRun();
   serve(run);
   const [account] = plan.accounts;
-  const tick = account && ticksOf(account, plan.plannedAt).find(({ needsConfirmation }) => needsConfirmation);
+  const tick =
+    account && tickBoxesOf(account, plan.plannedAt).find(({ needsConfirmation }) => needsConfirmation);
   if (!tick) throw new Error('The plan has nothing that needs a confirmation in its first account.');
-  await decide(`${server.url}${run.path.ana}`, new Set([tick.value]));
+  await decideOnPage(`${server.url}${run.path.ana}`, new Set([tick.value]));
   const { accountId } = account;
   const credentials = tick.credentials.map(({ kind, id }) => ({ accountId, kind, id }));
   expect(run.stored(runKeys.decision(plan.run))).toMatchObject({ decision: 'APPROVED', credentials });
@@ -136,7 +137,7 @@ it('ticks what was chosen, its confirmation and the box that names no credential
 it('refuses with no box ticked', async () => {
   servePage();
   servePost(() => new Response('Thank you'));
-  await decide(link(), 'none');
+  await decideOnPage(link(), 'none');
   expect(posted.map(({ body }) => body)).toEqual(['digest=a%22b&comment=&decision=reject']);
 });
 
@@ -151,7 +152,7 @@ it('posts to the address of the page where the form names none', async () => {
     query = context.req.query('select');
     return context.text('ok');
   });
-  await decide(link(), 'all');
+  await decideOnPage(link(), 'all');
   expect(query).toBe('all');
 });
 
@@ -163,7 +164,7 @@ it('follows the answer to a decision with GET', async () => {
     seen += 1;
     return context.text('Thanks');
   });
-  await decide(link(), 'none');
+  await decideOnPage(link(), 'none');
   expect(seen).toBe(1);
 });
 
@@ -225,7 +226,7 @@ it.each<[string, () => void, 'all' | 'none', RegExp]>([
   ],
 ])('reports %s, and never the secret', async (_, serve, choice, message) => {
   serve();
-  const error = await decide(link(), choice).catch((reason: unknown) => reason);
+  const error = await decideOnPage(link(), choice).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'ApprovalPageError', message: expect.stringMatching(message) });
   expect(String(error)).not.toContain(secret);
 });
@@ -235,13 +236,16 @@ it.each([
   ['expired or closed', 410, 'Nobody can decide any more.'],
 ] as const)('says of an approval that is %s that it is over', async (_, status, words) => {
   app.get(path, (context) => context.html(`<main>${words}</main>`, status));
-  await expect(decide(link(), 'all')).rejects.toMatchObject({ name: 'ApprovalOverError', message: words });
+  await expect(decideOnPage(link(), 'all')).rejects.toMatchObject({
+    name: 'ApprovalOverError',
+    message: words,
+  });
 });
 
 it('says that a page cannot be reached, and never the secret', async () => {
   const gone = link();
   await server.close();
-  const error = await decide(gone, 'none').catch((reason: unknown) => reason);
+  const error = await decideOnPage(gone, 'none').catch((reason: unknown) => reason);
   expect(String(error)).toMatch(
     /^ApprovalPageError: The approval page at http:\/\/127\.0\.0\.1:\d+ cannot be reached \(connect ECONNREFUSED/,
   );
@@ -249,7 +253,7 @@ it('says that a page cannot be reached, and never the secret', async () => {
 });
 
 it('does not repeat a link that is no URL', async () => {
-  await expect(decide(`nonsense/${secret}`, 'all')).rejects.toThrow(/^The approval link is no URL\.$/);
+  await expect(decideOnPage(`nonsense/${secret}`, 'all')).rejects.toThrow(/^The approval link is no URL\.$/);
 });
 
 it.each([

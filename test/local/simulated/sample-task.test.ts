@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseTaskInput } from '../../../lambdas/shared/task-input';
+import { parseTaskInput } from '../../../lambdas/shared/tasks/registry';
 import { systemClock } from '../../../local/runtime/clock';
 import { sampleTask } from '../../../local/simulated/sample-task';
 import { createOrganization } from '../../../local/simulator/create-organization';

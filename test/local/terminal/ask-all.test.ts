@@ -24,6 +24,7 @@ const used: PlannedAccount = {
   ],
 };
 const planOf = (...accounts: PlannedAccount[]): Plan => ({
+  kind: 'purge',
   run: 'run-1',
   plannedAt,
   mode: 'purge',
@@ -78,6 +79,7 @@ describe('before everything is approved', () => {
     const plan = {
       run: 'task-1',
       plannedAt,
+      kind: 'task',
       task: 'delete-bucket-policy',
       reason: 'r',
       targets: [],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { PlannedAccount } from '../../../lambdas/shared/model';
-import { ticksOf } from '../../../lambdas/shared/ticks';
+import type { Plan, PlannedAccount } from '../../../lambdas/shared/model';
+import { tickBoxesOf } from '../../../lambdas/shared/tick-boxes';
 import { askEach } from '../../../local/terminal/ask-each';
 
 const plannedAt = '2026-11-23T09:00:00.000Z';
@@ -35,8 +35,8 @@ const account: PlannedAccount = {
     },
   ],
 };
-const plan = { run: 'run-1', plannedAt, mode: 'purge' as const, accounts: [account] };
-const [signIn = '', old = '', used = ''] = ticksOf(account, plannedAt).map(({ value }) => value);
+const plan: Plan = { kind: 'purge', run: 'run-1', plannedAt, mode: 'purge', accounts: [account] };
+const [signIn = '', old = '', used = ''] = tickBoxesOf(account, plannedAt).map(({ value }) => value);
 
 /** What comes of these keys, and what was printed. */
 async function pressing(keys: string) {

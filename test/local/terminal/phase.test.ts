@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import {
-  countsOf,
   elapsedText,
   nextPhase,
   type Phase,
   type ProgressEvent,
+  phaseCountsOf,
 } from '../../../local/terminal/phase';
 
 const after = (...events: ProgressEvent[]) =>
@@ -59,7 +59,7 @@ it.each([
   [{ ...phase, total: 200, done: 124, failed: 2, retries: 1 }, '124/200, 2 failed, 1 retry'],
   [{ ...phase, retries: 3 }, '3 retries'],
 ])('puts %j as "%s"', (counted, text) => {
-  expect(countsOf(counted)).toBe(text);
+  expect(phaseCountsOf(counted)).toBe(text);
 });
 
 it.each([

@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { countsOf, linesOf } from '../../../local/terminal/report-text';
+import { linesOf, outcomeCountsOf } from '../../../local/terminal/report-text';
 import { taskReport } from './task-report';
 
 describe('the report of a task', () => {
@@ -18,6 +18,6 @@ describe('the report of a task', () => {
       '  To do: Mend it.',
       '',
     ]);
-    expect(countsOf(taskReport)).toBe('1 done, 1 failed');
+    expect(outcomeCountsOf(taskReport)).toBe('1 done, 1 failed');
   });
 });

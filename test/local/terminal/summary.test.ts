@@ -10,6 +10,7 @@ import { taskReport } from './task-report';
 function reportOn(accounts: ReportedAccount[]): Report {
   const count = (outcome: Outcome) => accounts.filter((one) => one.outcome === outcome).length;
   return {
+    kind: 'purge',
     run: 'run-1',
     mode: 'purge',
     startedAt: '2026-11-23T10:00:00Z',

@@ -3,6 +3,7 @@ import type { TaskReport } from '../../../lambdas/shared/task-model';
 const account = { accountId: '111122223333', name: 'payments\u001b[31m', email: 'payments@example.com' };
 /** One account done and taken away again, one bucket failed. */
 export const taskReport: TaskReport = {
+  kind: 'task',
   run: 'task-recovery',
   task: 'allow-password-recovery',
   requestReason: 'Needed once',
@@ -16,7 +17,7 @@ export const taskReport: TaskReport = {
       outcome: 'done',
       reason: '',
       remedy: '',
-      next: ['Open the sign-in page.', 'Choose “Forgot your password?”.'],
+      next: [{ text: 'Open the sign-in page.' }, { text: 'Choose “Forgot your password?”.' }],
       resealed: {
         outcome: 'purged',
         reason: '',
@@ -25,6 +26,6 @@ export const taskReport: TaskReport = {
         unknown: [],
       },
     },
-    { ...account, bucket: 'logs', outcome: 'failed', reason: 'Denied.', remedy: 'Mend it.', next: [] },
+    { ...account, resource: 'logs', outcome: 'failed', reason: 'Denied.', remedy: 'Mend it.', next: [] },
   ],
 };

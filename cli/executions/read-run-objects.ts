@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 import { type RunStore, readJson, runKeys } from '../../lambdas/shared/run-store';
 import { AnyReport } from '../../lambdas/shared/task-model';
-import { type Known, read } from '../known';
+import { type Answer, read } from '../answer';
 
 /** One run's objects in the run bucket; without a bucket nothing is known of them. */
 export interface RunObjects {
@@ -21,12 +21,12 @@ const Approval = z.object({
 export type Approval = z.infer<typeof Approval>;
 
 /** `undefined` where the request is not stored yet. */
-export function readApproval({ run, ...objects }: RunObjects): Promise<Known<Approval | undefined>> {
+export function readApproval({ run, ...objects }: RunObjects): Promise<Answer<Approval | undefined>> {
   return readObject(objects, runKeys.approval(run), Approval);
 }
 
 /** `undefined` where the execution ended without a report. */
-export function readReport({ run, ...objects }: RunObjects): Promise<Known<AnyReport | undefined>> {
+export function readReport({ run, ...objects }: RunObjects): Promise<Answer<AnyReport | undefined>> {
   return readObject(objects, runKeys.report(run, 'json'), AnyReport);
 }
 
@@ -34,7 +34,7 @@ async function readObject<T>(
   { s3, bucket }: Omit<RunObjects, 'run'>,
   key: string,
   schema: z.ZodMiniType<T>,
-): Promise<Known<T | undefined>> {
+): Promise<Answer<T | undefined>> {
   if (!bucket) return { known: false, why: 'the run bucket is not known: name the stack with --stack' };
   const store: RunStore = { s3, bucket };
   return read('s3:GetObject', async () => (await readJson(store, key, schema)) ?? undefined);

@@ -8,7 +8,7 @@ import { sendEvent } from './send-event';
 import type { World } from './world';
 
 /** What a local run is of. */
-export interface Job {
+export interface Startable {
   /** The run that its objects are of; an event may start one of another name. */
   readonly run: string;
   /** What of the app it takes. */
@@ -29,10 +29,10 @@ interface Start {
 const started: Start = { lines: [], failed: false };
 
 /** A privileged task, what the rules of the app make of an event, or else a purge. */
-export function jobOf(options: Options, world: Pick<World, 'run' | 'input' | 'task'>): Job {
+export function startableOf(options: Options, world: Pick<World, 'run' | 'input' | 'task'>): Startable {
   const { event } = options;
   const { run, task } = world;
-  if (task) return taskJob(run, task);
+  if (task) return startableTask(run, task);
   return {
     run,
     reach: isAudit(world.input ?? options.input) && !event ? 'audit' : 'purge',
@@ -45,7 +45,7 @@ export function jobOf(options: Options, world: Pick<World, 'run' | 'input' | 'ta
 
 const isAudit = (input: Json) => isJsonObject(input) && input.mode === 'audit';
 
-function taskJob(execution: string, input: Json): Job {
+function startableTask(execution: string, input: Json): Startable {
   return {
     run: taskRunOf(execution),
     reach: 'everything',

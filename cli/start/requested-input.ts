@@ -1,10 +1,11 @@
 import { parseAccountList, parseExecutionInput } from '../../lambdas/shared/execution-input';
-import { parseTaskInput } from '../../lambdas/shared/task-input';
+import { type InputProblem, problemText } from '../../lambdas/shared/input-problems';
+import { parseTaskInput } from '../../lambdas/shared/tasks/registry';
 import {
   inputProblems,
   jsonRule,
   type ReadFile,
-  readJson,
+  readJsonOption,
   readList,
 } from '../../local/terminal/option-values';
 
@@ -42,7 +43,7 @@ export function executionRequest(
   readFile: ReadFile,
 ): ExecutionRequest {
   const given =
-    options.input === undefined ? {} : readJson(problems, '--input', options.input, jsonRule, readFile);
+    options.input === undefined ? {} : readJsonOption(problems, '--input', options.input, jsonRule, readFile);
   const list = options.list === undefined ? undefined : readList(problems, options.list, readFile);
   const fields = definedOnly({
     accounts: options.accounts,
@@ -55,7 +56,11 @@ export function executionRequest(
   problems.push(...saidTwice(given, { ...fields, ...(list && { accountsFile: list }) }));
   const input = { ...given, ...fields };
   problems.push(
-    ...inputProblems('--input', () => parseExecutionInput(input)).map((one) => byOption(one, fields)),
+    ...inputProblems(
+      '--input',
+      () => parseExecutionInput(input),
+      (problem) => byOption(problem, fields),
+    ),
   );
   if (!list || problems.length > 0) return { input };
   const more = Array.isArray(input.accounts) ? input.accounts : [];
@@ -75,7 +80,9 @@ export function taskRequest(
     const names = others.map((option) => `--${option}`).join(', ');
     problems.push(`--task: received together with ${names}; a task has an execution input of its own`);
   }
-  return { input: readJson(problems, '--task', task, jsonRule, readFile, parseTaskInput) };
+  return {
+    input: readJsonOption(problems, '--task', task, jsonRule, readFile, (input) => parseTaskInput(input)),
+  };
 }
 
 const purgeOptions = [
@@ -100,10 +107,10 @@ const optionOfField: Record<string, string> = {
 };
 
 /** The app names fields; a person gave some of them as options. */
-function byOption(problem: string, fields: Record<string, unknown>): string {
-  return problem.replace(/^--input: (\w+)(\[\d+\])?/, (whole, field: string) =>
-    field in fields ? (optionOfField[field] ?? whole) : whole,
-  );
+function byOption(problem: InputProblem, fields: Record<string, unknown>): string {
+  const field = String(problem.path[0]);
+  const option = field in fields ? optionOfField[field] : undefined;
+  return option ? `${option}: ${problem.what}` : `--input: ${problemText(problem)}`;
 }
 
 function saidTwice(input: Record<string, unknown>, fields: Record<string, unknown>): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../lambdas/shared/explain';
-import { keptBy, noResult, whyNotOffered } from '../../../lambdas/shared/remainders';
-import { present } from '../fakes/iam';
+import { keptBy, noResult, whyNotOffered } from '../../../lambdas/shared/what-remains';
+import { absent, present } from '../fakes/iam';
 import {
   account,
   allGone,
@@ -113,4 +113,36 @@ it.each([
 ] as const)('says of %s beside a password that stays: %s', (kind, why) => {
   const planned = { ...account, credentials: [], outOfScope: [password], unknown: [] };
   expect(whyNotOffered({ ...key, kind }, planned)).toBe(why);
+});
+
+describe('a credential that its stage could not delete', () => {
+  const caughtIn = (state: string) => ({ caught: { state, error: `${state}Failed`, cause: 'no' } });
+  const stages = [
+    caughtIn('DeactivateMfaDevices'),
+    caughtIn('DeleteLoginProfile'),
+    {
+      deletions: [denied],
+    },
+  ];
+
+  it('has the reason of its kind, in whatever order the stages are told', () => {
+    const readings = {
+      ...absent,
+      'access-keys': present(key),
+      'login-profile': present(password),
+      'mfa-devices': present(mfa),
+    };
+    const { remaining } = reportOn({ stagesInOrder: stages, readings });
+    expect(remaining).toEqual([
+      expect.objectContaining({ kind: 'access-keys', why: expect.stringContaining('iam:DeleteAccessKey') }),
+      expect.objectContaining({
+        kind: 'login-profile',
+        why: expect.stringMatching(/^DeleteLoginProfile failed/),
+      }),
+      expect.objectContaining({
+        kind: 'mfa-devices',
+        why: expect.stringMatching(/^DeactivateMfaDevices failed/),
+      }),
+    ]);
+  });
 });

@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { nextSteps } from '../../../lambdas/shared/next-steps';
 import type { TaskReport } from '../../../lambdas/shared/task-model';
-import { keptHere } from '../../../local/run/kept-here';
+import { privilegedTasks } from '../../../lambdas/shared/tasks/registry';
+import { withStepsOnThisMachine } from '../../../local/run/steps-on-this-machine';
 import { linesOf } from '../../../local/terminal/report-text';
 import { taskReport } from '../terminal/task-report';
 
@@ -10,17 +10,17 @@ const target = {
   accountId: '111122223333',
   name: 'payments',
   email: 'payments@example.com',
-  bucket: 'payments-logs',
+  resource: 'payments-logs',
 };
 const storedAs = 's3://run-bucket/runs/task-a-run-with-a-long-name/policy.json';
-const next = nextSteps('delete-bucket-policy', target, { storedAs });
+const next = privilegedTasks['delete-bucket-policy'].nextSteps({ target, storedAs });
 const report: TaskReport = {
   ...taskReport,
   task: 'delete-bucket-policy',
   targets: [{ ...target, outcome: 'done', reason: '', remedy: '', next }],
 };
 const linesIn = (folder: string) =>
-  linesOf(keptHere(report, { name: 'run-bucket', folder }), 60, createColors(false));
+  linesOf(withStepsOnThisMachine(report, { name: 'run-bucket', folder }), 60, createColors(false));
 
 describe('keptHere', () => {
   it('leads to the files on this machine, with commands that can be pasted', () => {
@@ -46,6 +46,6 @@ describe('keptHere', () => {
 
   it('leaves other buckets alone', () => {
     const other = { name: 'other', folder: '.' };
-    expect(keptHere(report, other)).toEqual(report);
+    expect(withStepsOnThisMachine(report, other)).toEqual(report);
   });
 });

@@ -1,14 +1,14 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws-clients';
-import { contentOf } from './content-of';
-import type { PolicyReader } from './policy-removal';
-import { type RootSessionScope, unsealSession } from './root-session';
-import type { Seal } from './seal';
-import { parseQueueUrl } from './task-input';
-import { ApprovedTarget } from './task-model';
+import { clientDefaults } from '../../aws-clients';
+import { contentOf } from '../../content-of';
+import type { PolicyReader } from '../../policy-removal';
+import { type RootSessionScope, unsealSession } from '../../root-session';
+import type { Seal } from '../../seal';
+import { ApprovedTarget } from '../../task-model';
+import { parseQueueUrl } from './queue-url';
 
-const QueueTarget = z.extend(ApprovedTarget, { queueUrl: z.string() });
+const QueueTarget = z.extend(ApprovedTarget, { resource: z.string() });
 
 /** A queue, and SQS as the root user of its account, in the Region that the queue's URL names. */
 export interface RootQueue {
@@ -23,7 +23,7 @@ export async function rootQueue(
   sealedSession: string,
   target: ApprovedTarget,
 ): Promise<RootQueue> {
-  const { queueUrl: QueueUrl } = z.parse(QueueTarget, target);
+  const { resource: QueueUrl } = z.parse(QueueTarget, target);
   const credentials = await unsealSession(seal, scope, sealedSession);
   const region = parseQueueUrl(QueueUrl)?.region;
   // The endpoint is that of the Region, never a host that somebody wrote into a URL.

@@ -1,13 +1,13 @@
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws-clients';
-import { contentOf } from './content-of';
-import type { PolicyReader } from './policy-removal';
-import { type RootSessionScope, unsealSession } from './root-session';
-import type { Seal } from './seal';
-import { ApprovedTarget } from './task-model';
+import { clientDefaults } from '../../aws-clients';
+import { contentOf } from '../../content-of';
+import type { PolicyReader } from '../../policy-removal';
+import { type RootSessionScope, unsealSession } from '../../root-session';
+import type { Seal } from '../../seal';
+import { ApprovedTarget } from '../../task-model';
 
-const BucketTarget = z.extend(ApprovedTarget, { bucket: z.string() });
+const BucketTarget = z.extend(ApprovedTarget, { resource: z.string() });
 
 /** A bucket, and S3 as the root user of the account that must own it: a bucket of another account is refused. */
 export interface RootBucket {
@@ -25,12 +25,12 @@ export async function rootBucket(
   sealedSession: string,
   target: ApprovedTarget,
 ): Promise<RootBucket> {
-  const { bucket, region, accountId } = z.parse(BucketTarget, target);
+  const { resource, region, accountId } = z.parse(BucketTarget, target);
   const credentials = await unsealSession(seal, scope, sealedSession);
   const inRegion = region ? { region } : {};
   return {
     s3: new S3Client({ ...clientDefaults, ...inRegion, credentials, followRegionRedirects: true }),
-    where: { Bucket: bucket, ExpectedBucketOwner: accountId },
+    where: { Bucket: resource, ExpectedBucketOwner: accountId },
   };
 }
 

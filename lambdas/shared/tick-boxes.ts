@@ -2,7 +2,7 @@ import type { Credential, PlannedAccount } from './model';
 import { needsConfirmation } from './words';
 
 /** One box on the page: the credentials that stand or fall together. */
-export interface Tick {
+export interface TickBox {
   /** What the form sends: one or several credential keys, separated by a space. */
   readonly value: string;
   readonly credentials: Credential[];
@@ -19,7 +19,7 @@ export function credentialKey(accountId: string, { kind, id }: Pick<Credential, 
  * The boxes of an account, its evidence seen from `plannedAt`. Its password and its MFA devices share one, since a
  * password must never stay behind without them; where the password stays in any case, its MFA devices get no box.
  */
-export function ticksOf(account: PlannedAccount, plannedAt: string): Tick[] {
+export function tickBoxesOf(account: PlannedAccount, plannedAt: string): TickBox[] {
   const password = account.credentials.filter(({ kind }) => kind === 'login-profile');
   const devices = account.credentials.filter(({ kind }) => kind === 'mfa-devices');
   const others = account.credentials.filter(

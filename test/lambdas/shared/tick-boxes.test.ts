@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, readSubmission } from '../../../lambdas/pages/approval-form';
 import type { LastUsed, PlannedAccount } from '../../../lambdas/shared/model';
-import { heldDevices, ticksOf } from '../../../lambdas/shared/ticks';
+import { heldDevices, tickBoxesOf } from '../../../lambdas/shared/tick-boxes';
 import { oldKey, password, plan, plannedAt, securityKey, virtualMfa } from '../support/plan-fixture';
 
 const account: PlannedAccount = {
@@ -24,14 +24,14 @@ describe('what needs a confirmation of its own', () => {
     ['of a kind that AWS keeps no record of', { state: 'not-recorded' }, false],
     ['used nobody knows when, since that could not be read', { state: 'unknown', failure }, true],
   ])('is what was %s', (_, lastUsed, expected) => {
-    const [tick] = ticksOf({ ...account, credentials: [{ ...oldKey, lastUsed }] }, plannedAt);
+    const [tick] = tickBoxesOf({ ...account, credentials: [{ ...oldKey, lastUsed }] }, plannedAt);
     expect(tick?.needsConfirmation).toBe(expected);
   });
 });
 
 describe('the boxes of an account', () => {
   it('are one for the password with its MFA devices, and one for each other credential', () => {
-    expect(ticksOf(account, plannedAt)).toEqual([
+    expect(tickBoxesOf(account, plannedAt)).toEqual([
       {
         value: `222222222222/login-profile/login-profile ${keyOf(virtualMfa.id)} ${keyOf(securityKey.id)}`,
         credentials: [password, virtualMfa, securityKey],
@@ -46,13 +46,13 @@ describe('the boxes of an account', () => {
   });
 
   it('are one for each MFA device where there is no password', () => {
-    const ticks = ticksOf({ ...account, credentials: [virtualMfa, securityKey] }, plannedAt);
+    const ticks = tickBoxesOf({ ...account, credentials: [virtualMfa, securityKey] }, plannedAt);
     expect(ticks.map(({ value }) => value)).toEqual([keyOf(virtualMfa.id), keyOf(securityKey.id)]);
   });
 
   it('include MFA devices whose password was looked for, whatever else stays', () => {
     const found = { outOfScope: [oldKey], unknown: [{ kind: 'signing-certificates' as const, failure }] };
-    const ticks = ticksOf({ ...account, credentials: [password, virtualMfa], ...found }, plannedAt);
+    const ticks = tickBoxesOf({ ...account, credentials: [password, virtualMfa], ...found }, plannedAt);
     expect(ticks.map(({ credentials }) => credentials)).toEqual([[password, virtualMfa]]);
   });
 
@@ -61,7 +61,7 @@ describe('the boxes of an account', () => {
     ['is out of scope', { outOfScope: [password] }],
   ])('do not include MFA devices whose password %s', (_, stays) => {
     const held = { ...account, credentials: [virtualMfa, oldKey], ...stays };
-    expect(ticksOf(held, plannedAt).map(({ credentials }) => credentials)).toEqual([[oldKey]]);
+    expect(tickBoxesOf(held, plannedAt).map(({ credentials }) => credentials)).toEqual([[oldKey]]);
     expect(heldDevices(held)).toEqual([virtualMfa]);
 
     const body = new URLSearchParams({ digest: 'd', decision: 'approve', understood: 'yes' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseQueueUrl, parseTaskInput } from '../../../lambdas/shared/task-input';
+import { parseQueueUrl } from '../../../../lambdas/shared/tasks/delete-queue-policy/queue-url';
+import { parseTaskInput } from '../../../../lambdas/shared/tasks/registry';
 
 const account = '222222222222';
 const reason = 'Nobody can get in';
@@ -26,12 +27,12 @@ describe('the input of a privileged task', () => {
       { ...recovery, accounts: [account, account] },
       { ...recovery, resealAfterSeconds: undefined },
     ],
-    [bucket, { task: bucket.task, accounts: [account], bucket: bucket.bucket, reason }],
+    [bucket, { task: bucket.task, accounts: [account], resource: bucket.bucket, reason }],
     [
       { ...bucket, region: 'eu-south-1' },
-      { task: bucket.task, accounts: [account], bucket: bucket.bucket, region: 'eu-south-1', reason },
+      { task: bucket.task, accounts: [account], resource: bucket.bucket, region: 'eu-south-1', reason },
     ],
-    [queue, { task: queue.task, accounts: [account], queueUrl, reason }],
+    [queue, { task: queue.task, accounts: [account], resource: queueUrl, reason }],
   ])('%j is taken', (input, expected) => {
     expect(parseTaskInput(input)).toEqual(expected);
   });

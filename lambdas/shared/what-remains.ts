@@ -27,7 +27,7 @@ interface PurgedAccount {
 }
 
 /** A credential that is still there, or may be, and what that means for the account. */
-export interface Remainder extends Remaining {
+export interface RemainingCredential extends Remaining {
   readonly cause: 'failed' | 'kept' | 'appeared';
   readonly remedy: string;
 }
@@ -47,7 +47,7 @@ export function whyNotOffered(
     : 'Not among what this run was asked to delete.';
 }
 
-/** The work on an account ended, and nobody knows how far it came. */
+/** What is said of the work on an account that ended without saying anything itself. */
 export const noResult: Failure = {
   call: 'PurgeAccounts',
   error: 'NoResult',
@@ -89,7 +89,7 @@ function wasRead(reading: Reading | undefined): boolean {
 /**
  * What the verification found; for a kind that it could not read, what was planned and is not known to be gone.
  */
-export function listRemainders(account: PurgedAccount): Remainder[] {
+export function listRemaining(account: PurgedAccount): RemainingCredential[] {
   return credentialKinds.flatMap((kind) =>
     stillThere(kind, account).map((credential) => ({
       kind,
@@ -113,7 +113,10 @@ function stillThere(kind: CredentialKind, { planned, stages, readings }: PurgedA
   );
 }
 
-function whyStillThere(credential: Credential, account: PurgedAccount): Omit<Remainder, 'kind' | 'id'> {
+function whyStillThere(
+  credential: Credential,
+  account: PurgedAccount,
+): Omit<RemainingCredential, 'kind' | 'id'> {
   const { kind, id } = credential;
   const same = (other: Credential) => other.kind === kind && other.id === id;
   if (account.approved.credentials[kind].includes(id)) {
@@ -131,13 +134,22 @@ function whyStillThere(credential: Credential, account: PurgedAccount): Omit<Rem
   return { cause: 'appeared', why: 'It appeared since the plan and was left alone.', remedy: 'Run again.' };
 }
 
-/** The order of the stages is the order of the kinds. */
+/** The states that delete: a caught error names the one that it was caught in. */
+const stateThatDeletes: Record<CredentialKind, string> = {
+  'signing-certificates': 'DeleteSigningCertificates',
+  'access-keys': 'DeleteAccessKeys',
+  'login-profile': 'DeleteLoginProfile',
+  'mfa-devices': 'DeactivateMfaDevices',
+};
+
 function whyNotDeleted(kind: CredentialKind, id: string, stages: readonly StageResult[]): Explanation {
-  const stage = stages[credentialKinds.indexOf(kind)];
-  if (stage && 'caught' in stage) return explain(failureOfCaught(stage.caught));
-  const deletion = stage?.deletions.find((candidate) => candidate.id === id);
+  const deletion = deletionsIn(stages).find((candidate) => candidate.kind === kind && candidate.id === id);
   if (deletion && deletion.result !== 'failed') return explain(stillListed);
-  return explain(deletion?.failure ?? noResult);
+  if (deletion) return explain(deletion.failure ?? noResult);
+  const caught = stages
+    .flatMap((stage) => ('caught' in stage ? stage.caught : []))
+    .find(({ state }) => state === stateThatDeletes[kind]);
+  return explain(caught ? failureOfCaught(caught) : noResult);
 }
 
 const stillListed: Failure = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { RunFolder } from '../../../local/run/run-folder';
-import { RunningExecutions } from '../../../local/run/running';
+import { RunningExecutions } from '../../../local/run/running-executions';
 import type { Execution, ExecutionResult } from '../../../local/runtime/asl/engine';
 
 const bucketFolder = mkdtempSync(join(tmpdir(), 'root-purge-running-'));
