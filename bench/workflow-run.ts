@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalApp } from '../local/app/local-app';
-import { synthesize } from '../local/app/synthesize';
-import { isRequest } from '../local/approval/answer-request';
-import { decideOnPage, linkIn } from '../local/approval/approver';
-import { systemClock } from '../local/runtime/clock';
-import type { Json } from '../local/runtime/json';
+import { isRequest } from '../cli/run/approval/answer-request';
+import { decideOnPage, linkIn } from '../cli/run/approval/approver';
+import { startLocalApp } from '../cli/run/local-app';
+import { synthesize } from '../cli/run/synthesize';
+import { systemClock } from '../local-aws/clock';
+import type { Json } from '../local-aws/json';
 import { type Usage, usage } from './usage';
 
 /** What a run of the whole workflow took, and what it did. */

@@ -1,5 +1,5 @@
-import { run } from '../local/run/run';
-import { outliveReaders } from '../local/terminal/broken-pipe';
+import { run } from '../cli/run/run';
+import { outliveReaders } from '../cli/terminal/broken-pipe';
 
 // The functions run on a newer Node.js in Lambda; here the SDK would warn about this one at every start.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

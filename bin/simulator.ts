@@ -1,8 +1,8 @@
-import { systemClock as clock } from '../local/runtime/clock';
-import { introduction, pasteReady, readSettings, whyNotStarted } from '../local/simulator/command-line';
-import { createOrganization } from '../local/simulator/create-organization';
-import { startSimulator } from '../local/simulator/simulator';
-import { DOCUMENTED_RATES } from '../local/simulator/throttle';
+import { introduction, pasteReady, readSettings, whyNotStarted } from '../cli/simulator/command-line';
+import { systemClock as clock } from '../local-aws/clock';
+import { createOrganization } from '../local-aws/organization/create-organization';
+import { startSimulator } from '../local-aws/organization/simulator';
+import { DOCUMENTED_RATES } from '../local-aws/organization/throttle';
 
 try {
   const { port, latency, throttle, ...options } = readSettings(process.argv.slice(2));

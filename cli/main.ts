@@ -1,11 +1,11 @@
 import { CommanderError } from 'commander';
-import { outliveReaders } from '../local/terminal/broken-pipe';
-import { UsageError } from '../local/terminal/option-values';
-import { printable } from '../local/terminal/printable';
-import { explainFailure } from './aws-failures';
+import { explainFailure } from './aws/aws-failures';
 import { CommandError } from './command-error';
+import { UsageError } from './options/option-values';
 import { createProgram } from './program';
-import type { Streams } from './streams';
+import { outliveReaders } from './terminal/broken-pipe';
+import { printable } from './terminal/printable';
+import type { Streams } from './terminal/streams';
 
 /**
  * The command `root-purge` (`process.argv` without its first two). Resolves with the exit status: 0 good, 2 not ready

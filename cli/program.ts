@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import { checkCommand } from './check/check-command';
 import { enableCommand } from './enable/enable-command';
 import type { Finish } from './finish';
-import { runCommand } from './run-command';
+import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
-import type { Streams } from './streams';
+import type { Streams } from './terminal/streams';
 
 /** The whole command line: each subcommand loads its work only when it is asked for. */
 export function createProgram(streams: Streams, finish: Finish): Command {

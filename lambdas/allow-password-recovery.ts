@@ -1,13 +1,13 @@
 import { CreateLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './shared/aws-clients';
-import { changeAndLook } from './shared/change-and-look';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { readKind } from './shared/read-credentials';
-import { rootIam } from './shared/root-session';
-import { ChangeTargetPayload } from './shared/target-payload';
-import type { TaskResult } from './shared/task-model';
+import { clientDefaults } from './aws/aws-clients';
+import { readKind } from './credentials/read-credentials';
+import { env } from './function/env';
+import { stateHandler } from './function/handler';
+import { rootIam } from './root-session/root-session';
+import { changeAndLook } from './tasks/change-and-look';
+import { ChangeTargetPayload } from './tasks/target-payload';
+import type { TaskResult } from './tasks/task-model';
 
 /**
  * Creates the root user's login profile without a password (and, as in every root session, without a user name), which

@@ -4,16 +4,16 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
+import { openLink } from './approval/approval-state';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { PlanChangedError } from './function/errors';
 import { decide } from './pages/decide';
 import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
 import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
 import { ownFormOnly } from './pages/own-form-only';
 import { pageHeaders } from './pages/security-headers';
 import { sendReport, show } from './pages/show';
-import { openLink } from './shared/approval-state';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { PlanChangedError } from './shared/errors';
 
 const logger = new Logger();
 

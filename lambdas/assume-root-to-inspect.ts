@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { AccountId } from './shared/model';
-import { assumeRoot, sealSession } from './shared/root-session';
+import { assumeRootAttempts, clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { stateHandler } from './function/handler';
+import { assumeRoot, sealSession } from './root-session/root-session';
+import { AccountId } from './run/model';
 
 const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };

@@ -1,4 +1,4 @@
-import { openCheckedSession } from './shared/open-checked-session';
+import { openCheckedSession } from './root-session/open-checked-session';
 
 /** Opens a root session that can read bucket policies, and delete them, since no task policy only reads; seals it. */
 export const handler = openCheckedSession();

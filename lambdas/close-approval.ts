@@ -1,12 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { approvedAccounts } from './shared/approved-accounts';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { PlanChangedError } from './shared/errors';
-import { stateHandler } from './shared/handler';
-import { type ApprovedAccount, CaughtError, Decision } from './shared/model';
-import { planDigest } from './shared/plan-digest';
+import { approvedAccounts } from './approval/approved-accounts';
+import { planDigest } from './approval/plan-digest';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { PlanChangedError } from './function/errors';
+import { stateHandler } from './function/handler';
+import { type ApprovedAccount, CaughtError, Decision } from './run/model';
 import {
   type RunStore,
   readJson,
@@ -15,8 +15,8 @@ import {
   runKeys,
   writeOnce,
   writeText,
-} from './shared/run-store';
-import { AnyPlan, type ApprovedTarget, type TaskPlan } from './shared/task-model';
+} from './run/run-store';
+import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/task-model';
 
 /**
  * The decision that counts: the stored one, or else the one that closes the approval for good. Whoever writes

@@ -1,9 +1,9 @@
 import { DeactivateMFADeviceCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { AlreadyGoneError, deleteEach } from './shared/delete-each';
-import { deleteStage } from './shared/delete-stage';
-import { PasswordStillPresentError } from './shared/errors';
-import { serialNumberOf } from './shared/model';
-import { listMfaDevices, readKind } from './shared/read-credentials';
+import { AlreadyGoneError, deleteEach } from './credentials/delete-each';
+import { deleteStage } from './credentials/delete-stage';
+import { listMfaDevices, readKind } from './credentials/read-credentials';
+import { PasswordStillPresentError } from './function/errors';
+import { serialNumberOf } from './run/model';
 
 /**
  * Deactivates these MFA devices of the root user, once the password was read and found absent: an account must

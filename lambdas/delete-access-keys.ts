@@ -1,6 +1,6 @@
 import { DeleteAccessKeyCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { deleteEach } from './shared/delete-each';
-import { deleteStage } from './shared/delete-stage';
+import { deleteEach } from './credentials/delete-each';
+import { deleteStage } from './credentials/delete-stage';
 
 /** Deletes these access key IDs of the root user and says what happened to each. */
 export function deleteAccessKeys(iam: IAMClient, ids: readonly string[]) {

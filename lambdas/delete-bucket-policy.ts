@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { type ResourcePolicy, removePolicy } from './shared/policy-removal';
-import { ChangeTargetPayload } from './shared/target-payload';
-import { bucketPolicy, type RootBucket, rootBucket } from './shared/tasks/delete-bucket-policy/root-bucket';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { stateHandler } from './function/handler';
+import { bucketPolicy, type RootBucket, rootBucket } from './tasks/delete-bucket-policy/root-bucket';
+import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
+import { ChangeTargetPayload } from './tasks/target-payload';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
 function removable(bucket: RootBucket): ResourcePolicy {

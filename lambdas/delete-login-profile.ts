@@ -1,7 +1,7 @@
 import { DeleteLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { AlreadyGoneError, deleteEach } from './shared/delete-each';
-import { deleteStage } from './shared/delete-stage';
-import { getLoginProfile } from './shared/read-credentials';
+import { AlreadyGoneError, deleteEach } from './credentials/delete-each';
+import { deleteStage } from './credentials/delete-stage';
+import { getLoginProfile } from './credentials/read-credentials';
 
 /**
  * Deletes the root user's password if it is still the one that was approved: IAM would delete whichever is there, and

@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { type ResourcePolicy, removePolicy } from './shared/policy-removal';
-import { ChangeTargetPayload } from './shared/target-payload';
-import { queuePolicy, type RootQueue, rootQueue } from './shared/tasks/delete-queue-policy/root-queue';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { stateHandler } from './function/handler';
+import { queuePolicy, type RootQueue, rootQueue } from './tasks/delete-queue-policy/root-queue';
+import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
+import { ChangeTargetPayload } from './tasks/target-payload';
 
 /** An empty policy is none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
 function removable(queue: RootQueue): ResourcePolicy {

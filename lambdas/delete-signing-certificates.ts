@@ -1,6 +1,6 @@
 import { DeleteSigningCertificateCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { deleteEach } from './shared/delete-each';
-import { deleteStage } from './shared/delete-stage';
+import { deleteEach } from './credentials/delete-each';
+import { deleteStage } from './credentials/delete-stage';
 
 /** Deletes these certificate IDs of the root user and says what happened to each. */
 export function deleteSigningCertificates(iam: IAMClient, ids: readonly string[]) {

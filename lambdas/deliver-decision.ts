@@ -2,12 +2,12 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { clientDefaults } from './shared/aws-clients';
-import { deliverDecision } from './shared/deliver-decision';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { ApprovalRequest, Decision } from './shared/model';
-import { requireJson, runKeys } from './shared/run-store';
+import { deliverDecision } from './approval/deliver-decision';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { stateHandler } from './function/handler';
+import { ApprovalRequest, Decision } from './run/model';
+import { requireJson, runKeys } from './run/run-store';
 
 const s3 = new S3Client(clientDefaults);
 const kms = new KMSClient(clientDefaults);

@@ -1,19 +1,19 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './shared/aws-clients';
-import { beginRun } from './shared/begin-run';
-import { env } from './shared/env';
-import { InvalidInputError } from './shared/errors';
-import { parseExecutionInput } from './shared/execution-input';
-import { stateHandler } from './shared/handler';
-import { problem } from './shared/input-problems';
-import { isJoinedRun } from './shared/joined-run';
-import { AccountId, TargetedAccounts } from './shared/model';
-import { listOrganization } from './shared/organization';
-import { type RunStore, runKeys } from './shared/run-store';
-import { selectAccounts, selectedIds, type WhenNotListed } from './shared/select-accounts';
-import { isResealRun, isTaskRun } from './shared/task-run';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { InvalidInputError } from './function/errors';
+import { stateHandler } from './function/handler';
+import { isJoinedRun } from './organization/joined-run';
+import { listOrganization } from './organization/organization';
+import { selectAccounts, selectedIds, type WhenNotListed } from './organization/select-accounts';
+import { beginRun } from './run/begin-run';
+import { parseExecutionInput } from './run/execution-input';
+import { problem } from './run/input-problems';
+import { AccountId, TargetedAccounts } from './run/model';
+import { type RunStore, runKeys } from './run/run-store';
+import { isResealRun, isTaskRun } from './tasks/task-run';
 
 /**
  * Resolves the execution input to member accounts.

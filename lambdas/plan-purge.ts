@@ -1,11 +1,13 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { failureOfCaught } from './shared/explain';
-import { metrics, stateHandler } from './shared/handler';
-import { readMapResults } from './shared/map-results';
+import { planDigest } from './approval/plan-digest';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { metrics, stateHandler } from './function/handler';
+import { excepted, StandingException } from './organization/standing-exceptions';
+import { failureOfCaught } from './report/explain';
+import { readMapResults } from './run/map-results';
 import {
   type Account,
   type Credential,
@@ -17,10 +19,8 @@ import {
   type Plan,
   type PlannedAccount,
   TargetedAccounts,
-} from './shared/model';
-import { planDigest } from './shared/plan-digest';
-import { requireJson, runKeys, writeText } from './shared/run-store';
-import { excepted, StandingException } from './shared/standing-exceptions';
+} from './run/model';
+import { requireJson, runKeys, writeText } from './run/run-store';
 
 /** Every targeted account, in the order of the list, with what was found in it; a missing finding is unknown. */
 export function planPurge(

@@ -1,22 +1,22 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { failureOfCaught } from './shared/explain';
-import { stateHandler } from './shared/handler';
-import { credentialKinds, type Failure, type Readings } from './shared/model';
-import { planDigest } from './shared/plan-digest';
-import { policyDigest } from './shared/policy-removal';
-import { requireJson, runKeys, writeText } from './shared/run-store';
+import { planDigest } from './approval/plan-digest';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { stateHandler } from './function/handler';
+import { failureOfCaught } from './report/explain';
+import { credentialKinds, type Failure, type Readings } from './run/model';
+import { requireJson, runKeys, writeText } from './run/run-store';
+import { policyDigest } from './tasks/policy-removal';
+import { type Found, nothingRead, type PrivilegedTask } from './tasks/privileged-task';
+import { taskNamed } from './tasks/registry';
 import {
   type PlannedTarget,
   TaskFinding,
   type TaskPlan,
   TaskRequest,
   type TaskTarget,
-} from './shared/task-model';
-import { type Found, nothingRead, type PrivilegedTask } from './shared/tasks/privileged-task';
-import { taskNamed } from './shared/tasks/registry';
+} from './tasks/task-model';
 
 /** Every target, in the order of the request, with what was found of it; a missing finding is unknown. */
 export function planTask(

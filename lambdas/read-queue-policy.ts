@@ -1,10 +1,10 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { stateHandler } from './shared/handler';
-import { readPolicy } from './shared/policy-removal';
-import { ReadTargetPayload } from './shared/target-payload';
-import { queuePolicy, rootQueue } from './shared/tasks/delete-queue-policy/root-queue';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { stateHandler } from './function/handler';
+import { queuePolicy, rootQueue } from './tasks/delete-queue-policy/root-queue';
+import { readPolicy } from './tasks/policy-removal';
+import { ReadTargetPayload } from './tasks/target-payload';
 
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
 

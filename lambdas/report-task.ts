@@ -1,16 +1,17 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { planDigest } from './approval/plan-digest';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { metrics, stateHandler } from './function/handler';
+import { shortened } from './mail/emails';
+import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
-import { clientDefaults } from './shared/aws-clients';
-import { shortened } from './shared/emails';
-import { env } from './shared/env';
-import { metrics, stateHandler } from './shared/handler';
-import { CaughtError, Decision } from './shared/model';
-import { planDigest } from './shared/plan-digest';
-import { compareWithBefore, type PurgeRecord, readPurge } from './shared/resealed';
-import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './shared/run-store';
-import { needsAttention, taskOutcomeEmail } from './shared/task-emails';
+import { CaughtError, Decision } from './run/model';
+import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
+import { type Tasks, taskNamed } from './tasks/registry';
+import { compareWithBefore, type PurgeRecord, readPurge } from './tasks/resealed';
 import {
   Performed,
   type ReportedTarget,
@@ -19,10 +20,9 @@ import {
   TaskPlan,
   type TaskReport,
   TaskRequest,
-} from './shared/task-model';
-import { reportTarget } from './shared/task-outcome';
-import { taskSummary } from './shared/task-words';
-import { type Tasks, taskNamed } from './shared/tasks/registry';
+} from './tasks/task-model';
+import { reportTarget } from './tasks/task-outcome';
+import { taskSummary } from './tasks/task-words';
 
 const Payload = z.object({
   run: z.string(),

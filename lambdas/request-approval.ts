@@ -2,18 +2,18 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
-import { approvalLink, newLinkSecret, secretHash } from './shared/approval-link';
-import { approverSubscriptions } from './shared/approver-subscriptions';
-import { clientDefaults } from './shared/aws-clients';
-import { approvalEmail } from './shared/emails';
-import { env } from './shared/env';
-import { AlreadyDecidedError, NoApproverConfirmedError } from './shared/errors';
-import { logger, stateHandler } from './shared/handler';
-import { mailApprovers } from './shared/mail-approvers';
-import { ApprovalRequest, Decision } from './shared/model';
-import { readJson, requireJson, runKeys, writeOnce, writeText } from './shared/run-store';
-import { sealText } from './shared/seal';
-import { AnyPlan } from './shared/task-model';
+import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
+import { approverSubscriptions } from './approval/approver-subscriptions';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { AlreadyDecidedError, NoApproverConfirmedError } from './function/errors';
+import { logger, stateHandler } from './function/handler';
+import { approvalEmail } from './mail/emails';
+import { mailApprovers } from './mail/mail-approvers';
+import { sealText } from './root-session/seal';
+import { ApprovalRequest, Decision } from './run/model';
+import { readJson, requireJson, runKeys, writeOnce, writeText } from './run/run-store';
+import { AnyPlan } from './tasks/task-model';
 
 /**
  * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.

@@ -1,23 +1,23 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './shared/aws-clients';
-import { beginRun } from './shared/begin-run';
-import { env } from './shared/env';
-import { InvalidInputError } from './shared/errors';
-import { stateHandler } from './shared/handler';
-import { problem } from './shared/input-problems';
-import { type Account, AccountId } from './shared/model';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { InvalidInputError } from './function/errors';
+import { stateHandler } from './function/handler';
 import {
   describeAccount,
   type MemberAccount,
   managementAccountId,
   memberAccount,
-} from './shared/organization';
-import { runKeys } from './shared/run-store';
-import { TaskRequest, type TaskTarget } from './shared/task-model';
-import { executionOf, longestTaskName } from './shared/task-run';
-import { parseTaskInput, type Tasks } from './shared/tasks/registry';
+} from './organization/organization';
+import { beginRun } from './run/begin-run';
+import { problem } from './run/input-problems';
+import { type Account, AccountId } from './run/model';
+import { runKeys } from './run/run-store';
+import { parseTaskInput, type Tasks } from './tasks/registry';
+import { TaskRequest, type TaskTarget } from './tasks/task-model';
+import { executionOf, longestTaskName } from './tasks/task-run';
 
 /**
  * Resolves the execution input to active member accounts.

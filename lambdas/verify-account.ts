@@ -1,13 +1,13 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from './shared/aws-clients';
-import { env } from './shared/env';
-import { DeletedCredentialStillListedError } from './shared/errors';
-import { stateHandler } from './shared/handler';
-import { AccountId, credentialKinds, type Readings, StageResult } from './shared/model';
-import { readAllKinds, readKind } from './shared/read-credentials';
-import { rootIam } from './shared/root-session';
+import { clientDefaults } from './aws/aws-clients';
+import { readAllKinds, readKind } from './credentials/read-credentials';
+import { env } from './function/env';
+import { DeletedCredentialStillListedError } from './function/errors';
+import { stateHandler } from './function/handler';
+import { rootIam } from './root-session/root-session';
+import { AccountId, credentialKinds, type Readings, StageResult } from './run/model';
 
 /**
  * Reads all four kinds again, in the purging session.

@@ -1,14 +1,17 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { planDigest } from './approval/plan-digest';
+import { clientDefaults } from './aws/aws-clients';
+import { env } from './function/env';
+import { metrics, stateHandler } from './function/handler';
+import { outcomeEmail, shortened } from './mail/emails';
 import { renderReport } from './pages/report-page';
-import { clientDefaults } from './shared/aws-clients';
-import { coverageSentence } from './shared/coverage';
-import { outcomeEmail, shortened } from './shared/emails';
-import { env } from './shared/env';
-import { failureOfCaught } from './shared/explain';
-import { metrics, stateHandler } from './shared/handler';
-import { readMapResults } from './shared/map-results';
+import { coverageSentence } from './report/coverage';
+import { failureOfCaught } from './report/explain';
+import { type RunFailure, reportAccount } from './report/outcome';
+import { reportCsv } from './report/report-csv';
+import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
   CaughtError,
@@ -20,11 +23,8 @@ import {
   type ReportedAccount,
   type SkippedAccount,
   TargetedAccounts,
-} from './shared/model';
-import { type RunFailure, reportAccount } from './shared/outcome';
-import { planDigest } from './shared/plan-digest';
-import { reportCsv } from './shared/report-csv';
-import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './shared/run-store';
+} from './run/model';
+import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
 
 /** What the run left in its store; a part is missing where the run did not get that far. */
 export interface RunRecord {

@@ -1,6 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
-import { CredentialKind, credentialKinds, Mode } from '../lambdas/shared/model';
+import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
 
 /** What the app can be told, key by key, and what is allowed. */
 

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod/mini';
-import { longestReseal } from '../lambdas/shared/tasks/allow-password-recovery/reseal-after';
+import { longestReseal } from '../lambdas/tasks/allow-password-recovery/reseal-after';
 import { Context, list } from './config-schema';
 
 /** What the app was told, as context in `cdk.json` or with `-c key=value`; the README has the table. */

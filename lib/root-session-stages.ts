@@ -1,7 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { privilegedTasks, TaskName } from '../lambdas/shared/tasks/registry';
+import type { privilegedTasks, TaskName } from '../lambdas/tasks/registry';
 import { grantWithWildcard } from './explained-wildcard';
 import { LambdaFunction } from './lambda-function';
 import type { SealingKey } from './sealing-key';

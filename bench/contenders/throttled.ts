@@ -1,8 +1,8 @@
-import { FaultPlan } from '../../local/faults/fault-plan';
-import { systemClock as clock } from '../../local/runtime/clock';
-import { createOrganization } from '../../local/simulator/create-organization';
-import { ServiceError } from '../../local/simulator/service-error';
-import { startSimulator } from '../../local/simulator/simulator';
+import { systemClock as clock } from '../../local-aws/clock';
+import { FaultPlan } from '../../local-aws/faults/fault-plan';
+import { createOrganization } from '../../local-aws/organization/create-organization';
+import { ServiceError } from '../../local-aws/organization/service-error';
+import { startSimulator } from '../../local-aws/organization/simulator';
 import { runWorkflow } from '../workflow-run';
 
 /** Ours, where AssumeRoot has a token bucket. Arguments: accounts, concurrency, AssumeRoot calls a second. */

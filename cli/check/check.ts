@@ -1,11 +1,11 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { describeOutput } from '../../local/terminal/terminal';
-import { type AwsOptions, clientSettings } from '../aws-options';
+import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { identifyCaller } from '../root-access/caller';
 import { type RootAccess, readRootAccess } from '../root-access/root-access';
-import type { Streams } from '../streams';
+import type { Streams } from '../terminal/streams';
+import { describeOutput } from '../terminal/terminal';
 import type { CheckResult } from './check-result';
 import { checksOf, isReady, managementOf } from './checks';
 import { formatChecks } from './format-checks';

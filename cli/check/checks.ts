@@ -1,11 +1,11 @@
-import { named } from '../../local/terminal/account-name';
-import { type Answer, whyUnknown } from '../answer';
+import { type Answer, whyUnknown } from '../aws/answer';
 import {
   asSeenByCaller,
   type Features,
   type OrganizationFacts,
   type RootAccess,
 } from '../root-access/root-access';
+import { named } from '../terminal/account-name';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
 

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { pad, wrap } from '../../local/terminal/wrap';
+import { pad, wrap } from '../terminal/wrap';
 import type { CheckResult } from './check-result';
 import type { Check, CheckName } from './checks';
 

@@ -1,12 +1,12 @@
 import type { STSClient } from '@aws-sdk/client-sts';
-import { failureOf } from '../../lambdas/shared/errors';
-import { explain } from '../../lambdas/shared/explain';
-import { assumeRoot } from '../../lambdas/shared/root-session';
-import { printable } from '../../local/terminal/printable';
-import { isAccessDenied } from '../aws-failures';
+import { failureOf } from '../../lambdas/function/errors';
+import { explain } from '../../lambdas/report/explain';
+import { assumeRoot } from '../../lambdas/root-session/root-session';
+import { isAccessDenied } from '../aws/aws-failures';
 import { CommandError } from '../command-error';
 import { auditTaskPolicy } from '../root-access/audit-task-policy';
 import type { RootAccess } from '../root-access/root-access';
+import { printable } from '../terminal/printable';
 
 /** Whether the caller may open a root session that only reads, in the one account where it was tried. */
 export type AssumeRootTrial =

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { withAwsOptions } from '../aws-options';
+import { withAwsOptions } from '../aws/aws-options';
 import type { Finish } from '../finish';
-import { parseAccountId } from '../parse-options';
-import type { Streams } from '../streams';
+import { parseAccountId } from '../options/parse-options';
+import type { Streams } from '../terminal/streams';
 import type { EnableOptions } from './enable';
 
 export function enableCommand(streams: Streams, finish: Finish): Command {

@@ -1,8 +1,8 @@
-import { named } from '../../local/terminal/account-name';
-import { printable } from '../../local/terminal/printable';
-import { pad, wrap } from '../../local/terminal/wrap';
-import { type Answer, whyUnknown } from '../answer';
+import { type Answer, whyUnknown } from '../aws/answer';
 import { asSeenByCaller, type RootAccess } from '../root-access/root-access';
+import { named } from '../terminal/account-name';
+import { printable } from '../terminal/printable';
+import { pad, wrap } from '../terminal/wrap';
 
 const labelColumns = 28;
 

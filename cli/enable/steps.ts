@@ -1,4 +1,4 @@
-import type { Answer } from '../answer';
+import type { Answer } from '../aws/answer';
 import type { RootAccess } from '../root-access/root-access';
 
 /** What `enable` was asked to bring about. */

@@ -1,11 +1,11 @@
 import { createColors } from 'picocolors';
-import { failureOfCaught } from '../../lambdas/shared/explain';
-import { runKeys } from '../../lambdas/shared/run-store';
-import type { AnyReport } from '../../lambdas/shared/task-model';
-import { printable } from '../../local/terminal/printable';
-import { formatsOf, linesOf, outcomeCountsOf, sentenceOf } from '../../local/terminal/report-text';
-import { wrap } from '../../local/terminal/wrap';
-import { type Answer, whyUnknown } from '../answer';
+import { failureOfCaught } from '../../lambdas/report/explain';
+import { runKeys } from '../../lambdas/run/run-store';
+import type { AnyReport } from '../../lambdas/tasks/task-model';
+import { type Answer, whyUnknown } from '../aws/answer';
+import { printable } from '../terminal/printable';
+import { formatsOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';
+import { wrap } from '../terminal/wrap';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
 import type { RunObjects } from './read-run-objects';

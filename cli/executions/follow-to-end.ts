@@ -1,12 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { interruptedStatus, watchInterrupts } from '../../local/run/interrupts';
-import { systemClock } from '../../local/runtime/clock';
-import { createProgress } from '../../local/terminal/progress';
-import { describeOutput } from '../../local/terminal/terminal';
-import { type AppOptions, appSettings, type DeployedApp, followCommand } from '../deployed-app';
-import type { Streams } from '../streams';
+import { systemClock } from '../../local-aws/clock';
+import { interruptedStatus, watchInterrupts } from '../run/interrupts';
+import { createProgress } from '../terminal/progress';
+import type { Streams } from '../terminal/streams';
+import { describeOutput } from '../terminal/terminal';
 import { conclusionAsJson, exitStatus, formatConclusion } from './conclusion';
+import { type AppOptions, appSettings, type DeployedApp, followCommand } from './deployed-app';
 import type { ExecutionFacts } from './describe-execution';
 import { followExecution } from './follow';
 import { readReport } from './read-run-objects';

@@ -1,7 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { Clock } from '../../local/runtime/clock';
-import type { Progress } from '../../local/terminal/progress';
-import { wrap } from '../../local/terminal/wrap';
+import type { Clock } from '../../local-aws/clock';
+import type { Progress } from '../terminal/progress';
+import { wrap } from '../terminal/wrap';
 import { describeExecution, type ExecutionFacts } from './describe-execution';
 import type { RunObjects } from './read-run-objects';
 import { waitingText } from './waiting';

@@ -1,6 +1,6 @@
-import { waitingStates } from '../../local/run/waiting-states';
-import { printable } from '../../local/terminal/printable';
-import { type Answer, whyUnknown } from '../answer';
+import { type Answer, whyUnknown } from '../aws/answer';
+import { waitingStates } from '../run/waiting-states';
+import { printable } from '../terminal/printable';
 import { duration, moment } from './moments';
 import { type Approval, type RunObjects, readApproval, readReport } from './read-run-objects';
 

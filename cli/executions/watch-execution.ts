@@ -4,9 +4,9 @@ import {
   type MapRunItemCounts,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { contentOf } from '../../lambdas/shared/content-of';
-import type { ProgressEvent } from '../../local/terminal/phase';
-import { isAccessDenied } from '../aws-failures';
+import { contentOf } from '../../lambdas/aws/content-of';
+import { isAccessDenied } from '../aws/aws-failures';
+import type { ProgressEvent } from '../terminal/phase';
 import { isKmsError } from './describe-execution';
 import { listNewEvents } from './list-events';
 

@@ -5,14 +5,14 @@ import {
   ListDelegatedAdministratorsCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { contentOf } from '../../lambdas/shared/content-of';
+import { contentOf } from '../../lambdas/aws/content-of';
+import { listAll } from '../../lambdas/aws/whole-list';
 import {
   listOrganization,
   type MemberAccount,
   organizationsListing,
-} from '../../lambdas/shared/organization';
-import { listAll } from '../../lambdas/shared/whole-list';
-import { type Answer, known, type NoAnswer, read, unknownBecause } from '../answer';
+} from '../../lambdas/organization/organization';
+import { type Answer, known, type NoAnswer, read, unknownBecause } from '../aws/answer';
 import type { Caller } from './caller';
 
 /** As trusted access and delegated administrators name IAM. */

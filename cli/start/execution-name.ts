@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isTaskRun, longestTaskName } from '../../lambdas/shared/task-run';
-import { readTextOption } from '../../local/terminal/option-values';
+import { isTaskRun, longestTaskName } from '../../lambdas/tasks/task-run';
+import { readTextOption } from '../options/option-values';
 
 /**
  * The name of the execution, by default one that sorts by time.

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { credentialKinds } from '../../lambdas/shared/model';
-import { withAwsOptions } from '../aws-options';
-import { withAppOptions } from '../deployed-app';
+import { credentialKinds } from '../../lambdas/run/model';
+import { withAwsOptions } from '../aws/aws-options';
+import { withAppOptions } from '../executions/deployed-app';
 import type { Finish } from '../finish';
-import { parseList } from '../parse-options';
-import type { Streams } from '../streams';
+import { parseList } from '../options/parse-options';
+import type { Streams } from '../terminal/streams';
 import type { StartOptions } from './start';
 
 export function startCommand(streams: Streams, finish: Finish): Command {

@@ -1,10 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { contentOf } from '../../lambdas/shared/content-of';
-import { writeText } from '../../lambdas/shared/run-store';
-import { printable } from '../../local/terminal/printable';
+import { contentOf } from '../../lambdas/aws/content-of';
+import { writeText } from '../../lambdas/run/run-store';
 import { CommandError } from '../command-error';
-import type { DeployedApp } from '../deployed-app';
+import type { DeployedApp } from '../executions/deployed-app';
+import { printable } from '../terminal/printable';
 import type { ExecutionRequest } from './requested-input';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */

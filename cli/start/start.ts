@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { UsageError } from '../../local/terminal/option-values';
 import { CommandError } from '../command-error';
 import {
   type AppOptions,
@@ -10,10 +9,11 @@ import {
   findApp,
   followCommand,
   runOf,
-} from '../deployed-app';
+} from '../executions/deployed-app';
 import { followToEnd } from '../executions/follow-to-end';
-import { checkStateMachine } from '../parse-options';
-import type { Streams } from '../streams';
+import { UsageError } from '../options/option-values';
+import { checkStateMachine } from '../options/parse-options';
+import type { Streams } from '../terminal/streams';
 import { readName } from './execution-name';
 import { type ExecutionRequest, executionRequest, type InputOptions, taskRequest } from './requested-input';
 import { fittingInput, startExecution } from './start-execution';

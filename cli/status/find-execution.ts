@@ -1,10 +1,10 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { executionArn, parseStateMachineArn } from '../../local/runtime/asl/arns';
-import { printable } from '../../local/terminal/printable';
-import { isAccessDenied } from '../aws-failures';
+import { executionArn, parseStateMachineArn } from '../../local-aws/states/arns';
+import { isAccessDenied } from '../aws/aws-failures';
 import { CommandError } from '../command-error';
-import type { DeployedApp } from '../deployed-app';
+import type { DeployedApp } from '../executions/deployed-app';
 import { describeExecution, type ExecutionFacts } from '../executions/describe-execution';
+import { printable } from '../terminal/printable';
 
 /** The execution of this name or ARN. @throws CommandError where there is none */
 export async function findExecution(

@@ -1,8 +1,8 @@
 import { type ExecutionListItem, ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
-import { contentOf } from '../../lambdas/shared/content-of';
-import { pad } from '../../local/terminal/wrap';
+import { contentOf } from '../../lambdas/aws/content-of';
 import { duration, moment } from '../executions/moments';
+import { pad } from '../terminal/wrap';
 
 export interface ListedExecution {
   readonly executionArn: string;

@@ -1,17 +1,17 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
-import { waitingStates } from '../../local/run/waiting-states';
-import { systemClock } from '../../local/runtime/clock';
-import { describeOutput } from '../../local/terminal/terminal';
-import { wrap } from '../../local/terminal/wrap';
-import type { Answer } from '../answer';
+import { systemClock } from '../../local-aws/clock';
+import type { Answer } from '../aws/answer';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';
 import { type Approval, type RunObjects, readApproval } from '../executions/read-run-objects';
 import { waitingText } from '../executions/waiting';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
-import type { Streams } from '../streams';
+import { waitingStates } from '../run/waiting-states';
+import type { Streams } from '../terminal/streams';
+import { describeOutput } from '../terminal/terminal';
+import { wrap } from '../terminal/wrap';
 import type { StatusOptions } from './status-options';
 
 /** What a running execution does, and for whom it waits. */

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { withAwsOptions } from '../aws-options';
-import { withAppOptions } from '../deployed-app';
+import { withAwsOptions } from '../aws/aws-options';
+import { withAppOptions } from '../executions/deployed-app';
 import type { Finish } from '../finish';
-import type { Streams } from '../streams';
+import type { Streams } from '../terminal/streams';
 import type { StatusOptions } from './status-options';
 
 export function statusCommand(streams: Streams, finish: Finish): Command {

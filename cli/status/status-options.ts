@@ -1,4 +1,4 @@
-import type { AppOptions } from '../deployed-app';
+import type { AppOptions } from '../executions/deployed-app';
 
 /** The options of `root-purge status`. */
 export interface StatusOptions extends AppOptions {

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { decideOnPage } from '../../local/approval/approver';
-import { systemClock } from '../../local/runtime/clock';
-import { createOrganization, type OrganizationOptions } from '../../local/simulator/create-organization';
-import { startSimulator } from '../../local/simulator/simulator';
+import { decideOnPage } from '../../cli/run/approval/approver';
+import { systemClock } from '../../local-aws/clock';
+import {
+  createOrganization,
+  type OrganizationOptions,
+} from '../../local-aws/organization/create-organization';
+import { startSimulator } from '../../local-aws/organization/simulator';
 import { type CommandOptions, rootPurge } from '../../test/cli/support/command-line';
 import { Deployed, documentedPolicy } from '../../test/cli/support/deployed';
 import { openPage, submit } from '../../test/scenarios/support/page';

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startLocalApp } from '../../local/app/local-app';
-import { synthesize } from '../../local/app/synthesize';
-import { decideOnPage, linkIn } from '../../local/approval/approver';
-import { systemClock } from '../../local/runtime/clock';
-import { sampleTask } from '../../local/simulated/sample-task';
-import { createOrganization } from '../../local/simulator/create-organization';
-import { startSimulator } from '../../local/simulator/simulator';
+import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { startLocalApp } from '../../cli/run/local-app';
+import { sampleTask } from '../../cli/run/simulated/sample-task';
+import { synthesize } from '../../cli/run/synthesize';
+import { systemClock } from '../../local-aws/clock';
+import { createOrganization } from '../../local-aws/organization/create-organization';
+import { startSimulator } from '../../local-aws/organization/simulator';
 import { openIn, phone, startBrowser } from '../../test/support/browser';
 
 /** Takes the pictures of the README from a run on this machine: `npx tsx docs/screenshots/take.ts`. */

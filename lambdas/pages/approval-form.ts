@@ -1,7 +1,7 @@
-import type { CredentialRef, Plan, PlannedAccount } from '../shared/model';
-import type { AnyPlan, TaskPlan } from '../shared/task-model';
-import { credentialKey, heldDevices, tickBoxesOf } from '../shared/tick-boxes';
-import { recentDays } from '../shared/words';
+import { credentialKey, heldDevices, tickBoxesOf } from '../approval/tick-boxes';
+import { recentDays } from '../report/words';
+import type { CredentialRef, Plan, PlannedAccount } from '../run/model';
+import type { AnyPlan, TaskPlan } from '../tasks/task-model';
 
 /** What a browser sends for the approval page's form. */
 export interface Submission {

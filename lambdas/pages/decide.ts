@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
-import { approvalState, type PersonalDecision } from '../shared/approval-state';
-import { runKeys, writeOnce } from '../shared/run-store';
-import type { TickBox } from '../shared/tick-boxes';
+import { approvalState, type PersonalDecision } from '../approval/approval-state';
+import type { TickBox } from '../approval/tick-boxes';
+import { runKeys, writeOnce } from '../run/run-store';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
 import { pageToDecide, planAsAsked, showSettled } from './show';

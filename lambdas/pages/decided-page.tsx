@@ -1,5 +1,5 @@
-import type { OpenedLink, PersonalDecision } from '../shared/approval-state';
-import type { AnyReport } from '../shared/task-model';
+import type { OpenedLink, PersonalDecision } from '../approval/approval-state';
+import type { AnyReport } from '../tasks/task-model';
 import { DecisionFacts } from './decision-facts';
 import { Finished } from './finished';
 import { document, Page } from './layout';

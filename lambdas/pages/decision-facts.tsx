@@ -1,5 +1,5 @@
-import type { PersonalDecision } from '../shared/approval-state';
-import { count } from '../shared/words';
+import type { PersonalDecision } from '../approval/approval-state';
+import { count } from '../report/words';
 import { Moment } from './moment';
 
 /** `5 credentials in 3 accounts may be deleted`, or that nothing may. */

@@ -1,5 +1,5 @@
-import type { OpenedLink } from '../shared/approval-state';
-import type { AnyReport } from '../shared/task-model';
+import type { OpenedLink } from '../approval/approval-state';
+import type { AnyReport } from '../tasks/task-model';
 import { Finished } from './finished';
 import { document, Page } from './layout';
 import { Moment } from './moment';

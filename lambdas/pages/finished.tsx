@@ -1,4 +1,4 @@
-import type { AnyReport } from '../shared/task-model';
+import type { AnyReport } from '../tasks/task-model';
 import { Moment } from './moment';
 import { OutcomeCounts } from './outcome-counts';
 

@@ -1,4 +1,4 @@
-import type { TickBox } from '../shared/tick-boxes';
+import type { TickBox } from '../approval/tick-boxes';
 import { maxCommentLength, maxNameLength } from './approval-form';
 import { maxFormBytes } from './form-limit';
 

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { script, styles } from '#page-assets';
-import { visibleText } from '../shared/visible-text';
+import { visibleText } from '../report/visible-text';
 
 interface PageProps {
   readonly title: string;

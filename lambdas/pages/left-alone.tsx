@@ -1,7 +1,7 @@
-import { explain } from '../shared/explain';
-import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../shared/model';
-import { heldDevices } from '../shared/tick-boxes';
-import { count, kindPlurals } from '../shared/words';
+import { heldDevices } from '../approval/tick-boxes';
+import { explain } from '../report/explain';
+import { count, kindPlurals } from '../report/words';
+import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../run/model';
 import { AccountIdLine, CredentialLine } from './planned-account';
 
 /** What this run cannot see, will not touch, or need not touch: nothing here can be ticked. */

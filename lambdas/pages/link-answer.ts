@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import type { OpenedLink } from '../shared/approval-state';
-import type { RunStore } from '../shared/run-store';
-import type { Tasks } from '../shared/tasks/registry';
+import type { OpenedLink } from '../approval/approval-state';
+import type { RunStore } from '../run/run-store';
+import type { Tasks } from '../tasks/registry';
 
 /** The run store, and the clock that expires a link. The page can tell the workflow nothing. */
 export interface ApprovalServices {

@@ -1,4 +1,4 @@
-import { momentText } from '../shared/words';
+import { momentText } from '../report/words';
 
 /** A point in time with its zone, readable by people and programs. */
 export function Moment({ at }: { at: string }) {

@@ -1,5 +1,5 @@
-import { type Outcome, outcomes, type Report } from '../shared/model';
-import { outcomeWords } from '../shared/words';
+import { outcomeWords } from '../report/words';
+import { type Outcome, outcomes, type Report } from '../run/model';
 
 const attention: Record<Outcome, number> = {
   failed: 0,

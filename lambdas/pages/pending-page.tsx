@@ -1,7 +1,7 @@
-import type { OpenedLink } from '../shared/approval-state';
-import type { Plan, PlannedAccount } from '../shared/model';
-import { type TickBox, tickBoxesOf } from '../shared/tick-boxes';
-import { clipped, count, recentDays } from '../shared/words';
+import type { OpenedLink } from '../approval/approval-state';
+import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
+import { clipped, count, recentDays } from '../report/words';
+import type { Plan, PlannedAccount } from '../run/model';
 import { boxesThatFit } from './form-size';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';

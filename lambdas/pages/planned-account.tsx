@@ -1,5 +1,4 @@
-import type { Account, CredentialLeftAlone, PlannedAccount } from '../shared/model';
-import { type TickBox, tickBoxesOf } from '../shared/tick-boxes';
+import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
 import {
   agoText,
   clipped,
@@ -12,7 +11,8 @@ import {
   recentDays,
   recentlyUsed,
   shownId,
-} from '../shared/words';
+} from '../report/words';
+import type { Account, CredentialLeftAlone, PlannedAccount } from '../run/model';
 
 export interface Ticking {
   readonly plannedAt: string;

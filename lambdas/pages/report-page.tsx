@@ -1,7 +1,7 @@
 import { styles } from '#page-assets';
-import type { PersonalDecision } from '../shared/approval-state';
-import type { Decision, Report, ReportedAccount } from '../shared/model';
-import { count } from '../shared/words';
+import type { PersonalDecision } from '../approval/approval-state';
+import { count } from '../report/words';
+import type { Decision, Report, ReportedAccount } from '../run/model';
 import { DecisionFacts } from './decision-facts';
 import { hashSource } from './hash-source';
 import { document, Page } from './layout';

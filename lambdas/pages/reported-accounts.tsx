@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import type { CredentialKind, Outcome, ReportedAccount } from '../shared/model';
-import { count, kindNames, kindPlurals, outcomeWords, shownId } from '../shared/words';
+import { count, kindNames, kindPlurals, outcomeWords, shownId } from '../report/words';
+import type { CredentialKind, Outcome, ReportedAccount } from '../run/model';
 import { AccountIdLine } from './planned-account';
 
 interface GroupProps {

@@ -1,6 +1,6 @@
-import type { OpenedLink } from '../shared/approval-state';
-import type { AnyPlan } from '../shared/task-model';
-import { timeLeftText } from '../shared/words';
+import type { OpenedLink } from '../approval/approval-state';
+import { timeLeftText } from '../report/words';
+import type { AnyPlan } from '../tasks/task-model';
 import { Moment } from './moment';
 
 export interface RequestFactsProps {

@@ -6,12 +6,12 @@ import {
   type OpenedLink,
   type PersonalDecision,
   type SettledState,
-} from '../shared/approval-state';
-import { PlanChangedError } from '../shared/errors';
-import { listObjects, type RunStore, readJson, readText, runKeys } from '../shared/run-store';
-import { AnyPlan, AnyReport } from '../shared/task-model';
-import { type Tasks, taskNamed } from '../shared/tasks/registry';
-import { type TickBox, tickBoxesOf } from '../shared/tick-boxes';
+} from '../approval/approval-state';
+import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
+import { PlanChangedError } from '../function/errors';
+import { listObjects, type RunStore, readJson, readText, runKeys } from '../run/run-store';
+import { type Tasks, taskNamed } from '../tasks/registry';
+import { AnyPlan, AnyReport } from '../tasks/task-model';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
 import { boxesThatFit } from './form-size';

@@ -1,9 +1,9 @@
-import type { OpenedLink } from '../shared/approval-state';
-import { explain } from '../shared/explain';
-import type { PlannedTarget, TaskPlan } from '../shared/task-model';
-import { durationText, prettyPolicy, toDo } from '../shared/task-words';
-import type { PrivilegedTask } from '../shared/tasks/privileged-task';
-import { clipped, count, kindPlurals } from '../shared/words';
+import type { OpenedLink } from '../approval/approval-state';
+import { explain } from '../report/explain';
+import { clipped, count, kindPlurals } from '../report/words';
+import type { PrivilegedTask } from '../tasks/privileged-task';
+import type { PlannedTarget, TaskPlan } from '../tasks/task-model';
+import { durationText, prettyPolicy, toDo } from '../tasks/task-words';
 import { document, Page } from './layout';
 import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';

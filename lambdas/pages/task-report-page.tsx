@@ -1,11 +1,11 @@
 import { styles } from '#page-assets';
-import type { Decision } from '../shared/model';
-import { resealedInWords } from '../shared/task-emails';
-import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../shared/task-model';
-import { taskOutcomeWords } from '../shared/task-words';
-import type { PrivilegedTask } from '../shared/tasks/privileged-task';
-import { type Tasks, taskNamed } from '../shared/tasks/registry';
-import { count } from '../shared/words';
+import { resealedInWords } from '../mail/task-emails';
+import { count } from '../report/words';
+import type { Decision } from '../run/model';
+import type { PrivilegedTask } from '../tasks/privileged-task';
+import { type Tasks, taskNamed } from '../tasks/registry';
+import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../tasks/task-model';
+import { taskOutcomeWords } from '../tasks/task-words';
 import { DecisionFacts } from './decision-facts';
 import { hashSource } from './hash-source';
 import { document, Page } from './layout';

@@ -1,5 +1,5 @@
-import { credentialKinds } from '../shared/model';
-import { kindNames, recentDays } from '../shared/words';
+import { kindNames, recentDays } from '../report/words';
+import { credentialKinds } from '../run/model';
 
 /**
  * Search, filters and order for long plans. Hidden until the script shows it; nothing in it has a name, so nothing

@@ -1,6 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { privilegedTasks, type TaskName } from '../../lambdas/shared/tasks/registry';
+import { privilegedTasks, type TaskName } from '../../lambdas/tasks/registry';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import { assumeRootStage, useRootSession } from '../root-session-stages';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatConclusion } from '../../cli/executions/conclusion';
-import { taskReport } from '../local/terminal/task-report';
+import { taskReport } from './terminal/task-report';
 
 const execution = {
   executionArn: 'arn:e',

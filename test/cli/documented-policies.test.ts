@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
-import { AccessControl } from '../../local/runtime/iam/access-control';
-import { roleSession } from '../../local/runtime/iam/principal';
+import { AccessControl } from '../../local-aws/iam/access-control';
+import { roleSession } from '../../local-aws/iam/principal';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy } from './support/deployed';
 import { simulate } from './support/simulated';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { decideOnPage } from '../../local/approval/approver';
+import { decideOnPage } from '../../cli/run/approval/approver';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy, useDeployed } from './support/deployed';
 

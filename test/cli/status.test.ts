@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decideOnPage } from '../../local/approval/approver';
+import { decideOnPage } from '../../cli/run/approval/approver';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy, useDeployed } from './support/deployed';
 

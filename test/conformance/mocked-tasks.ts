@@ -1,15 +1,15 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { startExecutionSync } from '../../local/app/nested-execution';
-import { taskIntegrations } from '../../local/app/task-integrations';
-import type { ExecutionOptions } from '../../local/runtime/asl/engine';
-import type { ObjectStore, TaskIntegration } from '../../local/runtime/asl/state';
-import { StatesError } from '../../local/runtime/asl/states-error';
-import { TaskTokens } from '../../local/runtime/asl/task-tokens';
-import { AwsError } from '../../local/runtime/aws-error';
-import type { ExecutionsOfAll } from '../../local/runtime/executions-of-all';
-import { isJsonObject, type Json, type JsonObject } from '../../local/runtime/json';
-import { memoryStore } from '../local/runtime/asl/run';
+import { isJsonObject, type Json, type JsonObject } from '../../local-aws/json';
+import type { ExecutionOptions } from '../../local-aws/states/engine';
+import type { ExecutionsOfAll } from '../../local-aws/states/executions-of-all';
+import { startExecutionSync } from '../../local-aws/states/nested-execution';
+import type { ObjectStore, TaskIntegration } from '../../local-aws/states/state';
+import { StatesError } from '../../local-aws/states/states-error';
+import { taskIntegrations } from '../../local-aws/states/task-integrations';
+import { TaskTokens } from '../../local-aws/states/task-tokens';
+import { AwsError } from '../../local-aws/wire/aws-error';
+import { memoryStore } from '../local-aws/states/run';
 import type { Case } from './case';
 
 const BUCKET = 'b';

@@ -1,8 +1,8 @@
-import { type Execution, startExecution } from '../../local/runtime/asl/engine';
-import { StartedExecutions } from '../../local/runtime/executions';
-import { ExecutionsOfAll } from '../../local/runtime/executions-of-all';
-import type { Json, JsonObject } from '../../local/runtime/json';
-import { idle, startDate } from '../local/runtime/asl/run';
+import type { Json, JsonObject } from '../../local-aws/json';
+import { type Execution, startExecution } from '../../local-aws/states/engine';
+import { StartedExecutions } from '../../local-aws/states/executions';
+import { ExecutionsOfAll } from '../../local-aws/states/executions-of-all';
+import { idle, startDate } from '../local-aws/states/run';
 import { ManualClock } from '../support/manual-clock';
 import type { Case } from './case';
 import { mockedServices } from './mocked-tasks';

@@ -1,5 +1,5 @@
-import { Report } from '../../lambdas/shared/model';
-import type { ExecutionResult } from '../../local/runtime/asl/engine';
+import { Report } from '../../lambdas/run/model';
+import type { ExecutionResult } from '../../local-aws/states/engine';
 import { held, promises } from './promises';
 import { type Case, organizationOf } from './support/cases';
 import { runOnce } from './support/run-case';

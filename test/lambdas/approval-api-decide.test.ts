@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../lambdas/shared/model';
-import { runKeys } from '../../lambdas/shared/run-store';
+import type { Plan } from '../../lambdas/run/model';
+import { runKeys } from '../../lambdas/run/run-store';
 import { formType, waitingRun } from './support/approval-run';
 import { oldKey, password, plan, securityKey, unusedKey, virtualMfa } from './support/plan-fixture';
 import { report } from './support/report-fixture';

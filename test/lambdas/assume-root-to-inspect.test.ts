@@ -3,7 +3,7 @@ import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/assume-root-to-inspect';
-import { unsealText } from '../../lambdas/shared/seal';
+import { unsealText } from '../../lambdas/root-session/seal';
 import { awsError } from './fakes/aws-error';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';

@@ -6,7 +6,7 @@ import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { handler } from '../../lambdas/assume-root-to-purge';
-import { unsealText } from '../../lambdas/shared/seal';
+import { unsealText } from '../../lambdas/root-session/seal';
 import { awsError } from './fakes/aws-error';
 import { invoke } from './fakes/invoke';
 

@@ -9,7 +9,7 @@ import { handler as deleteBucketPolicy } from '../../lambdas/delete-bucket-polic
 import { handler as deleteQueuePolicy } from '../../lambdas/delete-queue-policy';
 import { handler as readBucketPolicy } from '../../lambdas/read-bucket-policy';
 import { handler as readQueuePolicy } from '../../lambdas/read-queue-policy';
-import { sealSession } from '../../lambdas/shared/root-session';
+import { sealSession } from '../../lambdas/root-session/root-session';
 import { awsError } from './fakes/aws-error';
 import { invoke } from './fakes/invoke';
 import { policySha256, policyText } from './support/task-fixture';

@@ -8,7 +8,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deactivateMfaDevices } from '../../lambdas/deactivate-mfa-devices';
-import { mfaDeviceId } from '../../lambdas/shared/model';
+import { mfaDeviceId } from '../../lambdas/run/model';
 import { awsError } from './fakes/aws-error';
 import { calledOperations } from './fakes/iam';
 

@@ -2,7 +2,7 @@ import './fakes/quiet';
 import { GetLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { deleteLoginProfile } from '../../lambdas/delete-login-profile';
-import { loginProfileId } from '../../lambdas/shared/model';
+import { loginProfileId } from '../../lambdas/run/model';
 import { awsError } from './fakes/aws-error';
 import { deletesExactlyWhatItIsGiven } from './fakes/delete-stage';
 import { calledOperations } from './fakes/iam';

@@ -3,7 +3,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inspectCredentials } from '../../lambdas/inspect-credentials';
-import { credentialKinds } from '../../lambdas/shared/model';
+import { credentialKinds } from '../../lambdas/run/model';
 import { awsError } from './fakes/aws-error';
 import { absent, calledOperations, unread } from './fakes/iam';
 import { answerRead, emptyLists, everything, everythingThere, readCalls } from './fakes/root-user';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { StandingException } from '../../lambdas/organization/standing-exceptions';
 import { CredentialLine } from '../../lambdas/pages/planned-account';
 import { planPurge } from '../../lambdas/plan-purge';
-import type { Credential, Readings, TargetedAccounts } from '../../lambdas/shared/model';
-import { reportAccount } from '../../lambdas/shared/outcome';
-import type { StandingException } from '../../lambdas/shared/standing-exceptions';
+import { reportAccount } from '../../lambdas/report/outcome';
+import type { Credential, Readings, TargetedAccounts } from '../../lambdas/run/model';
 
 const account = { accountId: '111122223333', name: 'payments', email: 'payments@example.com' };
 const accounts: TargetedAccounts = {

@@ -1,14 +1,14 @@
 import './fakes/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { metrics } from '../../lambdas/function/handler';
 import { handler, planPurge } from '../../lambdas/plan-purge';
-import { metrics } from '../../lambdas/shared/handler';
 import {
   credentialKinds,
   type Inspection,
   type Readings,
   type TargetedAccounts,
-} from '../../lambdas/shared/model';
+} from '../../lambdas/run/model';
 import { absent, credential, present, unread } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';

@@ -1,7 +1,7 @@
 import './fakes/quiet';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { planDigest } from '../../lambdas/approval/plan-digest';
 import { handler } from '../../lambdas/plan-task';
-import { planDigest } from '../../lambdas/shared/plan-digest';
 import { absent, credential, present, unread } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';

@@ -8,11 +8,11 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { findApprover, secretHash } from '../../lambdas/approval/approval-link';
 import { handler } from '../../lambdas/remind-approvers';
-import { findApprover, secretHash } from '../../lambdas/shared/approval-link';
-import { ApprovalRequest } from '../../lambdas/shared/model';
-import { runKeys } from '../../lambdas/shared/run-store';
-import { sealText, unsealText } from '../../lambdas/shared/seal';
+import { sealText, unsealText } from '../../lambdas/root-session/seal';
+import { ApprovalRequest } from '../../lambdas/run/model';
+import { runKeys } from '../../lambdas/run/run-store';
 import { awsError } from './fakes/aws-error';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';

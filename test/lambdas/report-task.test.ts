@@ -1,9 +1,9 @@
 import './fakes/quiet';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { planDigest } from '../../lambdas/approval/plan-digest';
+import { metrics } from '../../lambdas/function/handler';
 import { handler } from '../../lambdas/report-task';
-import { metrics } from '../../lambdas/shared/handler';
-import { planDigest } from '../../lambdas/shared/plan-digest';
-import { TaskReport } from '../../lambdas/shared/task-model';
+import { TaskReport } from '../../lambdas/tasks/task-model';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';
 import { plan, unusedKey } from './support/plan-fixture';

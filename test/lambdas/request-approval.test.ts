@@ -9,12 +9,12 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
+import { secretHash } from '../../lambdas/approval/approval-link';
+import { logger, metrics } from '../../lambdas/function/handler';
 import { confirmedApprovers, handler } from '../../lambdas/request-approval';
-import { secretHash } from '../../lambdas/shared/approval-link';
-import { logger, metrics } from '../../lambdas/shared/handler';
-import { ApprovalRequest } from '../../lambdas/shared/model';
-import { runKeys } from '../../lambdas/shared/run-store';
-import { unsealText } from '../../lambdas/shared/seal';
+import { unsealText } from '../../lambdas/root-session/seal';
+import { ApprovalRequest } from '../../lambdas/run/model';
+import { runKeys } from '../../lambdas/run/run-store';
 import { awsError } from './fakes/aws-error';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';

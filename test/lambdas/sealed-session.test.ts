@@ -7,7 +7,7 @@ import { handler as deleteAccessKeys } from '../../lambdas/delete-access-keys';
 import { handler as deleteLoginProfile } from '../../lambdas/delete-login-profile';
 import { handler as deleteSigningCertificates } from '../../lambdas/delete-signing-certificates';
 import { handler as inspectCredentials } from '../../lambdas/inspect-credentials';
-import { sealSession } from '../../lambdas/shared/root-session';
+import { sealSession } from '../../lambdas/root-session/root-session';
 import { handler as verifyAccount } from '../../lambdas/verify-account';
 import { awsError } from './fakes/aws-error';
 import { absent, calledOperations } from './fakes/iam';

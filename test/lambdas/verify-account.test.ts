@@ -2,7 +2,7 @@ import './fakes/quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { credentialKinds, type Deletion } from '../../lambdas/shared/model';
+import { credentialKinds, type Deletion } from '../../lambdas/run/model';
 import { verifyAccount } from '../../lambdas/verify-account';
 import { awsError } from './fakes/aws-error';
 import { absent, calledOperations, unread } from './fakes/iam';

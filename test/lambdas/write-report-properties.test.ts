@@ -11,7 +11,7 @@ import {
   type PurgeResult,
   Report,
   type ReportedAccount,
-} from '../../lambdas/shared/model';
+} from '../../lambdas/run/model';
 import { buildReport } from '../../lambdas/write-report';
 import { arbitraryRun } from './fakes/arbitrary-run';
 

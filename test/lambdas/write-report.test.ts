@@ -1,14 +1,14 @@
 import './fakes/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { metrics } from '../../lambdas/shared/handler';
+import { metrics } from '../../lambdas/function/handler';
 import {
   credentialKinds,
   type Decision,
   type Plan,
   Report,
   type TargetedAccounts,
-} from '../../lambdas/shared/model';
+} from '../../lambdas/run/model';
 import { handler, reportMetrics } from '../../lambdas/write-report';
 import { absent, credential } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';

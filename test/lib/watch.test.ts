@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { eventPattern } from '../../local/runtime/event-bridge-pattern';
-import type { JsonObject } from '../../local/runtime/json';
+import { eventPattern } from '../../local-aws/events/event-bridge-pattern';
+import type { JsonObject } from '../../local-aws/json';
 import { synthesize } from './support/synthesized';
 import { topologies } from './support/topologies';
 

@@ -28,7 +28,7 @@ const testsOf = (file: string) => [
         '--exclude',
         'test/lib/**',
         '--exclude',
-        'test/local/**',
+        'test/local-aws/**',
       ],
   ['run', '--project', 'invariants', 'test/invariants/faults.test.ts'],
   ['run', '--project', 'invariants', 'test/invariants/first-half.test.ts'],

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
-import { type Principal, roleSession, servicePrincipal } from '../../local/runtime/iam/principal';
-import { accountId, region } from '../../local/runtime/physical-id';
-import { readTemplate } from '../../local/runtime/template';
+import { type Principal, roleSession, servicePrincipal } from '../../local-aws/iam/principal';
+import { accountId, region } from '../../local-aws/template/physical-id';
+import { readTemplate } from '../../local-aws/template/template';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

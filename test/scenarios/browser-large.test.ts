@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createOrganization } from '../../local/simulator/create-organization';
-import { countCredentials } from '../../local/simulator/organization';
+import { createOrganization } from '../../local-aws/organization/create-organization';
+import { countCredentials } from '../../local-aws/organization/organization';
 import { openIn, startBrowser } from '../support/browser';
 import { useScenario } from './support/scenario';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
-import { ServiceError } from '../../local/simulator/service-error';
+import { ServiceError } from '../../local-aws/organization/service-error';
+import { type HttpServer, startHttpServer } from '../../local-aws/wire/http-server';
 import { type CloudTest, cloudTest, environmentCredentials, runIn, secretOf } from './support/cloud-process';
 
 let test: CloudTest;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decideOnPage, linkIn } from '../../local/approval/approver';
-import { countCredentials } from '../../local/simulator/organization';
+import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { countCredentials } from '../../local-aws/organization/organization';
 import { type CloudProcess, type CloudTest, cloudTest, runIn } from './support/cloud-process';
 
 let test: CloudTest;

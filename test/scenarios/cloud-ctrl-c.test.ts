@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decideOnPage, linkIn } from '../../local/approval/approver';
-import { countCredentials } from '../../local/simulator/organization';
+import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { countCredentials } from '../../local-aws/organization/organization';
 import {
   atCall,
   type CloudProcess,

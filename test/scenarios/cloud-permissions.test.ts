@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AccessControl } from '../../local/runtime/iam/access-control';
-import { parsePolicy } from '../../local/runtime/iam/policy-document';
-import { roleSession } from '../../local/runtime/iam/principal';
-import { countCredentials } from '../../local/simulator/organization';
+import { AccessControl } from '../../local-aws/iam/access-control';
+import { parsePolicy } from '../../local-aws/iam/policy-document';
+import { roleSession } from '../../local-aws/iam/principal';
+import { countCredentials } from '../../local-aws/organization/organization';
 import { type CloudTest, cloudTest } from './support/cloud-process';
 
 let test: CloudTest;

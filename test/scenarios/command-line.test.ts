@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { decideOnPage, linkIn } from '../../local/approval/approver';
-import { systemClock } from '../../local/runtime/clock';
-import { createOrganization } from '../../local/simulator/create-organization';
-import { countCredentials } from '../../local/simulator/organization';
-import { startSimulator } from '../../local/simulator/simulator';
+import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { systemClock } from '../../local-aws/clock';
+import { createOrganization } from '../../local-aws/organization/create-organization';
+import { countCredentials } from '../../local-aws/organization/organization';
+import { startSimulator } from '../../local-aws/organization/simulator';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-command-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { PutObjectCommand, type PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, inject, it } from 'vitest';
-import { servicePrincipal } from '../../local/runtime/iam/principal';
-import { region } from '../../local/runtime/physical-id';
-import { readTemplate } from '../../local/runtime/template';
+import { servicePrincipal } from '../../local-aws/iam/principal';
+import { region } from '../../local-aws/template/physical-id';
+import { readTemplate } from '../../local-aws/template/template';
 import { grantedBy } from './support/granted';
 import { useScenario } from './support/scenario';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { TaskTokens } from '../../local/runtime/asl/task-tokens';
-import { ObjectStore } from '../../local/runtime/object-store';
-import { objectCreatedEvent } from '../../local/runtime/s3-event';
-import { countCredentials } from '../../local/simulator/organization';
+import { objectCreatedEvent } from '../../local-aws/events/s3-event';
+import { countCredentials } from '../../local-aws/organization/organization';
+import { ObjectStore } from '../../local-aws/services/object-store';
+import { TaskTokens } from '../../local-aws/states/task-tokens';
 import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';
 import { openPage, submit } from './support/page';

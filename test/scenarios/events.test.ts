@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sendEvent } from '../../local/run/send-event';
+import { sendEvent } from '../../cli/run/send-event';
 import { eventually, useScenario } from './support/scenario';
 
 const scenario = useScenario();

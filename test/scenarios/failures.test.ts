@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideOnPage } from '../../local/approval/approver';
-import type { Organization } from '../../local/simulator/organization';
-import { ServiceError } from '../../local/simulator/service-error';
+import { decideOnPage } from '../../cli/run/approval/approver';
+import type { Organization } from '../../local-aws/organization/organization';
+import { ServiceError } from '../../local-aws/organization/service-error';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideOnPage } from '../../local/approval/approver';
-import { countCredentials } from '../../local/simulator/organization';
+import { decideOnPage } from '../../cli/run/approval/approver';
+import { countCredentials } from '../../local-aws/organization/organization';
 import { alice, bob } from './support/approvers';
 import { openPage, submit } from './support/page';
 import { useScenario } from './support/scenario';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideOnPage } from '../../local/approval/approver';
-import { mfaDeviceId } from '../../local/simulator/organization';
+import { decideOnPage } from '../../cli/run/approval/approver';
+import { mfaDeviceId } from '../../local-aws/organization/organization';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

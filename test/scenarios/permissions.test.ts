@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { TaskReport } from '../../lambdas/shared/task-model';
-import { decideOnPage, linkIn } from '../../local/approval/approver';
-import { sendEvent } from '../../local/run/send-event';
-import { principalName } from '../../local/runtime/iam/principal';
-import { allPolicies } from '../../local/runtime/iam/stack-policies';
-import { otherTemplates, readTemplate } from '../../local/runtime/template';
+import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { sendEvent } from '../../cli/run/send-event';
+import type { TaskReport } from '../../lambdas/tasks/task-model';
+import { principalName } from '../../local-aws/iam/principal';
+import { allPolicies } from '../../local-aws/iam/stack-policies';
+import { otherTemplates, readTemplate } from '../../local-aws/template/template';
 import { fireSchedule } from './support/fire-schedule';
 import { grantedBy, lineOf } from './support/granted';
 import { hurriedClock } from './support/hurried-clock';

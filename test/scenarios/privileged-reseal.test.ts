@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideOnPage, linkIn } from '../../local/approval/approver';
-import type { Execution } from '../../local/runtime/asl/engine';
-import { type Account, mfaDeviceId } from '../../local/simulator/organization';
+import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { type Account, mfaDeviceId } from '../../local-aws/organization/organization';
+import type { Execution } from '../../local-aws/states/engine';
 import { addMfaDevice, makeAccessKey, recoverPassword } from '../support/account-owner';
 import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { assertInReach, functionsInReach, type Reach } from '../../cli/run/reach';
 import { appStackName } from '../../lib/stacks';
-import { assertInReach, functionsInReach, type Reach } from '../../local/app/reach';
-import { findStateMachines } from '../../local/app/state-machines';
-import { AccessControl } from '../../local/runtime/iam/access-control';
-import type { Json } from '../../local/runtime/json';
-import { readTemplate } from '../../local/runtime/template';
+import { AccessControl } from '../../local-aws/iam/access-control';
+import type { Json } from '../../local-aws/json';
+import { findStateMachines } from '../../local-aws/states/state-machines';
+import { readTemplate } from '../../local-aws/template/template';
 
 const template = readTemplate(inject('assembly'), { stackName: appStackName });
 const functions = template.functions();

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unitsOf } from '../../bench/cost';
-import { decideOnPage } from '../../local/approval/approver';
+import { decideOnPage } from '../../cli/run/approval/approver';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

@@ -1,10 +1,10 @@
 import { XMLParser } from 'fast-xml-parser';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { decideOnPage } from '../../local/approval/approver';
-import { TaskTokens } from '../../local/runtime/asl/task-tokens';
-import { type HttpServer, startHttpServer } from '../../local/runtime/http-server';
-import { queueUrl } from '../../local/simulator/resources';
+import { decideOnPage } from '../../cli/run/approval/approver';
+import { queueUrl } from '../../local-aws/organization/resources';
+import { TaskTokens } from '../../local-aws/states/task-tokens';
+import { type HttpServer, startHttpServer } from '../../local-aws/wire/http-server';
 import { alice, bob } from './support/approvers';
 import { decideTask } from './support/decide-task';
 import { filesBelow, placesOf } from './support/leftovers';

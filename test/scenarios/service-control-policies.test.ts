@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decideOnPage } from '../../local/approval/approver';
+import { decideOnPage } from '../../cli/run/approval/approver';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

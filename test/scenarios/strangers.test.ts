@@ -6,10 +6,10 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { roleSession } from '../../local/runtime/iam/principal';
-import { accountId, region } from '../../local/runtime/physical-id';
-import { readTemplate } from '../../local/runtime/template';
-import { countCredentials } from '../../local/simulator/organization';
+import { roleSession } from '../../local-aws/iam/principal';
+import { countCredentials } from '../../local-aws/organization/organization';
+import { accountId, region } from '../../local-aws/template/physical-id';
+import { readTemplate } from '../../local-aws/template/template';
 import { ManualClock } from '../support/manual-clock';
 import { alice, bob } from './support/approvers';
 import { eventually, type StartedRun, useScenario } from './support/scenario';

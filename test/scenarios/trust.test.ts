@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { startLocalApp } from '../../local/app/local-app';
-import { readTemplate } from '../../local/runtime/template';
+import { startLocalApp } from '../../cli/run/local-app';
+import { readTemplate } from '../../local-aws/template/template';
 import { hurriedClock } from './support/hurried-clock';
 
 const stackName = 'RootCredentialPurge';

@@ -1,6 +1,6 @@
-import { isoSeconds } from '../../local/simulator/dates';
-import type { AccessKey, Account, MfaDevice } from '../../local/simulator/organization';
-import { BASE_32, createRandom } from '../../local/simulator/random';
+import { isoSeconds } from '../../local-aws/organization/dates';
+import type { AccessKey, Account, MfaDevice } from '../../local-aws/organization/organization';
+import { BASE_32, createRandom } from '../../local-aws/organization/random';
 
 /** What the owner of a member account does as its root user, at the moment given. */
 

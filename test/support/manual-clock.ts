@@ -1,4 +1,4 @@
-import type { Clock } from '../../local/runtime/clock';
+import type { Clock } from '../../local-aws/clock';
 
 interface Sleeper {
   at: number;

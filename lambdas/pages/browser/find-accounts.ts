@@ -1,4 +1,4 @@
-import { count } from '../../shared/common-words';
+import { count } from '../../report/common-words';
 import type { Card, Choice } from './cards';
 import { byId } from './elements';
 

@@ -1,4 +1,4 @@
-import { count, kindNames } from '../../shared/common-words';
+import { count, kindNames } from '../../report/common-words';
 import type { Card, Choice } from './cards';
 import { byId } from './elements';
 

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import { type LocalApp, startLocalApp } from '../../../local/app/local-app';
-import { synthesize } from '../../../local/app/synthesize';
-import { linkIn } from '../../../local/approval/approver';
-import { systemClock } from '../../../local/runtime/clock';
-import type { StartedExecution } from '../../../local/runtime/executions';
-import { type PolicyDocument, parsePolicy } from '../../../local/runtime/iam/policy-document';
-import { roleSession } from '../../../local/runtime/iam/principal';
-import { accountId } from '../../../local/runtime/physical-id';
-import type { Email } from '../../../local/runtime/sns';
-import { createOrganization } from '../../../local/simulator/create-organization';
-import type { Organization } from '../../../local/simulator/organization';
-import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
+import { linkIn } from '../../../cli/run/approval/approver';
+import { type LocalApp, startLocalApp } from '../../../cli/run/local-app';
+import { synthesize } from '../../../cli/run/synthesize';
+import { systemClock } from '../../../local-aws/clock';
+import { type PolicyDocument, parsePolicy } from '../../../local-aws/iam/policy-document';
+import { roleSession } from '../../../local-aws/iam/principal';
+import { createOrganization } from '../../../local-aws/organization/create-organization';
+import type { Organization } from '../../../local-aws/organization/organization';
+import { type Simulator, startSimulator } from '../../../local-aws/organization/simulator';
+import type { Email } from '../../../local-aws/services/sns';
+import type { StartedExecution } from '../../../local-aws/states/executions';
+import { accountId } from '../../../local-aws/template/physical-id';
 
 /** The app as if it was deployed, with an organization, until the test file is done. */
 export class Deployed {

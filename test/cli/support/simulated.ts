@@ -1,14 +1,17 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll } from 'vitest';
-import { assumeRoot } from '../../../lambdas/shared/root-session';
-import { parseFaultSpec } from '../../../local/faults/fault-spec';
-import { runFaults } from '../../../local/faults/run-faults';
-import { systemClock } from '../../../local/runtime/clock';
-import type { AccessControl } from '../../../local/runtime/iam/access-control';
-import { createOrganization, type OrganizationOptions } from '../../../local/simulator/create-organization';
-import type { Organization } from '../../../local/simulator/organization';
-import { ServiceError } from '../../../local/simulator/service-error';
-import { startSimulator } from '../../../local/simulator/simulator';
+import { assumeRoot } from '../../../lambdas/root-session/root-session';
+import { systemClock } from '../../../local-aws/clock';
+import { parseFaultSpec } from '../../../local-aws/faults/fault-spec';
+import { runFaults } from '../../../local-aws/faults/run-faults';
+import type { AccessControl } from '../../../local-aws/iam/access-control';
+import {
+  createOrganization,
+  type OrganizationOptions,
+} from '../../../local-aws/organization/create-organization';
+import type { Organization } from '../../../local-aws/organization/organization';
+import { ServiceError } from '../../../local-aws/organization/service-error';
+import { startSimulator } from '../../../local-aws/organization/simulator';
 
 export interface Simulated {
   readonly organization: Organization;

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
-import { type FaultRule, formatFaultSpec } from '../../../local/faults/fault-spec';
-import { hostileFaults } from '../../../local/faults/hostile-answers';
-import type { Json } from '../../../local/runtime/json';
-import { createCredentials } from '../../../local/simulator/create-credentials';
-import { createOrganization } from '../../../local/simulator/create-organization';
-import type { Account, AccountState, Faults, Organization } from '../../../local/simulator/organization';
-import { createRandom } from '../../../local/simulator/random';
+import { type FaultRule, formatFaultSpec } from '../../../local-aws/faults/fault-spec';
+import { hostileFaults } from '../../../local-aws/faults/hostile-answers';
+import type { Json } from '../../../local-aws/json';
+import { createCredentials } from '../../../local-aws/organization/create-credentials';
+import { createOrganization } from '../../../local-aws/organization/create-organization';
+import type {
+  Account,
+  AccountState,
+  Faults,
+  Organization,
+} from '../../../local-aws/organization/organization';
+import { createRandom } from '../../../local-aws/organization/random';
 
 export interface AccountSpec {
   readonly signingCertificates: number;

@@ -1,8 +1,8 @@
 import { inject } from 'vitest';
-import { findStateMachines } from '../../../local/app/state-machines';
-import { AccessControl } from '../../../local/runtime/iam/access-control';
-import { principalName, roleSession } from '../../../local/runtime/iam/principal';
-import { readTemplate } from '../../../local/runtime/template';
+import { AccessControl } from '../../../local-aws/iam/access-control';
+import { principalName, roleSession } from '../../../local-aws/iam/principal';
+import { findStateMachines } from '../../../local-aws/states/state-machines';
+import { readTemplate } from '../../../local-aws/template/template';
 
 const template = readTemplate(inject('assembly'), {
   stackName: 'RootCredentialPurge',

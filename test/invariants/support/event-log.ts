@@ -1,5 +1,5 @@
-import type { Interference } from '../../../local/faults/organization-faults';
-import type { Organization, OrganizationEvent } from '../../../local/simulator/organization';
+import type { Interference } from '../../../local-aws/faults/organization-faults';
+import type { Organization, OrganizationEvent } from '../../../local-aws/organization/organization';
 
 /** What happened in a world, in its order. */
 export type LogEntry =

@@ -1,6 +1,6 @@
 import type { Context, Handler } from 'aws-lambda';
-import type { Json, JsonObject } from '../../../local/runtime/json';
-import type { Invocation } from '../../../local/runtime/lambda-runner';
+import type { Json, JsonObject } from '../../../local-aws/json';
+import type { Invocation } from '../../../local-aws/lambda/lambda-runner';
 import { credentialsOf, deployed, deployedFunction } from './deployed';
 import { loading } from './loading';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
-import { BrokenConnection } from '../../../local/runtime/http-server';
+import { BrokenConnection } from '../../../local-aws/wire/http-server';
 
 /** Where the requests of all SDK clients go: the world of the case that is running. */
 export const network = {

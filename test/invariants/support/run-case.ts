@@ -1,9 +1,9 @@
-import { isRequest } from '../../../local/approval/answer-request';
-import { linkIn } from '../../../local/approval/approver';
-import { waitingStates } from '../../../local/run/waiting-states';
-import type { Execution, ExecutionResult } from '../../../local/runtime/asl/engine';
-import type { Json } from '../../../local/runtime/json';
-import type { Email } from '../../../local/runtime/sns';
+import { isRequest } from '../../../cli/run/approval/answer-request';
+import { linkIn } from '../../../cli/run/approval/approver';
+import { waitingStates } from '../../../cli/run/waiting-states';
+import type { Json } from '../../../local-aws/json';
+import type { Email } from '../../../local-aws/services/sns';
+import type { Execution, ExecutionResult } from '../../../local-aws/states/engine';
 import { approvalPage, type Fields, type Seen } from './approver';
 import { type Answer, type Case, inputOf } from './cases';
 import { approvers, type World } from './world';

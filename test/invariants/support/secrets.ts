@@ -1,4 +1,4 @@
-import type { PendingTask } from '../../../local/runtime/asl/task-tokens';
+import type { PendingTask } from '../../../local-aws/states/task-tokens';
 
 /** Everything in a world that must stay secret. */
 export class Secrets {

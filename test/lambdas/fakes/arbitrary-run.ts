@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { approvedAccounts } from '../../../lambdas/shared/approved-accounts';
+import { approvedAccounts } from '../../../lambdas/approval/approved-accounts';
 import type {
   ApprovedAccount,
   CaughtError,
@@ -12,8 +12,8 @@ import type {
   PurgeResult,
   Reading,
   StageResult,
-} from '../../../lambdas/shared/model';
-import { credentialKinds } from '../../../lambdas/shared/model';
+} from '../../../lambdas/run/model';
+import { credentialKinds } from '../../../lambdas/run/model';
 import type { RunRecord } from '../../../lambdas/write-report';
 import { credential } from './iam';
 import { memberOf } from './organization';

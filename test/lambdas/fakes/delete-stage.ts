@@ -2,7 +2,7 @@ import './quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
-import type { CredentialKind, Deletion } from '../../../lambdas/shared/model';
+import type { CredentialKind, Deletion } from '../../../lambdas/run/model';
 import { awsError } from './aws-error';
 import { calledOperations } from './iam';
 

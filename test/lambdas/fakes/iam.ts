@@ -1,4 +1,4 @@
-import type { Credential, CredentialKind, Reading, Readings } from '../../../lambdas/shared/model';
+import type { Credential, CredentialKind, Reading, Readings } from '../../../lambdas/run/model';
 
 /** All four kinds, read and not there. */
 export const absent: Readings = {

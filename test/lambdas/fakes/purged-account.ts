@@ -1,3 +1,4 @@
+import { reportAccount } from '../../../lambdas/report/outcome';
 import type {
   Decision,
   Deletion,
@@ -5,8 +6,7 @@ import type {
   Readings,
   ReportedAccount,
   StageResult,
-} from '../../../lambdas/shared/model';
-import { reportAccount } from '../../../lambdas/shared/outcome';
+} from '../../../lambdas/run/model';
 import { absent, credential } from './iam';
 import { memberOf } from './organization';
 

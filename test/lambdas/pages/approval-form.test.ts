@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judge, readSubmission, type Submission } from '../../../lambdas/pages/approval-form';
-import type { Credential, Plan } from '../../../lambdas/shared/model';
+import type { Credential, Plan } from '../../../lambdas/run/model';
 import { oldKey, password, plan, unusedKey, virtualMfa } from '../support/plan-fixture';
 
 const digest = 'ab'.repeat(32);

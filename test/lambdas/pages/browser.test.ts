@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import { runKeys } from '../../../lambdas/shared/run-store';
-import { startHttpServer } from '../../../local/runtime/http-server';
+import { runKeys } from '../../../lambdas/run/run-store';
+import { startHttpServer } from '../../../local-aws/wire/http-server';
 import { openIn, phone, startBrowser, violations } from '../../support/browser';
 import { waitingRun } from '../support/approval-run';
 import { plan } from '../support/plan-fixture';

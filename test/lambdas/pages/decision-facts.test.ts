@@ -1,8 +1,8 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+import type { PersonalDecision } from '../../../lambdas/approval/approval-state';
 import { decisionText } from '../../../lambdas/pages/decision-facts';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import type { PersonalDecision } from '../../../lambdas/shared/approval-state';
 import { report } from '../support/report-fixture';
 import { approvedTask } from '../support/task-fixture';
 

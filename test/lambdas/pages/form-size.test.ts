@@ -1,10 +1,10 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+import { type TickBox, tickBoxesOf } from '../../../lambdas/approval/tick-boxes';
 import { maxCommentLength, maxNameLength } from '../../../lambdas/pages/approval-form';
 import { boxesThatFit } from '../../../lambdas/pages/form-size';
-import type { Credential, Plan } from '../../../lambdas/shared/model';
-import { type TickBox, tickBoxesOf } from '../../../lambdas/shared/tick-boxes';
-import { httpApiEvent } from '../../../local/runtime/http-api-event';
+import type { Credential, Plan } from '../../../lambdas/run/model';
+import { httpApiEvent } from '../../../local-aws/services/http-api-event';
 import { waitingRun } from '../support/approval-run';
 import { plan, plannedAt } from '../support/plan-fixture';
 

@@ -1,11 +1,11 @@
 import { HtmlValidate } from 'html-validate';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
+import { approvalEmail, outcomeEmail, reminderEmail } from '../../../lambdas/mail/emails';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import { approvalEmail, outcomeEmail, reminderEmail } from '../../../lambdas/shared/emails';
-import type { Plan, Report } from '../../../lambdas/shared/model';
-import { reportCsv } from '../../../lambdas/shared/report-csv';
-import { runKeys } from '../../../lambdas/shared/run-store';
+import { reportCsv } from '../../../lambdas/report/report-csv';
+import type { Plan, Report } from '../../../lambdas/run/model';
+import { runKeys } from '../../../lambdas/run/run-store';
 import { waitingRun } from '../support/approval-run';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';

@@ -1,6 +1,6 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import type { CredentialKind, Failure, UnknownKind } from '../../../lambdas/shared/model';
+import type { CredentialKind, Failure, UnknownKind } from '../../../lambdas/run/model';
 import { waitingRun } from '../support/approval-run';
 import { plan, unusedKey } from '../support/plan-fixture';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { script, styles } from '#page-assets';
-import { visibleText } from '../../../lambdas/shared/visible-text';
+import { visibleText } from '../../../lambdas/report/visible-text';
 
 describe.each([
   ['script', script, 8_000],

@@ -1,6 +1,6 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import type { PlannedAccount } from '../../../lambdas/shared/model';
+import type { PlannedAccount } from '../../../lambdas/run/model';
 import { waitingRun } from '../support/approval-run';
 import {
   oldKey,

@@ -1,11 +1,11 @@
 import './environment';
 import { createHash } from 'node:crypto';
+import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/approval/approval-link';
 import { approvalApi } from '../../../lambdas/approval-api';
-import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/shared/approval-link';
-import { runKeys } from '../../../lambdas/shared/run-store';
-import { sealText } from '../../../lambdas/shared/seal';
-import type { AnyPlan } from '../../../lambdas/shared/task-model';
-import type { Tasks } from '../../../lambdas/shared/tasks/registry';
+import { sealText } from '../../../lambdas/root-session/seal';
+import { runKeys } from '../../../lambdas/run/run-store';
+import type { Tasks } from '../../../lambdas/tasks/registry';
+import type { AnyPlan } from '../../../lambdas/tasks/task-model';
 import { inMemoryAws } from './in-memory-aws';
 import { plan as defaultPlan } from './plan-fixture';
 

@@ -1,4 +1,4 @@
-import type { Credential, Plan, PlannedAccount } from '../../../lambdas/shared/model';
+import type { Credential, Plan, PlannedAccount } from '../../../lambdas/run/model';
 
 export const plannedAt = '2026-11-23T12:00:00.000Z';
 

@@ -1,4 +1,4 @@
-import type { Report, ReportedAccount } from '../../../lambdas/shared/model';
+import type { Report, ReportedAccount } from '../../../lambdas/run/model';
 import { certificate, oldKey, password, plan, unusedKey, virtualMfa } from './plan-fixture';
 
 export function reportedAccount(account: Partial<ReportedAccount>): ReportedAccount {

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of CloudFormation, not of JavaScript
 import { describe, expect, it } from 'vitest';
-import type { TaskIntegration } from '../../../local/runtime/asl/state';
-import { StatesError } from '../../../local/runtime/asl/states-error';
-import type { Clock } from '../../../local/runtime/clock';
-import type { Json } from '../../../local/runtime/json';
-import { lambda, passing, run } from '../../local/runtime/asl/run';
+import type { Clock } from '../../../local-aws/clock';
+import type { Json } from '../../../local-aws/json';
+import type { TaskIntegration } from '../../../local-aws/states/state';
+import { StatesError } from '../../../local-aws/states/states-error';
+import { lambda, passing, run } from '../../local-aws/states/run';
 import { tasksDefinitionText } from '../support/definition';
 
 const { Reseal } = JSON.parse(tasksDefinitionText.replaceAll('${Partition}', 'aws')).States;

@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 import * as z from 'zod/mini';
 import { appStackName } from '../../../lib/stacks';
-import { roleSession } from '../../../local/runtime/iam/principal';
-import { readTemplate } from '../../../local/runtime/template';
+import { roleSession } from '../../../local-aws/iam/principal';
+import { readTemplate } from '../../../local-aws/template/template';
 
 const Attack = z.object({
   /** How many requests were made. */

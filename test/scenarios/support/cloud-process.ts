@@ -2,15 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseFaultSpec } from '../../../local/faults/fault-spec';
-import { runFaults } from '../../../local/faults/run-faults';
-import { readWireCall } from '../../../local/faults/wire-call';
-import { errorResponse } from '../../../local/faults/wire-errors';
-import { systemClock } from '../../../local/runtime/clock';
-import { createOrganization } from '../../../local/simulator/create-organization';
-import type { ObservedCall } from '../../../local/simulator/dispatcher';
-import type { Organization } from '../../../local/simulator/organization';
-import { type Simulator, startSimulator } from '../../../local/simulator/simulator';
+import { systemClock } from '../../../local-aws/clock';
+import { parseFaultSpec } from '../../../local-aws/faults/fault-spec';
+import { runFaults } from '../../../local-aws/faults/run-faults';
+import { readWireCall } from '../../../local-aws/faults/wire-call';
+import { errorResponse } from '../../../local-aws/faults/wire-errors';
+import { createOrganization } from '../../../local-aws/organization/create-organization';
+import type { ObservedCall } from '../../../local-aws/organization/dispatcher';
+import type { Organization } from '../../../local-aws/organization/organization';
+import { type Simulator, startSimulator } from '../../../local-aws/organization/simulator';
 import { wrongSignature } from './signatures';
 
 export interface Ended {

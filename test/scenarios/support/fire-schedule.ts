@@ -1,8 +1,8 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { LocalApp } from '../../../local/app/local-app';
-import { servicePrincipal } from '../../../local/runtime/iam/principal';
-import { region } from '../../../local/runtime/physical-id';
-import type { Schedule } from '../../../local/runtime/schedules';
+import type { LocalApp } from '../../../cli/run/local-app';
+import type { Schedule } from '../../../local-aws/events/schedules';
+import { servicePrincipal } from '../../../local-aws/iam/principal';
+import { region } from '../../../local-aws/template/physical-id';
 
 /** Does what EventBridge Scheduler does when a schedule is due; resolves with the name of the execution. */
 export async function fireSchedule(app: LocalApp, { groupArn, target }: Schedule): Promise<string> {

@@ -1,5 +1,5 @@
-import type { PolicyDocument, StatementDocument } from '../../../local/runtime/iam/policy-document';
-import type { Grant } from '../../../local/runtime/iam/statement';
+import type { PolicyDocument, StatementDocument } from '../../../local-aws/iam/policy-document';
+import type { Grant } from '../../../local-aws/iam/statement';
 
 /** One action on one resource that a policy grants, and the policies of its owner without it. */
 export interface Granted extends Grant {

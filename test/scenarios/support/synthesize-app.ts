@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { synthesize } from '../../../local/app/synthesize';
-import { systemClock } from '../../../local/runtime/clock';
-import { accountId, region } from '../../../local/runtime/physical-id';
-import { createOrganization } from '../../../local/simulator/create-organization';
+import { synthesize } from '../../../cli/run/synthesize';
+import { systemClock } from '../../../local-aws/clock';
+import { createOrganization } from '../../../local-aws/organization/create-organization';
+import { accountId, region } from '../../../local-aws/template/physical-id';
 import { alice, bob } from './approvers';
 
 declare module 'vitest' {

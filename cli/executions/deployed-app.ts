@@ -1,0 +1,98 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Command } from 'commander';
+import { quote } from 'shell-quote';
+import { contentOf } from '../../lambdas/aws/content-of';
+import { taskRunOf } from '../../lambdas/tasks/task-run';
+import { isAccessDenied } from '../aws/aws-failures';
+import { type AwsOptions, clientSettings } from '../aws/aws-options';
+import { CommandError } from '../command-error';
+import { printable } from '../terminal/printable';
+
+/** As `lib/stacks.ts` names it, which would load the whole CDK. */
+export const defaultStackName = 'RootCredentialPurge';
+
+/** How a command finds the deployed app. */
+export interface AppOptions extends AwsOptions {
+  stack: string;
+  stateMachine?: string;
+}
+
+export function withAppOptions(command: Command): Command {
+  return command
+    .option('--stack <name>', 'the stack that the app was deployed as', defaultStackName)
+    .option('--state-machine <arn>', 'this state machine instead of the one in the stack’s outputs');
+}
+
+/** What the app's stack says about itself. */
+export interface DeployedApp {
+  /** Of the purge, or the one that was asked for. */
+  readonly stateMachineArn: string;
+  /** Of the privileged tasks. */
+  readonly privilegedTasksArn?: string;
+  /** `undefined` where the stack is not known. */
+  readonly runBucket?: string;
+}
+
+/** @throws CommandError where there is no such stack, or it is none of this app */
+export async function findApp(options: AppOptions): Promise<DeployedApp> {
+  const outputs = await readOutputs(options).catch((error: unknown): Outputs => {
+    if (options.stateMachine) return {};
+    throw error;
+  });
+  const { StateMachineArn, PrivilegedTasksArn, RunBucketName } = outputs;
+  const { stateMachine } = options;
+  if (stateMachine && stateMachine !== StateMachineArn && stateMachine !== PrivilegedTasksArn)
+    return { stateMachineArn: stateMachine };
+  const stateMachineArn = stateMachine ?? StateMachineArn;
+  if (!stateMachineArn)
+    throw new CommandError(
+      `The stack ${options.stack} has no output StateMachineArn: it is not this app. Name another with --stack.`,
+    );
+  return { stateMachineArn, privilegedTasksArn: PrivilegedTasksArn, runBucket: RunBucketName };
+}
+
+/** The settings for the clients that work with the app: the Region of the state machine, where one is named. */
+export function appSettings(options: AppOptions) {
+  const region = options.region ?? options.stateMachine?.split(':')[3];
+  return clientSettings({ ...options, region });
+}
+
+type Outputs = Partial<Record<string, string>>;
+
+/** What its objects in the run bucket go by: a task's execution has a prefix there. */
+export function runOf(
+  { privilegedTasksArn }: DeployedApp,
+  { stateMachineArn, name }: { stateMachineArn: string; name: string },
+): string {
+  return stateMachineArn === privilegedTasksArn ? taskRunOf(name) : name;
+}
+
+/** The command that follows an execution again, with the options that find it. */
+export function followCommand(executionArn: string, { profile, stack }: AppOptions): string {
+  const options = [
+    profile ? ['--profile', profile] : [],
+    stack === defaultStackName ? [] : ['--stack', stack],
+  ];
+  return `npx root-purge status ${executionArn} ${quote(['--follow', ...options.flat()])}`;
+}
+
+async function readOutputs(options: AppOptions): Promise<Outputs> {
+  const client = new CloudFormationClient(appSettings(options));
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: options.stack }));
+    // A stack without outputs has no such element.
+    const { Outputs = [] } = contentOf('cloudformation:DescribeStacks', 'the stack', Stacks?.[0]);
+    return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
+  } catch (error) {
+    const why = error instanceof Error ? printable(error.message) : '';
+    if (isAccessDenied(error))
+      throw new CommandError(
+        `CloudFormation does not show you the stack ${options.stack} (${why}).\nName the state machine with --state-machine, or have cloudformation:DescribeStacks allowed.`,
+      );
+    if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
+    throw new CommandError(
+      `CloudFormation knows no stack ${options.stack} here (${why}).\n` +
+        'Deploy the app (docs/deploying.md), or say where it is: --region, --profile, --stack or --state-machine.',
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { AnyPlan } from '../../../lambdas/tasks/task-model';
+import type { Clock } from '../../../local-aws/clock';
+import type { Email } from '../../../local-aws/services/sns';
+import { formatEmail } from '../../terminal/email';
+import { type KeyInput, waitForKey } from '../../terminal/keys';
+import { ApprovalPageError, approvalLinkPattern, type Choice, decideOnPage, linkIn } from './approver';
+
+export interface AnswerOptions {
+  readonly approve: 'all' | 'none' | 'ask' | 'each';
+  /** A person may press a key. */
+  readonly interactive: boolean;
+  readonly input: KeyInput;
+  readonly clock: Clock;
+  /** Aborted as soon as no answer is needed any more. */
+  readonly signal: AbortSignal;
+  /** In columns. */
+  readonly width: number;
+  /** The text of `plan.json`. */
+  readPlan(): string;
+  print(text: string): void;
+  /** Where only a person reads; the link is printed there and nowhere else. @default it may be printed anywhere */
+  readonly printLink?: (text: string) => void;
+}
+
+/** Whether the email asks for a decision. */
+export function isRequest({ message }: Email): boolean {
+  try {
+    return linkIn(message) !== '';
+  } catch (error) {
+    if (error instanceof ApprovalPageError) return false;
+    throw error;
+  }
+}
+
+/** The email with these words in the place of its link. */
+export function withoutLink(email: Email, words: string): Email {
+  return { ...email, message: email.message.replace(new RegExp(approvalLinkPattern, 'g'), words) };
+}
+
+/**
+ * Shows the email that asks, and answers it as the command line says: at once, by keys, or not at all where a person is
+ * to open the page. Every answer goes through the page.
+ *
+ * @throws what `decide` throws, and the signal's reason
+ */
+export async function answerRequest(email: Email, options: AnswerOptions): Promise<void> {
+  const link = linkIn(email.message);
+  const { approve, printLink } = options;
+  const shown = printLink ? withoutLink(email, '(the link is not kept)') : email;
+  options.print(formatEmail(shown, options.width));
+  if (approve === 'all' || approve === 'none') {
+    options.print(`Deciding through that page, as --approve ${approve} says.`);
+    return decideAtLast(link, approve, options);
+  }
+  printLink?.(link);
+  if (!options.interactive) return options.print('Waiting for a decision on that page.');
+  const choice = await chosenByKeys(approve === 'each', options).catch((error: unknown) => {
+    // Somebody decided on the page meanwhile: then the questions end.
+    if (options.signal.aborted) return undefined;
+    throw error;
+  });
+  if (choice) await decideAtLast(link, choice, options);
+}
+
+/** Asks until there is a choice: about each credential, or first how to decide. */
+async function chosenByKeys(each: boolean, { input, signal, print, readPlan, width }: AnswerOptions) {
+  const [{ askEach }, { askAll }] = await Promise.all([
+    import('../../terminal/ask-each'),
+    import('../../terminal/ask-all'),
+  ]);
+  const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
+  const asking = { key, print, width };
+  const plan = z.parse(AnyPlan, JSON.parse(readPlan()));
+  const keys = plan.kind === 'task' ? ['a', 'r'] : ['a', 'e', 'r'];
+  const offer =
+    plan.kind === 'task'
+      ? 'a to approve, r to refuse'
+      : 'a to approve everything, e to be asked about each, r to refuse';
+  let pressed = each ? 'e' : '';
+  for (;;) {
+    let choice: Choice | undefined;
+    if (pressed === 'r') choice = 'none';
+    if (pressed === 'a') choice = (await askAll(plan, asking)) ? 'all' : undefined;
+    if (pressed === 'e' && plan.kind === 'purge') choice = await askEach(plan, asking);
+    if (choice) return choice;
+    if (pressed) print('Nothing is decided.');
+    print(`Decide on that page, or press ${offer}.`);
+    pressed = await key(keys);
+  }
+}
+
+/** Milliseconds before each further try. */
+const pauses = [500, 1000, 2000];
+
+/**
+ * As a person would: opens the page once more where it failed, or where somebody was faster. It then says itself what
+ * became of the approval.
+ */
+async function decideAtLast(link: string, choice: Choice, { clock, signal }: AnswerOptions): Promise<void> {
+  for (const pause of pauses) {
+    try {
+      return await decideOnPage(link, choice);
+    } catch (error) {
+      if (!isWorthAnotherTry(error)) throw error;
+    }
+    await clock.sleep(pause, signal);
+  }
+  return decideOnPage(link, choice);
+}
+
+function isWorthAnotherTry(error: unknown): boolean {
+  return error instanceof ApprovalPageError && (error.status === 409 || (error.status ?? 0) >= 500);
+}

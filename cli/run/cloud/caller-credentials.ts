@@ -1,0 +1,57 @@
+import { STSClient } from '@aws-sdk/client-sts';
+import { type CallerSettings, regionIn } from '../../aws/aws-options';
+
+/** The credentials of whoever runs this, as environment variables for a function. */
+export interface CallerCredentials {
+  readonly region: string;
+  /**
+   * From the default credential chain of the AWS SDK, which keeps them and gets new ones before they expire.
+   * @throws CallerCredentialsError
+   */
+  variables(): Promise<Record<string, string>>;
+}
+
+/** There are no credentials, or none that are still valid; the cause says why. */
+export class CallerCredentialsError extends Error {
+  override readonly name = 'CallerCredentialsError';
+}
+
+/** @throws MissingRegionError */
+export async function callerCredentials(
+  { profile, region }: CallerSettings,
+  env: Record<string, string | undefined>,
+): Promise<CallerCredentials> {
+  const given = region ?? regionIn(env);
+  const client = new STSClient({ ...(profile && { profile }), ...(given && { region: given }) });
+  return {
+    region: await client.config.region().catch((cause: unknown) => {
+      throw new MissingRegionError(cause);
+    }),
+    variables: async () => {
+      const credentials = await client.config.credentials().catch((cause: unknown) => {
+        throw new CallerCredentialsError(cause instanceof Error ? cause.message : String(cause), { cause });
+      });
+      const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
+      return {
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
+        ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }),
+        // The SDK of the function reads the variables again when they are about to expire.
+        ...(expiration && { AWS_CREDENTIAL_EXPIRATION: expiration.toISOString() }),
+      };
+    },
+  };
+}
+
+/** Root sessions are opened at a Regional endpoint of STS, so a Region has to be known. */
+export class MissingRegionError extends Error {
+  override readonly name = 'MissingRegionError';
+
+  constructor(cause: unknown) {
+    super(
+      'No AWS Region is configured, and root sessions are opened at a Regional endpoint of STS. Name one with\n' +
+        '--region, or the variable AWS_REGION, or `region` in the profile (aws configure set region eu-west-1).',
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, rmSync } from 'node:fs';
+import { isJsonObject } from '../../../local-aws/json';
+import { readJournal } from './journal';
+import type { ReadyCaller } from './ready-caller';
+import { NotResumableError, type ResumePoint, whereToGoOn } from './resume-point';
+import { lockRun } from './run-lock';
+import { type RunPaths, runPaths } from './run-paths';
+
+/** A run that was interrupted, and goes on now. */
+export interface EarlierRun extends ResumePoint {
+  /** It was asked to delete, and not only to audit. */
+  readonly purges: boolean;
+}
+
+/** An earlier run that no other process is at, until it is let go of. */
+export interface TakenRun {
+  readonly earlier: EarlierRun;
+  readonly unlock: () => void;
+}
+
+/**
+ * Keeps the run to this process before its journal is read, which another one may be writing.
+ * @throws NotResumableError
+ */
+export function takeEarlierRun(dataFolder: string, run: string, now: Date): TakenRun {
+  const paths = runPaths(dataFolder, run);
+  try {
+    if (!existsSync(paths.journal))
+      throw new NotResumableError(`There is no journal of it (${paths.journal}).`);
+    const unlock = lockRun(paths.lock);
+    try {
+      return { earlier: earlierRun(paths, now), unlock };
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  } catch (error) {
+    if (!(error instanceof NotResumableError)) throw error;
+    throw new NotResumableError(`${run} cannot be gone on with. ${error.message}`);
+  }
+}
+
+function earlierRun({ journal, decision }: RunPaths, now: Date): EarlierRun {
+  const point = whereToGoOn(readJournal(journal), { isDecided: existsSync(decision), now });
+  const { input } = point.started;
+  return { ...point, purges: isJsonObject(input) && input.mode === 'purge' };
+}
+
+/** @throws NotResumableError */
+export function assertSameCaller({ started }: EarlierRun, caller: ReadyCaller): void {
+  const differs = (what: string, before: string, now: string) => {
+    if (before === now) return;
+    throw new NotResumableError(
+      `${started.run} was started in ${what} ${before}, and your credentials are of ${what} ${now}. Use credentials of ${before}.`,
+    );
+  };
+  differs('organization', started.organizationId, caller.organizationId);
+  differs('account', started.accountId, caller.accountId);
+}
+
+/** @throws NotResumableError */
+export function assertSameDefinition({ started }: EarlierRun, digest: string): void {
+  if (started.definition === digest) return;
+  throw new NotResumableError(
+    `${started.run} was started with another version of the workflow. Go on with that version, or start a new run: what is already deleted is no trouble to it.`,
+  );
+}
+
+/** From here on the links of the earlier process lead nowhere, even if its port is the same. */
+export function forgetLinks({ asksAgain }: EarlierRun, { approval }: RunPaths): void {
+  if (asksAgain) rmSync(approval, { force: true });
+}

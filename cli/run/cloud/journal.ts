@@ -1,0 +1,98 @@
+import { appendFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod/mini';
+import type { Json } from '../../../local-aws/json';
+import type { Journal } from '../../../local-aws/states/main-run';
+
+const at = { at: z.string() };
+const json: z.ZodMiniType<Json> = z.json();
+
+/** What a run was asked for, by whom, and for which state machine. */
+const Started = z.object({
+  ...at,
+  type: z.literal('started'),
+  run: z.string(),
+  input: json,
+  /** SHA-256 of the state machine's definition. */
+  definition: z.string(),
+  /** Whose credentials: an account ID and an ARN. */
+  accountId: z.string(),
+  arn: z.string(),
+  organizationId: z.string(),
+  approver: z.string(),
+  concurrency: z.optional(z.number()),
+});
+export type Started = z.infer<typeof Started>;
+
+const StateEntered = z.object({
+  ...at,
+  type: z.literal('state'),
+  state: z.string(),
+  input: json,
+  variables: z.record(z.string(), json),
+});
+
+const MapRunStarted = z.object({
+  ...at,
+  type: z.literal('map-run'),
+  state: z.string(),
+  id: z.string(),
+  items: z.string(),
+});
+
+/** A line of the journal; times are ISO 8601. */
+export const Entry = z.discriminatedUnion('type', [
+  Started,
+  StateEntered,
+  MapRunStarted,
+  z.object({ ...at, type: z.literal('child'), index: z.number() }),
+  z.object({ ...at, type: z.literal('succeeded'), index: z.number(), record: json }),
+  z.object({ ...at, type: z.literal('interrupted'), reason: z.string() }),
+  z.object({ ...at, type: z.literal('resumed'), arn: z.string() }),
+  z.object({ ...at, type: z.literal('ended'), status: z.string() }),
+]);
+export type Entry = z.infer<typeof Entry>;
+type NewEntry = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> : never) : never;
+
+/**
+ * The file from which another process goes on with a run, one JSON line for each thing that happened, written as it
+ * happens and never changed. Nothing secret is in it: it holds what Step Functions shows of an execution.
+ */
+export class JournalFile {
+  readonly #path: string;
+  readonly #now: () => Date;
+
+  constructor(path: string, now: () => Date) {
+    this.#path = path;
+    this.#now = now;
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  }
+
+  write(entry: NewEntry): void {
+    const line = JSON.stringify({ at: this.#now().toISOString(), ...entry });
+    appendFileSync(this.#path, `${line}\n`, { mode: 0o600 });
+  }
+
+  /** As an execution tells it. */
+  readonly ofExecution: Journal = {
+    stateEntered: ({ state, input, variables }) => this.write({ type: 'state', state, input, variables }),
+    mapRunStarted: (mapRun) => this.write({ type: 'map-run', ...mapRun }),
+    childStarted: (index) => this.write({ type: 'child', index }),
+    childSucceeded: (index, record) => this.write({ type: 'succeeded', index, record }),
+  };
+}
+
+/**
+ * All there is in a journal. A process that was killed may have left the beginning of a line at the end: that is cut
+ * off, so that the next line begins on its own.
+ */
+export function readJournal(path: string): Entry[] {
+  const bytes = readFileSync(path);
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  if (whole < bytes.length) truncateSync(path, whole);
+  return bytes
+    .toString('utf8', 0, whole)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => z.parse(Entry, JSON.parse(line)));
+}

@@ -1,0 +1,114 @@
+import { count } from '../../../lambdas/report/words';
+import type { Json } from '../../../local-aws/json';
+import type { Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws/states/main-run';
+import { timeAgoText } from '../../terminal/elapsed';
+import { waitingStates } from '../waiting-states';
+import type { Entry, Started } from './journal';
+
+/** Where a run goes on, and what a person should know about that. */
+export interface ResumePoint {
+  readonly started: Started;
+  readonly redrive: Redrive;
+  /** The request for approval is made once more: links that were sent before must not work any more. */
+  readonly asksAgain: boolean;
+  readonly notes: readonly string[];
+}
+
+/** A run cannot be gone on with; the message says why. */
+export class NotResumableError extends Error {
+  override readonly name = 'NotResumableError';
+}
+
+export interface Situation {
+  /** `decision.json` is there: somebody decided, or the approval was closed. */
+  readonly isDecided: boolean;
+  readonly now: Date;
+}
+
+/** After this time without a decision everything is read again, before anybody is asked about it. */
+const staleMs = 24 * 60 * 60 * 1000;
+
+const beforeDecision = [
+  'ListAccounts',
+  'InspectAccounts',
+  'PlanPurge',
+  'IsThereAnythingToApprove',
+  ...waitingStates,
+];
+
+/**
+ * The state that was interrupted, with these exceptions: a decision that was made ends the wait for it; otherwise the
+ * wait begins anew, with a link of its own; and what was read more than a day ago is read again before anybody decides.
+ * @throws NotResumableError where the run has ended or never began
+ */
+export function whereToGoOn(journal: readonly Entry[], { isDecided, now }: Situation): ResumePoint {
+  const started = journal.find((entry) => entry.type === 'started');
+  const states = journal.filter((entry) => entry.type === 'state');
+  const ended = journal.findLast((entry) => entry.type === 'ended');
+  const last = states.at(-1);
+  if (ended) throw new NotResumableError(`It has ended, as ${ended.status}. Start a new run.`);
+  if (!started || !last) throw new NotResumableError('It was interrupted before it began. Start a new run.');
+  const redrive = {
+    count: journal.filter(({ type }) => type === 'resumed').length + 1,
+    startDate: new Date(started.at),
+  };
+  const entryOf = (state: string) => states.findLast((entry) => entry.state === state) ?? last;
+  const asksAgain = !isDecided && beforeDecision.includes(last.state);
+  const at = (entry: StateEntry, notes: string[], mapRun?: UnfinishedMapRun): ResumePoint => ({
+    started,
+    redrive: { ...redrive, entry: entryFrom(entry), mapRun },
+    asksAgain,
+    notes,
+  });
+
+  if (waitingStates.has(last.state) && isDecided) {
+    const closing = { state: 'CloseApproval', input: {}, variables: last.variables };
+    return at(closing, ['The decision was made meanwhile; it counts.']);
+  }
+  const inspectedAt = states.find(({ state }) => state === 'InspectAccounts')?.at;
+  const age = inspectedAt === undefined ? '' : timeAgoText(now.getTime() - Date.parse(inspectedAt));
+  const isStale = inspectedAt !== undefined && now.getTime() - Date.parse(inspectedAt) > staleMs;
+  if (asksAgain && isStale && states[0])
+    return at(states[0], [`The accounts were read ${age}, so they are read again.`]);
+  if (waitingStates.has(last.state))
+    return at(entryOf('RequestApproval'), [
+      `The accounts were read ${age}. Approval is asked for again, with a new link; the old one is dead.`,
+    ]);
+  const mapRun = unfinishedMapRun(journal, last.state);
+  return at(last, notesOn(last.state, mapRun, journal), mapRun);
+}
+
+function entryFrom({ state, input, variables }: StateEntry): StateEntry {
+  return { state, input, variables };
+}
+
+/** The last Map Run of a state, as far as it came. */
+function unfinishedMapRun(journal: readonly Entry[], state: string): UnfinishedMapRun | undefined {
+  let mapRun: (Omit<UnfinishedMapRun, 'succeeded'> & { succeeded: Map<number, Json> }) | undefined;
+  for (const entry of journal) {
+    if (entry.type === 'map-run' && entry.id !== mapRun?.id)
+      mapRun = { state: entry.state, id: entry.id, items: entry.items, succeeded: new Map() };
+    if (entry.type === 'succeeded') mapRun?.succeeded.set(entry.index, entry.record);
+  }
+  return mapRun?.state === state ? mapRun : undefined;
+}
+
+/** Accounts that were in hand when the process was ended, and not after them. */
+function notesOn(state: string, mapRun: UnfinishedMapRun | undefined, journal: readonly Entry[]): string[] {
+  if (!mapRun) return [];
+  const begun = new Set(
+    journal.slice(lastMapRun(journal)).flatMap((entry) => (entry.type === 'child' ? entry.index : [])),
+  );
+  const inHand = [...begun].filter((index) => !mapRun.succeeded.has(index)).length;
+  const done = `${count(mapRun.succeeded.size, 'account')} done with ${state}`;
+  if (inHand === 0) return [`${done}; the others follow.`];
+  const again = inHand === 1 ? 'one that was in hand is' : `${inHand} that were in hand are`;
+  return [`${done}; ${again} done again, and what is already gone counts as success.`];
+}
+
+function lastMapRun(journal: readonly Entry[]): number {
+  return Math.max(
+    0,
+    journal.findLastIndex(({ type }) => type === 'map-run'),
+  );
+}

@@ -1,0 +1,42 @@
+import { isJsonObject, type Json } from '../../../local-aws/json';
+import type { TaskIntegration } from '../../../local-aws/states/engine';
+import { ExecutionStopped } from '../../../local-aws/states/execution-stopped';
+
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
+
+export interface CredentialsWatch {
+  /** Whether a function, by name or ARN, calls AWS with the credentials of whoever runs this. */
+  usesCaller(functionName: string): boolean;
+  /** Told why those credentials are of no use any more. */
+  onExpired(reason: string): void;
+}
+
+/**
+ * Interrupts the run when the caller's credentials have expired: the account in hand is given up as if it had not been
+ * begun, where retries and a failed account would otherwise follow for every account that is left.
+ */
+export function watchCredentials<Tasks extends Record<'lambda:invoke', TaskIntegration>>(
+  tasks: Tasks,
+  { usesCaller, onExpired }: CredentialsWatch,
+): Tasks {
+  return {
+    ...tasks,
+    'lambda:invoke': async (args, call) => {
+      try {
+        return await tasks['lambda:invoke'](args, call);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        const isUnavailable = error.name === 'Lambda.CallerCredentialsError';
+        if (!isUnavailable && !(expired.has(error.name) && usesCaller(functionNameIn(args)))) throw error;
+        onExpired(
+          isUnavailable ? error.message.replace(/^[\w.: ]*CallerCredentialsError: /, '') : error.name,
+        );
+        throw new ExecutionStopped('CredentialsExpired');
+      }
+    },
+  };
+}
+
+function functionNameIn(args: Json): string {
+  return isJsonObject(args) ? String(args.FunctionName) : '';
+}

@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { privilegedTasks } from '../../../lambdas/tasks/registry';
+import { faults } from '../../../local-aws/faults/fault-spec';
+import type { CommandName } from './command';
+
+/** The whole help text of the command, at most a hundred columns wide. */
+export function helpOf(command: Command, called: CommandName): string {
+  const { isCloudOnly } = called;
+  const examples = isCloudOnly ? cloudExamples : [...simulatedExamples, ...cloudExamples];
+  return [
+    command.helpInformation(),
+    'Examples:',
+    ...formatExamples(examples, called),
+    '',
+    about(isCloudOnly),
+    ...(isCloudOnly ? [] : [describeTasks(), describeFaults()]),
+    exitStatuses,
+  ].join('\n');
+}
+
+/** Options, and in words what they do where that is not plain; `AWS` stands for the caller's own organization. */
+type Example = readonly [options: string, words?: string];
+
+const simulatedExamples: Example[] = [
+  ['', '12 accounts; in a terminal, you approve'],
+  ['--accounts 200 --trouble --approve all', 'a larger organization, not all of it well'],
+  ['--approve none', 'the plan is refused: nothing is deleted'],
+  [`--input '{"mode":"audit"}'`, 'reads and reports, deletes nothing'],
+  [`--input '{"credentials":["access-keys"],"reason":"Keys first"}'`],
+  ['--faults bucket:AssumeRoot=5,reset:iam@5%,crash-after:DeleteAccessKeys@20%'],
+  ['--list account_id.list --json', 'a list of accounts; a result for a program'],
+  ['--event test/fixtures/events/create-account-result.json'],
+  ['--task delete-bucket-policy', 'a privileged task, on a locked bucket'],
+];
+
+const cloudExamples: Example[] = [
+  ['AWS', 'your organization: reads and reports'],
+  ['AWS --purge --approve each', 'asks y/n for each credential'],
+  ['AWS --purge --list account_id.list'],
+  ['AWS --resume 2026-11-23T09-00-00Z-1a2b3c'],
+];
+
+function formatExamples(examples: readonly Example[], { name, onAws }: CommandName): string[] {
+  const commands = examples.map(([options]) =>
+    options.startsWith('AWS') ? options.replace('AWS', onAws) : `${name} ${options}`.replace(/ -- $/, ''),
+  );
+  const explained = commands.filter((_, index) => examples[index]?.[1]);
+  const width = Math.max(...explained.map(({ length }) => length));
+  return commands.map((command, index) => {
+    const words = examples[index]?.[1];
+    return words ? `  ${command.padEnd(width)}  ${words}` : `  ${command}`;
+  });
+}
+
+const about = (
+  isCloudOnly: boolean,
+) => `Approval: ask shows the link to the approval page; each asks y/n in the terminal for every
+credential, with its age and last use; all approves the whole plan, none refuses it, both at once.
+To delete in your own organization without a terminal, one of them has to be given.
+
+Execution input, every field optional; {} is every active member account:
+  accounts, accountsFile, organizationalUnits, exclude, ${isCloudOnly ? '' : 'mode (purge or audit), '}credentials, reason
+
+Your own organization: AWS credentials come from the SDK's default chain (environment, profile, IAM
+Identity Center, CloudShell) and are used for STS, IAM and Organizations only; all else stays here.
+First it checks whether you may (npx root-purge check). Ctrl-C finishes the accounts in hand, says
+what was done and what was not, and how to go on; a second Ctrl-C ends at once.
+docs/without-deploying.md has the permissions that you need, and the files that it writes.
+`;
+
+function describeTasks(): string {
+  return `Privileged tasks: ${Object.keys(privilegedTasks).join(', ')}.
+By its name alone, a task is tried on what suits it in the simulated organization; its execution
+input (a JSON object, or @ and the path of a file with one) says on what.
+`;
+}
+
+function describeFaults(): string {
+  const width = Math.max(...Object.keys(faults).map((fault) => fault.length));
+  const list = Object.entries(faults).map(([fault, what]) => `  ${fault.padEnd(width)}  ${what}`);
+  return `Faults: FAULT[:TARGET][=COUNT][@PERCENT%], several separated by commas. TARGET is a part of the name
+of an operation (AssumeRoot), service (iam), function (DeleteAccessKeys) or object (plan.json), and
+COUNT is how many of an account's first such calls may be hit: one, or all where a rate is given.
+${list.join('\n')}
+`;
+}
+
+const exitStatuses = `Exit status: 0 the execution succeeded, 2 it failed or timed out, or nothing is ready for it,
+1 wrong options or input, or no credentials, 130 interrupted with Ctrl-C.
+`;

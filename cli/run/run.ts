@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { assertProfile } from '../aws/aws-profile';
+import { CommandError } from '../command-error';
+import { UsageError } from '../options/option-values';
+import type { Streams } from '../terminal/streams';
+import { isInteractive } from '../terminal/terminal';
+import { interruptedStatus, watchInterrupts } from './interrupts';
+import { makeFolder } from './make-folder';
+import { type CommandName, npmStart } from './options/command';
+import { HelpRequestedError, type Options, parseOptions } from './options/options';
+import { runOnce } from './run-once';
+import { simulatedWorld } from './simulated/simulated-world';
+import type { World } from './world';
+
+/**
+ * `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
+ * organization is not ready for it, 1 wrong options or input or no credentials, 130 interrupted.
+ */
+export async function run(argv: string[], streams: Streams, called: CommandName = npmStart): Promise<number> {
+  const begun = watchInterrupts({
+    first: () => {
+      streams.stderr.write('\nInterrupted before the run began: nothing was started.\n');
+      process.exit(interruptedStatus);
+    },
+    second: () => undefined,
+  });
+  try {
+    const options = parseOptions(argv, {
+      interactive: isInteractive(streams),
+      readFile: (path) => readFileSync(path, 'utf8'),
+      called,
+    });
+    openFolder(options.folder, called);
+    const world = await worldOf(options, streams, called);
+    return world ? await runOnce(options, streams, world, begun) : 2;
+  } catch (error) {
+    if (error instanceof HelpRequestedError) {
+      streams.stdout.write(`${error.message}\n`);
+      return 0;
+    }
+    if (!(error instanceof UsageError || error instanceof CommandError)) throw error;
+    streams.stderr.write(`${error.message}\n`);
+    return 1;
+  } finally {
+    begun();
+  }
+}
+
+/** @throws UsageError where the run could leave nothing there */
+function openFolder(folder: string, { name }: CommandName): void {
+  try {
+    makeFolder(resolve(folder));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : error;
+    const problem = `--folder: received "${folder}"; allowed is a folder that can be written, and this cannot (${code})`;
+    throw new UsageError([problem], name);
+  }
+}
+
+/** Undefined where the organization is not ready, which was said then. */
+async function worldOf(options: Options, streams: Streams, called: CommandName): Promise<World | undefined> {
+  const { cloud } = options;
+  if (!cloud) return simulatedWorld(options, streams.env);
+  assertProfile(cloud.profile);
+  const { cloudWorld } = await import('./cloud/cloud-world');
+  return cloudWorld({ ...options, cloud }, streams, called);
+}

@@ -1,0 +1,102 @@
+import { join, relative } from 'node:path';
+import { failureOfCaught } from '../../lambdas/report/explain';
+import { AnyReport } from '../../lambdas/tasks/task-model';
+import type { ExecutionResult } from '../../local-aws/states/engine';
+import type { Interruption } from '../terminal/interruption';
+import { formatsOf } from '../terminal/report-text';
+import { formatSummary } from '../terminal/summary';
+import type { Output } from '../terminal/terminal';
+import { interruptedStatus } from './interrupts';
+import type { Options } from './options/options';
+import type { RunFolder } from './run-folder';
+import type { Startable } from './startable';
+import { type RunBucket, withStepsOnThisMachine } from './steps-on-this-machine';
+import type { World } from './world';
+
+export interface RunResult {
+  readonly startable: Pick<Startable, 'formatInterruption'>;
+  readonly result: ExecutionResult;
+  /** How far it came, should it have been interrupted. */
+  readonly interruption: Interruption;
+  readonly options: Options;
+  /** Where people read, and what it can show. */
+  readonly out: NodeJS.WritableStream;
+  readonly output: Output;
+  /** Where programs read. */
+  readonly stdout: NodeJS.WritableStream;
+  readonly folder: RunFolder;
+  readonly bucket: RunBucket;
+  readonly world: Pick<World, 'calls' | 'countCredentials'>;
+  readonly credentialsBefore: number | null;
+}
+
+/** Shows how the run ended, to people and, with `--json`, to a program. Returns the exit status. */
+export function showResult(run: RunResult): number {
+  const { result, options, out, stdout, folder, world, credentialsBefore } = run;
+  const report = folder.readObject('report.json', AnyReport);
+  const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
+  const calls = world.calls();
+  const credentialsAfter = world.countCredentials();
+  const ending = { report, seconds, calls, credentialsAfter };
+  out.write(`\n${isInterrupted(result) ? interrupted(run) : summary(run, ending)}\n`);
+  if (options.json) {
+    const { transitions, status } = result;
+    const outcomes = report?.outcomes ?? {};
+    stdout.write(
+      `${JSON.stringify({ status, outcomes, credentialsBefore, credentialsAfter, calls, transitions, seconds, run: folder.path })}\n`,
+    );
+  }
+  return exitStatus(result);
+}
+
+interface Ending {
+  readonly report: AnyReport | undefined;
+  readonly seconds: number;
+  readonly calls: Record<string, number>;
+  readonly credentialsAfter: number | null;
+}
+
+function summary({ result, output, folder, bucket, credentialsBefore }: RunResult, ending: Ending): string {
+  const here = { ...bucket, folder: relative(process.cwd(), bucket.folder) || '.' };
+  return formatSummary({
+    ...ending,
+    report: ending.report && withStepsOnThisMachine(ending.report, here),
+    status: result.status,
+    failure: failureIn(result),
+    credentialsBefore,
+    reportPaths: ending.report
+      ? formatsOf(ending.report).map((format) => shortPath(folder, `report.${format}`))
+      : [],
+    width: output.width,
+    color: output.color,
+  });
+}
+
+/** Somebody pressed Ctrl-C, or the caller's credentials have expired. */
+const interruptions = ['Interrupted', 'CredentialsExpired'];
+
+function isInterrupted({ status, ...ended }: ExecutionResult): boolean {
+  return status === 'ABORTED' && 'error' in ended && interruptions.includes(ended.error ?? '');
+}
+
+function interrupted({ startable, result, interruption, output }: RunResult): string {
+  const reason = 'cause' in result ? result.cause : undefined;
+  return startable.formatInterruption({ ...interruption, reason }, output.width);
+}
+
+/** The first state refuses wrong input before anything is done. */
+function exitStatus(result: ExecutionResult): number {
+  if (result.status === 'SUCCEEDED') return 0;
+  if (result.error === 'Interrupted') return interruptedStatus;
+  return result.error === 'InvalidInputError' ? 1 : 2;
+}
+
+function failureIn(result: ExecutionResult): { error: string; cause: string } | undefined {
+  if (result.status === 'SUCCEEDED') return undefined;
+  const { error = result.status, cause = '' } = result;
+  return { error, cause: failureOfCaught({ state: '', error, cause }).message };
+}
+
+function shortPath(folder: RunFolder, file: string): string {
+  return relative(process.cwd(), join(folder.path, file));
+}

@@ -1,0 +1,85 @@
+import { systemClock } from '../../../local-aws/clock';
+import { formatFaultSpec } from '../../../local-aws/faults/fault-spec';
+import type { JsonObject } from '../../../local-aws/json';
+import { createOrganization } from '../../../local-aws/organization/create-organization';
+import type { Organization } from '../../../local-aws/organization/organization';
+import { accountId, region } from '../../../local-aws/template/physical-id';
+import { CommandError } from '../../command-error';
+import { approvalNotice } from '../../terminal/approval-notice';
+import type { Options } from '../options/options';
+import type { TaskOption } from '../options/task-option';
+import { runName } from '../run-name';
+import type { World } from '../world';
+import { leadingElsewhere, startAwsEnvironment } from './aws-environment';
+import { sampleTask } from './sample-task';
+
+const approver = 'approver@example.com';
+
+/** A simulated organization, or whatever the endpoints in the environment lead to. */
+export async function simulatedWorld(
+  options: Options,
+  env: Record<string, string | undefined>,
+): Promise<World> {
+  const resources = options.task !== undefined;
+  const organization = createOrganization({ ...options, resources, clock: systemClock });
+  const namedInEnvironment = leadingElsewhere(env);
+  const task =
+    options.task && taskInput(options.task, namedInEnvironment.length > 0 ? undefined : organization);
+  const aws = await startAwsEnvironment({ ...options, organization, clock: systemClock }, env);
+  return {
+    run: runName(systemClock),
+    introduction: introduction(options, task, namedInEnvironment),
+    context: contextOf(options, aws.managementAccountId),
+    task,
+    app: { awsEnvironment: aws.variables, accountsS3: aws.accountsS3, faults: aws.faults },
+    keepsLinks: true,
+    countCredentials: aws.countCredentials,
+    calls: aws.calls,
+    enforce: aws.enforce,
+    ended: () => (options.faults ? struckFaults(aws.faults.struck()) : ''),
+    close: aws.close,
+  };
+}
+
+/** @throws CommandError where a task is to be tried on something that is not there */
+function taskInput(task: TaskOption, organization: Organization | undefined): JsonObject {
+  if (typeof task === 'object') return task;
+  const input = organization && sampleTask(task, organization);
+  if (input) return input;
+  const why = organization
+    ? 'the simulated organization has nothing that suits it; allowed is a larger one (--accounts)'
+    : 'the organization is not simulated; allowed is its execution input';
+  throw new CommandError(`--task: received "${task}", and ${why}. Nothing was started.`);
+}
+
+function introduction(
+  options: Options,
+  task: JsonObject | undefined,
+  namedInEnvironment: readonly string[],
+): string {
+  const { accounts, seed, trouble, faults } = options;
+  const organization =
+    namedInEnvironment.length > 0
+      ? `the organization behind ${new Intl.ListFormat('en').format(namedInEnvironment)}.\n${notSimulated}`
+      : `a simulated organization of ${accounts} member accounts (seed ${seed}${trouble ? ', with trouble' : ''}).`;
+  const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
+  const what = task ? 'Privileged task' : 'Root credential purge';
+  const input = task ? `${JSON.stringify(task, null, 2)}\n` : '';
+  return `${what} on this machine, against ${organization}${goingWrong}\n${input}${approvalNotice(options)}\n`;
+}
+
+const notSimulated =
+  'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
+
+/** Events come from the management account of the organization, as to a delegated administrator account. */
+function contextOf({ event, concurrency }: Options, managementAccountId: string | null): World['context'] {
+  const context = { approvers: [approver], concurrency };
+  if (!event) return context;
+  const organizationEvents = { managementAccountId: managementAccountId ?? event.account };
+  return { ...context, account: accountId, region, organizationEvents };
+}
+
+function struckFaults(struck: Record<string, number>): string {
+  const counts = Object.entries(struck).map(([fault, times]) => `${fault} ${times}`);
+  return `Faults that struck: ${counts.join(', ') || 'none'}.`;
+}

@@ -1,0 +1,38 @@
+import type { AccessControl } from '../../local-aws/iam/access-control';
+import type { Json } from '../../local-aws/json';
+import type { Execution, ExecutionResult } from '../../local-aws/states/engine';
+import type { LocalAppOptions } from './local-app';
+import type { Context } from './synthesize';
+
+/** Where a run takes place, and how it begins. */
+export interface World {
+  /** The name of its execution, which sorts by time. */
+  readonly run: string;
+  /** What a person reads first. */
+  readonly introduction: string;
+  readonly context: Context;
+  readonly app: Pick<
+    LocalAppOptions,
+    'awsEnvironment' | 'accountsS3' | 'caller' | 'aroundTasks' | 'redriven' | 'recovery' | 'faults'
+  >;
+  /** Of a run that goes on: what it was started with. */
+  readonly input?: Json;
+  /** Input of the privileged task that is to be done instead of a purge. */
+  readonly task?: Json;
+  /** How many processes were at it, this one included. @default 1 */
+  readonly part?: number;
+  /** Whether an approval link may be written to files. */
+  readonly keepsLinks: boolean;
+  /** How to go on after an interruption; undefined where that is not possible. */
+  readonly resume?: string;
+  /** Root credentials in the organization at this moment; `null` where it is not simulated. */
+  countCredentials(): number | null;
+  /** How often each AWS operation was called so far, as far as somebody counts. */
+  calls(): Record<string, number>;
+  /** Told of the run's execution before it does anything. */
+  begins?(execution: Execution): void;
+  enforce?(access: AccessControl): void;
+  /** What is to be said when the run has ended; empty for nothing. */
+  ended(result: ExecutionResult): string;
+  close(): Promise<void>;
+}

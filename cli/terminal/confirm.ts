@@ -1,0 +1,25 @@
+import { CommandError } from '../command-error';
+import { waitForKey } from './keys';
+import type { Streams } from './streams';
+import { isInteractive } from './terminal';
+
+/**
+ * Asks a person; anything but `y` is a no. Ctrl-C ends the program.
+ * @throws CommandError where nobody is at a terminal
+ */
+export async function confirm(
+  question: string,
+  streams: Omit<Streams, 'env'>,
+  out: NodeJS.WritableStream,
+): Promise<boolean> {
+  if (!isInteractive(streams)) {
+    throw new CommandError(
+      'This is no terminal, so nobody can be asked, and nothing was done. Give --yes to do it.',
+    );
+  }
+  out.write(`${question} [y/N] `);
+  const key = await waitForKey(streams.stdin, ['y', 'Y', 'n', 'N', '\r', '\n'], new AbortController().signal);
+  const isYes = key.toLowerCase() === 'y';
+  out.write(isYes ? 'yes\n' : 'no\n');
+  return isYes;
+}

@@ -1,0 +1,74 @@
+import type { createColors } from 'picocolors';
+import { resealedInWords } from '../../lambdas/mail/task-emails';
+import type { Report } from '../../lambdas/run/model';
+import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/task-model';
+import { named } from './account-name';
+import { formatAccounts } from './account-table';
+import { printable } from './printable';
+import { wrap } from './wrap';
+
+type Colors = ReturnType<typeof createColors>;
+
+/** The report of a purge or of a privileged task in one sentence. */
+export function sentenceOf(report: AnyReport): string {
+  return report.kind === 'task' ? report.summary : report.coverage;
+}
+
+/** In which formats the report is kept; the one for people comes first. */
+export function formatsOf(report: AnyReport): readonly string[] {
+  return report.kind === 'task' ? ['html', 'json'] : ['html', 'csv', 'json'];
+}
+
+/** What the report has an outcome for. */
+export function subjectsOf(report: AnyReport): string {
+  return report.kind === 'task' ? 'Targets' : 'Accounts';
+}
+
+/** For instance `3 kept, 1 clean`. */
+export function outcomeCountsOf({ outcomes }: AnyReport): string {
+  return Object.entries(outcomes)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => `${count} ${outcome}`)
+    .join(', ');
+}
+
+/** What there is to say of each account or target, line by line. */
+export function linesOf(report: AnyReport, width: number, colors: Colors): string[] {
+  return report.kind === 'task' ? targetLines(report, width, colors) : accountLines(report, width, colors);
+}
+
+function accountLines({ accounts }: Report, width: number, colors: Colors): string[] {
+  return formatAccounts(accounts, width, colors);
+}
+
+const colorOfOutcome: Record<TaskOutcome, 'green' | 'yellow' | 'red'> = {
+  done: 'green',
+  'already-so': 'green',
+  refused: 'yellow',
+  expired: 'yellow',
+  unknown: 'yellow',
+  failed: 'red',
+};
+
+function targetLines({ targets }: TaskReport, width: number, colors: Colors): string[] {
+  const wrapped = (text: string) => wrap(printable(text), width - indent.length);
+  return targets.flatMap((target) => [
+    `${nameOf(target)}: ${colors[colorOfOutcome[target.outcome]](target.outcome)}`,
+    ...[
+      ...[target.reason, target.remedy && `To do: ${target.remedy}`].filter(Boolean).flatMap(wrapped),
+      ...target.next.flatMap(({ text, command }, index) => [
+        ...wrapped(`${index + 1}. ${text}`),
+        // On a line of its own, whole, so that it can be pasted.
+        ...(command ? [printable(command)] : []),
+      ]),
+      ...(target.resealed ? resealedInWords(target.resealed) : []).flatMap(wrapped),
+    ].map((line) => indent + line),
+    '',
+  ]);
+}
+
+const indent = '  ';
+
+function nameOf({ accountId, name, resource }: ReportedTarget): string {
+  return [named(accountId, name), printable(resource ?? '')].filter(Boolean).join(', ');
+}

@@ -1,0 +1,59 @@
+import { ApprovalRequest, Decision } from '../run/model';
+import { type RunStore, readJson, runKeys } from '../run/run-store';
+import { type Approver, approvalLink, findApprover } from './approval-link';
+
+/** A link that fits: whose it is, and what was asked. */
+export interface OpenedLink {
+  readonly run: string;
+  /** Of the page itself; the report's addresses start with it. */
+  readonly path: string;
+  readonly approver: Approver;
+  readonly approval: ApprovalRequest;
+}
+
+/** A decision that a person made. */
+export type PersonalDecision = Extract<Decision, { decidedBy: string }>;
+
+export type SettledState =
+  | { readonly state: 'expired' }
+  /** Nobody could be asked. */
+  | { readonly state: 'closed' }
+  | { readonly state: 'decided'; readonly decision: PersonalDecision };
+
+export type ApprovalState = { readonly state: 'pending' } | SettledState;
+
+/** The link's approver and request, or `undefined`, alike for an unknown run and for a wrong secret. */
+export async function openLink(
+  store: RunStore,
+  run: string,
+  secret: string,
+): Promise<OpenedLink | undefined> {
+  if (!isExecutionName(run)) return undefined;
+  const approval = await readJson(store, runKeys.approval(run), ApprovalRequest);
+  const approver = findApprover(approval, secret);
+  return approval && approver && { run, path: approvalLink('', run, secret), approver, approval };
+}
+
+/** What holds for the link at this moment. The stored decision comes first, whatever the clock says. */
+export async function approvalState(store: RunStore, link: OpenedLink, now: Date): Promise<ApprovalState> {
+  const decision = await readJson(store, runKeys.decision(link.run), Decision);
+  if (!decision)
+    return { state: now.getTime() < Date.parse(link.approval.expiresAt) ? 'pending' : 'expired' };
+  switch (decision.decision) {
+    case 'EXPIRED':
+      return { state: 'expired' };
+    case 'NOT_ASKED':
+      return { state: 'closed' };
+    default:
+      return { state: 'decided', decision };
+  }
+}
+
+/**
+ * Whether an execution can have this name; dots alone would climb out of `runs/` on the way to S3.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (`name`)
+ */
+function isExecutionName(text: string): boolean {
+  if (/^\.*$/.test(text)) return false;
+  return text.length <= 80 && !/[\s\p{Cc}<>{}[\]?*"#%\\^|~`$&,;:/]/u.test(text);
+}

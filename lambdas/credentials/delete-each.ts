@@ -1,0 +1,35 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { failureOf, isNoSuchEntity } from '../function/errors';
+import { metrics } from '../function/handler';
+import type { CredentialKind, Deletion } from '../run/model';
+
+/** What was approved is not there any more, though something else may be. Never leaves `deleteEach`. */
+export class AlreadyGoneError extends Error {
+  override readonly name = 'AlreadyGoneError';
+}
+
+/**
+ * Deletes the given IDs one after another and says what happened to each. It never lists: what was not approved
+ * cannot be deleted. `NoSuchEntity` means that somebody was faster, which is success, and so does AlreadyGoneError; any
+ * other error is recorded, and the remaining IDs still get their turn.
+ */
+export async function deleteEach(
+  kind: CredentialKind,
+  ids: readonly string[],
+  call: string,
+  remove: (id: string) => Promise<unknown>,
+): Promise<{ deletions: Deletion[] }> {
+  const deletions: Deletion[] = [];
+  for (const id of ids) {
+    try {
+      await remove(id);
+      deletions.push({ kind, id, result: 'deleted' });
+      metrics.addMetric('CredentialsDeleted', MetricUnit.Count, 1);
+    } catch (error) {
+      if (isNoSuchEntity(error) || error instanceof AlreadyGoneError)
+        deletions.push({ kind, id, result: 'already-gone' });
+      else deletions.push({ kind, id, result: 'failed', failure: failureOf(call, error) });
+    }
+  }
+  return { deletions };
+}

@@ -1,0 +1,66 @@
+import { oneLine } from '../report/visible-text';
+import type { Decision } from '../run/model';
+
+/** SNS: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
+export interface Email {
+  readonly subject: string;
+  readonly message: string;
+}
+
+/** What a plan asks for, as its emails say it. */
+export interface RequestWords {
+  /** A command, for the subject: `Delete 5 root credentials in 2 accounts`. */
+  readonly ask: string;
+  /** What there is to decide on, after `to decide on`. */
+  readonly subject: string;
+  /** Lines of what is asked, in detail. */
+  readonly what: readonly string[];
+  /** What to do with the link, in a sentence that it ends. */
+  readonly look: string;
+  /** What cannot be taken back, and what happens if nobody decides. */
+  readonly consequence: string;
+  /** Nothing of this happens if nobody decides. */
+  readonly otherwise: string;
+}
+
+/** Who decided what; `approved` is what an approval is called. */
+export function decisionWords(decision: Decision | undefined, approved: string): string {
+  if (!decision) return 'none needed';
+  switch (decision.decision) {
+    case 'APPROVED':
+      return `${approved} by ${decision.decidedBy}${nameOf(decision)}`;
+    case 'REJECTED':
+      return `refused by ${decision.decidedBy}${nameOf(decision)}`;
+    case 'EXPIRED':
+      return 'nobody decided in time';
+    case 'NOT_ASKED':
+      return 'nobody could be asked';
+  }
+}
+
+function nameOf({ name }: { name?: string }): string {
+  return name ? ` (${quoted(name)})` : '';
+}
+
+export function commentLine({ decision }: { decision?: Decision }): string[] {
+  return decision && 'comment' in decision && decision.comment
+    ? [`Comment:   ${quoted(decision.comment)}`]
+    : [];
+}
+
+/**
+ * Words that others wrote, on one line and shortened, so that they add no line of their own to a mail, and without
+ * anything that a mail program would make a link of, a bare domain too: the only link in a mail is its own.
+ */
+export function quoted(text: string): string {
+  return withoutScheme(text).replace(/(?<=[\p{L}\p{N}-])\.(?=\p{L})/gu, '[.]');
+}
+
+/** An email address as it is to be written to, on one line. */
+export function mailbox(address: string): string {
+  return withoutScheme(address);
+}
+
+function withoutScheme(text: string): string {
+  return oneLine(text, 500).replaceAll('://', '[://]');
+}

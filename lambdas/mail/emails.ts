@@ -1,0 +1,142 @@
+import { count, momentText } from '../report/words';
+import type { Plan, Report, ReportedAccount } from '../run/model';
+import { type Tasks, taskNamed } from '../tasks/registry';
+import type { AnyPlan } from '../tasks/task-model';
+import { commentLine, decisionWords, type Email, quoted, type RequestWords } from './email-words';
+import { taskRequestWords } from './task-emails';
+
+function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
+  return plan.kind === 'task' ? taskRequestWords(plan, taskNamed(plan.task, tasks)) : purgeRequestWords(plan);
+}
+
+/** Asks one approver. The link is theirs alone; it appears nowhere else. */
+export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, tasks?: Tasks): Email {
+  const words = wordsOf(plan, tasks);
+  return {
+    subject: `Approve? ${words.ask}`,
+    message: [
+      `You are asked to decide on ${words.subject} in your AWS organization.`,
+      '',
+      ...facts(plan, words, expiresAt),
+      ...decideHere(words, link),
+    ].join('\n'),
+  };
+}
+
+/** Asks one approver again, before it is too late, with a link that is new and theirs, too. */
+export function reminderEmail(
+  plan: AnyPlan,
+  { requestedAt, expiresAt }: { requestedAt: string; expiresAt: string },
+  link: string,
+  tasks?: Tasks,
+): Email {
+  const words = wordsOf(plan, tasks);
+  return {
+    subject: `Reminder: nobody has decided yet. ${words.ask}?`,
+    message: [
+      `You were asked on ${momentText(requestedAt)} to decide on ${words.subject}. Nobody has decided yet.`,
+      `If nobody does until ${momentText(expiresAt)}, ${words.otherwise} and this run is over.`,
+      '',
+      ...facts(plan, words, expiresAt),
+      ...decideHere(words, link),
+      'The link in the first email still works, too.',
+    ].join('\n'),
+  };
+}
+
+function purgeRequestWords({ accounts }: Plan): RequestWords {
+  const holding = accounts.filter(({ credentials }) => credentials.length > 0);
+  const credentials = holding.reduce((sum, account) => sum + account.credentials.length, 0);
+  const unknown = accounts.filter((account) => account.unknown.length > 0).length;
+  const asked = `${count(credentials, 'root credential')} in ${count(holding.length, 'account')}`;
+  const unread = unknown > 0 ? `, ${unknown} of them could not be read in full.` : '.';
+  return {
+    ask: `Delete ${asked}`,
+    subject: 'the root user credentials of member accounts',
+    what: [`${asked} can be deleted; ${count(accounts.length, 'account')} looked at${unread}`],
+    look: 'Look at every credential, with its age and last use, and decide here:',
+    consequence: 'What is deleted cannot be brought back.',
+    otherwise: 'nothing is deleted',
+  };
+}
+
+function facts({ reason, run }: AnyPlan, { what }: RequestWords, expiresAt: string): string[] {
+  const [first = '', ...more] = what;
+  return [
+    `What:    ${first}`,
+    ...more.map((line) => `         ${line}`),
+    ...(reason ? [`Why:     ${quoted(reason)}`] : []),
+    `Until:   ${momentText(expiresAt)}`,
+    `Run:     ${run}`,
+    '',
+  ];
+}
+
+function decideHere({ look, consequence, otherwise }: RequestWords, link: string): string[] {
+  return [
+    look,
+    '',
+    link,
+    '',
+    'Opening the link changes nothing. It is yours: whoever holds it can decide in your name, so do not forward it.',
+    `${consequence} If nobody decides in time, ${otherwise}.`,
+  ];
+}
+
+/** Tells everyone who was asked how it ended. */
+export function outcomeEmail(report: Report, storedAt: string): Email {
+  const needAttention = report.accounts.filter(
+    ({ outcome }) => outcome === 'failed' || outcome === 'unknown',
+  );
+  const shown = needAttention.slice(0, 20);
+  const wasAsked = report.decision !== undefined && report.decision.decision !== 'NOT_ASKED';
+  return {
+    subject: `Root credential purge: ${resultInWords(report)}, ${needAttention.length} need attention`,
+    message: [
+      ...(report.decision?.decision === 'EXPIRED' ? [nobodyDecided, ''] : []),
+      report.coverage,
+      '',
+      `Run:       ${report.run}`,
+      ...(report.requestReason ? [`Why:       ${quoted(report.requestReason)}`] : []),
+      `Decision:  ${decisionInWords(report)}`,
+      ...commentLine(report),
+      `Outcomes:  ${outcomesInWords(report)}`,
+      `Report:    ${storedAt}`,
+      ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+      ...(shown.length > 0 ? ['', 'These accounts need attention:'] : []),
+      ...shown.map((account) => `- ${accountInWords(account)}`),
+      ...(needAttention.length > shown.length ? [`… and ${needAttention.length - shown.length} more.`] : []),
+    ].join('\n'),
+  };
+}
+
+const nobodyDecided =
+  'Nobody decided in time, so this run has expired and nothing was deleted. Start a new run to be asked again.';
+
+function resultInWords({ decision, outcomes }: Report): string {
+  if (decision?.decision === 'EXPIRED') return 'expired, nobody decided in time';
+  if (decision?.decision === 'REJECTED') return 'refused, nothing deleted';
+  return `${outcomes.purged ?? 0} purged`;
+}
+
+function accountInWords({ accountId, name, outcome, reason }: ReportedAccount): string {
+  return `${accountId} ${quoted(name)}: ${outcome}. ${quoted(reason)}`;
+}
+
+function decisionInWords({ decision, mode }: Report): string {
+  if (mode === 'audit') return 'none needed (audit)';
+  const approved = decision && 'credentials' in decision ? decision.credentials.length : 0;
+  return decisionWords(decision, `${count(approved, 'credential')} approved`);
+}
+
+export function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
+  return Object.entries(outcomes)
+    .filter(([, accounts]) => accounts > 0)
+    .map(([outcome, accounts]) => `${accounts} ${outcome}`)
+    .join(', ');
+}
+
+/** A message of AWS or of a failed function can be long, and a state's output holds 256 KiB: the report has it all. */
+export function shortened(text: string): string {
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+}

@@ -1,0 +1,116 @@
+import { oneLine } from '../report/visible-text';
+import { count, kindNouns, kindPlurals, momentText, shownId } from '../report/words';
+import type { PrivilegedTask } from '../tasks/privileged-task';
+import { type Tasks, taskNamed } from '../tasks/registry';
+import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/task-model';
+import { durationText, stepText, taskOutcomeWords, toDo } from '../tasks/task-words';
+import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
+
+/** What a task's plan asks for, as its emails say it. */
+export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): RequestWords {
+  const targets = toDo(plan);
+  const inAccounts = count(targets.length, 'account');
+  return {
+    ask: `${words.ask} in ${targets.length === 1 ? targets[0]?.accountId : inAccounts}`,
+    subject: 'a privileged task, done as the root user of member accounts,',
+    what: [
+      words.command(targets),
+      ...targets.slice(0, 20).map(targetInWords),
+      ...(targets.length > 20 ? [`… and ${targets.length - 20} more`] : []),
+      ...resealInWords(plan),
+    ],
+    look: 'Look at what would be possible then, and decide here:',
+    consequence: words.consequenceInMail ?? words.consequences[0],
+    otherwise: 'nothing is changed',
+  };
+}
+
+function targetInWords({ accountId, name, email, resource }: PlannedTarget): string {
+  return `- ${accountId} ${quoted(name)}: ${resource ? quoted(resource) : `mailbox ${mailbox(email)}`}`;
+}
+
+function resealInWords({ resealAfterSeconds }: TaskPlan): string[] {
+  if (resealAfterSeconds === undefined) return [];
+  return [
+    `Taken away again ${durationText(resealAfterSeconds)} later, by a purge with an approval of its own`,
+  ];
+}
+
+/** Tells everyone who was asked how it ended, and what comes next. */
+export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: Tasks): Email {
+  const task = taskNamed(report.task, tasks);
+  const { targets, run, requestReason, decision } = report;
+  const attention = targets.filter(needsAttention).length;
+  const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
+  return {
+    subject: `Privileged task: ${subjectOf(report)}, ${attention} need attention`,
+    message: [
+      report.summary,
+      '',
+      `Run:       ${run}`,
+      `Why:       ${quoted(requestReason)}`,
+      `Decision:  ${decisionWords(decision, 'approved')}`,
+      ...commentLine(report),
+      `Report:    ${storedAt}`,
+      ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+      '',
+      ...targets.map((target) => `- ${reportedInWords(task, target)}`),
+      ...nextInWords(report),
+    ].join('\n'),
+  };
+}
+
+/** A target that failed, of which nobody knows, or that is still open after its time. */
+export function needsAttention({ outcome, resealed }: ReportedTarget): boolean {
+  const staysOpen = resealed && !['clean', 'purged', 'kept'].includes(resealed.outcome);
+  return outcome === 'failed' || outcome === 'unknown' || staysOpen === true;
+}
+
+function subjectOf({ outcomes, decision, resealRun }: TaskReport): string {
+  if (resealRun) return 'taken away again';
+  if (decision?.decision === 'EXPIRED') return 'expired, nobody decided in time';
+  if (decision?.decision === 'REJECTED') return 'refused, nothing changed';
+  return `${outcomes.done ?? 0} done`;
+}
+
+function reportedInWords({ words }: PrivilegedTask, target: ReportedTarget): string {
+  const { accountId, name, outcome, reason, resealed } = target;
+  const said =
+    outcome === 'done' ? `${words.done}.` : `${taskOutcomeWords[outcome].title}. ${quoted(reason)}`;
+  return [`${accountId} ${quoted(name)}: ${said}`, ...(resealed ? resealedInWords(resealed) : [])].join(
+    '\n  ',
+  );
+}
+
+/** What the purge that took password recovery away again found and did in an account, line by line. */
+export function resealedInWords({ outcome, reason, password, appeared, unknown }: Resealed): string[] {
+  return [
+    `Sealed again: ${outcome}${reason ? `. ${quoted(reason)}` : ''}`,
+    `Password: ${passwordInWords(password)}`,
+    appeared.length > 0
+      ? `Made meanwhile: ${appeared.map((each) => `${kindNouns[each.kind]} ${shownId(each)}`).join(', ')}`
+      : 'Made meanwhile: nothing that was found',
+    ...(unknown.length > 0 ? [`Not known: ${unknown.map((kind) => kindPlurals[kind]).join(', ')}`] : []),
+  ];
+}
+
+function passwordInWords(password: Resealed['password']): string {
+  if (password.state === 'absent') return 'there was none any more';
+  if (password.state === 'unknown') return 'could not be read';
+  const { lastUsed } = password;
+  if (lastUsed.state === 'used') return `there, last used ${momentText(lastUsed.at)}`;
+  return lastUsed.state === 'never' ? 'there, never used' : 'there; its last use is not known';
+}
+
+/** The steps of the first, and for whom else they are the same. */
+function nextInWords({ targets }: TaskReport): string[] {
+  const [first, ...others] = targets.filter(({ next }) => next.length > 0);
+  if (!first) return [];
+  return [
+    '',
+    `What comes next in ${first.accountId}:`,
+    ...first.next.map((step, index) => `${index + 1}. ${oneLine(stepText(step), 1000)}`),
+    ...(others.length > 0 ? ['The same in:'] : []),
+    ...others.map(({ accountId, email }) => `- ${accountId}, mailbox ${mailbox(email)}`),
+  ];
+}

@@ -1,0 +1,138 @@
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { contentOf } from '../aws/content-of';
+import { AccountNotListedYetError, InvalidInputError } from '../function/errors';
+import { type ExecutionInput, parseAccountList } from '../run/execution-input';
+import { type InputProblem, problem } from '../run/input-problems';
+import type { Account, SkippedAccount, TargetedAccounts } from '../run/model';
+import type { RunStore } from '../run/run-store';
+import { accountsIn, type MemberAccount, type Organization } from './organization';
+
+/** One way in which the input asked for an account, for the error message. */
+interface Selection {
+  readonly source: string;
+  readonly accountIds: readonly string[];
+}
+
+/** What becomes of a selected ID that is not in the organization: an error, for good or for now, or left out. */
+export type WhenNotListed = 'refuse' | 'retry' | 'skip';
+
+/** What the input asks for, or `undefined` where it asks for every member account. */
+export async function selectedIds(
+  services: { organizations: OrganizationsClient; store: RunStore },
+  input: ExecutionInput,
+): Promise<Selection[] | undefined> {
+  const selections: Selection[] = [];
+  if (input.accounts) selections.push({ source: 'accounts', accountIds: input.accounts });
+  if (input.accountsFile) {
+    const text = await readListFile(services.store, input.accountsFile);
+    selections.push({ source: 'accountsFile', accountIds: parseAccountList(text, input.accountsFile) });
+  }
+  for (const unit of input.organizationalUnits ?? []) {
+    selections.push({ source: unit, accountIds: await accountsInUnit(services.organizations, unit) });
+  }
+  return selections.length > 0 ? selections : undefined;
+}
+
+/**
+ * Splits the selected accounts into those to work on and those to leave out, each once, in the organization's order.
+ * @throws InvalidInputError for an ID, excluded or (unless they are to be skipped) selected, that is not in the
+ * organization: it may be a typing error for one that is. The configuration may still exclude an account that has left
+ * @throws AccountNotListedYetError instead, where another look is worth it
+ */
+export function selectAccounts(
+  organization: Organization,
+  selections: readonly Selection[] | undefined,
+  exclude: readonly string[],
+  excludedByConfiguration: readonly string[],
+  whenNotListed: WhenNotListed = 'refuse',
+): Pick<TargetedAccounts, 'wholeOrganization' | 'targets' | 'skipped'> {
+  const mustBeMembers = whenNotListed === 'skip' ? [] : (selections ?? []);
+  const problems = notMembers(organization, [...mustBeMembers, { source: 'exclude', accountIds: exclude }]);
+  if (problems.length > 0)
+    throw whenNotListed === 'retry'
+      ? new AccountNotListedYetError(problems)
+      : new InvalidInputError(problems);
+  const selected = selections && new Set(selections.flatMap(({ accountIds }) => accountIds));
+  const excluded = new Map([
+    ...exclude.map((accountId) => [accountId, 'excluded'] as const),
+    ...excludedByConfiguration.map((accountId) => [accountId, 'excluded by configuration'] as const),
+  ]);
+  const targets: Account[] = [];
+  const skipped: SkippedAccount[] = [];
+  for (const { state, ...account } of organization.accounts.values()) {
+    if (selected && !selected.has(account.accountId)) continue;
+    const why = whySkipped({ state, ...account }, organization, excluded);
+    if (why) skipped.push({ ...account, why });
+    else targets.push(account);
+  }
+  skipped.push(...notListed(organization, selected ?? new Set()));
+  return { wholeOrganization: selections === undefined, targets, skipped };
+}
+
+/** Nothing else is known of them any more. */
+function notListed({ accounts }: Organization, selected: ReadonlySet<string>): SkippedAccount[] {
+  return [...selected]
+    .filter((accountId) => !accounts.has(accountId))
+    .map((accountId) => ({ accountId, name: '', email: '', why: 'not in the organization any more' }));
+}
+
+function notMembers(organization: Organization, selections: readonly Selection[]): InputProblem[] {
+  return selections.flatMap(({ source, accountIds }) =>
+    accountIds
+      .filter((accountId) => !organization.accounts.has(accountId))
+      .map((accountId) => problem(source, accountId, 'the ID of an account in this organization')),
+  );
+}
+
+function whySkipped(
+  { accountId, state }: MemberAccount,
+  { managementAccountId }: Organization,
+  excluded: ReadonlyMap<string, string>,
+): string | undefined {
+  if (accountId === managementAccountId) return 'management account';
+  const why = excluded.get(accountId);
+  if (why) return why;
+  if (state && state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
+  return undefined;
+}
+
+/**
+ * What S3 says where the input is wrong: another Region, and an archived object, among it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+const unreadable = new Set([
+  'NoSuchKey',
+  'NoSuchBucket',
+  'AccessDenied',
+  'PermanentRedirect',
+  'InvalidBucketName',
+  'InvalidObjectState',
+]);
+
+async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<string> {
+  const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return contentOf('s3:GetObject', `the content of ${uri}`, await Body?.transformToString());
+  } catch (error) {
+    if (!(error instanceof Error) || !unreadable.has(error.name)) throw error;
+    throw new InvalidInputError([
+      {
+        path: ['accountsFile'],
+        what: `received "${uri}" (${error.name}); allowed: an object that this app may read, under s3://${bucket}/input/`,
+      },
+    ]);
+  }
+}
+
+async function accountsInUnit(client: OrganizationsClient, unit: string): Promise<string[]> {
+  try {
+    return await accountsIn(client, unit);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ParentNotFoundException') throw error;
+    throw new InvalidInputError([
+      problem('organizationalUnits', unit, 'a unit or root of this organization'),
+    ]);
+  }
+}

@@ -1,0 +1,18 @@
+// What the script of the pages says, too. Nothing is imported here but types: a browser would have to load it.
+import type { CredentialKind } from '../run/model';
+
+/** One credential of each kind, as a person calls it. */
+export const kindNames: Record<CredentialKind, string> = {
+  'signing-certificates': 'Signing certificate',
+  'access-keys': 'Access key',
+  'login-profile': 'Password (login profile)',
+  'mfa-devices': 'MFA device',
+};
+
+/** `1 credential`, `2 credentials`, `1,204 accounts`. */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** A credential used within this many days before the plan may well be in use still. */
+export const recentDays = 90;

@@ -1,0 +1,192 @@
+import * as z from 'zod/mini';
+import type { CaughtError, Failure } from '../run/model';
+
+/** A failure in plain words, and what a person can do about it. */
+export interface Explanation {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+interface Rule extends Explanation {
+  readonly matches: (failure: Failure) => boolean;
+}
+
+const accessDenied = /^AccessDenied(Exception)?$/;
+const noSuchQueue = /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|InvalidAddress)/;
+const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
+
+/** Whether AWS said no: what was asked for was not done then, for certain. */
+export const isDenied = ({ error }: Failure): boolean => accessDenied.test(error);
+/** Opening a session and using it both need the sealing key, whose refusal says nothing about the account. */
+const bySealingKey = (failure: Failure) => isDenied(failure) && /\bkms:/.test(failure.message);
+const byServiceControlPolicy = (failure: Failure) =>
+  isDenied(failure) && /service control policy/i.test(failure.message);
+
+/**
+ * The first rule that matches explains. AWS says in its AccessDenied texts which kind of policy denied: a service
+ * control policy, or (the task policy of the root session) an identity-based one.
+ */
+const rules: readonly Rule[] = [
+  {
+    matches: bySealingKey,
+    reason: 'This app may not use the KMS key that seals its secrets.',
+    remedy: "Check the key, its policy and the app's roles (deploying again restores them), then run again.",
+  },
+  {
+    matches: (failure) => byServiceControlPolicy(failure) && failure.call === 'sts:AssumeRoot',
+    reason: 'A service control policy denies sts:AssumeRoot to this app.',
+    remedy: "Exempt the app's AssumeRoot roles in that policy, then run again.",
+  },
+  {
+    matches: byServiceControlPolicy,
+    reason: 'A service control policy denies the root user, root sessions included.',
+    remedy:
+      'Add the condition "Null": {"aws:AssumedRoot": "true"} to every SCP statement that denies root (Control Tower: enable AWS-GR_RESTRICT_ROOT_USER with ExemptAssumeRoot), then run again.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && failure.call === 'sts:AssumeRoot',
+    reason: 'AWS refused a root session in this account.',
+    remedy:
+      'Check that centralized root access is enabled for the organization (trusted access for IAM, RootCredentialsManagement and RootSessions), that this app runs in the management account or in the delegated administrator account for IAM, and that the account is an active member.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && /resource control policy/i.test(failure.message),
+    reason: 'A resource control policy denies the root user, root sessions included.',
+    remedy:
+      'Add the condition "Null": {"aws:AssumedRoot": "true"} to the statement that denies, or detach it from the account, then run again.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && failure.call.startsWith('s3:'),
+    reason: 'The root session may not make this call.',
+    remedy:
+      'Check that the bucket belongs to this very account; otherwise look at the message: a policy on the account denies it. Then run again.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && failure.call.startsWith('sqs:'),
+    reason: 'The root session may not make this call.',
+    remedy: 'Look at the message: a policy denies it to the root user. Mend that policy, then run again.',
+  },
+  {
+    matches: ({ error }) => error === 'NoSuchBucket',
+    reason: 'There is no such bucket.',
+    remedy: 'Check the name of the bucket, then start again.',
+  },
+  {
+    matches: ({ error }) => noSuchQueue.test(error),
+    reason: 'There is no such queue.',
+    remedy: "Check the queue's URL, its Region and account included, then start again.",
+  },
+  {
+    matches: ({ error }) => error === 'PolicyChangedSincePlan',
+    reason:
+      'The policy has changed since the plan, so it was left alone: nobody approved the removal of this one.',
+    remedy: 'Start the task again, to be asked about the policy that is there now.',
+  },
+  {
+    matches: ({ error }) => error === 'ChangeNotVisibleError',
+    reason: 'AWS accepted the change, and did not show it in time.',
+    remedy: 'Look at it again in a few minutes; where nothing has changed, start the task again.',
+  },
+  {
+    matches: (failure) => isDenied(failure) && failure.call.startsWith('iam:'),
+    reason: 'The root session may not make this call.',
+    remedy: 'Look at the message: a policy on the account denies it. Mend that policy, then run again.',
+  },
+  {
+    matches: isDenied,
+    reason: 'AWS denied this app a call that it needs.',
+    remedy:
+      'Look at the message: a role or policy of this app lacks it. Deploy the app again, then run again.',
+  },
+  {
+    matches: ({ error }) => throttled.test(error),
+    reason: 'AWS throttled the call until the retries were used up.',
+    remedy: 'Run again later, or with a lower concurrency.',
+  },
+  {
+    matches: ({ error }) => error.startsWith('EntityTemporarilyUnmodifiable'),
+    reason: 'IAM is still busy with an earlier change of this credential.',
+    remedy: 'Run again in several minutes.',
+  },
+  {
+    matches: ({ error }) => error === 'ExpiredToken' || error === 'ExpiredTokenException',
+    reason: 'The root session expired before the work was done.',
+    remedy: 'Run again: what is already gone counts as success.',
+  },
+  {
+    matches: ({ error }) => error === 'RegionDisabledException',
+    reason: 'STS is not activated in this Region.',
+    remedy: 'Activate the Region for STS in the account settings of IAM, then run again.',
+  },
+  {
+    matches: ({ error }) => error === 'RootSessionIdentityError',
+    reason: 'The root session belongs to somebody else, so nothing was deleted with it.',
+    remedy:
+      'Do not run again before it is clear what answers for STS: look at the endpoint and the network path.',
+  },
+  {
+    matches: ({ error }) => error === 'PasswordStillPresentError',
+    reason: 'The password is still there, so the MFA devices that protect it stay.',
+    remedy: 'Remove what keeps the password, then run again.',
+  },
+  {
+    matches: ({ error }) => error === 'DeletedCredentialStillListedError',
+    reason: 'IAM accepted the deletion and still lists the credential.',
+    remedy: 'Run again in a few minutes: IAM may need a moment.',
+  },
+  {
+    matches: ({ error }) => error === 'IncompleteAnswerError',
+    reason: 'AWS answered without what was asked for, so nothing is known from that.',
+    remedy:
+      'Run again. If it stays so, find out what answers for AWS: look at the endpoint, the proxy and the network path.',
+  },
+  {
+    matches: ({ error }) => error === 'PlanChangedError',
+    reason: 'The stored plan and the decision do not belong together, so nothing was deleted.',
+    remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',
+  },
+  {
+    matches: ({ error }) => error === 'AlreadyDecidedError',
+    reason: 'Somebody had decided already.',
+    remedy: 'Nothing: the decision counts.',
+  },
+  {
+    matches: ({ error }) => error === 'StrangersOnTopicError',
+    reason: "Somebody else is subscribed to the approvers' topic, so nobody was mailed a link.",
+    remedy:
+      'Find out who subscribed them, remove each as the message says, then run again (docs/deploying.md).',
+  },
+  {
+    matches: ({ error }) => error === 'NoApproverConfirmedError',
+    reason: 'No approver has confirmed their email subscription, so nobody could be asked.',
+    remedy: 'Have the approvers confirm the subscription email of the SNS topic, then run again.',
+  },
+];
+
+export function explain(failure: Failure): Explanation {
+  const rule = rules.find(({ matches }) => matches(failure));
+  const said = `${failure.call} answered ${failure.error}: ${failure.message}`;
+  if (rule) return { reason: `${rule.reason} (${said})`, remedy: rule.remedy };
+  return {
+    reason: `${failure.call} failed. (${failure.error}: ${failure.message})`,
+    remedy: 'Run again; if it fails the same way, look at the log of this function.',
+  };
+}
+
+/** The call behind a state that can be caught, where there is one that says more than the state's name. */
+const callOf = (state: string) => (state.startsWith('AssumeRootTo') ? 'sts:AssumeRoot' : state);
+
+/** A caught error as a failure. A Lambda's cause is JSON with the message; the stack trace in it is left out. */
+export function failureOfCaught({ state, error, cause }: CaughtError): Failure {
+  return { call: callOf(state), error, message: messageIn(cause) };
+}
+
+const LambdaError = z.object({ errorMessage: z.string() });
+
+function messageIn(cause: string): string {
+  try {
+    return z.parse(LambdaError, JSON.parse(cause)).errorMessage;
+  } catch {
+    return cause;
+  }
+}

@@ -1,0 +1,153 @@
+import {
+  type Credential,
+  type CredentialKind,
+  type Failure,
+  type LastUsed,
+  type MfaDeviceType,
+  type Outcome,
+  serialNumberOf,
+} from '../run/model';
+import { count, recentDays } from './common-words';
+
+export { count, kindNames, recentDays } from './common-words';
+
+/** What people are shown of an ID: nothing of a password, and of an MFA device its serial number. */
+export function shownId({ kind, id }: Pick<Credential, 'kind' | 'id'>): string {
+  if (kind === 'login-profile') return '';
+  return kind === 'mfa-devices' ? serialNumberOf(id) : id;
+}
+
+/** One of a kind, inside a sentence. */
+export const kindNouns: Record<CredentialKind, string> = {
+  'signing-certificates': 'signing certificate',
+  'access-keys': 'access key',
+  'login-profile': 'password (login profile)',
+  'mfa-devices': 'MFA device',
+};
+
+/** All of a kind, inside a sentence. */
+export const kindPlurals: Record<CredentialKind, string> = {
+  'signing-certificates': 'signing certificates',
+  'access-keys': 'access keys',
+  'login-profile': 'password (login profile)',
+  'mfa-devices': 'MFA devices',
+};
+
+export const mfaDeviceTypeNames: Record<MfaDeviceType, string> = {
+  virtual: 'authenticator app (virtual)',
+  'passkey-or-security-key': 'passkey or security key',
+  hardware: 'hardware token',
+};
+
+/** Title and meaning of each outcome, those that need attention first. */
+export const outcomeWords: Record<Outcome, { title: string; meaning: string }> = {
+  failed: { title: 'Failed', meaning: 'Something that was approved could not be deleted.' },
+  unknown: { title: 'Unknown', meaning: 'Nothing certain can be said: not everything could be read.' },
+  expired: { title: 'Expired', meaning: 'Nobody decided in time, so everything was left as it was.' },
+  kept: {
+    title: 'Kept',
+    meaning: 'Root user credentials are still there, because nobody approved their deletion.',
+  },
+  purged: {
+    title: 'Purged',
+    meaning: 'Approved credentials were deleted, and a second look found none left.',
+  },
+  clean: {
+    title: 'Clean',
+    meaning: 'All four kinds of root user credentials were read, and none was there.',
+  },
+  skipped: { title: 'Skipped', meaning: 'Not looked at in this run.' },
+};
+
+/** A name or an address, shortened where it is longer than AWS would take one. */
+export function clipped(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
+}
+
+/** What AWS said, in one line: `sts:AssumeRoot: AccessDenied – …`. */
+export function failureText({ call, error, message }: Failure): string {
+  return `${call}: ${error}${message ? ` – ${message}` : ''}`;
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const moment = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+});
+
+/** `3 Mar 2026` from an ISO 8601 time; a text that is no time stays as it is. */
+export function dayText(iso: string): string {
+  return formatted(day, iso);
+}
+
+/** `Tue, 3 Mar 2026, 14:05 UTC` from an ISO 8601 time; a text that is no time stays as it is. */
+export function momentText(iso: string): string {
+  const text = formatted(moment, iso);
+  return text === iso ? iso : `${text.replace(' at ', ', ')} UTC`;
+}
+
+function formatted(format: Intl.DateTimeFormat, iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? iso : format.format(date);
+}
+
+const dayMs = 86_400_000;
+
+/** Whole days from one ISO 8601 time to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.floor((Date.parse(to) - Date.parse(from)) / dayMs);
+}
+
+/** `today`, `12 days ago`, `3 years ago`, seen from `now`; both ISO 8601. */
+export function agoText(iso: string, now: string): string {
+  const days = daysBetween(iso, now);
+  if (Number.isNaN(days)) return '';
+  if (days < 1) return 'today';
+  if (days < 60) return `${count(days, 'day')} ago`;
+  if (days < 731) return `${count(Math.floor(days / 30.44), 'month')} ago`;
+  return `${count(Math.floor(days / 365.25), 'year')} ago`;
+}
+
+/** `2 days and 5 hours`, `40 minutes`: the time left until `iso`, seen from `now`. */
+export function timeLeftText(iso: string, now: Date): string {
+  const minutes = Math.max(0, Math.floor((Date.parse(iso) - now.getTime()) / 60_000));
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  if (days > 0) return hours > 0 ? `${count(days, 'day')} and ${count(hours, 'hour')}` : count(days, 'day');
+  return hours > 0 ? count(hours, 'hour') : count(minutes, 'minute');
+}
+
+/** The evidence of last use, `now` being the time of the plan. */
+export function lastUsedText(lastUsed: LastUsed, now: string): string {
+  switch (lastUsed.state) {
+    case 'used': {
+      const where = [lastUsed.service, lastUsed.region].filter(Boolean).join(', ');
+      return `${dayText(lastUsed.at)} (${agoText(lastUsed.at, now)})${where ? `: ${where}` : ''}`;
+    }
+    case 'never':
+      return 'never';
+    case 'not-recorded':
+      return 'not recorded by AWS';
+    case 'unknown':
+      return `could not be read: ${failureText(lastUsed.failure)}`;
+  }
+}
+
+export function recentlyUsed(lastUsed: LastUsed, now: string): boolean {
+  return lastUsed.state === 'used' && daysBetween(lastUsed.at, now) <= recentDays;
+}
+
+/** Whether a tick is not enough: it was used lately, or its last use could not be read. */
+export function needsConfirmation(lastUsed: LastUsed, now: string): boolean {
+  return lastUsed.state === 'unknown' || recentlyUsed(lastUsed, now);
+}

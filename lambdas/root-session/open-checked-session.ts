@@ -1,0 +1,28 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod/mini';
+import { assumeRootAttempts, clientDefaults } from '../aws/aws-clients';
+import { env } from '../function/env';
+import { stateHandler } from '../function/handler';
+import { AccountId } from '../run/model';
+import { assertRootOf, assumeRoot, sealSession } from './root-session';
+
+/**
+ * The Lambda behind every AssumeRoot state that leads to a change: opens a root session with the one task policy that
+ * its role allows, makes sure whose root it is, and seals it.
+ */
+export function openCheckedSession() {
+  const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
+  const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+  return stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {
+    const taskPolicyArn = env('TASK_POLICY_ARN');
+    const session = await assumeRoot(sts, scope.accountId, taskPolicyArn);
+    await assertRootOf({ accountId: scope.accountId, partition: partitionOf(taskPolicyArn) }, session);
+    return { sealedSession: await sealSession(seal, scope, session) };
+  });
+}
+
+/** The app's own, since its template names the task policy with it. */
+function partitionOf(arn: string): string {
+  return arn.split(':')[1] ?? '';
+}

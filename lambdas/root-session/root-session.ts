@@ -1,0 +1,90 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod/mini';
+import { clientDefaults } from '../aws/aws-clients';
+import { contentOf } from '../aws/content-of';
+import { RootSessionIdentityError } from '../function/errors';
+import { type Seal, sealText, unsealText } from './seal';
+
+/** Credentials of a root session. They exist in memory only; anything that leaves a Lambda is sealed. */
+export const RootSession = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  sessionToken: z.string(),
+});
+export type RootSession = z.infer<typeof RootSession>;
+
+/** Which account the session is for, and in which run. */
+export interface RootSessionScope {
+  readonly run: string;
+  readonly accountId: string;
+}
+
+/**
+ * Opens a root session in a member account, scoped by a task policy, for at most 900 seconds.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoot.html
+ * @throws IncompleteAnswerError where STS answers without credentials
+ */
+export async function assumeRoot(
+  sts: STSClient,
+  accountId: string,
+  taskPolicyArn: string,
+): Promise<RootSession> {
+  const { Credentials } = await sts.send(
+    new AssumeRootCommand({
+      TargetPrincipal: accountId,
+      TaskPolicyArn: { arn: taskPolicyArn },
+      DurationSeconds: 900,
+    }),
+  );
+  const call = 'sts:AssumeRoot';
+  return {
+    accessKeyId: contentOf(call, 'the access key ID', Credentials?.AccessKeyId || undefined),
+    secretAccessKey: contentOf(call, 'the secret access key', Credentials?.SecretAccessKey || undefined),
+    sessionToken: contentOf(call, 'the session token', Credentials?.SessionToken || undefined),
+  };
+}
+
+/**
+ * Makes sure that the session is the root user of this very account, in the partition that the app runs in (`aws`,
+ * `aws-us-gov` …), before anything is deleted with it. GetCallerIdentity needs no permission, so no task policy or SCP stands in its way.
+ * @throws RootSessionIdentityError
+ */
+export async function assertRootOf(
+  { accountId, partition }: { accountId: string; partition: string },
+  session: RootSession,
+): Promise<void> {
+  const sts = new STSClient({ ...clientDefaults, credentials: session });
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+  if (Arn !== `arn:${partition}:iam::${accountId}:root`) {
+    throw new RootSessionIdentityError(
+      `The root session opened for account ${accountId} belongs to ${Arn ?? 'nobody'}. Nothing was changed.`,
+    );
+  }
+}
+
+export function sealSession(seal: Seal, scope: RootSessionScope, session: RootSession): Promise<string> {
+  return sealText(seal, contextOf(scope), JSON.stringify(session));
+}
+
+export async function unsealSession(
+  seal: Seal,
+  scope: RootSessionScope,
+  sealedSession: string,
+): Promise<RootSession> {
+  return z.parse(RootSession, JSON.parse(await unsealText(seal, contextOf(scope), sealedSession)));
+}
+
+/** An IAM client that acts as the root user. Root sessions must omit `UserName` in every call. */
+export async function rootIam(
+  seal: Seal,
+  scope: RootSessionScope,
+  sealedSession: string,
+): Promise<IAMClient> {
+  const credentials = await unsealSession(seal, scope, sealedSession);
+  return new IAMClient({ ...clientDefaults, credentials });
+}
+
+function contextOf({ run, accountId }: RootSessionScope) {
+  return { purpose: 'root-session' as const, run, accountId };
+}

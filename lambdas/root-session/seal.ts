@@ -1,0 +1,45 @@
+import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { contentOf } from '../aws/content-of';
+
+/**
+ * Sealing: a secret leaves a Lambda only as a JWE (AES-256-GCM, by `jose`) under a fresh KMS data key. The data
+ * key travels encrypted in the JWE's protected header; KMS opens it for the same encryption context alone.
+ */
+export interface Seal {
+  readonly kms: KMSClient;
+  readonly keyArn: string;
+}
+
+/** What the secret belongs to. KMS refuses to open it in any other context. */
+export type EncryptionContext =
+  | { purpose: 'root-session'; run: string; accountId: string }
+  | { purpose: 'task-token'; run: string };
+
+export async function sealText(seal: Seal, context: EncryptionContext, secret: string): Promise<string> {
+  const dataKey = await seal.kms.send(
+    new GenerateDataKeyCommand({ KeyId: seal.keyArn, KeySpec: 'AES_256', EncryptionContext: context }),
+  );
+  const plaintext = contentOf('kms:GenerateDataKey', 'the data key', dataKey.Plaintext);
+  const encrypted = contentOf('kms:GenerateDataKey', 'the encrypted data key', dataKey.CiphertextBlob);
+  return new CompactEncrypt(new TextEncoder().encode(secret))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', dataKey: base64url.encode(encrypted) })
+    .encrypt(plaintext);
+}
+
+export async function unsealText(seal: Seal, context: EncryptionContext, sealed: string): Promise<string> {
+  const { dataKey } = decodeProtectedHeader(sealed);
+  if (typeof dataKey !== 'string') throw new Error('The sealed text carries no data key.');
+  const opened = await seal.kms.send(
+    new DecryptCommand({
+      KeyId: seal.keyArn,
+      CiphertextBlob: base64url.decode(dataKey),
+      EncryptionContext: context,
+    }),
+  );
+  const { plaintext } = await compactDecrypt(
+    sealed,
+    contentOf('kms:Decrypt', 'the data key', opened.Plaintext),
+  );
+  return new TextDecoder().decode(plaintext);
+}

@@ -1,0 +1,127 @@
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
+import { contentOf } from '../aws/content-of';
+import { listAll } from '../aws/whole-list';
+import { IncompleteAnswerError } from '../function/errors';
+
+/** The one private bucket with everything a run leaves behind. */
+export interface RunStore {
+  readonly s3: S3Client;
+  readonly bucket: string;
+}
+
+/** The keys of a run's objects, all under the execution's name. */
+export const runKeys = {
+  accounts: (run: string) => `runs/${run}/accounts.json`,
+  task: (run: string) => `runs/${run}/task.json`,
+  /** The policy that a task removes, byte for byte, so that it can be put back. */
+  policy: (run: string) => `runs/${run}/policy.json`,
+  plan: (run: string) => `runs/${run}/plan.json`,
+  approval: (run: string) => `runs/${run}/approval.json`,
+  decision: (run: string) => `runs/${run}/decision.json`,
+  approved: (run: string) => `runs/${run}/approved.json`,
+  /** One empty object for each account that was worked on: `<account ID>.done` or `<account ID>.failed`. */
+  progress: (run: string) => `runs/${run}/progress/`,
+  report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
+};
+
+/**
+ * The object's text, or `undefined` where there is none. Nothing in the run store that is read is empty.
+ * @throws IncompleteAnswerError where S3 answers without a text
+ */
+export async function readText(store: RunStore, key: string): Promise<string | undefined> {
+  try {
+    const { Body } = await store.s3.send(new GetObjectCommand({ Bucket: store.bucket, Key: key }));
+    const text = await Body?.transformToString();
+    return contentOf('s3:GetObject', `the content of ${key}`, text || undefined);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+    throw error;
+  }
+}
+
+/** An object in a listing. */
+export interface ListedObject {
+  readonly key: string;
+  readonly lastModified: Date;
+}
+
+/** The objects whose keys begin with this prefix. */
+export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Promise<ListedObject[]> {
+  const objects = await listAll({
+    call: 's3:ListObjectsV2',
+    read: (ContinuationToken?: string) =>
+      s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix, ContinuationToken })),
+    // S3 says "no objects" by their number alone.
+    items: ({ Contents, KeyCount }) => Contents ?? (KeyCount === 0 ? [] : undefined),
+    id: ({ Key }) => Key,
+    marker: ({ NextContinuationToken }) => NextContinuationToken,
+    isTruncated: ({ IsTruncated }) => IsTruncated,
+  });
+  return objects.map(({ Key: key = '', LastModified }) => ({
+    key,
+    lastModified: contentOf('s3:ListObjectsV2', `the time of ${key}`, LastModified),
+  }));
+}
+
+/**
+ * The object as its schema says, or `undefined` where there is none.
+ * @throws IncompleteAnswerError when it is no JSON
+ * @throws ZodError when it has another shape
+ */
+export async function readJson<T>(
+  store: RunStore,
+  key: string,
+  schema: z.ZodMiniType<T>,
+): Promise<T | undefined> {
+  const text = await readText(store, key);
+  return text === undefined ? undefined : z.parse(schema, parsed(key, text));
+}
+
+/** An object that is cut off, or a page of somebody else's, named: `JSON.parse` alone would not say of what. */
+function parsed(key: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new IncompleteAnswerError('s3:GetObject', `${key} is no JSON`);
+  }
+}
+
+/** Like `readJson`, for what an earlier state must have written. */
+export async function requireJson<T>(store: RunStore, key: string, schema: z.ZodMiniType<T>): Promise<T> {
+  const value = await readJson(store, key, schema);
+  if (value === undefined) throw new Error(`The run store has no ${key}.`);
+  return value;
+}
+
+const contentTypes = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+};
+
+export async function writeText(store: RunStore, key: string, text: string): Promise<void> {
+  await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text }));
+}
+
+/**
+ * Writes the object if there is none yet, and says whether it did: S3's conditional write is the lock.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+export async function writeOnce(store: RunStore, key: string, text: string, attempts = 5): Promise<boolean> {
+  try {
+    await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text, IfNoneMatch: '*' }));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'PreconditionFailed') return false;
+    // Another write at the same moment: S3 asks to try again, and the next try meets a winner or is one.
+    const isConflict = error instanceof Error && error.name === 'ConditionalRequestConflict';
+    if (isConflict && attempts > 1) return writeOnce(store, key, text, attempts - 1);
+    throw error;
+  }
+}
+
+function objectAt(store: RunStore, key: string) {
+  const format = key.endsWith('.csv') ? 'csv' : key.endsWith('.html') ? 'html' : 'json';
+  return { Bucket: store.bucket, Key: key, ContentType: contentTypes[format] };
+}

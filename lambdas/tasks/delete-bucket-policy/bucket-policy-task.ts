@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { parseInput } from '../../run/parse-input';
+import { accountField, reasonField } from '../input-fields';
+import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
+import type { DoneTarget, PrivilegedTask } from '../privileged-task';
+import type { TaskTarget } from '../task-model';
+
+const bucketRule = 'the name of a general purpose bucket';
+const regionRule = 'a Region such as eu-west-1';
+const Input = z.strictObject({
+  task: z.literal('delete-bucket-policy'),
+  account: accountField,
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  bucket: z.string(bucketRule).check(z.regex(/^(?!.*--x-s3$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketRule)),
+  region: z.optional(z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, regionRule))),
+  reason: reasonField,
+});
+
+/** Deletes a bucket policy that locked everybody out. */
+export const bucketPolicyTask = {
+  name: 'delete-bucket-policy',
+  taskPolicy: 'S3UnlockBucketPolicy',
+  states: {
+    open: ['AssumeRootToReadBucketPolicy', 'AssumeRootToUnlockBucket'],
+    read: ['ReadBucketPolicy'],
+    change: 'DeleteBucketPolicy',
+  },
+  canBeResealed: false,
+  parseInput: (input: unknown) => {
+    const { account, bucket, ...parsed } = parseInput(Input, input);
+    return { ...parsed, accounts: [account], resource: bucket };
+  },
+  findingIn: findingOfPolicy,
+  nextSteps: ({ target: { resource }, storedAs = '' }: DoneTarget) =>
+    putPolicyBack(
+      storedAs,
+      'bucket',
+      `aws s3api put-bucket-policy --bucket ${resource} --policy file://policy.json`,
+    ),
+  words: {
+    ask: 'Delete a bucket policy',
+    command: ([target]: readonly TaskTarget[]) => `Delete the policy of bucket ${target?.resource}`,
+    done: 'The bucket policy is deleted',
+    alreadySo: 'The bucket has no policy.',
+    consequences: [
+      'What this policy denies is denied no more, and what it allows to others ends: other accounts, services and the public lose what they have by it alone. From then on the IAM policies of the account decide.',
+      keptBeforeItGoes,
+    ],
+    approve: 'Delete this bucket policy',
+    understood: policyUnderstood,
+    resource: 'Bucket',
+  },
+} as const satisfies PrivilegedTask;

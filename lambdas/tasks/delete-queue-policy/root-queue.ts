@@ -1,0 +1,51 @@
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod/mini';
+import { clientDefaults } from '../../aws/aws-clients';
+import { contentOf } from '../../aws/content-of';
+import { type RootSessionScope, unsealSession } from '../../root-session/root-session';
+import type { Seal } from '../../root-session/seal';
+import type { PolicyReader } from '../policy-removal';
+import { ApprovedTarget } from '../task-model';
+import { parseQueueUrl } from './queue-url';
+
+const QueueTarget = z.extend(ApprovedTarget, { resource: z.string() });
+
+/** A queue, and SQS as the root user of its account, in the Region that the queue's URL names. */
+export interface RootQueue {
+  readonly sqs: SQSClient;
+  readonly QueueUrl: string;
+}
+
+/** The target's queue, with the sealed session of its root user. */
+export async function rootQueue(
+  seal: Seal,
+  scope: RootSessionScope,
+  sealedSession: string,
+  target: ApprovedTarget,
+): Promise<RootQueue> {
+  const { resource: QueueUrl } = z.parse(QueueTarget, target);
+  const credentials = await unsealSession(seal, scope, sealedSession);
+  const region = parseQueueUrl(QueueUrl)?.region;
+  // The endpoint is that of the Region, never a host that somebody wrote into a URL.
+  return {
+    sqs: new SQSClient({ ...clientDefaults, region, credentials, useQueueUrlAsEndpoint: false }),
+    QueueUrl,
+  };
+}
+
+/**
+ * Its policy; a queue without one has an empty attribute, or none. Every queue has an ARN: an answer without it is none,
+ * and says nothing about a policy.
+ */
+export function queuePolicy({ sqs, QueueUrl }: RootQueue): PolicyReader {
+  const readCall = 'sqs:GetQueueAttributes';
+  return {
+    readCall,
+    read: async () => {
+      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn', 'Policy'] });
+      const { Attributes } = await sqs.send(command);
+      contentOf(readCall, "the queue's ARN", Attributes?.QueueArn);
+      return Attributes?.Policy || undefined;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { failureOf } from '../function/errors';
+import { changeAndLook } from './change-and-look';
+import type { PolicyReading, TaskResult } from './task-model';
+
+/** A resource-based policy that can be read; the call is named for the report. */
+export interface PolicyReader {
+  readonly readCall: string;
+  /** The policy's text, or `undefined` where there is none. */
+  read(): Promise<string | undefined>;
+}
+
+/** One that can be removed, too. */
+export interface ResourcePolicy extends PolicyReader {
+  readonly removeCall: string;
+  remove(): Promise<unknown>;
+}
+
+/** Present, absent, or unknown with the failure. Never throws. */
+export async function readPolicy({ read, readCall }: PolicyReader): Promise<PolicyReading> {
+  try {
+    const text = await read();
+    return text === undefined ? { state: 'absent' } : { state: 'present', text };
+  } catch (error) {
+    return { state: 'unknown', failure: failureOf(readCall, error) };
+  }
+}
+
+/** SHA-256 of the policy as AWS keeps it, in hexadecimal. */
+export function policyDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * Removes the policy if it is still the very one that was approved, and looks again. One that is gone when this is
+ * tried for the first time was removed by somebody else; on a retry, it or what stands there now may be the doing of an
+ * earlier attempt.
+ * @throws ChangeNotVisibleError when AWS accepted the change and still shows the policy
+ */
+export async function removePolicy(
+  policy: ResourcePolicy,
+  approvedDigest: string,
+  retries: number,
+): Promise<TaskResult> {
+  const before = await readPolicy(policy);
+  const leftAlone = retries > 0 ? 'unknown' : 'failed';
+  if (before.state === 'unknown') return { result: leftAlone, failure: before.failure };
+  if (before.state === 'absent') return { result: retries > 0 ? 'done' : 'already-so' };
+  if (policyDigest(before.text) !== approvedDigest) {
+    const message = 'The policy is not the one that was approved any more, so it was left alone.';
+    return {
+      result: leftAlone,
+      failure: { call: policy.readCall, error: 'PolicyChangedSincePlan', message },
+    };
+  }
+  return changeAndLook(
+    policy.removeCall,
+    retries,
+    () => policy.remove(),
+    async () => {
+      const after = await readPolicy(policy);
+      return after.state === 'unknown'
+        ? after
+        : { state: after.state === 'absent' ? 'as-wanted' : 'as-before' };
+    },
+  );
+}

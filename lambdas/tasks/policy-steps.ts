@@ -1,0 +1,29 @@
+import { type Finding, type Found, nothingRead } from './privileged-task';
+import type { NextStep } from './task-model';
+
+/** A policy can go where there is one. */
+export function findingOfPolicy({ policy }: Found): Finding {
+  if (!policy) return nothingRead;
+  if (policy.state === 'unknown') return policy;
+  return { state: policy.state === 'present' ? 'to-do' : 'already-so' };
+}
+
+/** How to put back a policy that is kept: `owner` is what it was of, `put` the command of the AWS CLI. */
+export function putPolicyBack(storedAs: string, owner: string, put: string): NextStep[] {
+  return [
+    {
+      text: `The policy is kept as ${storedAs}. Read it, with credentials for the account of this app:`,
+      command: `aws s3 cp ${storedAs} policy.json`,
+      kept: storedAs,
+    },
+    { text: 'Mend in it what locked everybody out.' },
+    { text: `Put it back, with credentials for the account of the ${owner}:`, command: put },
+  ];
+}
+
+/** What the approver of every policy that goes must know, after what ends with this kind of policy. */
+export const keptBeforeItGoes =
+  'The policy as it is now is kept in the run store before it goes, so that it can be put back, mended.';
+
+/** What the approver of every policy that goes says that they know. */
+export const policyUnderstood = 'I have read this policy, and know what ends when it goes.';

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { partition } from '../template/physical-id';
+import type { StackResources } from '../template/stack-resources';
+
+/** What EventBridge Scheduler calls when a schedule is due, with the role that it takes on for it. */
+export interface Schedule {
+  /** What the role is told as `aws:SourceArn`: the schedule's group, not the schedule. */
+  groupArn: string;
+  target: { arn: string; roleArn: string; input?: string };
+}
+
+const scheduleSchema = z.object({
+  GroupName: z.string().default('default'),
+  Target: z.object({ Arn: z.string(), RoleArn: z.string(), Input: z.string().optional() }),
+});
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+export function schedules(resources: StackResources): Schedule[] {
+  const { region, accountId } = resources.environment;
+  return resources.ofType('AWS::Scheduler::Schedule').map((logicalId) => {
+    const { GroupName, Target } = scheduleSchema.parse(resources.properties(logicalId));
+    return {
+      groupArn: `arn:${partition}:scheduler:${region}:${accountId}:schedule-group/${GroupName}`,
+      target: { arn: Target.Arn, roleArn: Target.RoleArn, input: Target.Input },
+    };
+  });
+}

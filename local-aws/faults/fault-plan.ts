@@ -1,0 +1,75 @@
+import type { Clock } from '../clock';
+import { createRandom } from '../organization/random';
+import { TokenBuckets } from '../wire/token-buckets';
+import type { FaultName, FaultRule } from './fault-spec';
+
+/** Something that a fault may hit. */
+export interface Candidate {
+  /** Everything that a rule's target may name: `iam`, `ListAccessKeys`. */
+  readonly names: readonly string[];
+  /** Whose it is, for instance an account ID: faults are counted and drawn for each subject by itself. */
+  readonly subject: string;
+  /** Under which task policy it is called. */
+  readonly taskPolicy?: string;
+}
+
+/**
+ * Decides what goes wrong. Each decision is drawn from the seed, the rule, the subject and how many such calls came
+ * before, and from nothing else: the order in which accounts get their turn changes nothing.
+ */
+export class FaultPlan {
+  readonly #seen = new Map<string, number>();
+  readonly #struck = new Map<string, number>();
+  readonly #buckets: TokenBuckets<FaultRule>;
+
+  constructor(
+    readonly rules: readonly FaultRule[],
+    readonly seed: number,
+    clock: Pick<Clock, 'now'>,
+  ) {
+    this.#buckets = new TokenBuckets(clock);
+  }
+
+  /** The first of these faults that hits the candidate, if any does. */
+  strike(faults: readonly FaultName[], candidate: Candidate): FaultName | undefined {
+    const hits = this.rules.filter(
+      (rule, index) =>
+        faults.includes(rule.fault) && isAimedAt(rule, candidate) && this.#hits(rule, index, candidate),
+    );
+    const fault = hits[0]?.fault;
+    if (fault) this.#struck.set(fault, (this.#struck.get(fault) ?? 0) + 1);
+    return fault;
+  }
+
+  /** How often each fault has hit so far. */
+  struck(): Record<string, number> {
+    return Object.fromEntries(this.#struck);
+  }
+
+  /** A source of randomness for what a fault does to this subject. */
+  random(...what: (string | number)[]) {
+    return createRandom(this.seed, 'fault', ...what);
+  }
+
+  #hits(rule: FaultRule, index: number, { names, subject }: Candidate): boolean {
+    if (rule.fault === 'bucket') return !this.#takeToken(rule);
+    const key = `${index}/${names.join(':')}/${subject}`;
+    const before = this.#seen.get(key) ?? 0;
+    this.#seen.set(key, before + 1);
+    const most = rule.count ?? (rule.percent === undefined ? 1 : Number.POSITIVE_INFINITY);
+    if (before >= most) return false;
+    return createRandom(this.seed, key, before).integer(1, 100) <= (rule.percent ?? 100);
+  }
+
+  /** `count` tokens at most, and as many new ones a second. */
+  #takeToken(rule: FaultRule): boolean {
+    const { count = 1 } = rule;
+    return this.#buckets.take(rule, { burst: count, perSecond: count });
+  }
+}
+
+function isAimedAt({ target }: FaultRule, { names, subject, taskPolicy = '' }: Candidate): boolean {
+  if (target === undefined) return true;
+  const ofOne = names.flatMap((name) => [`${subject}/${name}`, `${taskPolicy}/${name}`]);
+  return [...names, ...ofOne].some((name) => name.includes(target));
+}

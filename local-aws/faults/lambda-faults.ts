@@ -1,0 +1,41 @@
+import { isJsonObject, type Json } from '../json';
+import type { Invocation } from '../lambda/lambda-runner';
+import type { FaultPlan } from './fault-plan';
+
+export type Invoke = (functionName: string, event: Json) => Promise<Invocation>;
+
+/** Puts the plan's faults between the callers of functions and the functions. */
+export function faultyInvoke(plan: FaultPlan, invoke: Invoke): Invoke {
+  return async (functionName, event) => {
+    const candidate = { names: [functionName], subject: subjectOf(event) };
+    if (plan.strike(['crash-before'], candidate)) return crashed();
+    const twin = plan.strike(['duplicate'], candidate) && invoke(functionName, event);
+    const invocation = await invoke(functionName, event);
+    await twin;
+    if (plan.strike(['crash-after'], candidate)) return crashed();
+    return plan.strike(['timeout'], candidate) ? timedOut() : invocation;
+  };
+}
+
+/** Which Express children of maps run twice: those whose map state and item a fault is aimed at. */
+export function twiceRun(plan: FaultPlan): (state: string, item: Json) => boolean {
+  return (state, item) =>
+    plan.strike(['duplicate'], { names: [state], subject: subjectOf(item) }) !== undefined;
+}
+
+/** The account that the event is about, or the path of a request. */
+function subjectOf(event: Json): string {
+  if (!isJsonObject(event)) return '';
+  return String(event.accountId ?? event.rawPath ?? '');
+}
+
+/** As Lambda tells of an environment that went away. */
+function crashed(): Invocation {
+  const errorMessage = 'RequestId: fault Error: Runtime exited with error: signal: killed';
+  return { requestId: 'fault', functionError: { errorType: 'Runtime.ExitError', errorMessage } };
+}
+
+function timedOut(): Invocation {
+  const errorMessage = 'RequestId: fault Error: Task timed out after 60.00 seconds';
+  return { requestId: 'fault', functionError: { errorType: 'Sandbox.Timedout', errorMessage } };
+}

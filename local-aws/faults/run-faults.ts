@@ -1,0 +1,48 @@
+import type { Clock } from '../clock';
+import type { Json } from '../json';
+import type { LambdaRunner } from '../lambda/lambda-runner';
+import type { DispatcherOptions } from '../organization/dispatcher';
+import type { Organization } from '../organization/organization';
+import type { ObjectStore } from '../states/state';
+import type { Fetch } from '../wire/http-server';
+import { FaultPlan } from './fault-plan';
+import type { FaultRule } from './fault-spec';
+import { faultyInvoke, twiceRun } from './lambda-faults';
+import { OrganizationFaults } from './organization-faults';
+import { faultyObjects } from './store-faults';
+import { WireFaults } from './wire-faults';
+
+export interface RunFaultsOptions {
+  readonly rules: readonly FaultRule[];
+  readonly seed: number;
+  readonly organization: Organization;
+  readonly clock: Clock;
+}
+
+/** All the places of a local run where a fault can strike. */
+export interface RunFaults {
+  /** Between each service and its clients. */
+  readonly intercept: (fetch: Fetch) => Fetch;
+  readonly seenBy: NonNullable<DispatcherOptions['seenBy']>;
+  functions(runner: Pick<LambdaRunner, 'invoke'>): Pick<LambdaRunner, 'invoke'>;
+  objects(store: ObjectStore): ObjectStore;
+  /** Whether the Express child of this map for this item is run twice. */
+  runsTwice(state: string, item: Json): boolean;
+  /** How often each fault has struck. */
+  struck(): Record<string, number>;
+}
+
+export function runFaults({ rules, seed, organization, clock }: RunFaultsOptions): RunFaults {
+  const plan = new FaultPlan(rules, seed, clock);
+  const organizationFaults = new OrganizationFaults(organization, plan, clock);
+  return {
+    intercept: new WireFaults({ plan, clock, organization: organizationFaults }).around,
+    seenBy: (accountId, operation, truth) => organizationFaults.seenBy(accountId, operation, truth),
+    functions: (runner) => ({
+      invoke: faultyInvoke(plan, (functionName, event) => runner.invoke(functionName, event)),
+    }),
+    objects: (store) => faultyObjects(plan, store),
+    runsTwice: twiceRun(plan),
+    struck: () => plan.struck(),
+  };
+}

@@ -1,0 +1,21 @@
+import type { ObjectStore } from '../states/state';
+import { AwsError } from '../wire/aws-error';
+import type { FaultPlan } from './fault-plan';
+
+/** The run store as the state machine itself sees it, with the plan's faults in between. */
+export function faultyObjects(plan: FaultPlan, objects: ObjectStore): ObjectStore {
+  const failing = (fault: 'unwritten' | 'unread', key: string) => {
+    if (!plan.strike([fault], { names: [key], subject: '' })) return;
+    throw new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500);
+  };
+  return {
+    getObject: async (bucket, key) => {
+      failing('unread', key);
+      return objects.getObject(bucket, key);
+    },
+    putObject: async (bucket, key, body) => {
+      failing('unwritten', key);
+      return objects.putObject(bucket, key, body);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { AccessControl } from '../iam/access-control';
+import { denial } from '../iam/denial';
+import { type Decision, evaluate } from '../iam/evaluate';
+import { type Principal, requestContext } from '../iam/principal';
+import { type AccessTarget, accessTarget, type CallOnItsWay } from './access-target';
+import { statementsOf } from './compiled-policies';
+import { assertMayAskOrganizations } from './organizations-callers';
+import { serviceControlStatements } from './service-control-policies';
+import { accessDenied, ServiceError } from './service-error';
+import { FULL_ACCESS } from './task-policies';
+
+/** A call on its way to its operation, with what decides whether it gets there. */
+export interface CallToAuthorize extends CallOnItsWay {
+  /** What the role sessions among the callers may do. */
+  access?: AccessControl;
+}
+
+/**
+ * Throws what stands in the way of a call before it is looked at: what the caller's policies deny, then an operation
+ * that is out of order in this account. GetCallerIdentity needs no permission
+ * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ */
+export function authorize(call: CallToAuthorize): void {
+  const { caller, service, operation } = call;
+  if (`${service}:${operation}` !== 'sts:GetCallerIdentity') assertAllowed(call);
+  if (service === 'organizations') assertMayAskOrganizations(call);
+  if (caller.session && caller.account.faults.failingOperations?.includes(operation)) {
+    throw new ServiceError(
+      'ServiceFailure',
+      500,
+      'The request processing has failed because of an unknown error.',
+    );
+  }
+}
+
+function assertAllowed(call: CallToAuthorize): void {
+  const { arn, principal, isOfApp, account } = call.caller;
+  const target = accessTarget(call);
+  if (principal && isOfApp) {
+    assertByStack(principal, target, call.access);
+    return;
+  }
+  const { action, shown, owner = account.id } = target;
+  const decision = principal && decideInOrganization(call, principal, target);
+  if (decision && !decision.allowed) throw accessDenied(arn, action, shown, decision.because);
+  if (owner === account.id) return;
+  throw accessDenied(arn, action, shown, `because no resource-based policy allows the ${action} action`);
+}
+
+/** The app's roles may do what the stack lets them. */
+function assertByStack(principal: Principal, target: AccessTarget, access: AccessControl | undefined): void {
+  const decision = access?.decide(principal, target);
+  if (!decision || decision.allowed) return;
+  const { message } = denial({ principal, ...target }, decision.because);
+  throw new ServiceError('AccessDenied', 403, message);
+}
+
+/**
+ * Everybody else has full access to their account, less what a session's task policy, the organization's service
+ * control policies and the resource's own policy deny.
+ */
+function decideInOrganization(
+  { caller: { session, account }, organization }: CallToAuthorize,
+  principal: Principal,
+  { action, resource, context, owner, policy }: AccessTarget,
+): Decision {
+  const request = {
+    ...requestContext(principal, resource),
+    ...context,
+    ...(owner && { 'aws:resourceaccount': owner }),
+    ...(session && { 'aws:assumedroot': 'true' }),
+  };
+  return evaluate(
+    { principal, action, resource, context: request },
+    {
+      identity: session?.taskPolicy.statements ?? FULL_ACCESS,
+      serviceControl: serviceControlStatements(organization, account),
+      resource: policy === undefined ? [] : statementsOf(resource, policy),
+    },
+  );
+}

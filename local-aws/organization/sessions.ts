@@ -1,0 +1,37 @@
+import { type SessionCredentials, temporaryCredentials } from '../iam/temporary-credentials';
+import { ServiceError } from './service-error';
+import type { TaskPolicy } from './task-policies';
+
+/** What AssumeRoot opens: the root user of one account, bound to one task policy, for 15 minutes at most. */
+export interface RootSession extends SessionCredentials {
+  accountId: string;
+  taskPolicy: TaskPolicy;
+  expiration: Date;
+}
+
+/** The root sessions opened so far, by their access key. */
+export class Sessions {
+  readonly #byAccessKey = new Map<string, RootSession>();
+
+  open(accountId: string, taskPolicy: TaskPolicy, expiration: Date): RootSession {
+    const session = { ...temporaryCredentials(), accountId, taskPolicy, expiration };
+    this.#byAccessKey.set(session.accessKeyId, session);
+    return session;
+  }
+
+  /** The session of an access key, whether it is still good or not. */
+  find(accessKeyId: string): RootSession | undefined {
+    return this.#byAccessKey.get(accessKeyId);
+  }
+}
+
+/** Throws what AWS answers to a session token that is missing, wrong or too old. */
+export function assertUsable(session: RootSession, sessionToken: string | undefined, now: Date): void {
+  if (session.sessionToken !== sessionToken) throw invalidToken();
+  if (session.expiration <= now) {
+    throw new ServiceError('ExpiredToken', 403, 'The security token included in the request is expired');
+  }
+}
+
+export const invalidToken = () =>
+  new ServiceError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');

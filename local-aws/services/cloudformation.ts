@@ -1,0 +1,48 @@
+import type { Hono } from 'hono';
+import type { Authorize } from '../iam/access-control';
+import { AwsError } from '../wire/aws-error';
+import { queryProtocol } from '../wire/query-protocol';
+
+export interface DescribedStack {
+  name: string;
+  /** `arn:aws:cloudformation:eu-west-1:111111111111:stack/Name/local`. */
+  id: string;
+  outputs: Record<string, string>;
+}
+
+export interface CloudFormationOptions {
+  /** @default none */
+  stacks?: readonly DescribedStack[];
+  /** @default everyone may do everything */
+  authorize?: Authorize;
+}
+
+export const cloudFormationNamespace = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
+
+/** AWS CloudFormation as far as DescribeStacks of one stack goes. */
+export function cloudFormation({ stacks = [], authorize }: CloudFormationOptions): Hono {
+  return queryProtocol({
+    namespace: cloudFormationNamespace,
+    operations: {
+      DescribeStacks: (parameters, headers) => {
+        const wanted = parameters.get('StackName') ?? '';
+        const stack = stacks.find(({ name, id }) => name === wanted || id === wanted);
+        authorize?.(headers, { action: 'cloudformation:DescribeStacks', resource: stack?.id ?? '*' });
+        if (!stack) throw new AwsError('ValidationError', `Stack with id ${wanted} does not exist`);
+        return { Stacks: { member: [describe(stack)] } };
+      },
+    },
+  });
+}
+
+function describe({ name, id, outputs }: DescribedStack) {
+  return {
+    StackId: id,
+    StackName: name,
+    CreationTime: '1970-01-01T00:00:00.000Z',
+    StackStatus: 'CREATE_COMPLETE',
+    Outputs: {
+      member: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { AwsError } from '../wire/aws-error';
+import type { MessageAttributes } from './filter-policy';
+
+export interface Publication {
+  topicArn: string;
+  subject?: string;
+  message: string;
+  attributes: MessageAttributes;
+}
+
+/** In bytes, all attributes included (Amazon SNS API Reference, "Publish"). */
+const messageLimit = 262_144;
+
+/** Reads a Publish request; rejects with InvalidParameter what SNS would reject, and what is not supported here. */
+export function readPublication(parameters: URLSearchParams): Publication {
+  for (const name of ['TargetArn', 'PhoneNumber', 'MessageStructure', 'MessageGroupId']) {
+    if (parameters.has(name)) throw invalid(`${name} is not supported by this endpoint`);
+  }
+  const topicArn = parameters.get('TopicArn');
+  const subject = parameters.get('Subject') ?? undefined;
+  const message = parameters.get('Message');
+  if (!topicArn) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
+  if (!message) throw invalid('Empty message');
+  if (Buffer.byteLength(message) > messageLimit) throw invalid('Message too long');
+  if (subject !== undefined && !isSubject(subject)) throw invalid('Subject');
+  return { topicArn, subject, message, attributes: readAttributes(parameters) };
+}
+
+/** "ASCII text that begins with a letter, number, or punctuation mark; no line breaks or control characters; less than 100 characters" (Publish). */
+function isSubject(subject: string): boolean {
+  return /^[\x21-\x7e][\x20-\x7e]{0,98}$/.test(subject);
+}
+
+function readAttributes(parameters: URLSearchParams): MessageAttributes {
+  const attributes: MessageAttributes = {};
+  for (let index = 1; parameters.has(`MessageAttributes.entry.${index}.Name`); index += 1) {
+    const entry = (member: string) => parameters.get(`MessageAttributes.entry.${index}.${member}`) ?? '';
+    attributes[entry('Name')] = readValues(
+      entry('Name'),
+      entry('Value.DataType'),
+      entry('Value.StringValue'),
+    );
+  }
+  return attributes;
+}
+
+function readValues(name: string, dataType: string, value: string): string[] {
+  if (value === '')
+    throw invalid(`The message attribute '${name}' must contain non-empty message attribute value`);
+  if (dataType === 'String') return [value];
+  if (dataType === 'String.Array') return stringsOf(name, value);
+  throw invalid(
+    `The message attribute '${name}' has the type ${dataType}; this endpoint knows String and String.Array`,
+  );
+}
+
+function stringsOf(name: string, value: string): string[] {
+  try {
+    const values: unknown = JSON.parse(value);
+    if (Array.isArray(values)) return values.filter((item) => typeof item === 'string');
+  } catch {
+    // Not JSON: as wrong as JSON that is no list.
+  }
+  throw invalid(`The message attribute '${name}' of type String.Array is not a JSON list`);
+}
+
+function invalid(reason: string): AwsError {
+  return new AwsError('InvalidParameter', `Invalid parameter: ${reason}`);
+}

@@ -1,0 +1,134 @@
+import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { Authorize } from '../iam/access-control';
+import { AwsError } from '../wire/aws-error';
+import { type JsonOperation, jsonProtocol } from '../wire/json-protocol';
+import { onTheWire } from '../wire/wire-times';
+import { type ExecutionReads, executionReads } from './execution-reads';
+
+/** The tasks that wait for their token. Each throws AwsError: `TaskDoesNotExist`, `InvalidToken` … */
+export interface Tasks {
+  /** `output` is JSON text. */
+  succeed(token: string, output: string): void;
+  fail(token: string, error?: string, cause?: string): void;
+  /** The ARN of the state machine whose task waits for it; undefined when none does. */
+  stateMachineOf?(token: string): string | undefined;
+}
+
+/** The executions there are. Each throws AwsError: `ExecutionDoesNotExist` … */
+export interface Executions {
+  /** `input` is JSON text; without a name the execution gets one. */
+  start(stateMachineArn: string, input: string, name?: string): StartExecutionOutput;
+  describe(executionArn: string): DescribeExecutionOutput;
+  history(executionArn: string): readonly HistoryEvent[];
+}
+
+export interface StatesOptions {
+  tasks: Tasks;
+  /** Without it the operations on executions are unknown. */
+  executions?: Executions;
+  /** Without it they cannot be listed. */
+  reads?: ExecutionReads;
+  /** @default everyone may do everything */
+  authorize?: Authorize;
+}
+
+const taskToken = z.string().min(1).max(2048);
+const payload = z.string().max(262_144);
+const successInput = z.object({ taskToken, output: payload });
+const failureInput = z.object({
+  taskToken,
+  error: z.string().max(256).optional(),
+  cause: z.string().max(32_768).optional(),
+});
+const startInput = z.object({
+  stateMachineArn: z.string(),
+  name: z.string().min(1).max(80).optional(),
+  input: payload.default('{}'),
+});
+const describeInput = z.object({ executionArn: z.string() });
+const historyInput = z.object({
+  executionArn: z.string(),
+  maxResults: z.number().int().min(0).max(1000).default(0),
+  nextToken: z.string().optional(),
+  reverseOrder: z.boolean().default(false),
+});
+const defaultPageSize = 100;
+
+/** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
+export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
+  const operations = {
+    ...taskOperations(tasks),
+    ...(executions && executionOperations(executions)),
+    ...(reads && executionReads(reads)),
+  };
+  return jsonProtocol({
+    target: 'AWSStepFunctions',
+    version: '1.0',
+    operations: authorize ? authorized(operations, tasks, authorize) : operations,
+  });
+}
+
+function taskOperations(tasks: Tasks): Record<string, JsonOperation> {
+  return {
+    SendTaskSuccess: (input) => {
+      const { taskToken, output } = successInput.parse(input);
+      tasks.succeed(taskToken, output);
+    },
+    SendTaskFailure: (input) => {
+      const { taskToken, error, cause } = failureInput.parse(input);
+      tasks.fail(taskToken, error, cause);
+    },
+  };
+}
+
+function executionOperations(executions: Executions): Record<string, JsonOperation> {
+  return {
+    StartExecution: (input) => {
+      const { stateMachineArn, name, input: executionInput } = startInput.parse(input);
+      return onTheWire(executions.start(stateMachineArn, executionInput, name));
+    },
+    DescribeExecution: (input) => onTheWire(executions.describe(describeInput.parse(input).executionArn)),
+    GetExecutionHistory: (input) => {
+      const { executionArn, maxResults, nextToken, reverseOrder } = historyInput.parse(input);
+      const events = [...executions.history(executionArn)];
+      if (reverseOrder) events.reverse();
+      const start = Number(nextToken ?? 0);
+      if (!Number.isInteger(start)) throw new AwsError('InvalidToken', `Invalid Token: '${nextToken}'`);
+      const end = start + (maxResults || defaultPageSize);
+      return {
+        events: events.slice(start, end).map(onTheWire),
+        ...(end < events.length && { nextToken: String(end) }),
+      };
+    },
+  };
+}
+
+const resourceInput = z.object({
+  taskToken: z.string().optional(),
+  stateMachineArn: z.string().optional(),
+  executionArn: z.string().optional(),
+  mapRunArn: z.string().optional(),
+});
+
+/** Actions are named like operations; a token that nobody waits for has no resource, and says so itself. */
+function authorized(
+  operations: Record<string, JsonOperation>,
+  tasks: Tasks,
+  authorize: Authorize,
+): Record<string, JsonOperation> {
+  const resourceOf = (input: unknown) => {
+    const { taskToken, stateMachineArn, executionArn, mapRunArn } = resourceInput.parse(input);
+    if (taskToken !== undefined) return tasks.stateMachineOf?.(taskToken);
+    return stateMachineArn ?? executionArn ?? mapRunArn;
+  };
+  const check = (name: string, operation: JsonOperation) => (input: unknown, headers: Headers) => {
+    const resource = resourceOf(input);
+    if (resource) authorize(headers, { action: `states:${name}`, resource });
+    return operation(input, headers);
+  };
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [name, check(name, operation)]),
+  );
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { parseOptions } from '../../../../cli/run/options/options';
+import { simulatedWorld } from '../../../../cli/run/simulated/simulated-world';
+
+async function introductionTo(env: Record<string, string>): Promise<string> {
+  const argv = ['--accounts', '5', '--trouble', '--approve', 'all'];
+  const world = await simulatedWorld(parseOptions(argv, { interactive: false, readFile: () => '' }), env);
+  await world.close();
+  return world.introduction;
+}
+
+it('says which organization is simulated', async () => {
+  expect(await introductionTo({})).toContain(
+    'against a simulated organization of 5 member accounts (seed 1, with trouble).\n',
+  );
+});
+
+it('says that what describes a simulated organization does nothing to another one', async () => {
+  const url = 'http://127.0.0.1:4566';
+  expect(await introductionTo({ AWS_ENDPOINT_URL_STS: url, AWS_ENDPOINT_URL_IAM: url })).toContain(
+    'against the organization behind AWS_ENDPOINT_URL_STS and AWS_ENDPOINT_URL_IAM.\n' +
+      'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.\n',
+  );
+});

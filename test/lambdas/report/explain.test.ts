@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as errors from '../../../lambdas/function/errors';
+import { explain, failureOfCaught } from '../../../lambdas/report/explain';
+
+const assumeRootDenied =
+  'User: arn:aws:sts::111111111111:assumed-role/app/run is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::222222222222:root';
+const deniedTo = (call: string, by: string) =>
+  `User: arn:aws:iam::222222222222:root is not authorized to perform: ${call} on resource: * with an explicit deny in ${by}`;
+const kmsDenied =
+  'User: arn:aws:sts::111111111111:assumed-role/app/run is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:111111111111:key/1 because no identity-based policy allows the kms:Decrypt action';
+const scp = 'a service control policy';
+
+describe('explain', () => {
+  it.each([
+    ['sts:AssumeRoot', 'AccessDenied', assumeRootDenied, 'AWS refused a root session', 'RootSessions'],
+    [
+      'sts:AssumeRoot',
+      'AccessDeniedException',
+      'no',
+      'AWS refused a root session',
+      'delegated administrator',
+    ],
+    [
+      'sts:AssumeRoot',
+      'AccessDenied',
+      `${assumeRootDenied} with an explicit deny in ${scp}`,
+      'denies sts:AssumeRoot to this app',
+      "Exempt the app's AssumeRoot roles",
+    ],
+    ['sts:AssumeRoot', 'AccessDeniedException', kmsDenied, 'may not use the KMS key', 'deploying again'],
+    ['DeleteAccessKeys', 'AccessDeniedException', kmsDenied, 'may not use the KMS key', 'deploying again'],
+    [
+      'iam:ListMFADevices',
+      'AccessDenied',
+      deniedTo('iam:ListMFADevices', scp),
+      'denies the root user, root sessions included',
+      '"Null": {"aws:AssumedRoot": "true"}',
+    ],
+    [
+      'iam:DeactivateMFADevice',
+      'AccessDenied',
+      deniedTo('iam:DeactivateMFADevice', 'a Service Control Policy'),
+      'denies the root user',
+      'ExemptAssumeRoot',
+    ],
+    [
+      'iam:ListAccessKeys',
+      'AccessDenied',
+      deniedTo('iam:ListAccessKeys', 'an identity-based policy'),
+      'The root session may not make this call',
+      'Look at the message',
+    ],
+    [
+      's3:DeleteBucketPolicy',
+      'AccessDenied',
+      deniedTo('s3:DeleteBucketPolicy', 'a resource control policy'),
+      'A resource control policy denies the root user',
+      '"Null": {"aws:AssumedRoot": "true"}',
+    ],
+    ['s3:GetBucketPolicy', 'AccessDenied', 'Access Denied', 'The root session may not', 'the bucket belongs'],
+    [
+      'sqs:GetQueueAttributes',
+      'AccessDenied',
+      deniedTo('sqs:GetQueueAttributes', 'a resource-based policy'),
+      'The root session may not',
+      'Mend that policy',
+    ],
+    ['s3:GetBucketPolicy', 'NoSuchBucket', 'no', 'There is no such bucket', 'Check the name'],
+    [
+      'DeleteBucketPolicy',
+      'PolicyChangedSincePlan',
+      'no',
+      'has changed since the plan',
+      'Start the task again',
+    ],
+    [
+      'PlanPurge',
+      'AccessDenied',
+      'Access Denied',
+      'AWS denied this app a call that it needs',
+      'Deploy the app again',
+    ],
+    ['iam:ListAccessKeys', 'Throttling', 'Rate exceeded', 'AWS throttled the call', 'lower concurrency'],
+    ['sts:AssumeRoot', 'ThrottlingException', 'Rate exceeded', 'AWS throttled the call', 'lower concurrency'],
+    [
+      'InspectCredentials',
+      'Lambda.TooManyRequestsException',
+      'Rate Exceeded.',
+      'AWS throttled the call',
+      'later',
+    ],
+    [
+      'iam:DeleteLoginProfile',
+      'EntityTemporarilyUnmodifiableException',
+      'wait',
+      'IAM is still busy',
+      'several minutes',
+    ],
+    [
+      'iam:DeleteLoginProfile',
+      'EntityTemporarilyUnmodifiable',
+      'wait',
+      'IAM is still busy',
+      'several minutes',
+    ],
+    ['iam:DeleteAccessKey', 'ExpiredToken', 'expired', 'The root session expired', 'counts as success'],
+    ['sts:AssumeRoot', 'ExpiredTokenException', 'expired', 'The root session expired', 'counts as success'],
+    ['sts:AssumeRoot', 'RegionDisabledException', 'off', 'STS is not activated', 'Activate the Region'],
+    [
+      'sts:AssumeRoot',
+      'RootSessionIdentityError',
+      'belongs to',
+      'belongs to somebody else',
+      'Do not run again',
+    ],
+    [
+      'DeactivateMfaDevices',
+      'PasswordStillPresentError',
+      'stays',
+      'The password is still there',
+      'what keeps the password',
+    ],
+    [
+      'VerifyAccount',
+      'DeletedCredentialStillListedError',
+      'listed',
+      'still lists the credential',
+      'a few minutes',
+    ],
+    [
+      'iam:ListAccessKeys',
+      'IncompleteAnswerError',
+      'the list is missing',
+      'without what was asked for',
+      'what answers for AWS',
+    ],
+    ['CloseApproval', 'PlanChangedError', 'not the one', 'do not belong together', 'new approval'],
+    [
+      'RequestApproval',
+      'NoApproverConfirmedError',
+      'None of',
+      'No approver has confirmed',
+      'confirm the subscription',
+    ],
+    ['PlanPurge', 'TypeError', 'undefined', 'PlanPurge failed', 'Run again'],
+  ])('tells what to do about %s: %s (%s)', (call, error, message, reason, remedy) => {
+    const explanation = explain({ call, error, message });
+    expect(explanation).toEqual({
+      reason: expect.stringContaining(reason),
+      remedy: expect.stringContaining(remedy),
+    });
+    expect(explanation.reason).toContain(message);
+  });
+
+  it('never loses the call, the error or what AWS said, whatever they are', () => {
+    const call = fc.oneof(
+      fc.constantFrom('sts:AssumeRoot', 'iam:ListAccessKeys', 'PurgeAccounts'),
+      fc.string(),
+    );
+    const error = fc.oneof(fc.constantFrom('AccessDenied', 'Throttling', 'ExpiredToken'), fc.string());
+    fc.assert(
+      fc.property(call, error, fc.string(), (...said) => {
+        const [theCall, theError, message] = said;
+        const { reason, remedy } = explain({ call: theCall, error: theError, message });
+        for (const part of said) expect(reason).toContain(part);
+        expect(remedy).not.toBe('');
+      }),
+    );
+  });
+
+  // These say it themselves, as the cause of an execution.
+  const ofTheInput = ['InvalidInputError', 'AccountNotListedYetError'];
+
+  it.each(Object.keys(errors).filter((name) => name.endsWith('Error') && !ofTheInput.includes(name)))(
+    'has its own words for %s',
+    (error) => {
+      expect(explain({ call: 'AState', error, message: 'm' }).reason).not.toMatch(/^AState failed/);
+    },
+  );
+});
+
+describe('failureOfCaught', () => {
+  const lambdaCause = {
+    errorType: 'AccessDenied',
+    errorMessage: 'not authorized',
+    trace: ['at secret.ts:1'],
+  };
+
+  it("takes the message of a Lambda's error document, and leaves its stack trace out", () => {
+    const caught = { state: 'InspectCredentials', error: 'AccessDenied', cause: JSON.stringify(lambdaCause) };
+    expect(failureOfCaught(caught)).toEqual({
+      call: 'InspectCredentials',
+      error: 'AccessDenied',
+      message: 'not authorized',
+    });
+  });
+
+  it.each(['AssumeRootToInspect', 'AssumeRootToPurge'])('knows the call behind %s', (state) => {
+    expect(failureOfCaught({ state, error: 'AccessDenied', cause: 'no' })).toEqual({
+      call: 'sts:AssumeRoot',
+      error: 'AccessDenied',
+      message: 'no',
+    });
+  });
+
+  it.each(['', 'a text', '{', 'null', '42', '[]', '{}', '{"errorMessage":7}', '"text"'])(
+    'keeps the cause %j as it is',
+    (cause) => {
+      expect(failureOfCaught({ state: 'PurgeAccounts', error: 'States.Timeout', cause })).toEqual({
+        call: 'PurgeAccounts',
+        error: 'States.Timeout',
+        message: cause,
+      });
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type HttpServer, startHttpServer } from '../../../local-aws/wire/http-server';
+
+let server: HttpServer;
+beforeAll(async () => {
+  server = await startHttpServer({ fetch: () => new Response('here') });
+});
+afterAll(() => server.close());
+
+it('leaves it to the client to close an idle connection, however long the process was busy', async () => {
+  const { status, headers } = await fetch(server.url);
+  expect(status).toBe(200);
+  expect(headers.get('keep-alive')).toBeNull();
+});
+
+/** The status of an answer to a request for a host of this name. */
+function statusFor(host: string, path = '/'): Promise<number | undefined> {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    request({ hostname, port, path, headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('a request', () => {
+  const port = () => new URL(server.url).port;
+
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST'])('for %s is answered', async (name) => {
+    expect(await statusFor(`${name}:${port()}`)).toBe(200);
+  });
+
+  it.each(['evil.example', '127.0.0.1.evil.example', '0.0.0.0', '[::1]'])(
+    'for %j is not, as a page makes it whose name leads here',
+    async (name) => {
+      expect(await statusFor(`${name}:${port()}`)).toBe(403);
+      expect(await statusFor(name)).toBe(403);
+    },
+  );
+
+  it('for no host is none', async () => {
+    expect(await statusFor('')).toBe(400);
+    expect(await statusFor(`:${port()}`)).toBe(400);
+  });
+
+  it('for another port, or for another host in its first line, is not', async () => {
+    expect(await statusFor('127.0.0.1:1')).toBe(403);
+    expect(await statusFor('127.0.0.1')).toBe(403);
+    expect(await statusFor(`127.0.0.1:${port()}`, 'http://evil.example/')).toBe(403);
+  });
+});
