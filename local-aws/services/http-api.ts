@@ -27,8 +27,8 @@ export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
     return response ?? message(500, 'Internal Server Error');
   });
   app.onError((error) =>
-    // A path that is not well-formed percent-encoding.
-    error instanceof URIError ? message(400, 'Bad Request') : message(500, 'Internal Server Error'),
+    // A path that is not well-formed percent-encoding leads nowhere; API Gateway says Bad Request.
+    error instanceof URIError ? message(404, 'Not Found') : message(500, 'Internal Server Error'),
   );
   return app;
 }

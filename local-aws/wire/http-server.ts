@@ -1,3 +1,4 @@
+import { createServer, type RequestListener, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -30,7 +31,6 @@ export interface HttpServer {
 export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const answer = async (request: Request, connection: HttpBindings) => {
-      if (!isForHere(connection.incoming)) return new Response('Forbidden', { status: 403 });
       try {
         return await fetch(request, connection);
       } catch (error) {
@@ -43,9 +43,10 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
       fetch: (request: Request, connection: unknown) => answer(request, connection as HttpBindings),
       port,
       hostname: '127.0.0.1',
+      createServer: serverForHere,
       // Clients in this process close idle connections first: while a large page keeps it busy, one that the server
       // closed meanwhile would be used once more, and reset.
-      serverOptions: { keepAliveTimeout: 0 },
+      serverOptions: { keepAliveTimeout: 0, requireHostHeader: false },
     };
     const server = serve(options, (address: AddressInfo) =>
       resolve({
@@ -60,6 +61,16 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
     server.on('error', reject);
   });
 }
+
+/** Refuses before a request is looked at, and in the same words what is no request at all. */
+const serverForHere = ((options: ServerOptions, listener: RequestListener) =>
+  createServer(options, (incoming, outgoing) => {
+    if (isForHere(incoming)) listener(incoming, outgoing);
+    else outgoing.writeHead(403, { 'content-type': 'text/plain' }).end('Forbidden');
+  }).on('clientError', (_, socket) => {
+    if (socket.writable)
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  })) as typeof createServer;
 
 function isForHere({ headers, socket, url = '' }: HttpBindings['incoming']): boolean {
   const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${socket.localPort}`);

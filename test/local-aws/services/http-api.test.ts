@@ -157,7 +157,7 @@ describe('the response', () => {
   it.each([
     ['no route', '/', 404, 'Not Found'],
     ['no route for HEAD', '/', 404, ''],
-    ['a path that cannot be decoded', '/runs/%E0%A4', 400, 'Bad Request'],
+    ['a path that cannot be decoded', '/runs/%E0%A4', 404, 'Not Found'],
   ])('is an error for %s', async (_, path, status, message) => {
     const response = await fetch(`${url}${path}`, { method: message ? 'GET' : 'HEAD' });
     expect([response.status, await response.text()]).toEqual([status, message && `{"message":"${message}"}`]);

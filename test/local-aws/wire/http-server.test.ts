@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpServer, startHttpServer } from '../../../local-aws/wire/http-server';
 
@@ -27,6 +29,15 @@ function statusFor(host: string, path = '/'): Promise<number | undefined> {
   });
 }
 
+/** The first line of the answer to these bytes. */
+async function firstLineFor(text: string): Promise<string | undefined> {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+  socket.write(text);
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  return String(answer).split('\r\n')[0];
+}
+
 describe('a request', () => {
   const port = () => new URL(server.url).port;
 
@@ -43,8 +54,16 @@ describe('a request', () => {
   );
 
   it('for no host is none', async () => {
-    expect(await statusFor('')).toBe(400);
-    expect(await statusFor(`:${port()}`)).toBe(400);
+    expect(await statusFor(`:${port()}`)).toBe(403);
+  });
+
+  it.each([
+    ['without a Host', 'GET / HTTP/1.1\r\n\r\n'],
+    ['with an empty one', 'GET / HTTP/1.1\r\nHost: \r\n\r\n'],
+    ['that is none', 'garbage\r\n\r\n'],
+    ['with headers that never end', `GET / HTTP/1.1\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`],
+  ])('%s is refused in the same words', async (_, text) => {
+    expect(await firstLineFor(text)).toBe('HTTP/1.1 403 Forbidden');
   });
 
   it('for another port, or for another host in its first line, is not', async () => {
