@@ -44,7 +44,7 @@ it.each([
   ['error:DeleteAccessKey=2', 'SUCCEEDED', settled],
   ['error:DeleteAccessKey@100%', 'FAILED', 'failed clean purged'],
   ['error:DeleteLoginProfile@100%', 'FAILED', 'failed clean failed'],
-  ['error:ListAccessKeys@100%', 'FAILED', 'unknown clean unknown'],
+  ['error:ListAccessKeys@100%', 'FAILED', 'unknown unknown unknown'],
   ['reset:iam=2', 'SUCCEEDED', settled],
   ['lost:DeleteAccessKey', 'SUCCEEDED', settled],
   ['slow:DeleteLoginProfile', 'SUCCEEDED', settled],
