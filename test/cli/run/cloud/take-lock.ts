@@ -11,4 +11,6 @@ process.once('message', (at) => {
     process.send?.(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   }
 });
+// Without a listener the process would end by itself, and its lock be free for others.
+process.on('disconnect', () => process.exit());
 process.send?.('ready');
