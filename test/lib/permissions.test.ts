@@ -278,15 +278,15 @@ describe('permissions', () => {
     );
   });
 
-  it('to open a root session are five, each for one task policy', () => {
+  it('to open a root session are seven, each for one task policy', () => {
     const holders = Object.entries(granted).filter(([, lines]) => lines.join().includes('sts:'));
     expect(holders.map(([role]) => role)).toEqual([
       'PurgeWorkflowAssumeRootToInspectRole',
       'PurgeWorkflowAssumeRootToPurgeRole',
-      'PrivilegedTasksAssumeRootToReadBucketPolicyRole',
-      'PrivilegedTasksAssumeRootToReadQueuePolicyRole',
       'PrivilegedTasksAssumeRootToAllowPasswordRecoveryRole',
+      'PrivilegedTasksAssumeRootToReadBucketPolicyRole',
       'PrivilegedTasksAssumeRootToUnlockBucketRole',
+      'PrivilegedTasksAssumeRootToReadQueuePolicyRole',
       'PrivilegedTasksAssumeRootToUnlockQueueRole',
     ]);
   });
