@@ -1,13 +1,13 @@
 import { CreateLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './aws/aws-clients';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { readKind } from './credentials/read-credentials';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
 import { rootIam } from './root-session/root-session';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 import { changeAndLook } from './tasks/change-and-look';
+import type { TaskResult } from './tasks/shapes';
 import { ChangeTargetPayload } from './tasks/target-payload';
-import type { TaskResult } from './tasks/task-model';
 
 /**
  * Creates the root user's login profile without a password (and, as in every root session, without a user name), which

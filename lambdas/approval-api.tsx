@@ -5,15 +5,15 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
 import { openLink } from './approval/approval-state';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { PlanChangedError } from './function/errors';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { decide } from './pages/decide';
 import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
 import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
 import { ownFormOnly } from './pages/own-form-only';
 import { pageHeaders } from './pages/security-headers';
 import { sendReport, show } from './pages/show';
+import { env } from './skeleton/env';
+import { PlanChangedError } from './skeleton/errors';
 
 const logger = new Logger();
 

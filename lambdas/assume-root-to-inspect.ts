@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { assumeRootAttempts, clientDefaults } from './aws-calls/client-defaults';
 import { assumeRoot, sealSession } from './root-session/root-session';
 import { AccountId } from './run/model';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 
 const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
 const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };

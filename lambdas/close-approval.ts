@@ -2,10 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { approvedAccounts } from './approval/approved-accounts';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { PlanChangedError } from './function/errors';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { type ApprovedAccount, CaughtError, Decision } from './run/model';
 import {
   type RunStore,
@@ -16,7 +13,10 @@ import {
   writeOnce,
   writeText,
 } from './run/run-store';
-import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/task-model';
+import { env } from './skeleton/env';
+import { PlanChangedError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
+import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/shapes';
 
 /**
  * The decision that counts: the stored one, or else the one that closes the approval for good. Whoever writes

@@ -2,8 +2,8 @@ import { DeactivateMFADeviceCommand, type IAMClient } from '@aws-sdk/client-iam'
 import { AlreadyGoneError, deleteEach } from './credentials/delete-each';
 import { deleteStage } from './credentials/delete-stage';
 import { listMfaDevices, readKind } from './credentials/read-credentials';
-import { PasswordStillPresentError } from './function/errors';
 import { serialNumberOf } from './run/model';
+import { PasswordStillPresentError } from './skeleton/errors';
 
 /**
  * Deactivates these MFA devices of the root user, once the password was read and found absent: an account must

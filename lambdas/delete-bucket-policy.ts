@@ -1,8 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 import { bucketPolicy, type RootBucket, rootBucket } from './tasks/delete-bucket-policy/root-bucket';
 import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
 import { ChangeTargetPayload } from './tasks/target-payload';

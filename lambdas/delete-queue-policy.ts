@@ -1,8 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 import { queuePolicy, type RootQueue, rootQueue } from './tasks/delete-queue-policy/root-queue';
 import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
 import { ChangeTargetPayload } from './tasks/target-payload';

@@ -3,11 +3,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
 import { deliverDecision } from './approval/deliver-decision';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { ApprovalRequest, Decision } from './run/model';
 import { requireJson, runKeys } from './run/run-store';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 
 const s3 = new S3Client(clientDefaults);
 const kms = new KMSClient(clientDefaults);

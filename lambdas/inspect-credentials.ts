@@ -1,14 +1,14 @@
 import { GetAccessKeyLastUsedCommand, GetUserCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { contentOf } from './aws/content-of';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { contentOf } from './aws-calls/content-of';
 import { readAllKinds, readKind } from './credentials/read-credentials';
-import { env } from './function/env';
-import { failureOf } from './function/errors';
-import { stateHandler } from './function/handler';
 import { rootIam } from './root-session/root-session';
 import { AccountId, type Credential, type LastUsed, type Readings } from './run/model';
+import { env } from './skeleton/env';
+import { failureOf } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 
 /** What the root user holds, and how recently it was used: the four kinds at once, each read for itself. */
 export function inspectCredentials(iam: IAMClient): Promise<Readings> {

@@ -1,19 +1,19 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { InvalidInputError } from './function/errors';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { parseExecutionInput } from './input/execution-input';
+import { problem } from './input/input-problems';
 import { isJoinedRun } from './organization/joined-run';
 import { listOrganization } from './organization/organization';
 import { selectAccounts, selectedIds, type WhenNotListed } from './organization/select-accounts';
 import { beginRun } from './run/begin-run';
-import { parseExecutionInput } from './run/execution-input';
-import { problem } from './run/input-problems';
 import { AccountId, TargetedAccounts } from './run/model';
+import { isResealRun, isTaskRun } from './run/run-names';
 import { type RunStore, runKeys } from './run/run-store';
-import { isResealRun, isTaskRun } from './tasks/task-run';
+import { env } from './skeleton/env';
+import { InvalidInputError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 
 /**
  * Resolves the execution input to member accounts.

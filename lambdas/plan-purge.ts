@@ -2,10 +2,8 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { metrics, stateHandler } from './function/handler';
-import { excepted, StandingException } from './organization/standing-exceptions';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { excepted, StandingException } from './credentials/standing-exceptions';
 import { failureOfCaught } from './report/explain';
 import { readMapResults } from './run/map-results';
 import {
@@ -21,6 +19,8 @@ import {
   TargetedAccounts,
 } from './run/model';
 import { requireJson, runKeys, writeText } from './run/run-store';
+import { env } from './skeleton/env';
+import { metrics, stateHandler } from './skeleton/handler';
 
 /** Every targeted account, in the order of the list, with what was found in it; a missing finding is unknown. */
 export function planPurge(

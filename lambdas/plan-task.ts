@@ -1,22 +1,16 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { failureOfCaught } from './report/explain';
 import { credentialKinds, type Failure, type Readings } from './run/model';
 import { requireJson, runKeys, writeText } from './run/run-store';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 import { policyDigest } from './tasks/policy-removal';
 import { type Found, nothingRead, type PrivilegedTask } from './tasks/privileged-task';
 import { taskNamed } from './tasks/registry';
-import {
-  type PlannedTarget,
-  TaskFinding,
-  type TaskPlan,
-  TaskRequest,
-  type TaskTarget,
-} from './tasks/task-model';
+import { type PlannedTarget, TaskFinding, type TaskPlan, TaskRequest, type TaskTarget } from './tasks/shapes';
 
 /** Every target, in the order of the request, with what was found of it; a missing finding is unknown. */
 export function planTask(

@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 import { queuePolicy, rootQueue } from './tasks/delete-queue-policy/root-queue';
 import { readPolicy } from './tasks/policy-removal';
 import { ReadTargetPayload } from './tasks/target-payload';

@@ -2,14 +2,15 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { metrics, stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { shortened } from './mail/emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
 import { CaughtError, Decision } from './run/model';
 import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
+import { env } from './skeleton/env';
+import { metrics, stateHandler } from './skeleton/handler';
+import { taskSummary } from './tasks/in-words';
 import { type Tasks, taskNamed } from './tasks/registry';
 import { compareWithBefore, type PurgeRecord, readPurge } from './tasks/resealed';
 import {
@@ -20,9 +21,8 @@ import {
   TaskPlan,
   type TaskReport,
   TaskRequest,
-} from './tasks/task-model';
-import { reportTarget } from './tasks/task-outcome';
-import { taskSummary } from './tasks/task-words';
+} from './tasks/shapes';
+import { reportTarget } from './tasks/target-outcome';
 
 const Payload = z.object({
   run: z.string(),

@@ -4,16 +4,16 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
 import { approverSubscriptions } from './approval/approver-subscriptions';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { AlreadyDecidedError, NoApproverConfirmedError } from './function/errors';
-import { logger, stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { approvalEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
 import { sealText } from './root-session/seal';
 import { ApprovalRequest, Decision } from './run/model';
 import { readJson, requireJson, runKeys, writeOnce, writeText } from './run/run-store';
-import { AnyPlan } from './tasks/task-model';
+import { env } from './skeleton/env';
+import { AlreadyDecidedError, NoApproverConfirmedError } from './skeleton/errors';
+import { logger, stateHandler } from './skeleton/handler';
+import { AnyPlan } from './tasks/shapes';
 
 /**
  * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.

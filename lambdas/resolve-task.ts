@@ -1,10 +1,8 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { InvalidInputError } from './function/errors';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { problem } from './input/input-problems';
 import {
   describeAccount,
   type MemberAccount,
@@ -12,12 +10,14 @@ import {
   memberAccount,
 } from './organization/organization';
 import { beginRun } from './run/begin-run';
-import { problem } from './run/input-problems';
 import { type Account, AccountId } from './run/model';
+import { executionOf, longestTaskName } from './run/run-names';
 import { runKeys } from './run/run-store';
+import { env } from './skeleton/env';
+import { InvalidInputError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 import { parseTaskInput, type Tasks } from './tasks/registry';
-import { TaskRequest, type TaskTarget } from './tasks/task-model';
-import { executionOf, longestTaskName } from './tasks/task-run';
+import { TaskRequest, type TaskTarget } from './tasks/shapes';
 
 /**
  * Resolves the execution input to active member accounts.

@@ -2,13 +2,13 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { contentOf } from './aws/content-of';
-import { env } from './function/env';
-import { logger, stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { contentOf } from './aws-calls/content-of';
 import { joinedAccountId } from './organization/joined-account';
 import { joinedRunName } from './organization/joined-run';
 import { describeAccount } from './organization/organization';
+import { env } from './skeleton/env';
+import { logger, stateHandler } from './skeleton/handler';
 
 /** What EventBridge hands over, as far as it is published. */
 export const AccountEvent = z.looseObject({

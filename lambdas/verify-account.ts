@@ -1,13 +1,13 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { readAllKinds, readKind } from './credentials/read-credentials';
-import { env } from './function/env';
-import { DeletedCredentialStillListedError } from './function/errors';
-import { stateHandler } from './function/handler';
 import { rootIam } from './root-session/root-session';
 import { AccountId, credentialKinds, type Readings, StageResult } from './run/model';
+import { env } from './skeleton/env';
+import { DeletedCredentialStillListedError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 
 /**
  * Reads all four kinds again, in the purging session.

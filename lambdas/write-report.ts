@@ -2,9 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { metrics, stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { outcomeEmail, shortened } from './mail/emails';
 import { renderReport } from './pages/report-page';
 import { coverageSentence } from './report/coverage';
@@ -25,6 +23,8 @@ import {
   TargetedAccounts,
 } from './run/model';
 import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
+import { env } from './skeleton/env';
+import { metrics, stateHandler } from './skeleton/handler';
 
 /** What the run left in its store; a part is missing where the run did not get that far. */
 export interface RunRecord {

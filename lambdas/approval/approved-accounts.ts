@@ -1,5 +1,5 @@
-import { PlanChangedError } from '../function/errors';
 import type { ApprovedAccount, CredentialKind, CredentialRef, Plan, PlannedAccount } from '../run/model';
+import { PlanChangedError } from '../skeleton/errors';
 
 /**
  * The approved credentials by account, in the plan's order.

@@ -1,11 +1,11 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../aws/aws-clients';
-import { env } from '../function/env';
-import { stateHandler } from '../function/handler';
+import { clientDefaults } from '../aws-calls/client-defaults';
 import { rootIam } from '../root-session/root-session';
 import { AccountId, ApprovedAccount, type CredentialKind, type Deletion } from '../run/model';
+import { env } from '../skeleton/env';
+import { stateHandler } from '../skeleton/handler';
 
 const Payload = z.object({
   run: z.string(),

@@ -6,9 +6,8 @@ import {
   ListSigningCertificatesCommand,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod/mini';
-import { contentOf } from '../aws/content-of';
-import { listAll } from '../aws/whole-list';
-import { failureOf, isNoSuchEntity } from '../function/errors';
+import { contentOf } from '../aws-calls/content-of';
+import { listAll } from '../aws-calls/whole-list';
 import {
   type Credential,
   type CredentialKind,
@@ -19,6 +18,7 @@ import {
   type Reading,
   Readings,
 } from '../run/model';
+import { failureOf, isNoSuchEntity } from '../skeleton/errors';
 
 /** Reads one kind of the root user's credentials; an empty list means that it was read and nothing is there. */
 type Reader = (iam: IAMClient) => Promise<Credential[]>;

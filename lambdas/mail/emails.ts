@@ -1,7 +1,7 @@
 import { count, momentText } from '../report/words';
 import type { Plan, Report, ReportedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import type { AnyPlan } from '../tasks/task-model';
+import type { AnyPlan } from '../tasks/shapes';
 import { commentLine, decisionWords, type Email, quoted, type RequestWords } from './email-words';
 import { taskRequestWords } from './task-emails';
 

@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { logger, metrics } from '../function/handler';
+import { logger, metrics } from '../skeleton/handler';
 import type { Email } from './email-words';
 
 /** Where an approver's mail goes: the topic that their filtered subscription belongs to. */

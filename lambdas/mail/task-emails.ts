@@ -1,9 +1,9 @@
 import { oneLine } from '../report/visible-text';
 import { count, kindNouns, kindPlurals, momentText, shownId } from '../report/words';
+import { durationText, stepText, taskOutcomeWords, toDo } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/task-model';
-import { durationText, stepText, taskOutcomeWords, toDo } from '../tasks/task-words';
+import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/shapes';
 import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
 
 /** What a task's plan asks for, as its emails say it. */

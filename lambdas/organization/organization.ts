@@ -7,10 +7,10 @@ import {
   type Account as OrganizationAccount,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { contentOf } from '../aws/content-of';
-import { listAll } from '../aws/whole-list';
-import { IncompleteAnswerError } from '../function/errors';
+import { contentOf } from '../aws-calls/content-of';
+import { listAll } from '../aws-calls/whole-list';
 import type { Account } from '../run/model';
+import { IncompleteAnswerError } from '../skeleton/errors';
 
 export interface MemberAccount extends Account {
   /** `undefined` where Organizations said neither `State` nor `Status`. */

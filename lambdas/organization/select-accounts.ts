@@ -1,11 +1,11 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { contentOf } from '../aws/content-of';
-import { AccountNotListedYetError, InvalidInputError } from '../function/errors';
-import { type ExecutionInput, parseAccountList } from '../run/execution-input';
-import { type InputProblem, problem } from '../run/input-problems';
+import { contentOf } from '../aws-calls/content-of';
+import { type ExecutionInput, parseAccountList } from '../input/execution-input';
+import { type InputProblem, problem } from '../input/input-problems';
 import type { Account, SkippedAccount, TargetedAccounts } from '../run/model';
 import type { RunStore } from '../run/run-store';
+import { AccountNotListedYetError, InvalidInputError } from '../skeleton/errors';
 import { accountsIn, type MemberAccount, type Organization } from './organization';
 
 /** One way in which the input asked for an account, for the error message. */

@@ -1,7 +1,7 @@
 import { credentialKey, heldDevices, tickBoxesOf } from '../approval/tick-boxes';
 import { recentDays } from '../report/words';
 import type { CredentialRef, Plan, PlannedAccount } from '../run/model';
-import type { AnyPlan, TaskPlan } from '../tasks/task-model';
+import type { AnyPlan, TaskPlan } from '../tasks/shapes';
 
 /** What a browser sends for the approval page's form. */
 export interface Submission {

@@ -1,5 +1,5 @@
 import type { OpenedLink, PersonalDecision } from '../approval/approval-state';
-import type { AnyReport } from '../tasks/task-model';
+import type { AnyReport } from '../tasks/shapes';
 import { DecisionFacts } from './decision-facts';
 import { Finished } from './finished';
 import { document, Page } from './layout';

@@ -1,5 +1,5 @@
 import type { OpenedLink } from '../approval/approval-state';
-import type { AnyReport } from '../tasks/task-model';
+import type { AnyReport } from '../tasks/shapes';
 import { Finished } from './finished';
 import { document, Page } from './layout';
 import { Moment } from './moment';

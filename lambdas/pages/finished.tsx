@@ -1,4 +1,4 @@
-import type { AnyReport } from '../tasks/task-model';
+import type { AnyReport } from '../tasks/shapes';
 import { Moment } from './moment';
 import { OutcomeCounts } from './outcome-counts';
 

@@ -1,6 +1,6 @@
 import type { OpenedLink } from '../approval/approval-state';
 import { timeLeftText } from '../report/words';
-import type { AnyPlan } from '../tasks/task-model';
+import type { AnyPlan } from '../tasks/shapes';
 import { Moment } from './moment';
 
 export interface RequestFactsProps {

@@ -8,10 +8,10 @@ import {
   type SettledState,
 } from '../approval/approval-state';
 import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
-import { PlanChangedError } from '../function/errors';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../run/run-store';
+import { PlanChangedError } from '../skeleton/errors';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import { AnyPlan, AnyReport } from '../tasks/task-model';
+import { AnyPlan, AnyReport } from '../tasks/shapes';
 import { decidedPage } from './decided-page';
 import { expiredPage } from './expired-page';
 import { boxesThatFit } from './form-size';

@@ -1,9 +1,9 @@
 import type { OpenedLink } from '../approval/approval-state';
 import { explain } from '../report/explain';
 import { clipped, count, kindPlurals } from '../report/words';
+import { durationText, prettyPolicy, toDo } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
-import type { PlannedTarget, TaskPlan } from '../tasks/task-model';
-import { durationText, prettyPolicy, toDo } from '../tasks/task-words';
+import type { PlannedTarget, TaskPlan } from '../tasks/shapes';
 import { document, Page } from './layout';
 import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';

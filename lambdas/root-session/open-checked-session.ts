@@ -1,10 +1,10 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from '../aws/aws-clients';
-import { env } from '../function/env';
-import { stateHandler } from '../function/handler';
+import { assumeRootAttempts, clientDefaults } from '../aws-calls/client-defaults';
 import { AccountId } from '../run/model';
+import { env } from '../skeleton/env';
+import { stateHandler } from '../skeleton/handler';
 import { assertRootOf, assumeRoot, sealSession } from './root-session';
 
 /**

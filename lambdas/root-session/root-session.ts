@@ -1,9 +1,9 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../aws/aws-clients';
-import { contentOf } from '../aws/content-of';
-import { RootSessionIdentityError } from '../function/errors';
+import { clientDefaults } from '../aws-calls/client-defaults';
+import { contentOf } from '../aws-calls/content-of';
+import { RootSessionIdentityError } from '../skeleton/errors';
 import { type Seal, sealText, unsealText } from './seal';
 
 /** Credentials of a root session. They exist in memory only; anything that leaves a Lambda is sealed. */

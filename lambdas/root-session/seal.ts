@@ -1,6 +1,6 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
-import { contentOf } from '../aws/content-of';
+import { contentOf } from '../aws-calls/content-of';
 
 /**
  * Sealing: a secret leaves a Lambda only as a JWE (AES-256-GCM, by `jose`) under a fresh KMS data key. The data

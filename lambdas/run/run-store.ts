@@ -1,8 +1,8 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { contentOf } from '../aws/content-of';
-import { listAll } from '../aws/whole-list';
-import { IncompleteAnswerError } from '../function/errors';
+import { contentOf } from '../aws-calls/content-of';
+import { listAll } from '../aws-calls/whole-list';
+import { IncompleteAnswerError } from '../skeleton/errors';
 
 /** The one private bucket with everything a run leaves behind. */
 export interface RunStore {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { failureOf } from '../function/errors';
+import { failureOf } from '../skeleton/errors';
 import { changeAndLook } from './change-and-look';
-import type { PolicyReading, TaskResult } from './task-model';
+import type { PolicyReading, TaskResult } from './shapes';
 
 /** A resource-based policy that can be read; the call is named for the report. */
 export interface PolicyReader {

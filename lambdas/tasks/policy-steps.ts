@@ -1,5 +1,5 @@
 import { type Finding, type Found, nothingRead } from './privileged-task';
-import type { NextStep } from './task-model';
+import type { NextStep } from './shapes';
 
 /** A policy can go where there is one. */
 export function findingOfPolicy({ policy }: Found): Finding {

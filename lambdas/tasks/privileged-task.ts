@@ -1,5 +1,5 @@
 import type { Failure, Readings } from '../run/model';
-import type { NextStep, PlannedTarget, PolicyReading, TaskTarget } from './task-model';
+import type { NextStep, PlannedTarget, PolicyReading, TaskTarget } from './shapes';
 
 /** All that the app must know of a privileged task, but for the calls of the SDK that read and change its targets. */
 export interface PrivilegedTask {

@@ -1,6 +1,6 @@
-import { InvalidInputError } from '../function/errors';
-import { problem } from '../run/input-problems';
-import { valueAt } from '../run/value-at';
+import { problem } from '../input/input-problems';
+import { valueAt } from '../input/value-at';
+import { InvalidInputError } from '../skeleton/errors';
 import { passwordRecoveryTask } from './allow-password-recovery/password-recovery-task';
 import { bucketPolicyTask } from './delete-bucket-policy/bucket-policy-task';
 import { queuePolicyTask } from './delete-queue-policy/queue-policy-task';

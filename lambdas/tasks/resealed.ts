@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { explain, failureOfCaught } from '../report/explain';
 import { type CaughtError, type Credential, credentialKinds, type Failure, Plan, Report } from '../run/model';
 import { type RunStore, readJson, runKeys } from '../run/run-store';
-import type { PlannedTarget, Reseal, Resealed } from './task-model';
+import type { PlannedTarget, Reseal, Resealed } from './shapes';
 
 /** What a purge left in the run store, as far as it got. */
 export interface PurgeRecord {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApprovedTarget } from './task-model';
+import { ApprovedTarget } from './shapes';
 
 const common = { run: z.string(), sealedSession: z.string() };
 

@@ -1,7 +1,6 @@
 import './fakes/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { metrics } from '../../lambdas/function/handler';
 import { handler, planPurge } from '../../lambdas/plan-purge';
 import {
   credentialKinds,
@@ -9,6 +8,7 @@ import {
   type Readings,
   type TargetedAccounts,
 } from '../../lambdas/run/model';
+import { metrics } from '../../lambdas/skeleton/handler';
 import { absent, credential, present, unread } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';

@@ -1,9 +1,9 @@
 import './fakes/quiet';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { planDigest } from '../../lambdas/approval/plan-digest';
-import { metrics } from '../../lambdas/function/handler';
 import { handler } from '../../lambdas/report-task';
-import { TaskReport } from '../../lambdas/tasks/task-model';
+import { metrics } from '../../lambdas/skeleton/handler';
+import { TaskReport } from '../../lambdas/tasks/shapes';
 import { inMemoryClients } from './fakes/in-memory-clients';
 import { invoke } from './fakes/invoke';
 import { plan, unusedKey } from './support/plan-fixture';

@@ -1,7 +1,6 @@
 import './fakes/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { metrics } from '../../lambdas/function/handler';
 import {
   credentialKinds,
   type Decision,
@@ -9,6 +8,7 @@ import {
   Report,
   type TargetedAccounts,
 } from '../../lambdas/run/model';
+import { metrics } from '../../lambdas/skeleton/handler';
 import { handler, reportMetrics } from '../../lambdas/write-report';
 import { absent, credential } from './fakes/iam';
 import { inMemoryClients } from './fakes/in-memory-clients';

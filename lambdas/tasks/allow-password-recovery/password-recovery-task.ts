@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { parseInput } from '../../input/parse-input';
 import { count, momentText } from '../../report/words';
-import { parseInput } from '../../run/parse-input';
 import { accountField, reasonField } from '../input-fields';
 import {
   type DoneTarget,
@@ -9,7 +9,7 @@ import {
   nothingRead,
   type PrivilegedTask,
 } from '../privileged-task';
-import type { NextStep } from '../task-model';
+import type { NextStep } from '../shapes';
 import { durationSeconds } from './reseal-after';
 
 const accountsRule = 'a list of 1 to 50 account IDs';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { parseInput } from '../../run/parse-input';
+import { parseInput } from '../../input/parse-input';
 import { accountField, reasonField } from '../input-fields';
 import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
-import type { TaskTarget } from '../task-model';
+import type { TaskTarget } from '../shapes';
 
 const bucketRule = 'the name of a general purpose bucket';
 const regionRule = 'a Region such as eu-west-1';

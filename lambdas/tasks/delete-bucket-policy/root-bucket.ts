@@ -1,11 +1,11 @@
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../../aws/aws-clients';
-import { contentOf } from '../../aws/content-of';
+import { clientDefaults } from '../../aws-calls/client-defaults';
+import { contentOf } from '../../aws-calls/content-of';
 import { type RootSessionScope, unsealSession } from '../../root-session/root-session';
 import type { Seal } from '../../root-session/seal';
 import type { PolicyReader } from '../policy-removal';
-import { ApprovedTarget } from '../task-model';
+import { ApprovedTarget } from '../shapes';
 
 const BucketTarget = z.extend(ApprovedTarget, { resource: z.string() });
 

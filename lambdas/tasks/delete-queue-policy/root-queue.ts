@@ -1,11 +1,11 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../../aws/aws-clients';
-import { contentOf } from '../../aws/content-of';
+import { clientDefaults } from '../../aws-calls/client-defaults';
+import { contentOf } from '../../aws-calls/content-of';
 import { type RootSessionScope, unsealSession } from '../../root-session/root-session';
 import type { Seal } from '../../root-session/seal';
 import type { PolicyReader } from '../policy-removal';
-import { ApprovedTarget } from '../task-model';
+import { ApprovedTarget } from '../shapes';
 import { parseQueueUrl } from './queue-url';
 
 const QueueTarget = z.extend(ApprovedTarget, { resource: z.string() });

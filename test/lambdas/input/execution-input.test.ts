@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidInputError } from '../../../lambdas/function/errors';
-import { parseAccountList, parseExecutionInput } from '../../../lambdas/run/execution-input';
+import { parseAccountList, parseExecutionInput } from '../../../lambdas/input/execution-input';
+import { InvalidInputError } from '../../../lambdas/skeleton/errors';
 
 describe('parseExecutionInput', () => {
   it('takes {} as a purge of all four kinds in every active member account', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as errors from '../../../lambdas/function/errors';
+import * as errors from '../../../lambdas/skeleton/errors';
 import { awsError } from '../fakes/aws-error';
 
 const { failureOf, InvalidInputError, isNoSuchEntity } = errors;

@@ -1,4 +1,4 @@
-import { type InputProblem, problemLines } from '../run/input-problems';
+import { type InputProblem, problemLines } from '../input/input-problems';
 import type { Failure } from '../run/model';
 
 /** One class for each error that the state machine or a person tells apart; `name` is what `ErrorEquals` matches. */

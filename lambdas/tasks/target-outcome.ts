@@ -1,7 +1,7 @@
 import { explain, failureOfCaught } from '../report/explain';
 import type { CaughtError, Decision, Failure } from '../run/model';
 import type { PrivilegedTask } from './privileged-task';
-import type { Performed, PlannedTarget, ReportedTarget, TaskTarget } from './task-model';
+import type { Performed, PlannedTarget, ReportedTarget, TaskTarget } from './shapes';
 
 /** Everything the run knows about one target; a part is missing where the run did not get that far. */
 export interface TargetEvidence {

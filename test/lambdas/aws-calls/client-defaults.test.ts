@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, it, onTestFinished } from 'vitest';
-import { clientDefaults } from '../../../lambdas/aws/aws-clients';
+import { clientDefaults } from '../../../lambdas/aws-calls/client-defaults';
 
 /** A service that takes requests and never answers. */
 async function silentService(): Promise<number> {

@@ -1,6 +1,6 @@
 import { count, momentText } from '../report/words';
 import type { PrivilegedTask } from './privileged-task';
-import type { NextStep, PlannedTarget, ReportedTarget, TaskOutcome, TaskPlan } from './task-model';
+import type { NextStep, PlannedTarget, ReportedTarget, TaskOutcome, TaskPlan } from './shapes';
 
 /** Title and meaning of each outcome, those that need attention first. */
 export const taskOutcomeWords: Record<TaskOutcome, { title: string; meaning: string }> = {

@@ -8,7 +8,7 @@ const Payload = z.object({ taskToken: z.string(), sealedSession: z.string() });
 
 /** Everything the function wrote, at the most talkative settings its environment can have. */
 async function outputOf(
-  work: (module: typeof import('../../../lambdas/function/handler')) => Promise<unknown>,
+  work: (module: typeof import('../../../lambdas/skeleton/handler')) => Promise<unknown>,
 ) {
   const written: string[] = [];
   for (const stream of [process.stdout, process.stderr]) {
@@ -22,7 +22,7 @@ async function outputOf(
       (...texts) => void written.push(texts.map(String).join(' ')),
     );
   }
-  await work(await import('../../../lambdas/function/handler')).catch(() => {});
+  await work(await import('../../../lambdas/skeleton/handler')).catch(() => {});
   return written.join('');
 }
 
@@ -74,7 +74,7 @@ describe('a state handler', () => {
   });
 
   it('refuses a payload of another shape without repeating what it holds', async () => {
-    const { stateHandler } = await import('../../../lambdas/function/handler');
+    const { stateHandler } = await import('../../../lambdas/skeleton/handler');
     const work = vi.fn();
     const wrong = { ...payload, sealedSession: { text: payload.sealedSession } };
     const error: unknown = await invoke(stateHandler(Payload, work), wrong).catch((thrown) => thrown);
@@ -84,7 +84,7 @@ describe('a state handler', () => {
   });
 
   it('gives the work only what the schema knows', async () => {
-    const { stateHandler } = await import('../../../lambdas/function/handler');
+    const { stateHandler } = await import('../../../lambdas/skeleton/handler');
     const echo = stateHandler(Payload, async (parsed) => parsed);
     expect(await invoke(echo, { ...payload, more: 1 })).toEqual(payload);
   });

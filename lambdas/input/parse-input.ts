@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { InvalidInputError } from '../function/errors';
+import { InvalidInputError } from '../skeleton/errors';
 import { type InputProblem, problemAt } from './input-problems';
 import { valueAt } from './value-at';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, it, onTestFinished } from 'vitest';
-import { type RequestLimits, WholeAnswerHandler } from '../../../lambdas/aws/whole-answer-handler';
+import { type RequestLimits, WholeAnswerHandler } from '../../../lambdas/aws-calls/whole-answer-handler';
 
 /** Long enough for a busy machine, and short enough to wait for. */
 const patient: RequestLimits = { connection: 10_000, silence: 10_000, body: 10_000, atATime: 10 };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { env } from '../../../lambdas/function/env';
+import { env } from '../../../lambdas/skeleton/env';
 
 describe('env', () => {
   afterEach(() => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Turns } from '../../../lambdas/aws/turns';
+import { Turns } from '../../../lambdas/aws-calls/turns';
 
 it('lets so many work at a time, in the order in which they came, and the next one when one fails', async () => {
   const turns = new Turns(2);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { InvalidInputError } from '../function/errors';
+import { CredentialKind, credentialKinds, Mode } from '../run/model';
+import { InvalidInputError } from '../skeleton/errors';
 import { problem } from './input-problems';
-import { CredentialKind, credentialKinds, Mode } from './model';
 import { parseInput } from './parse-input';
 
 const accountIdRule = 'a 12-digit account ID as a string';

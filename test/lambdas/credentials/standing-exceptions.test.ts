@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { excepted, type StandingException } from '../../../lambdas/organization/standing-exceptions';
+import { excepted, type StandingException } from '../../../lambdas/credentials/standing-exceptions';
 import type { Credential } from '../../../lambdas/run/model';
 
 const exception: StandingException = {

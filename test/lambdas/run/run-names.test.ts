@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { executionOf, isResealRun, isTaskRun, taskRunOf } from '../../../lambdas/tasks/task-run';
+import { executionOf, isResealRun, isTaskRun, taskRunOf } from '../../../lambdas/run/run-names';
 
 it('gives the run of a task a name that no purge has, and takes it away again', () => {
   expect(taskRunOf('recovery')).toBe('task-recovery');

@@ -1,4 +1,4 @@
-import { IncompleteAnswerError } from '../function/errors';
+import { IncompleteAnswerError } from '../skeleton/errors';
 import { contentOf } from './content-of';
 
 /** How one operation of AWS lists: what to call, and where its answer has what. */

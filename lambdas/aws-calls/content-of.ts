@@ -1,4 +1,4 @@
-import { IncompleteAnswerError } from '../function/errors';
+import { IncompleteAnswerError } from '../skeleton/errors';
 
 /**
  * What an answer of AWS must hold. An empty 200, a 204, a page of a proxy or the answer to another question leave

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../../lambdas/run/model';
+import { stepText } from '../../../lambdas/tasks/in-words';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
-import type { Performed } from '../../../lambdas/tasks/task-model';
-import { reportTarget, type TargetEvidence } from '../../../lambdas/tasks/task-outcome';
-import { stepText } from '../../../lambdas/tasks/task-words';
+import type { Performed } from '../../../lambdas/tasks/shapes';
+import { reportTarget, type TargetEvidence } from '../../../lambdas/tasks/target-outcome';
 import { approvedTask, bucketPlan, recoveryPlan } from '../support/task-fixture';
 
 const [toDo, , unread, alreadySo] = recoveryPlan.targets;

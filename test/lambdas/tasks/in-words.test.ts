@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../lambdas/run/model';
 import { queueName } from '../../../lambdas/tasks/delete-queue-policy/queue-url';
+import { durationText, taskSummary } from '../../../lambdas/tasks/in-words';
 import { privilegedTasks, type TaskName } from '../../../lambdas/tasks/registry';
-import type { ReportedTarget, TaskOutcome, TaskTarget } from '../../../lambdas/tasks/task-model';
-import { durationText, taskSummary } from '../../../lambdas/tasks/task-words';
+import type { ReportedTarget, TaskOutcome, TaskTarget } from '../../../lambdas/tasks/shapes';
 
 describe('a duration', () => {
   it.each([
