@@ -1,9 +1,7 @@
 import { CreateLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './aws-calls/client-defaults';
 import { readKind } from './credentials/read-credentials';
 import { rootIam } from './root-session/root-session';
-import { env } from './skeleton/env';
+import { ownSeal } from './root-session/seal';
 import { stateHandler } from './skeleton/handler';
 import { changeAndLook } from './tasks/change-and-look';
 import type { TaskResult } from './tasks/shapes';
@@ -33,7 +31,7 @@ export async function allowPasswordRecovery(iam: IAMClient, retries: number): Pr
   return outcome.result === 'done' && existed && retries === 0 ? { result: 'already-so' } : outcome;
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
 export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
   const scope = { run, accountId: target.accountId };

@@ -1,18 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { S3Client } from '@aws-sdk/client-s3';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
 import { openLink } from './approval/approval-state';
-import { clientDefaults } from './aws-calls/client-defaults';
 import { decide } from './pages/decide';
 import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
 import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
 import { ownFormOnly } from './pages/own-form-only';
 import { pageHeaders } from './pages/security-headers';
 import { sendReport, show } from './pages/show';
-import { env } from './skeleton/env';
+import { ownRunStore } from './run/run-store';
 import { PlanChangedError } from './skeleton/errors';
 
 const logger = new Logger();
@@ -52,7 +50,7 @@ const sameTimeForEveryGuess: MiddlewareHandler = async (c, next) => {
 
 export const handler = handle(
   approvalApi({
-    store: { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') },
+    store: ownRunStore(),
     now: () => new Date(),
   }),
 );

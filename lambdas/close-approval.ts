@@ -1,10 +1,9 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { approvedAccounts } from './approval/approved-accounts';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws-calls/client-defaults';
 import { type ApprovedAccount, CaughtError, Decision } from './run/model';
 import {
+  ownRunStore,
   type RunStore,
   readJson,
   readText,
@@ -13,7 +12,6 @@ import {
   writeOnce,
   writeText,
 } from './run/run-store';
-import { env } from './skeleton/env';
 import { PlanChangedError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/shapes';
@@ -67,7 +65,7 @@ function approvedTargets({ targets }: TaskPlan): ApprovedTarget[] {
     }));
 }
 
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
 export const handler = stateHandler(
   z.object({ run: z.string(), caught: z.nullable(CaughtError) }),

@@ -1,7 +1,5 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { clientDefaults } from './aws-calls/client-defaults';
-import { env } from './skeleton/env';
+import { ownSeal } from './root-session/seal';
 import { stateHandler } from './skeleton/handler';
 import { bucketPolicy, type RootBucket, rootBucket } from './tasks/delete-bucket-policy/root-bucket';
 import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
@@ -16,7 +14,7 @@ function removable(bucket: RootBucket): ResourcePolicy {
   };
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
 /** Deletes the approved policy of one bucket as its root user, and looks again. */
 export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {

@@ -1,7 +1,5 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { clientDefaults } from './aws-calls/client-defaults';
-import { env } from './skeleton/env';
+import { ownSeal } from './root-session/seal';
 import { stateHandler } from './skeleton/handler';
 import { queuePolicy, type RootQueue, rootQueue } from './tasks/delete-queue-policy/root-queue';
 import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
@@ -17,7 +15,7 @@ function removable(queue: RootQueue): ResourcePolicy {
   };
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
 /** Deletes the approved policy of one queue as its root user, and looks again. */
 export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {

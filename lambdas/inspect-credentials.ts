@@ -1,12 +1,10 @@
 import { GetAccessKeyLastUsedCommand, GetUserCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws-calls/client-defaults';
 import { contentOf } from './aws-calls/content-of';
 import { readAllKinds, readKind } from './credentials/read-credentials';
 import { rootIam } from './root-session/root-session';
+import { ownSeal } from './root-session/seal';
 import { AccountId, type Credential, type LastUsed, type Readings } from './run/model';
-import { env } from './skeleton/env';
 import { failureOf } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 
@@ -57,7 +55,7 @@ async function passwordLastUsed(iam: IAMClient): Promise<LastUsed> {
   }
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
 export const handler = stateHandler(
   z.object({ run: z.string(), accountId: AccountId, sealedSession: z.string() }),

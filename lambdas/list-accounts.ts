@@ -1,16 +1,14 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './aws-calls/client-defaults';
 import { parseExecutionInput } from './input/execution-input';
 import { problem } from './input/input-problems';
-import { isJoinedRun } from './organization/joined-run';
 import { listOrganization } from './organization/organization';
 import { selectAccounts, selectedIds, type WhenNotListed } from './organization/select-accounts';
 import { beginRun } from './run/begin-run';
 import { AccountId, TargetedAccounts } from './run/model';
-import { isResealRun, isTaskRun } from './run/run-names';
-import { type RunStore, runKeys } from './run/run-store';
+import { isJoinedRun, isResealRun, isTaskRun } from './run/run-names';
+import { ownRunStore, type RunStore, runKeys } from './run/run-store';
 import { env } from './skeleton/env';
 import { InvalidInputError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
@@ -60,7 +58,7 @@ function whenNotListed(run: string): WhenNotListed {
 const nameRule = 'one that does not begin with "task-"';
 
 const organizations = new OrganizationsClient(clientDefaults);
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
 export const handler = stateHandler(
   z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),

@@ -1,12 +1,10 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './aws-calls/client-defaults';
-import { env } from './skeleton/env';
+import { ownSeal } from './root-session/seal';
 import { stateHandler } from './skeleton/handler';
 import { queuePolicy, rootQueue } from './tasks/delete-queue-policy/root-queue';
 import { readPolicy } from './tasks/policy-removal';
 import { ReadTargetPayload } from './tasks/target-payload';
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
 /** Reads the policy of one queue as its root user. */
 export const handler = stateHandler(ReadTargetPayload, async ({ run, target, sealedSession }) => {

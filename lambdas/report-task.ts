@@ -1,14 +1,12 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws-calls/client-defaults';
 import { shortened } from './mail/emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
+import { byAccountId } from './run/by-account-id';
 import { CaughtError, Decision } from './run/model';
-import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
-import { env } from './skeleton/env';
+import { ownRunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
 import { metrics, stateHandler } from './skeleton/handler';
 import { taskSummary } from './tasks/in-words';
 import { type Tasks, taskNamed } from './tasks/registry';
@@ -89,10 +87,6 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   };
 }
 
-function byAccountId<T extends { accountId: string }>(list: readonly T[]): Map<string, T> {
-  return new Map(list.map((item) => [item.accountId, item]));
-}
-
 function countOutcomes(targets: readonly ReportedTarget[]): Record<TaskOutcome, number> {
   const counts = { done: 0, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 };
   for (const { outcome } of targets) counts[outcome] += 1;
@@ -108,7 +102,7 @@ function causeOf({ summary }: TaskReport, attention: readonly ReportedTarget[]):
   return [summary, ...lines].join('\n');
 }
 
-const store: RunStore = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
 export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
   const [request, planText, decision, purge] = await Promise.all([

@@ -1,5 +1,4 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { clientDefaults } from './aws-calls/client-defaults';
 import { problem } from './input/input-problems';
@@ -12,7 +11,7 @@ import {
 import { beginRun } from './run/begin-run';
 import { type Account, AccountId } from './run/model';
 import { executionOf, longestTaskName } from './run/run-names';
-import { runKeys } from './run/run-store';
+import { ownRunStore, runKeys } from './run/run-store';
 import { env } from './skeleton/env';
 import { InvalidInputError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
@@ -93,7 +92,7 @@ async function findAccount(
 }
 
 const organizations = new OrganizationsClient(clientDefaults);
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
 export const handler = stateHandler(
   z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),

@@ -5,8 +5,8 @@ import * as z from 'zod/mini';
 import { clientDefaults } from './aws-calls/client-defaults';
 import { contentOf } from './aws-calls/content-of';
 import { joinedAccountId } from './organization/joined-account';
-import { joinedRunName } from './organization/joined-run';
 import { describeAccount } from './organization/organization';
+import { joinedRunName } from './run/run-names';
 import { env } from './skeleton/env';
 import { logger, stateHandler } from './skeleton/handler';
 

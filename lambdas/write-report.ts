@@ -1,14 +1,13 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws-calls/client-defaults';
 import { outcomeEmail, shortened } from './mail/emails';
 import { renderReport } from './pages/report-page';
 import { coverageSentence } from './report/coverage';
 import { failureOfCaught } from './report/explain';
 import { type RunFailure, reportAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
+import { byAccountId } from './run/by-account-id';
 import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
@@ -22,8 +21,15 @@ import {
   type SkippedAccount,
   TargetedAccounts,
 } from './run/model';
-import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
-import { env } from './skeleton/env';
+import {
+  ownRunStore,
+  type RunStore,
+  readJson,
+  readText,
+  requireJson,
+  runKeys,
+  writeText,
+} from './run/run-store';
 import { metrics, stateHandler } from './skeleton/handler';
 
 /** What the run left in its store; a part is missing where the run did not get that far. */
@@ -72,10 +78,6 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
 
 function runFailureOf(caught: CaughtError): RunFailure {
   return { ...failureOfCaught(caught), purgeHadBegun: caught.state === 'PurgeAccounts' };
-}
-
-function byAccountId<T extends { accountId: string }>(list: readonly T[]): Map<string, T> {
-  return new Map(list.map((item) => [item.accountId, item]));
 }
 
 function skippedAccount({ why, ...account }: SkippedAccount): ReportedAccount {
@@ -154,7 +156,7 @@ async function readRecord(
   return { accounts, planText, decision, approved: approved ?? [], results, caught };
 }
 
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
 export const handler = stateHandler(
   z.object({ run: z.string(), manifest: z.nullable(z.string()), caught: z.nullable(CaughtError) }),

@@ -1,6 +1,7 @@
 import type { OpenedLink, PersonalDecision } from '../approval/approval-state';
 import type { AnyReport } from '../tasks/shapes';
 import { DecisionFacts } from './decision-facts';
+import { Fact } from './facts';
 import { Finished } from './finished';
 import { document, Page } from './layout';
 import { type PurgeProgress, Running } from './running';
@@ -24,10 +25,9 @@ export function decidedPage({ link, decision, report, progress, isTooLate }: Dec
       {isTooLate && <TooLate />}
       <h1>{heading(decision, link)}</h1>
       <dl class="facts">
-        <dt>Run</dt>
-        <dd>
+        <Fact term="Run">
           <code>{link.run}</code>
-        </dd>
+        </Fact>
         <DecisionFacts decision={decision} />
       </dl>
       {report && <Finished report={report} path={link.path} />}

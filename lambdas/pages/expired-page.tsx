@@ -1,8 +1,8 @@
 import type { OpenedLink } from '../approval/approval-state';
 import type { AnyReport } from '../tasks/shapes';
+import { Moment } from './facts';
 import { Finished } from './finished';
 import { document, Page } from './layout';
-import { Moment } from './moment';
 
 /** Nobody decided in time. */
 export function expiredPage(link: OpenedLink, report: AnyReport | undefined): string {

@@ -1,5 +1,5 @@
 import type { AnyReport } from '../tasks/shapes';
-import { Moment } from './moment';
+import { Moment } from './facts';
 import { OutcomeCounts } from './outcome-counts';
 
 /** The result in short, and where to read it in full. */

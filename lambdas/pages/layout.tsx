@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { script, styles } from '#page-assets';
 import { visibleText } from '../report/visible-text';
+import { hashSource } from './hash-source';
 
 interface PageProps {
   readonly title: string;
@@ -34,6 +35,19 @@ export function Page({ title, children, contentSecurityPolicy, withScript }: Pag
         {withScript && <script type="module">{raw(script)}</script>}
       </body>
     </html>
+  );
+}
+
+/**
+ * A report as one HTML document with its style inside: no script, nothing from elsewhere, fit for print, and to be
+ * opened as a file.
+ */
+export function reportDocument(title: string, children: Child): string {
+  const policy = `default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`;
+  return document(
+    <Page title={title} contentSecurityPolicy={policy}>
+      {children}
+    </Page>,
   );
 }
 

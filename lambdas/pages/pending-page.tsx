@@ -149,7 +149,7 @@ function TickLinks({ ticks, isTooMuch }: { ticks: readonly TickBox[]; isTooMuch:
   if (isTooMuch) {
     return (
       <p class="screen">
-        <a href="?select=unused#credentials">TickBox those not marked as used or not known</a>, or{' '}
+        <a href="?select=unused#credentials">Tick those not marked as used or not known</a>, or{' '}
         <a href="?select=none#credentials">none</a>. Neither ticks more than one form can hold.
       </p>
     );
@@ -157,13 +157,13 @@ function TickLinks({ ticks, isTooMuch }: { ticks: readonly TickBox[]; isTooMuch:
   if (cautions === 0) {
     return (
       <p class="screen">
-        <a href="?select=all#credentials">TickBox all</a> or <a href="?select=none#credentials">none</a>.
+        <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>.
       </p>
     );
   }
   return (
     <p class="screen">
-      <a href="?select=unused#credentials">TickBox all but the {cautions} marked as used or not known</a>,{' '}
+      <a href="?select=unused#credentials">Tick all but the {cautions} marked as used or not known</a>,{' '}
       <a href="?select=all#credentials">tick all and confirm these, too</a>, or{' '}
       <a href="?select=none#credentials">none</a>.
     </p>

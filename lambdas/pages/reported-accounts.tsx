@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx';
 import { count, kindNames, kindPlurals, outcomeWords, shownId } from '../report/words';
 import type { CredentialKind, Outcome, ReportedAccount } from '../run/model';
+import { Fact } from './facts';
 import { AccountIdLine } from './planned-account';
 
 interface GroupProps {
@@ -93,16 +93,6 @@ function AccountCard({ account }: { account: ReportedAccount }) {
         </Fact>
       </dl>
     </article>
-  );
-}
-
-function Fact({ term, show, children }: { term: string; show: boolean; children: Child }) {
-  if (!show) return null;
-  return (
-    <>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { PersonalDecision } from '../approval/approval-state';
 import { count } from '../report/words';
-import { Moment } from './moment';
+import { Moment } from './facts';
 
 /** In accounts. */
 export interface PurgeProgress {

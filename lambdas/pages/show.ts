@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import {
@@ -7,6 +6,7 @@ import {
   type PersonalDecision,
   type SettledState,
 } from '../approval/approval-state';
+import { planDigest } from '../approval/plan-digest';
 import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../run/run-store';
 import { PlanChangedError } from '../skeleton/errors';
@@ -105,7 +105,7 @@ function reportOf(store: RunStore, { run }: OpenedLink): Promise<AnyReport | und
 /** The stored plan. @throws PlanChangedError when it is not, byte for byte, the one that was asked about */
 export async function planAsAsked(store: RunStore, { run, approval }: OpenedLink): Promise<AnyPlan> {
   const text = (await readText(store, runKeys.plan(run))) ?? '';
-  if (createHash('sha256').update(text).digest('hex') !== approval.planDigest) {
+  if (planDigest(text) !== approval.planDigest) {
     throw new PlanChangedError(`The stored plan of ${run} does not have the digest that was asked about.`);
   }
   return z.parse(AnyPlan, JSON.parse(text));

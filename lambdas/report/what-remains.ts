@@ -1,3 +1,4 @@
+import { deletionsIn } from '../credentials/readings';
 import {
   type ApprovedAccount,
   type Credential,
@@ -5,7 +6,6 @@ import {
   type CredentialLeftAlone,
   credentialKinds,
   type Decision,
-  type Deletion,
   type Failure,
   type PlannedAccount,
   type Reading,
@@ -56,10 +56,6 @@ export const noResult: Failure = {
 
 export function keptBy(decision: Decision | undefined): string {
   return decision && 'decidedBy' in decision ? `${decision.decidedBy} kept it.` : 'It was not approved.';
-}
-
-function deletionsIn(stages: readonly StageResult[]): Deletion[] {
-  return stages.flatMap((stage) => ('deletions' in stage ? stage.deletions : []));
 }
 
 /**

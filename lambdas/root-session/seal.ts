@@ -1,6 +1,8 @@
-import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
+import { clientDefaults } from '../aws-calls/client-defaults';
 import { contentOf } from '../aws-calls/content-of';
+import { env } from '../skeleton/env';
 
 /**
  * Sealing: a secret leaves a Lambda only as a JWE (AES-256-GCM, by `jose`) under a fresh KMS data key. The data
@@ -11,7 +13,15 @@ export interface Seal {
   readonly keyArn: string;
 }
 
-/** What the secret belongs to. KMS refuses to open it in any other context. */
+/**
+ * The seal of the deployed app, used with the credentials of this function's role.
+ * @throws MissingEnvironmentVariableError where nothing names the key
+ */
+export function ownSeal(): Seal {
+  return { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+}
+
+/** What a sealed secret belongs to; KMS refuses to open it in any other context. */
 export type EncryptionContext =
   | { purpose: 'root-session'; run: string; accountId: string }
   | { purpose: 'task-token'; run: string };

@@ -1,16 +1,26 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { clientDefaults } from '../aws-calls/client-defaults';
 import { contentOf } from '../aws-calls/content-of';
 import { listAll } from '../aws-calls/whole-list';
+import { env } from '../skeleton/env';
 import { IncompleteAnswerError } from '../skeleton/errors';
 
-/** The one private bucket with everything a run leaves behind. */
+/** The one private bucket with everything that runs leave behind, and the client that reads and writes it. */
 export interface RunStore {
   readonly s3: S3Client;
   readonly bucket: string;
 }
 
-/** The keys of a run's objects, all under the execution's name. */
+/**
+ * The run store of the deployed app, reached with the credentials of this function's role.
+ * @throws MissingEnvironmentVariableError where nothing names the bucket
+ */
+export function ownRunStore(): RunStore {
+  return { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+}
+
+/** The keys of a run's objects in the run store, all under the run's name. */
 export const runKeys = {
   accounts: (run: string) => `runs/${run}/accounts.json`,
   task: (run: string) => `runs/${run}/task.json`,

@@ -61,6 +61,7 @@ function storeFound(targeted: TargetedAccounts) {
 describe('planPurge', () => {
   it('keeps what the run is about', () => {
     expect(planPurge({ ...accounts, targets: [] }, [], plannedAt)).toEqual({
+      kind: 'purge',
       run: 'run-1',
       plannedAt: '2026-11-23T12:00:00.000Z',
       mode: 'purge',
@@ -187,6 +188,7 @@ describe('PlanPurge', () => {
     const answer = await invoke(handler, { run: 'run-1', manifest: 'manifest.json' });
     const text = clients.objects.get('runs/run-1/plan.json') ?? '';
     expect(JSON.parse(text)).toEqual({
+      kind: 'purge',
       run: 'run-1',
       plannedAt: '2026-11-23T12:00:00.000Z',
       mode: 'purge',

@@ -107,6 +107,7 @@ describe('WriteReport', () => {
   it('puts the whole run together: purged, lost, clean and skipped', async () => {
     await write();
     expect(clients.stored('runs/run-1/report.json')).toEqual({
+      kind: 'purge',
       run: 'run-1',
       mode: 'purge',
       requestReason: 'Because.',
