@@ -33,6 +33,7 @@ export async function allowPasswordRecovery(iam: IAMClient, retries: number): Pr
 
 const seal = ownSeal();
 
+/** The Lambda `AllowPasswordRecovery`: creates the login profile of one target, in its sealed root session. */
 export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
   const scope = { run, accountId: target.accountId };
   return allowPasswordRecovery(await rootIam(seal, scope, sealedSession), retries);

@@ -16,8 +16,8 @@ import { PlanChangedError } from './skeleton/errors';
 const logger = new Logger();
 
 /**
- * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Every address that is no
- * valid link gets the same answer. No path is ever logged, since a path holds a link's secret.
+ * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Every
+ * address that is no valid link gets the same answer. No path is ever logged, since a path holds a link's secret.
  */
 export function approvalApi(services: ApprovalServices): Hono {
   const app = new Hono();
@@ -48,6 +48,7 @@ const sameTimeForEveryGuess: MiddlewareHandler = async (c, next) => {
   if (c.res.status === 404) await sleep(neutralAnswerMilliseconds - (performance.now() - started));
 };
 
+/** The Lambda `ApprovalApi`, behind the HTTP API: the approval page on the run store of the deployed app. */
 export const handler = handle(
   approvalApi({
     store: ownRunStore(),

@@ -41,7 +41,10 @@ type Approved =
   | { readonly kind: 'purge'; readonly accounts: ApprovedAccount[] }
   | { readonly kind: 'task'; readonly targets: ApprovedTarget[] };
 
-/** @throws PlanChangedError when the stored plan is not the one that was decided on */
+/**
+ * What a decision allows: the accounts to purge, or the targets of a task.
+ * @throws PlanChangedError when the stored plan is not the one that was decided on
+ */
 export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
   if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };
   const text = await readText(store, runKeys.plan(run));
@@ -67,6 +70,7 @@ function approvedTargets({ targets }: TaskPlan): ApprovedTarget[] {
 
 const store = ownRunStore();
 
+/** The Lambda `CloseApproval`: settles the decision of a run, and writes `approved.json`. */
 export const handler = stateHandler(
   z.object({ run: z.string(), caught: z.nullable(CaughtError) }),
   async ({ run, caught }) => {

@@ -25,4 +25,5 @@ export async function deactivateMfaDevices(iam: IAMClient, ids: readonly string[
   });
 }
 
+/** The Lambda `DeactivateMfaDevices`: the approved MFA devices of one account go, after its password. */
 export const handler = deleteStage('mfa-devices', deactivateMfaDevices);

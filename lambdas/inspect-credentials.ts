@@ -57,6 +57,7 @@ async function passwordLastUsed(iam: IAMClient): Promise<LastUsed> {
 
 const seal = ownSeal();
 
+/** The Lambda `InspectCredentials`: reads what the root user of one account holds, in its sealed root session. */
 export const handler = stateHandler(
   z.object({ run: z.string(), accountId: AccountId, sealedSession: z.string() }),
   async ({ sealedSession, ...scope }) => ({

@@ -14,7 +14,7 @@ import { InvalidInputError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 
 /**
- * Resolves the execution input to member accounts.
+ * Resolves the input of a purge or an audit to member accounts.
  * @throws InvalidInputError naming everything that is wrong with the input; nothing was written then
  * @throws AccountNotListedYetError where the only thing wrong may be that it is too early; nothing was written either
  */
@@ -60,6 +60,7 @@ const nameRule = 'one that does not begin with "task-"';
 const organizations = new OrganizationsClient(clientDefaults);
 const store = ownRunStore();
 
+/** The Lambda `ListAccounts`: writes `accounts.json`, with which a run begins. */
 export const handler = stateHandler(
   z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
   async ({ run, startedAt, input }) => {

@@ -22,7 +22,10 @@ import { ownRunStore, requireJson, runKeys, writeText } from './run/run-store';
 import { env } from './skeleton/env';
 import { metrics, stateHandler } from './skeleton/handler';
 
-/** Every targeted account, in the order of the list, with what was found in it; a missing finding is unknown. */
+/**
+ * The plan of a purge: every targeted account, in the order of the list, with what was found in it; a missing finding
+ * is unknown.
+ */
 export function planPurge(
   { run, mode, reason, credentials, targets }: TargetedAccounts,
   inspections: readonly Inspection[],
@@ -93,6 +96,7 @@ function allUnknown(account: Account, failure: Failure): PlannedAccount {
 
 const store = ownRunStore();
 
+/** The Lambda `PlanPurge`: writes `plan.json` from what the children of `InspectAccounts` found. */
 export const handler = stateHandler(
   z.object({ run: z.string(), manifest: z.string() }),
   async ({ run, manifest }) => {

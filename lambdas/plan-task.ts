@@ -12,7 +12,10 @@ import { type Found, nothingRead, type PrivilegedTask } from './tasks/privileged
 import { taskNamed } from './tasks/registry';
 import { type PlannedTarget, TaskFinding, type TaskPlan, TaskRequest, type TaskTarget } from './tasks/shapes';
 
-/** Every target, in the order of the request, with what was found of it; a missing finding is unknown. */
+/**
+ * The plan of a task: every target, in the order of the request, with what was found of it; a missing finding is
+ * unknown.
+ */
 export function planTask(
   { startedAt, targets, ...request }: TaskRequest,
   findings: readonly TaskFinding[],
@@ -54,6 +57,7 @@ function notRead(target: TaskTarget, failure: Failure): PlannedTarget {
 
 const store = ownRunStore();
 
+/** The Lambda `PlanTask`: writes `plan.json` from what `ReadTargets` found, and keeps the policy that may go. */
 export const handler = stateHandler(
   z.object({ run: z.string(), findings: z.array(TaskFinding) }),
   async ({ run, findings }) => {

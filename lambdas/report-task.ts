@@ -32,7 +32,10 @@ const Payload = z.object({
   reseal: z.nullable(Reseal),
 });
 
-/** What the run left in its store and what its states passed on; a part is missing where it did not get that far. */
+/**
+ * What the run of a task left in its store and what its states passed on; a part is missing where it did not get that
+ * far.
+ */
 export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
   readonly request: TaskRequest;
   readonly planText: string | undefined;
@@ -40,7 +43,10 @@ export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
   readonly purge: PurgeRecord | undefined;
 }
 
-/** Starts from what was asked for, not from the results, so that every target is reported exactly once. */
+/**
+ * The report of a task. It starts from what was asked for, not from the results, so that every target is reported
+ * exactly once.
+ */
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, decision, reseal, purge } = record;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
@@ -104,6 +110,7 @@ function causeOf({ summary }: TaskReport, attention: readonly ReportedTarget[]):
 
 const store = ownRunStore();
 
+/** The Lambda `ReportTask`: writes the report of a privileged task, and says whether it ends well. */
 export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
   const [request, planText, decision, purge] = await Promise.all([
     requireJson(store, runKeys.task(run), TaskRequest),

@@ -19,7 +19,7 @@ import { parseTaskInput, type Tasks } from './tasks/registry';
 import { TaskRequest, type TaskTarget } from './tasks/shapes';
 
 /**
- * Resolves the execution input to active member accounts.
+ * Resolves the input of a task to active member accounts.
  * @throws InvalidInputError naming everything that is wrong with the input; nothing was written then
  */
 export async function resolveTask(
@@ -94,6 +94,7 @@ async function findAccount(
 const organizations = new OrganizationsClient(clientDefaults);
 const store = ownRunStore();
 
+/** The Lambda `ResolveTask`: writes `task.json`, with which the run of a privileged task begins. */
 export const handler = stateHandler(
   z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
   async ({ run, startedAt, input }) => {

@@ -9,7 +9,7 @@ import { DeletedCredentialStillListedError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 
 /**
- * Reads all four kinds again, in the purging session.
+ * Reads all four kinds again after the deletions, in the purging session.
  * @throws DeletedCredentialStillListedError when IAM still lists what it said it had deleted
  */
 export async function verifyAccount(iam: IAMClient, stages: readonly StageResult[]): Promise<Readings> {
@@ -31,6 +31,7 @@ function stillListed(readings: Readings, stages: readonly StageResult[]): string
 
 const seal = ownSeal();
 
+/** The Lambda `VerifyAccount`: reads the four kinds of one account again. */
 export const handler = stateHandler(
   z.object({
     run: z.string(),

@@ -32,7 +32,7 @@ import {
 } from './run/run-store';
 import { metrics, stateHandler } from './skeleton/handler';
 
-/** What the run left in its store; a part is missing where the run did not get that far. */
+/** What a run left in its store; a part is missing where the run did not get that far. */
 export interface RunRecord {
   readonly accounts: TargetedAccounts;
   readonly planText: string | undefined;
@@ -42,7 +42,10 @@ export interface RunRecord {
   readonly caught: CaughtError | null;
 }
 
-/** Starts from the targeted accounts, not from the results, so that every account is reported exactly once. */
+/**
+ * The report of a run. It starts from the targeted accounts, not from the results, so that every account is reported
+ * exactly once.
+ */
 export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const { accounts, planText, decision, caught } = record;
   const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
@@ -113,7 +116,9 @@ function countOutcomes(reported: readonly ReportedAccount[]): Record<Outcome, nu
   return counts;
 }
 
-/** What the dashboard shows. How far the organization is, only a run over all of it can tell. */
+/**
+ * The metrics of a report that the dashboard shows. How far the organization is, only a run over all of it can tell.
+ */
 export function reportMetrics(
   { outcomes, accounts }: Report,
   wholeOrganization: boolean,
@@ -158,6 +163,7 @@ async function readRecord(
 
 const store = ownRunStore();
 
+/** The Lambda `WriteReport`: writes the report of a run in three formats, and says whether it ends well. */
 export const handler = stateHandler(
   z.object({ run: z.string(), manifest: z.nullable(z.string()), caught: z.nullable(CaughtError) }),
   async ({ run, manifest, caught }) => {

@@ -1,9 +1,9 @@
 import { WholeAnswerHandler } from './whole-answer-handler';
 
 /**
- * What all clients share: retries that slow down by themselves when AWS throttles (with jitter), and one pool of
- * kept-alive connections, so that a client made for one root session costs no new handshake. A request that takes too
- * long, be it in the middle of its answer, is given up and tried again.
+ * What all clients of the AWS SDK share: retries that slow down by themselves when AWS throttles (with jitter), and
+ * one pool of kept-alive connections, so that a client made for one root session costs no new handshake. A request
+ * that takes too long, be it in the middle of its answer, is given up and tried again.
  */
 export const clientDefaults = {
   retryMode: 'adaptive',
@@ -17,5 +17,8 @@ export const clientDefaults = {
   }),
 };
 
-/** AssumeRoot is throttled early: few attempts here, and the patient retry with full jitter in the state machine. */
+/**
+ * How often a client calls `sts:AssumeRoot`, which is throttled early: a few times here, and the patient retry with
+ * full jitter is in the state machine.
+ */
 export const assumeRootAttempts = 3;

@@ -1,4 +1,4 @@
-/** Lets so many at a time pass; the others wait for their turn, in the order in which they came. */
+/** Lets so many pieces of work run at a time; the others wait for their turn, in the order in which they came. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
   #free: number;

@@ -14,7 +14,9 @@ const Payload = z.object({
 
 type Delete = (iam: IAMClient, ids: readonly string[]) => Promise<{ deletions: Deletion[] }>;
 
-/** The Lambda behind every delete stage: hands the approved IDs of one kind to `work`, and opens no session for none. */
+/**
+ * The Lambda behind every delete stage: hands the approved IDs of one kind to `work`, and opens no session for none.
+ */
 export function deleteStage(kind: CredentialKind, work: Delete) {
   const seal = ownSeal();
   return stateHandler(Payload, async ({ approved, sealedSession, ...scope }) => {

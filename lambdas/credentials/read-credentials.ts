@@ -23,7 +23,10 @@ import { failureOf, isNoSuchEntity } from '../skeleton/errors';
 /** Reads one kind of the root user's credentials; an empty list means that it was read and nothing is there. */
 type Reader = (iam: IAMClient) => Promise<Credential[]>;
 
-/** One reader for each kind. None sends `UserName`: a root session is explicitly denied when one is given. */
+/**
+ * How each kind of root credential is read, and by which call. None sends `UserName`: a root session is explicitly
+ * denied when one is given.
+ */
 export const readers: Record<CredentialKind, { call: string; read: Reader }> = {
   'signing-certificates': { call: 'iam:ListSigningCertificates', read: listSigningCertificates },
   'access-keys': { call: 'iam:ListAccessKeys', read: listAccessKeys },
@@ -31,7 +34,7 @@ export const readers: Record<CredentialKind, { call: string; read: Reader }> = {
   'mfa-devices': { call: 'iam:ListMFADevices', read: listMfaDevices },
 };
 
-/** Present, absent, or unknown with the failure. Never throws. */
+/** Reads one kind of the root user's credentials: present, absent, or unknown with the failure. It never throws. */
 export async function readKind(iam: IAMClient, kind: CredentialKind): Promise<Reading> {
   const { call, read } = readers[kind];
   try {
@@ -48,7 +51,7 @@ function distinct(credentials: readonly Credential[]): Credential[] {
   return credentials.filter(({ id }, index) => ids.indexOf(id) === index);
 }
 
-/** All four kinds at once, each read by `read`. */
+/** Reads all four kinds of root credentials at once, each by `read`. */
 export async function readAllKinds(read: (kind: CredentialKind) => Promise<Reading>): Promise<Readings> {
   const readings = await Promise.all(credentialKinds.map(async (kind) => [kind, await read(kind)] as const));
   return z.parse(Readings, Object.fromEntries(readings));
@@ -84,6 +87,10 @@ async function listAccessKeys(client: IAMClient): Promise<Credential[]> {
   }));
 }
 
+/**
+ * The root user's MFA devices, virtual or not.
+ * @throws IncompleteAnswerError where IAM answers without the whole list
+ */
 export async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
   const devices = await listAll({
     ...iamListing,
@@ -108,7 +115,11 @@ const iamListing = {
   isTruncated: ({ IsTruncated }: { IsTruncated?: boolean | undefined }) => IsTruncated,
 };
 
-/** NoSuchEntity is IAM's way of saying that there is no password. */
+/**
+ * The root user's password (its login profile) as a list of one, or of none: IAM says with NoSuchEntity that there is
+ * none.
+ * @throws IncompleteAnswerError where IAM answers without the login profile
+ */
 export async function getLoginProfile(client: IAMClient): Promise<Credential[]> {
   try {
     const { LoginProfile } = await client.send(new GetLoginProfileCommand({}));

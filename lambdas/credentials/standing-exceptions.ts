@@ -12,6 +12,7 @@ export const StandingException = z.object({
 });
 export type StandingException = z.infer<typeof StandingException>;
 
+/** What a standing exception says about a credential: `why` it stays, or, once expired, a `note` for the approver. */
 export interface Excepted {
   /** Why the credential is left out of the plan. */
   readonly why?: string;
@@ -19,7 +20,10 @@ export interface Excepted {
   readonly note?: string;
 }
 
-/** What the exceptions say about a credential at this time, if anything: a valid one wins over an expired one. */
+/**
+ * What the standing exceptions say about a credential at this time, if anything: a valid one wins over an expired
+ * one.
+ */
 export function excepted(
   exceptions: readonly StandingException[],
   accountId: string,

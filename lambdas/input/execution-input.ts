@@ -5,6 +5,7 @@ import { problem } from './input-problems';
 import { parseInput } from './parse-input';
 
 const accountIdRule = 'a 12-digit account ID as a string';
+/** Matches an account ID: 12 digits. */
 export const accountIdPattern = /^\d{12}$/;
 const accountIds = z
   .array(
@@ -12,11 +13,17 @@ const accountIds = z
     'a list of 12-digit account IDs',
   )
   .check(z.minLength(1, 'at least one account ID, or leave the field out for every active member account'));
-/** Of an organizational unit or the root (AWS Organizations API Reference, "ListAccountsForParent", ParentId). */
+/**
+ * Matches the ID of an organizational unit or of the root (AWS Organizations API Reference, "ListAccountsForParent",
+ * ParentId).
+ */
 export const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
 const ouRule = 'an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12';
 
-/** Execution input. Everything is optional; `{}` is every active member account. Unknown fields are refused. */
+/**
+ * The input of an execution that purges or audits. Everything is optional; `{}` is every active member account.
+ * Unknown fields are refused.
+ */
 export const ExecutionInput = z.strictObject(
   {
     accounts: z.optional(accountIds),
@@ -47,7 +54,10 @@ export const ExecutionInput = z.strictObject(
 );
 export type ExecutionInput = z.infer<typeof ExecutionInput>;
 
-/** @throws InvalidInputError naming every wrong field, the value received and what is allowed */
+/**
+ * The input of an execution that purges or audits, with its defaults.
+ * @throws InvalidInputError naming every wrong field, the value received and what is allowed
+ */
 export function parseExecutionInput(input: unknown): ExecutionInput {
   return parseInput(ExecutionInput, input);
 }

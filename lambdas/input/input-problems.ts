@@ -6,17 +6,17 @@ export interface InputProblem {
   readonly what: string;
 }
 
-/** A problem of one field of the input, with the value received and what is allowed. */
+/** A problem of one field of an execution input, with the value received and what is allowed. */
 export function problem(field: string, received: unknown, allowed: string): InputProblem {
   return problemAt([field], received, allowed);
 }
 
-/** A problem somewhere inside a field, with the value received and what is allowed. */
+/** A problem somewhere inside a field of an execution input, with the value received and what is allowed. */
 export function problemAt(path: readonly PropertyKey[], received: unknown, allowed: string): InputProblem {
   return { path, what: `received ${shown(received)}; allowed: ${allowed}` };
 }
 
-/** For instance `accounts[0]: received "12"; allowed: a 12-digit account ID`. */
+/** A problem of an input in one line: `accounts[0]: received "12"; allowed: a 12-digit account ID`. */
 export function problemText({ path, what }: InputProblem): string {
   return `${pathText(path)}: ${what}`;
 }
@@ -36,7 +36,7 @@ function pathText(path: readonly PropertyKey[]): string {
  */
 const mostProblems = 100;
 
-/** The first hundred problems as lines, and how many more there are. */
+/** The first hundred problems of an input as lines, and how many more there are. */
 export function problemLines(
   problems: readonly InputProblem[],
   textOf: (problem: InputProblem) => string = problemText,

@@ -1,13 +1,13 @@
 import { oneLine } from '../report/visible-text';
 import type { Decision } from '../run/model';
 
-/** SNS: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
+/** An email as SNS takes it: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
   readonly subject: string;
   readonly message: string;
 }
 
-/** What a plan asks for, as its emails say it. */
+/** What a plan asks for, as the emails about it say it. */
 export interface RequestWords {
   /** A command, for the subject: `Delete 5 root credentials in 2 accounts`. */
   readonly ask: string;
@@ -23,7 +23,7 @@ export interface RequestWords {
   readonly otherwise: string;
 }
 
-/** Who decided what; `approved` is what an approval is called. */
+/** Who decided what, as an email says it; `approved` is what an approval is called. */
 export function decisionWords(decision: Decision | undefined, approved: string): string {
   if (!decision) return 'none needed';
   switch (decision.decision) {
@@ -42,6 +42,7 @@ function nameOf({ name }: { name?: string }): string {
   return name ? ` (${quoted(name)})` : '';
 }
 
+/** The line of an email with the comment on a decision; none where nobody commented. */
 export function commentLine({ decision }: { decision?: Decision }): string[] {
   return decision && 'comment' in decision && decision.comment
     ? [`Comment:   ${quoted(decision.comment)}`]
@@ -56,7 +57,7 @@ export function quoted(text: string): string {
   return withoutScheme(text).replace(/(?<=[\p{L}\p{N}-])\.(?=\p{L})/gu, '[.]');
 }
 
-/** An email address as it is to be written to, on one line. */
+/** An email address as it is to be written to, on one line, and no link. */
 export function mailbox(address: string): string {
   return withoutScheme(address);
 }

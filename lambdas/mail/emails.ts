@@ -9,7 +9,7 @@ function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
   return plan.kind === 'task' ? taskRequestWords(plan, taskNamed(plan.task, tasks)) : purgeRequestWords(plan);
 }
 
-/** Asks one approver. The link is theirs alone; it appears nowhere else. */
+/** The email that asks one approver. The link in it is theirs alone, and appears nowhere else. */
 export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, tasks?: Tasks): Email {
   const words = wordsOf(plan, tasks);
   return {
@@ -23,7 +23,7 @@ export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, ta
   };
 }
 
-/** Asks one approver again, before it is too late, with a link that is new and theirs, too. */
+/** The email that asks one approver again, before it is too late, with a link that is new and theirs, too. */
 export function reminderEmail(
   plan: AnyPlan,
   { requestedAt, expiresAt }: { requestedAt: string; expiresAt: string },
@@ -83,7 +83,7 @@ function decideHere({ look, consequence, otherwise }: RequestWords, link: string
   ];
 }
 
-/** Tells everyone who was asked how it ended. */
+/** The email that tells everyone who was asked how a purge ended. */
 export function outcomeEmail(report: Report, storedAt: string): Email {
   const needAttention = report.accounts.filter(
     ({ outcome }) => outcome === 'failed' || outcome === 'unknown',
@@ -129,6 +129,7 @@ function decisionInWords({ decision, mode }: Report): string {
   return decisionWords(decision, `${count(approved, 'credential')} approved`);
 }
 
+/** How many accounts ended how: `3 clean, 1 failed`. */
 export function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
   return Object.entries(outcomes)
     .filter(([, accounts]) => accounts > 0)
@@ -136,7 +137,10 @@ export function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string 
     .join(', ');
 }
 
-/** A message of AWS or of a failed function can be long, and a state's output holds 256 KiB: the report has it all. */
+/**
+ * A text of at most 500 characters. A message of AWS or of a failed function can be long, and a state's output holds
+ * 256 KiB: the report has it all.
+ */
 export function shortened(text: string): string {
   return text.length > 500 ? `${text.slice(0, 500)}…` : text;
 }

@@ -9,6 +9,7 @@ export interface Mailbox {
   readonly topicArn: string;
 }
 
+/** An email to one approver, by their address as configured. */
 export interface Mail extends Email {
   readonly to: string;
 }

@@ -6,7 +6,7 @@ import { type Tasks, taskNamed } from '../tasks/registry';
 import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/shapes';
 import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
 
-/** What a task's plan asks for, as its emails say it. */
+/** What the plan of a privileged task asks for, as the emails about it say it. */
 export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): RequestWords {
   const targets = toDo(plan);
   const inAccounts = count(targets.length, 'account');
@@ -36,7 +36,7 @@ function resealInWords({ resealAfterSeconds }: TaskPlan): string[] {
   ];
 }
 
-/** Tells everyone who was asked how it ended, and what comes next. */
+/** The email that tells everyone who was asked how a privileged task ended, and what comes next. */
 export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: Tasks): Email {
   const task = taskNamed(report.task, tasks);
   const { targets, run, requestReason, decision } = report;
@@ -60,7 +60,7 @@ export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: T
   };
 }
 
-/** A target that failed, of which nobody knows, or that is still open after its time. */
+/** Whether somebody has to look at a target: it failed, nobody knows of it, or it is still open after its time. */
 export function needsAttention({ outcome, resealed }: ReportedTarget): boolean {
   const staysOpen = resealed && !['clean', 'purged', 'kept'].includes(resealed.outcome);
   return outcome === 'failed' || outcome === 'unknown' || staysOpen === true;

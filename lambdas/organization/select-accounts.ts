@@ -14,10 +14,16 @@ interface Selection {
   readonly accountIds: readonly string[];
 }
 
-/** What becomes of a selected ID that is not in the organization: an error, for good or for now, or left out. */
+/**
+ * What becomes of a selected account ID that is not in the organization: an error, for good or for now, or left out.
+ */
 export type WhenNotListed = 'refuse' | 'retry' | 'skip';
 
-/** What the input asks for, or `undefined` where it asks for every member account. */
+/**
+ * The accounts that an execution input asks for, by the field that does; `undefined` where it asks for every member
+ * account.
+ * @throws InvalidInputError where a list file or an organizational unit cannot be read
+ */
 export async function selectedIds(
   services: { organizations: OrganizationsClient; store: RunStore },
   input: ExecutionInput,

@@ -6,6 +6,7 @@ import { Finished } from './finished';
 import { document, Page } from './layout';
 import { type PurgeProgress, Running } from './running';
 
+/** What the page about a decision shows. */
 export interface Decided {
   readonly link: OpenedLink;
   readonly decision: PersonalDecision;
@@ -17,7 +18,7 @@ export interface Decided {
   readonly isTooLate?: boolean;
 }
 
-/** Who decided, and how it goes. */
+/** The page once somebody has decided: who did, and how far the run is or how it ended. */
 export function decidedPage({ link, decision, report, progress, isTooLate }: Decided): string {
   const title = decision.decision === 'APPROVED' ? 'Approved' : 'Refused';
   return document(

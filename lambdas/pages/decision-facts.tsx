@@ -3,7 +3,7 @@ import { count } from '../report/words';
 import type { Decision } from '../run/model';
 import { Fact, Moment } from './facts';
 
-/** `5 credentials in 3 accounts may be deleted`, or that nothing may. */
+/** A decision in a few words: `Approved: 5 credentials in 3 accounts`, or that nothing may be deleted or changed. */
 export function decisionText({ decision, credentials, task }: PersonalDecision): string {
   if (task) return decision === 'APPROVED' ? 'Approved' : 'Refused: nothing may be changed';
   if (decision === 'REJECTED') return 'Refused: nothing may be deleted';
@@ -11,7 +11,7 @@ export function decisionText({ decision, credentials, task }: PersonalDecision):
   return `Approved: ${count(credentials.length, 'credential')} in ${count(accounts, 'account')}`;
 }
 
-/** Who decided what, when and from where. */
+/** The facts of a decision: who decided what, when, from where, and on which plan. */
 export function DecisionFacts({ decision }: { decision: PersonalDecision }) {
   return (
     <>

@@ -4,7 +4,7 @@ import { Moment } from './facts';
 import { Finished } from './finished';
 import { document, Page } from './layout';
 
-/** Nobody decided in time. */
+/** The page once the time is up and nobody has decided. */
 export function expiredPage(link: OpenedLink, report: AnyReport | undefined): string {
   return document(
     <Page title="Nobody decided in time">

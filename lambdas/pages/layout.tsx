@@ -13,7 +13,7 @@ interface PageProps {
   readonly withScript?: boolean;
 }
 
-/** The frame of every page: nothing in it is loaded from elsewhere. */
+/** The frame of every page and report: nothing in it is loaded from elsewhere. */
 export function Page({ title, children, contentSecurityPolicy, withScript }: PageProps) {
   return (
     <html lang="en">
@@ -52,8 +52,8 @@ export function reportDocument(title: string, children: Child): string {
 }
 
 /**
- * The whole document as text. Names, reasons and messages come from elsewhere: what would be invisible in them, or
- * turn the reading direction, shows as a replacement character wherever on the page it is.
+ * A page as the text of an HTML document. Names, reasons and messages come from elsewhere: what would be invisible in
+ * them, or turn the reading direction, shows as a replacement character wherever on the page it is.
  */
 export function document(page: { toString(): string | Promise<string> }): string {
   return `<!doctype html>${visibleText(`${page.toString()}`)}`;

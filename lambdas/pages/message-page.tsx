@@ -13,7 +13,7 @@ export function notFoundPage(): string {
   );
 }
 
-/** Nobody could be asked, so there is nothing to decide. */
+/** The page of an approval for which nobody could be asked, so that there is nothing to decide. */
 export function closedPage(run: string): string {
   return document(
     <Page title="This approval is closed">
@@ -26,7 +26,7 @@ export function closedPage(run: string): string {
   );
 }
 
-/** What is stored is not what the approvers were asked about. */
+/** The page where the stored plan is not what the approvers were asked about. */
 export function planChangedPage(): string {
   return document(
     <Page title="This plan was changed">
@@ -40,7 +40,7 @@ export function planChangedPage(): string {
   );
 }
 
-/** Another site's page sent it. */
+/** The answer to a form that another site's page sent: it decides nothing. */
 export function foreignFormPage(): string {
   return document(
     <Page title="Not from this page">
@@ -53,6 +53,7 @@ export function foreignFormPage(): string {
   );
 }
 
+/** The page where the approval API failed: it says nothing about the error. */
 export function errorPage(): string {
   return document(
     <Page title="Something went wrong">

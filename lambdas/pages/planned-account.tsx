@@ -14,13 +14,14 @@ import {
 } from '../report/words';
 import type { Account, CredentialLeftAlone, PlannedAccount } from '../run/model';
 
+/** Which boxes of a plan are ticked, and which ticks are confirmed, as the page is shown. */
 export interface Ticking {
   readonly plannedAt: string;
   readonly isTicked: (tick: TickBox) => boolean;
   readonly isConfirmed: (tick: TickBox) => boolean;
 }
 
-/** One account of the plan with a box for everything that can be approved in it. */
+/** One account of a plan, with a box for everything that can be approved in it. */
 export function AccountToDecide({ account, ...ticking }: { account: PlannedAccount } & Ticking) {
   const heading = `account-${account.accountId}`;
   return (
@@ -38,6 +39,9 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
 
 type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'joinedMethod' | 'joinedAt'>;
 
+/**
+ * The line below the name of an account: its ID, its email address, its units, and how it came into the organization.
+ */
 export function AccountIdLine({ account }: { account: Described }) {
   const { accountId, email, path, joinedMethod, joinedAt } = account;
   const joined = joinedMethod && (joinedWords[joinedMethod] ?? joinedMethod.toLowerCase());
@@ -121,6 +125,7 @@ interface CredentialLineProps {
   readonly plannedAt: string;
 }
 
+/** One credential with its evidence: what it is, how old, and when it was last used. */
 export function CredentialLine({ credential, plannedAt }: CredentialLineProps) {
   const { kind, status, createdAt, lastUsed, mfaDeviceType, why, note } = credential;
   const id = shownId(credential);

@@ -11,7 +11,7 @@ interface GroupProps {
 /** Where nothing is left to do, an account is a line in a closed table; elsewhere it is told in full. */
 const compact = new Set<Outcome>(['clean', 'skipped']);
 
-/** All accounts that ended alike. */
+/** The accounts of a report that ended alike. */
 export function OutcomeGroup({ outcome, accounts }: GroupProps) {
   if (accounts.length === 0) return null;
   const { title, meaning } = outcomeWords[outcome];

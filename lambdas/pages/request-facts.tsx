@@ -3,6 +3,7 @@ import { timeLeftText } from '../report/words';
 import type { AnyPlan } from '../tasks/shapes';
 import { Fact, Moment, RunAndReason } from './facts';
 
+/** What an approver has to know of a request. */
 export interface RequestFactsProps {
   readonly link: OpenedLink;
   readonly plan: AnyPlan;
@@ -11,7 +12,7 @@ export interface RequestFactsProps {
   readonly from: string;
 }
 
-/** What is asked of whom, why, and until when. */
+/** The facts of a request for approval: what is asked of whom, why, and until when. */
 export function RequestFacts({ link, plan, now, from }: RequestFactsProps) {
   const otherwise = plan.kind === 'task' ? 'nothing is changed' : 'nothing is deleted';
   return (
@@ -35,7 +36,7 @@ export function RequestFacts({ link, plan, now, from }: RequestFactsProps) {
   );
 }
 
-/** Why the form just sent decided nothing. */
+/** Says why the form that was just sent decided nothing; nothing where it is shown for the first time. */
 export function NothingDecided({ problem }: { problem: string | undefined }) {
   if (!problem) return null;
   return (

@@ -9,6 +9,7 @@ import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
 import { YourDecision } from './your-decision';
 
+/** What the page that asks about a privileged task shows. */
 export interface TaskPending {
   readonly link: OpenedLink;
   readonly plan: TaskPlan;
@@ -20,7 +21,10 @@ export interface TaskPending {
   readonly problem?: string;
 }
 
-/** What the root user would be able to do, or which policy would go, and the form that decides on all of it at once. */
+/**
+ * The page that asks about a privileged task: what the root user would be able to do, or which policy would go, and
+ * the form that decides on all of it at once.
+ */
 export function taskPendingPage({ link, plan, task, now, name, comment, problem }: TaskPending): string {
   const targets = toDo(plan);
   const title = `${task.words.command(targets)}?`;

@@ -2,8 +2,8 @@ import { kindNames, recentDays } from '../report/words';
 import { credentialKinds } from '../run/model';
 
 /**
- * Search, filters and order for long plans. Hidden until the script shows it; nothing in it has a name, so nothing
- * of it is ever sent.
+ * Search, filters and order for long plans. Hidden until the script shows it; nothing in it has a name, so nothing of
+ * it is ever sent.
  */
 export function Toolbar() {
   return (

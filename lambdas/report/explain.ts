@@ -15,7 +15,7 @@ const accessDenied = /^AccessDenied(Exception)?$/;
 const noSuchQueue = /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|InvalidAddress)/;
 const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
-/** Whether AWS said no: what was asked for was not done then, for certain. */
+/** Whether AWS denied a call: what was asked for was not done then, for certain. */
 export const isDenied = ({ error }: Failure): boolean => accessDenied.test(error);
 /** Opening a session and using it both need the sealing key, whose refusal says nothing about the account. */
 const bySealingKey = (failure: Failure) => isDenied(failure) && /\bkms:/.test(failure.message);
@@ -163,6 +163,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** A failure in plain words, with what AWS said, and what a person can do about it. */
 export function explain(failure: Failure): Explanation {
   const rule = rules.find(({ matches }) => matches(failure));
   const said = `${failure.call} answered ${failure.error}: ${failure.message}`;

@@ -33,8 +33,8 @@ export interface RemainingCredential extends Remaining {
 }
 
 /**
- * Why the plan left this credential out of scope: a standing exception, or what the run was asked for. MFA devices
- * are out of scope also where their password stays, or may be there.
+ * Why the plan left a credential out of scope: a standing exception, or what the run was asked for. MFA devices are
+ * out of scope also where their password stays, or may be there.
  */
 export function whyNotOffered(
   { kind, why }: CredentialLeftAlone,
@@ -47,13 +47,14 @@ export function whyNotOffered(
     : 'Not among what this run was asked to delete.';
 }
 
-/** What is said of the work on an account that ended without saying anything itself. */
+/** The failure of work on an account that ended without saying anything itself. */
 export const noResult: Failure = {
   call: 'PurgeAccounts',
   error: 'NoResult',
   message: 'The work on this account ended without a result.',
 };
 
+/** Why a credential stays that was offered and not approved, with who decided. */
 export function keptBy(decision: Decision | undefined): string {
   return decision && 'decidedBy' in decision ? `${decision.decidedBy} kept it.` : 'It was not approved.';
 }
@@ -83,7 +84,8 @@ function wasRead(reading: Reading | undefined): boolean {
 }
 
 /**
- * What the verification found; for a kind that it could not read, what was planned and is not known to be gone.
+ * The credentials that are still there: what the verification found; for a kind that it could not read, what was
+ * planned and is not known to be gone.
  */
 export function listRemaining(account: PurgedAccount): RemainingCredential[] {
   return credentialKinds.flatMap((kind) =>

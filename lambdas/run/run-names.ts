@@ -19,8 +19,8 @@ export function executionOf(taskRun: string): string {
 }
 
 /**
- * The name that a task's objects in the run store go by, `task-recovery` for the execution `recovery`: executions of the
- * two state machines may have one name, and never meet there.
+ * The name that a task's objects in the run store go by, `task-recovery` for the execution `recovery`: executions of
+ * the two state machines may have one name, and never meet there.
  */
 export function taskRunOf(execution: string): string {
   return `${taskPrefix}${execution}`;

@@ -36,7 +36,8 @@ export const runKeys = {
 };
 
 /**
- * The object's text, or `undefined` where there is none. Nothing in the run store that is read is empty.
+ * The text of an object in the run store, or `undefined` where there is none. Nothing in the run store that is read
+ * is empty.
  * @throws IncompleteAnswerError where S3 answers without a text
  */
 export async function readText(store: RunStore, key: string): Promise<string | undefined> {
@@ -50,13 +51,16 @@ export async function readText(store: RunStore, key: string): Promise<string | u
   }
 }
 
-/** An object in a listing. */
+/** An object in a listing of the run store. */
 export interface ListedObject {
   readonly key: string;
   readonly lastModified: Date;
 }
 
-/** The objects whose keys begin with this prefix. */
+/**
+ * The objects of the run store whose keys begin with this prefix.
+ * @throws IncompleteAnswerError where S3 answers without the whole list
+ */
 export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Promise<ListedObject[]> {
   const objects = await listAll({
     call: 's3:ListObjectsV2',
@@ -75,7 +79,7 @@ export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Pro
 }
 
 /**
- * The object as its schema says, or `undefined` where there is none.
+ * An object of the run store as its schema says, or `undefined` where there is none.
  * @throws IncompleteAnswerError when it is no JSON
  * @throws ZodError when it has another shape
  */
@@ -97,7 +101,12 @@ function parsed(key: string, text: string): unknown {
   }
 }
 
-/** Like `readJson`, for what an earlier state must have written. */
+/**
+ * An object of the run store that an earlier state must have written, as its schema says.
+ * @throws Error where there is none
+ * @throws IncompleteAnswerError when it is no JSON
+ * @throws ZodError when it has another shape
+ */
 export async function requireJson<T>(store: RunStore, key: string, schema: z.ZodMiniType<T>): Promise<T> {
   const value = await readJson(store, key, schema);
   if (value === undefined) throw new Error(`The run store has no ${key}.`);
@@ -110,12 +119,14 @@ const contentTypes = {
   html: 'text/html; charset=utf-8',
 };
 
+/** Writes an object of the run store, in the place of the one that is there; its key says of what type it is. */
 export async function writeText(store: RunStore, key: string, text: string): Promise<void> {
   await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text }));
 }
 
 /**
- * Writes the object if there is none yet, and says whether it did: S3's conditional write is the lock.
+ * Writes an object of the run store if there is none yet, and says whether it did: S3's conditional write is the
+ * lock.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export async function writeOnce(store: RunStore, key: string, text: string, attempts = 5): Promise<boolean> {

@@ -12,11 +12,15 @@ type Variable =
   | 'EXCLUDED_ACCOUNTS'
   | 'STANDING_EXCEPTIONS';
 
+/** A function was deployed without a variable that it needs; the message names it. */
 export class MissingEnvironmentVariableError extends Error {
   override readonly name = 'MissingEnvironmentVariableError';
 }
 
-/** @throws MissingEnvironmentVariableError, naming the variable */
+/**
+ * The value of one of this function's environment variables, which is never empty.
+ * @throws MissingEnvironmentVariableError naming the variable
+ */
 export function env(variable: Variable): string {
   const value = process.env[variable];
   if (!value) throw new MissingEnvironmentVariableError(`The environment variable ${variable} is not set.`);

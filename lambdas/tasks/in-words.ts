@@ -2,7 +2,7 @@ import { count, momentText } from '../report/words';
 import type { PrivilegedTask } from './privileged-task';
 import type { NextStep, PlannedTarget, ReportedTarget, TaskOutcome, TaskPlan } from './shapes';
 
-/** Title and meaning of each outcome, those that need attention first. */
+/** Title and meaning of each outcome of a target, those that need attention first. */
 export const taskOutcomeWords: Record<TaskOutcome, { title: string; meaning: string }> = {
   failed: { title: 'Failed', meaning: 'It was not done, and nothing was changed.' },
   unknown: { title: 'Unknown', meaning: 'Nothing certain can be said: it may have been done.' },
@@ -12,7 +12,7 @@ export const taskOutcomeWords: Record<TaskOutcome, { title: string; meaning: str
   'already-so': { title: 'Already so', meaning: 'There was nothing to do.' },
 };
 
-/** `2 hours`, `1 day and 6 hours`, `90 minutes`: the two largest units. */
+/** A duration in its two largest units: `2 hours`, `1 day and 6 hours`, `90 minutes`. */
 export function durationText(seconds: number): string {
   if (seconds < 7200 && seconds % 3600 > 0) return count(Math.round(seconds / 60), 'minute');
   const [days, hours] = [Math.floor(seconds / 86_400), Math.floor((seconds % 86_400) / 3600)];
@@ -25,12 +25,12 @@ export function durationText(seconds: number): string {
   return parts.slice(0, 2).join(' and ');
 }
 
-/** What is decided on. */
+/** The targets of a plan that its approver decides on. */
 export function toDo({ targets }: Pick<TaskPlan, 'targets'>): PlannedTarget[] {
   return targets.filter(({ finding }) => finding.state === 'to-do');
 }
 
-/** The policy as a person reads it; one that is no JSON stays as it is. */
+/** A policy as a person reads it; one that is no JSON stays as it is. */
 export function prettyPolicy(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
@@ -39,12 +39,12 @@ export function prettyPolicy(text: string): string {
   }
 }
 
-/** A step as one text, its command at the end. */
+/** A next step as one text, its command at the end. */
 export function stepText({ text, command }: NextStep): string {
   return command ? `${text} ${command}` : text;
 }
 
-/** How it went, in one sentence or two, for instance `Delete the policy of bucket logs: done.` */
+/** How a task went, in one sentence or two, for instance `Delete the policy of bucket logs: done.` */
 export function taskSummary(
   { words: { command } }: PrivilegedTask,
   targets: readonly ReportedTarget[],

@@ -18,7 +18,7 @@ import {
 
 /** The shapes of a privileged task: what its state machine passes on, and what it leaves in the run store. */
 
-/** An account, and what in it, where the task is about something in an account. */
+/** What a task is about: an account, and what in it, where it is about something in an account. */
 export const TaskTarget = z.extend(Account, {
   /** A bucket's name, a queue's URL. */
   resource: z.optional(z.string()),
@@ -27,7 +27,7 @@ export const TaskTarget = z.extend(Account, {
 });
 export type TaskTarget = z.infer<typeof TaskTarget>;
 
-/** `task.json`: what was asked for. The report starts from its targets, not from results. */
+/** `task.json`: what a privileged task was asked for. The report starts from its targets, not from results. */
 export const TaskRequest = z.object({
   run: z.string(),
   startedAt: z.string(),
@@ -62,6 +62,7 @@ export const KeptPolicy = z.object({
 });
 export type KeptPolicy = z.infer<typeof KeptPolicy>;
 
+/** A target in the plan of a task: whether there is anything to do, and what was read of it. */
 export const PlannedTarget = z.extend(TaskTarget, {
   /** Only what is `to-do` is decided on. */
   finding: z.discriminatedUnion('state', [
@@ -91,7 +92,7 @@ export const TaskPlan = z.object({
 });
 export type TaskPlan = z.infer<typeof TaskPlan>;
 
-/** `plan.json` of any run; `kind` says of which. */
+/** `plan.json` of any run, of a purge or of a privileged task; `kind` says of which. */
 export const AnyPlan = z.union([TaskPlan, Plan]);
 export type AnyPlan = z.infer<typeof AnyPlan>;
 
@@ -105,7 +106,7 @@ export const ApprovedTarget = z.object({
 export type ApprovedTarget = z.infer<typeof ApprovedTarget>;
 
 /**
- * What a state that changes something says of it: `done` and `already-so` were read afterwards, `failed` changed
+ * What a state that changes a target says of it: `done` and `already-so` were read afterwards, `failed` changed
  * nothing, `unknown` may have.
  */
 export const TaskResult = z.union([
@@ -114,7 +115,10 @@ export const TaskResult = z.union([
 ]);
 export type TaskResult = z.infer<typeof TaskResult>;
 
-/** What an iteration of `PerformTask` came to. */
+/**
+ * What an iteration of `PerformTask` came to: what the state that changes a target said of it, or what it failed
+ * with.
+ */
 export const Performed = z.union([
   z.object({ accountId: AccountId, result: z.enum(['done', 'already-so']) }),
   z.object({ accountId: AccountId, result: z.enum(['failed', 'unknown']), failure: Failure }),
@@ -126,11 +130,13 @@ export type Performed = z.infer<typeof Performed>;
 export const Reseal = z.object({ run: z.string(), caught: z.nullable(CaughtError) });
 export type Reseal = z.infer<typeof Reseal>;
 
+/** Every outcome that a target of a task can have. */
 export const taskOutcomes = ['done', 'already-so', 'refused', 'expired', 'failed', 'unknown'] as const;
+/** How a target ended in a task: one of the outcomes. */
 export const TaskOutcome = z.enum(taskOutcomes);
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
-/** What the purge found in an account, compared with what was there before the task. */
+/** What the purge after a task found in an account, compared with what was there before the task. */
 export const Resealed = z.object({
   /** Of the purge; `unknown` where it left no report on the account. */
   outcome: Outcome,
@@ -147,7 +153,7 @@ export const Resealed = z.object({
 });
 export type Resealed = z.infer<typeof Resealed>;
 
-/** One thing to do after a task, for a person. */
+/** One thing that a person has to do after a task. */
 export const NextStep = z.object({
   text: z.string(),
   /** To be pasted into a shell, after the text. */
@@ -157,6 +163,7 @@ export const NextStep = z.object({
 });
 export type NextStep = z.infer<typeof NextStep>;
 
+/** A target in the report of a task: how it ended, why, and what comes next. */
 export const ReportedTarget = z.extend(TaskTarget, {
   outcome: TaskOutcome,
   /** In plain words; empty for `done`. */
@@ -192,6 +199,6 @@ export const TaskReport = z.object({
 });
 export type TaskReport = z.infer<typeof TaskReport>;
 
-/** `report.json` of any run; `kind` says of which. */
+/** `report.json` of any run, of a purge or of a privileged task; `kind` says of which. */
 export const AnyReport = z.union([TaskReport, Report]);
 export type AnyReport = z.infer<typeof AnyReport>;

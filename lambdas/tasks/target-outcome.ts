@@ -3,7 +3,7 @@ import type { CaughtError, Decision, Failure } from '../run/model';
 import type { PrivilegedTask } from './privileged-task';
 import type { Performed, PlannedTarget, ReportedTarget, TaskTarget } from './shapes';
 
-/** Everything the run knows about one target; a part is missing where the run did not get that far. */
+/** Everything that a run knows about one target of a task; a part is missing where the run did not get that far. */
 export interface TargetEvidence {
   readonly task: PrivilegedTask;
   readonly target: TaskTarget;
@@ -17,7 +17,7 @@ export interface TargetEvidence {
 
 type TargetEnd = Pick<ReportedTarget, 'outcome' | 'reason' | 'remedy' | 'next'>;
 
-/** One outcome for one target. What was not seen done is never called done. */
+/** What a report says of one target of a task: one outcome. What was not seen done is never called done. */
 export function reportTarget(evidence: TargetEvidence): ReportedTarget {
   const { accountId, name, email, path, joinedMethod, joinedAt, resource, region } = evidence.target;
   const target = { accountId, name, email, path, joinedMethod, joinedAt, resource, region };

@@ -3,8 +3,8 @@ import { ApprovedTarget } from './shapes';
 
 const common = { run: z.string(), sealedSession: z.string() };
 
-/** Payload of a stage that reads the policy of a target. */
+/** The payload of a stage that reads the policy of a target. */
 export const ReadTargetPayload = z.object({ ...common, target: ApprovedTarget });
 
-/** Payload of a stage that changes a target; `retries` counts those of its state. */
+/** The payload of a stage that changes a target; `retries` counts those of its state. */
 export const ChangeTargetPayload = z.object({ ...common, target: ApprovedTarget, retries: z.number() });

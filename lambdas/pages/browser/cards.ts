@@ -1,6 +1,6 @@
 import { all } from './elements';
 
-/** A box of the form that approves something. */
+/** A box of the approval form that approves something, on its page. */
 export interface Choice {
   readonly item: HTMLElement;
   /** Its value is a list of `account/kind/ID`, separated by spaces. */
@@ -10,7 +10,7 @@ export interface Choice {
   readonly kinds: readonly string[];
 }
 
-/** An account of the plan as it stands on the page. */
+/** An account of the plan as it stands on the approval page. */
 export interface Card {
   readonly section: HTMLElement;
   /** In the plan, from 0. */
@@ -24,7 +24,7 @@ export interface Card {
   readonly credentials: number;
 }
 
-/** The accounts that the form asks about, in the order of the plan. */
+/** The accounts that the approval form asks about, in the order of the plan. */
 export function cardsIn(form: HTMLFormElement): Card[] {
   return all(form, '.account', HTMLElement).map((section, position) => ({
     section,

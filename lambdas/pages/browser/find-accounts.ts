@@ -22,7 +22,7 @@ function matches({ kinds, confirm }: Choice): boolean {
   return isOfUse && (kind === '' || kinds.includes(kind));
 }
 
-/** Takes search and filters away. */
+/** Takes search and filters away, so that every account and every tick shows. */
 export function showAll(cards: readonly Card[]): void {
   byId('search', HTMLInputElement).value = '';
   for (const id of ['kind', 'use']) byId(id, HTMLSelectElement).value = '';

@@ -2,7 +2,7 @@ import { count, kindNames } from '../../report/common-words';
 import type { Card, Choice } from './cards';
 import { byId } from './elements';
 
-/** What is ticked, in accounts that are not left out. */
+/** What is ticked on the approval page, in accounts that are not left out. */
 export interface Tally {
   readonly credentials: number;
   readonly accounts: number;
@@ -14,6 +14,7 @@ export interface Tally {
   readonly cautious: readonly Choice[];
 }
 
+/** Counts what is ticked on the approval page, in accounts that are not left out. */
 export function tallyOf(cards: readonly Card[]): Tally {
   const ticked = cards.flatMap(({ choices }) => choices.filter(({ tick }) => tick.checked && !tick.disabled));
   const values = ticked.flatMap(({ tick }) => tick.value.split(' ').map((value) => value.split('/')));
@@ -29,7 +30,7 @@ export function tallyOf(cards: readonly Card[]): Tally {
   };
 }
 
-/** Says above and on the button what is ticked. */
+/** Says above the accounts, and on the button that approves, how much is ticked. */
 export function showTally(cards: readonly Card[]): void {
   const { credentials, accounts, unshown } = tallyOf(cards);
   const what = count(credentials, 'credential');

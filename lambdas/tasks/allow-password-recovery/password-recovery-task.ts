@@ -25,7 +25,10 @@ const Input = z.strictObject({
   ),
 });
 
-/** Lets whoever reads the root user's mail set a new password: the way into an account that has none any more. */
+/**
+ * The task that lets whoever reads the root user's mail set a new password: the way into an account that has none any
+ * more.
+ */
 export const passwordRecoveryTask = {
   name: 'allow-password-recovery',
   taskPolicy: 'IAMCreateRootUserPassword',

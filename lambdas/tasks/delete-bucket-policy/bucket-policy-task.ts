@@ -16,7 +16,7 @@ const Input = z.strictObject({
   reason: reasonField,
 });
 
-/** Deletes a bucket policy that locked everybody out. */
+/** The task that deletes a bucket policy which locked everybody out. */
 export const bucketPolicyTask = {
   name: 'delete-bucket-policy',
   taskPolicy: 'S3UnlockBucketPolicy',

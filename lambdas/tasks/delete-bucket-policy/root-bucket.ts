@@ -16,8 +16,9 @@ export interface RootBucket {
 }
 
 /**
- * The target's bucket, with the sealed session of its root user. S3 answers with the bucket's Region where it is
+ * The bucket of a target, with the sealed session of its root user. S3 answers with the bucket's Region where it is
  * another one, and the client goes there; to ask for it, the session has no permission.
+ * @throws ZodError for a target without a bucket
  */
 export async function rootBucket(
   seal: Seal,
@@ -35,8 +36,8 @@ export async function rootBucket(
 }
 
 /**
- * Its policy, which no policy keeps that root user from reading. S3 says with an error that there is none; an answer
- * that is no policy is none.
+ * How to read a bucket's policy, which no policy keeps that root user from reading. S3 says with an error that there
+ * is none; an answer that is no policy is none.
  */
 export function bucketPolicy({ s3, where }: RootBucket): PolicyReader {
   const readCall = 's3:GetBucketPolicy';

@@ -16,7 +16,7 @@ const Input = z.strictObject({
   reason: reasonField,
 });
 
-/** Deletes a queue policy that locked everybody out. */
+/** The task that deletes a queue policy which locked everybody out. */
 export const queuePolicyTask = {
   name: 'delete-queue-policy',
   taskPolicy: 'SQSUnlockQueuePolicy',

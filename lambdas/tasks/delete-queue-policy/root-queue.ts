@@ -16,7 +16,7 @@ export interface RootQueue {
   readonly QueueUrl: string;
 }
 
-/** The target's queue, with the sealed session of its root user. */
+/** The queue of a target, with the sealed session of its root user. @throws ZodError for a target without a queue */
 export async function rootQueue(
   seal: Seal,
   scope: RootSessionScope,
@@ -34,8 +34,8 @@ export async function rootQueue(
 }
 
 /**
- * Its policy; a queue without one has an empty attribute, or none. Every queue has an ARN: an answer without it is none,
- * and says nothing about a policy.
+ * How to read a queue's policy; a queue without one has an empty attribute, or none. Every queue has an ARN: an
+ * answer without it is none, and says nothing about a policy.
  */
 export function queuePolicy({ sqs, QueueUrl }: RootQueue): PolicyReader {
   const readCall = 'sqs:GetQueueAttributes';
