@@ -1,13 +1,13 @@
-import './fakes/quiet';
+import './support/quiet';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/deliver-decision';
 import { sealText } from '../../lambdas/root-session/seal';
 import { runKeys } from '../../lambdas/run/run-store';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 
 const sfn = mockClient(SFNClient);
 const run = 'run-1';

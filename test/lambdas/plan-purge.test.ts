@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler, planPurge } from '../../lambdas/plan-purge';
@@ -9,10 +9,10 @@ import {
   type TargetedAccounts,
 } from '../../lambdas/run/model';
 import { metrics } from '../../lambdas/skeleton/handler';
-import { absent, credential, present, unread } from './fakes/iam';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
-import { memberOf } from './fakes/organization';
+import { absent, credential, present, unread } from './support/iam';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
+import { memberOf } from './support/organization';
 
 const accountId = '222222222222';
 const account = memberOf(accountId);

@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -10,10 +10,10 @@ import {
 } from '../../lambdas/run/model';
 import { metrics } from '../../lambdas/skeleton/handler';
 import { handler, reportMetrics } from '../../lambdas/write-report';
-import { absent, credential } from './fakes/iam';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
-import { memberOf } from './fakes/organization';
+import { absent, credential } from './support/iam';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
+import { memberOf } from './support/organization';
 import { report } from './support/report-fixture';
 
 const [first, second, third] = ['222222222222', '333333333333', '444444444444'] as const;

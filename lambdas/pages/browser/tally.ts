@@ -1,5 +1,5 @@
 import { count, kindNames } from '../../report/common-words';
-import type { Card, Choice } from './cards';
+import type { Card, FormBox } from './cards';
 import { byId } from './elements';
 
 /** What is ticked on the approval page, in accounts that are not left out. */
@@ -11,7 +11,7 @@ export interface Tally {
   /** Ticks that search or filters hide. */
   readonly unshown: number;
   /** Ticks that need a confirmation. */
-  readonly cautious: readonly Choice[];
+  readonly cautious: readonly FormBox[];
 }
 
 /** Counts what is ticked on the approval page, in accounts that are not left out. */

@@ -1,4 +1,4 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';

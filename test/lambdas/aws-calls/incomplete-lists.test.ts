@@ -1,4 +1,4 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';

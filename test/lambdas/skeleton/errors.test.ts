@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as errors from '../../../lambdas/skeleton/errors';
-import { awsError } from '../fakes/aws-error';
+import { awsError } from '../support/aws-error';
 
 const { failureOf, InvalidInputError, isNoSuchEntity } = errors;
 

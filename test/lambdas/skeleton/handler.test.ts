@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { invoke } from '../fakes/invoke';
+import { invoke } from '../support/invoke';
 
 const payload = { taskToken: 'AAAA-the-task-token', sealedSession: 'eyJ-the-sealed-session' };
 const Payload = z.object({ taskToken: z.string(), sealedSession: z.string() });

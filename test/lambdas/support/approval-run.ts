@@ -1,4 +1,4 @@
-import './environment';
+import './quiet';
 import { createHash } from 'node:crypto';
 import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/approval/approval-link';
 import { approvalApi } from '../../../lambdas/approval-api';

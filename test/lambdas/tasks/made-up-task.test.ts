@@ -1,4 +1,4 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import {
   DescribeAccountCommand,
   DescribeOrganizationCommand,

@@ -2,7 +2,7 @@ import './quiet';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { inMemoryAws } from '../support/in-memory-aws';
+import { inMemoryAws } from './in-memory-aws';
 
 // Kept before the mocks take their place.
 const getObject: (this: S3Client, command: GetObjectCommand) => Promise<unknown> = S3Client.prototype.send;
