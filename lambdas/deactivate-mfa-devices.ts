@@ -1,8 +1,8 @@
 import { DeactivateMFADeviceCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { serialNumberOf } from './credentials/credential-ids';
 import { AlreadyGoneError, deleteEach } from './credentials/delete-each';
 import { deleteStage } from './credentials/delete-stage';
 import { listMfaDevices, readKind } from './credentials/read-credentials';
-import { serialNumberOf } from './run/model';
 import { PasswordStillPresentError } from './skeleton/errors';
 
 /**

@@ -4,6 +4,7 @@ import { planDigest } from './approval/plan-digest';
 import { shortened } from './mail/emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
+import { countOutcomes } from './report/words';
 import { byAccountId } from './run/by-account-id';
 import { CaughtError, Decision } from './run/model';
 import { ownRunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
@@ -15,10 +16,10 @@ import {
   Performed,
   type ReportedTarget,
   Reseal,
-  type TaskOutcome,
   TaskPlan,
-  type TaskReport,
+  TaskReport,
   TaskRequest,
+  taskOutcomes,
 } from './tasks/shapes';
 import { reportTarget } from './tasks/target-outcome';
 
@@ -75,7 +76,6 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
       ? { ...reported, next: [], resealed: compareWithBefore(before, purge) }
       : reported;
   });
-  const outcomes = countOutcomes(targets);
   return {
     kind: 'task',
     run,
@@ -86,17 +86,11 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
     decision,
     planDigest: planText === undefined ? undefined : planDigest(planText),
     summary: taskSummary(task, targets, reseal ? undefined : resealAt),
-    outcomes,
+    outcomes: z.parse(TaskReport.shape.outcomes, countOutcomes(taskOutcomes, targets)),
     resealAt: reseal ? undefined : resealAt,
     resealRun: reseal?.run,
     targets,
   };
-}
-
-function countOutcomes(targets: readonly ReportedTarget[]): Record<TaskOutcome, number> {
-  const counts = { done: 0, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 };
-  for (const { outcome } of targets) counts[outcome] += 1;
-  return counts;
 }
 
 /** Why the execution does not end SUCCEEDED, in a few lines. */

@@ -18,8 +18,7 @@ export const AccountEvent = z.looseObject({
 });
 export type AccountEvent = z.infer<typeof AccountEvent>;
 
-/** What `StartForAccount` works with. */
-export interface StartForAccountServices {
+interface StartForAccountServices {
   readonly organizations: OrganizationsClient;
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
@@ -29,7 +28,7 @@ export interface StartForAccountServices {
 }
 
 /** What became of an event about an account; `reported` is in an email to those who watch the app. */
-export type StartedForAccount = { started: string } | { ignored: string } | { reported: string };
+type StartedForAccount = { started: string } | { ignored: string } | { reported: string };
 
 /**
  * Starts an execution for the account that an event says was created or joined. All the events about that give the

@@ -7,16 +7,17 @@ import { coverageSentence } from './report/coverage';
 import { failureOfCaught } from './report/explain';
 import { type RunFailure, reportAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
+import { countOutcomes } from './report/words';
 import { byAccountId } from './run/by-account-id';
 import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
   CaughtError,
   Decision,
-  type Outcome,
+  outcomes,
   Plan,
   PurgeResult,
-  type Report,
+  Report,
   type ReportedAccount,
   type SkippedAccount,
   TargetedAccounts,
@@ -74,7 +75,7 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
     decision,
     planDigest: planText === undefined ? undefined : planDigest(planText),
     coverage: coverageSentence(accounts, targeted),
-    outcomes: countOutcomes(reported),
+    outcomes: z.parse(Report.shape.outcomes, countOutcomes(outcomes, reported)),
     accounts: reported,
   };
 }
@@ -101,20 +102,6 @@ const skipReasons: Record<string, string> = {
   excluded: 'Excluded by the execution input.',
   'excluded by configuration': 'Excluded by the configuration of this app.',
 };
-
-function countOutcomes(reported: readonly ReportedAccount[]): Record<Outcome, number> {
-  const counts: Record<Outcome, number> = {
-    clean: 0,
-    purged: 0,
-    kept: 0,
-    expired: 0,
-    failed: 0,
-    unknown: 0,
-    skipped: 0,
-  };
-  for (const { outcome } of reported) counts[outcome] += 1;
-  return counts;
-}
 
 /**
  * The metrics of a report that the dashboard shows. How far the organization is, only a run over all of it can tell.

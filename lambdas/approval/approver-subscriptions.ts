@@ -10,7 +10,7 @@ import { listAll } from '../aws-calls/whole-list';
 import { StrangersOnTopicError } from '../skeleton/errors';
 
 /** The topic of the approvers, and who they are: email addresses as configured. */
-export interface ApproversTopic {
+interface ApproversTopic {
   readonly arn: string;
   readonly approvers: readonly string[];
 }

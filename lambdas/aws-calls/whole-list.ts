@@ -2,7 +2,7 @@ import { IncompleteAnswerError } from '../skeleton/errors';
 import { contentOf } from './content-of';
 
 /** How one operation of AWS lists: what to call, and where its answer has what. */
-export interface Listing<Page, Item> {
+interface Listing<Page, Item> {
   /** For the error, for instance `iam:ListAccessKeys`. */
   readonly call: string;
   /** The page that a marker of the page before leads to, or the first one. */

@@ -12,13 +12,12 @@ import {
   type Credential,
   type CredentialKind,
   credentialKinds,
-  loginProfileId,
   type MfaDeviceType,
-  mfaDeviceId,
   type Reading,
   Readings,
 } from '../run/model';
 import { failureOf, isNoSuchEntity } from '../skeleton/errors';
+import { loginProfileId, mfaDeviceId } from './credential-ids';
 
 /** Reads one kind of the root user's credentials; an empty list means that it was read and nothing is there. */
 type Reader = (iam: IAMClient) => Promise<Credential[]>;

@@ -12,8 +12,7 @@ export const StandingException = z.object({
 });
 export type StandingException = z.infer<typeof StandingException>;
 
-/** What a standing exception says about a credential: `why` it stays, or, once expired, a `note` for the approver. */
-export interface Excepted {
+interface Excepted {
   /** Why the credential is left out of the plan. */
   readonly why?: string;
   /** What the approver should know about it. */

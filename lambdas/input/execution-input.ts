@@ -17,7 +17,7 @@ const accountIds = z
  * Matches the ID of an organizational unit or of the root (AWS Organizations API Reference, "ListAccountsForParent",
  * ParentId).
  */
-export const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
+const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
 const ouRule = 'an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12';
 
 /**

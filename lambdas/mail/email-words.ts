@@ -1,5 +1,6 @@
 import { oneLine } from '../report/visible-text';
 import type { Decision } from '../run/model';
+import type { AnyReport } from '../tasks/shapes';
 
 /** An email as SNS takes it: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
@@ -42,11 +43,31 @@ function nameOf({ name }: { name?: string }): string {
   return name ? ` (${quoted(name)})` : '';
 }
 
-/** The line of an email with the comment on a decision; none where nobody commented. */
-export function commentLine({ decision }: { decision?: Decision }): string[] {
-  return decision && 'comment' in decision && decision.comment
-    ? [`Comment:   ${quoted(decision.comment)}`]
-    : [];
+interface RunWords {
+  /** What came of the decision. */
+  readonly decided: string;
+  /** How many accounts ended how. @default not said */
+  readonly outcomes?: string;
+  /** Where the report is: an `s3://` URI. */
+  readonly storedAt: string;
+}
+
+/** The lines of an outcome's email about the run itself: its name, why it was, who decided, where its report is. */
+export function runLines(
+  { run, requestReason, decision }: Pick<AnyReport, 'run' | 'requestReason' | 'decision'>,
+  { decided, outcomes, storedAt }: RunWords,
+): string[] {
+  const comment = decision && 'comment' in decision && decision.comment;
+  const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
+  return [
+    `Run:       ${run}`,
+    ...(requestReason ? [`Why:       ${quoted(requestReason)}`] : []),
+    `Decision:  ${decided}`,
+    ...(comment ? [`Comment:   ${quoted(comment)}`] : []),
+    ...(outcomes ? [`Outcomes:  ${outcomes}`] : []),
+    `Report:    ${storedAt}`,
+    ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+  ];
 }
 
 /**

@@ -2,7 +2,7 @@ import { count, momentText } from '../report/words';
 import type { Plan, Report, ReportedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { AnyPlan } from '../tasks/shapes';
-import { commentLine, decisionWords, type Email, quoted, type RequestWords } from './email-words';
+import { decisionWords, type Email, quoted, type RequestWords, runLines } from './email-words';
 import { taskRequestWords } from './task-emails';
 
 function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
@@ -89,20 +89,17 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
     ({ outcome }) => outcome === 'failed' || outcome === 'unknown',
   );
   const shown = needAttention.slice(0, 20);
-  const wasAsked = report.decision !== undefined && report.decision.decision !== 'NOT_ASKED';
   return {
     subject: `Root credential purge: ${resultInWords(report)}, ${needAttention.length} need attention`,
     message: [
       ...(report.decision?.decision === 'EXPIRED' ? [nobodyDecided, ''] : []),
       report.coverage,
       '',
-      `Run:       ${report.run}`,
-      ...(report.requestReason ? [`Why:       ${quoted(report.requestReason)}`] : []),
-      `Decision:  ${decisionInWords(report)}`,
-      ...commentLine(report),
-      `Outcomes:  ${outcomesInWords(report)}`,
-      `Report:    ${storedAt}`,
-      ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+      ...runLines(report, {
+        decided: decisionInWords(report),
+        outcomes: outcomesInWords(report),
+        storedAt,
+      }),
       ...(shown.length > 0 ? ['', 'These accounts need attention:'] : []),
       ...shown.map((account) => `- ${accountInWords(account)}`),
       ...(needAttention.length > shown.length ? [`… and ${needAttention.length - shown.length} more.`] : []),
@@ -129,8 +126,7 @@ function decisionInWords({ decision, mode }: Report): string {
   return decisionWords(decision, `${count(approved, 'credential')} approved`);
 }
 
-/** How many accounts ended how: `3 clean, 1 failed`. */
-export function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
+function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
   return Object.entries(outcomes)
     .filter(([, accounts]) => accounts > 0)
     .map(([outcome, accounts]) => `${accounts} ${outcome}`)

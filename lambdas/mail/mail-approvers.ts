@@ -4,13 +4,12 @@ import { logger, metrics } from '../skeleton/handler';
 import type { Email } from './email-words';
 
 /** Where an approver's mail goes: the topic that their filtered subscription belongs to. */
-export interface Mailbox {
+interface Mailbox {
   readonly sns: SNSClient;
   readonly topicArn: string;
 }
 
-/** An email to one approver, by their address as configured. */
-export interface Mail extends Email {
+interface Mail extends Email {
   readonly to: string;
 }
 

@@ -4,7 +4,7 @@ import { durationText, stepText, taskOutcomeWords, toDo } from '../tasks/in-word
 import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/shapes';
-import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
+import { decisionWords, type Email, mailbox, quoted, type RequestWords, runLines } from './email-words';
 
 /** What the plan of a privileged task asks for, as the emails about it say it. */
 export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): RequestWords {
@@ -39,20 +39,14 @@ function resealInWords({ resealAfterSeconds }: TaskPlan): string[] {
 /** The email that tells everyone who was asked how a privileged task ended, and what comes next. */
 export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: Tasks): Email {
   const task = taskNamed(report.task, tasks);
-  const { targets, run, requestReason, decision } = report;
+  const { targets } = report;
   const attention = targets.filter(needsAttention).length;
-  const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
   return {
     subject: `Privileged task: ${subjectOf(report)}, ${attention} need attention`,
     message: [
       report.summary,
       '',
-      `Run:       ${run}`,
-      `Why:       ${quoted(requestReason)}`,
-      `Decision:  ${decisionWords(decision, 'approved')}`,
-      ...commentLine(report),
-      `Report:    ${storedAt}`,
-      ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+      ...runLines(report, { decided: decisionWords(report.decision, 'approved'), storedAt }),
       '',
       ...targets.map((target) => `- ${reportedInWords(task, target)}`),
       ...nextInWords(report),

@@ -6,8 +6,7 @@ import { Finished } from './finished';
 import { document, Page } from './layout';
 import { type PurgeProgress, Running } from './running';
 
-/** What the page about a decision shows. */
-export interface Decided {
+interface Decided {
   readonly link: OpenedLink;
   readonly decision: PersonalDecision;
   /** There once the run is finished. */

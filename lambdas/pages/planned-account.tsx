@@ -14,8 +14,7 @@ import {
 } from '../report/words';
 import type { Account, CredentialLeftAlone, PlannedAccount } from '../run/model';
 
-/** Which boxes of a plan are ticked, and which ticks are confirmed, as the page is shown. */
-export interface Ticking {
+interface Ticking {
   readonly plannedAt: string;
   readonly isTicked: (tick: TickBox) => boolean;
   readonly isConfirmed: (tick: TickBox) => boolean;

@@ -3,8 +3,7 @@ import { timeLeftText } from '../report/words';
 import type { AnyPlan } from '../tasks/shapes';
 import { Fact, Moment, RunAndReason } from './facts';
 
-/** What an approver has to know of a request. */
-export interface RequestFactsProps {
+interface RequestFactsProps {
   readonly link: OpenedLink;
   readonly plan: AnyPlan;
   readonly now: Date;

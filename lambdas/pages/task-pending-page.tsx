@@ -9,8 +9,7 @@ import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
 import { YourDecision } from './your-decision';
 
-/** What the page that asks about a privileged task shows. */
-export interface TaskPending {
+interface TaskPending {
   readonly link: OpenedLink;
   readonly plan: TaskPlan;
   readonly task: PrivilegedTask;

@@ -1,5 +1,5 @@
 import { resealedInWords } from '../mail/task-emails';
-import { count } from '../report/words';
+import { count, inOrderOf } from '../report/words';
 import { taskOutcomeWords } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
@@ -17,20 +17,16 @@ export function renderTaskReport(report: TaskReport, tasks?: Tasks): string {
     <>
       <h1>{report.summary}</h1>
       <RunFacts report={report} />
-      {taskOutcomes
-        .toSorted((a, b) => byAttention.indexOf(a) - byAttention.indexOf(b))
-        .map((outcome) => (
-          <OutcomeGroup
-            task={task}
-            outcome={outcome}
-            targets={report.targets.filter((target) => target.outcome === outcome)}
-          />
-        ))}
+      {inOrderOf(taskOutcomeWords, taskOutcomes).map((outcome) => (
+        <OutcomeGroup
+          task={task}
+          outcome={outcome}
+          targets={report.targets.filter((target) => target.outcome === outcome)}
+        />
+      ))}
     </>,
   );
 }
-
-const byAttention = Object.keys(taskOutcomeWords);
 
 function RunFacts({ report }: { report: TaskReport }) {
   const { run, requestReason, startedAt, finishedAt, decision, resealAt, resealRun } = report;

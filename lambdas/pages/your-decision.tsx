@@ -1,8 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { maxCommentLength, maxNameLength } from './approval-form';
 
-/** What the form of a decision holds and says. */
-export interface YourDecisionProps {
+interface YourDecisionProps {
   readonly digest: string;
   readonly name: string | undefined;
   readonly comment: string | undefined;

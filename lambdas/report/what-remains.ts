@@ -27,7 +27,7 @@ interface PurgedAccount {
 }
 
 /** A credential that is still there, or may be, and what that means for the account. */
-export interface RemainingCredential extends Remaining {
+interface RemainingCredential extends Remaining {
   readonly cause: 'failed' | 'kept' | 'appeared';
   readonly remedy: string;
 }

@@ -1,12 +1,5 @@
-import {
-  type Credential,
-  type CredentialKind,
-  type Failure,
-  type LastUsed,
-  type MfaDeviceType,
-  type Outcome,
-  serialNumberOf,
-} from '../run/model';
+import { serialNumberOf } from '../credentials/credential-ids';
+import type { Credential, CredentialKind, Failure, LastUsed, MfaDeviceType, Outcome } from '../run/model';
 import { count, recentDays } from './common-words';
 
 export { count, kindNames, recentDays } from './common-words';
@@ -60,6 +53,21 @@ export const outcomeWords: Record<Outcome, { title: string; meaning: string }> =
   skipped: { title: 'Skipped', meaning: 'Not looked at in this run.' },
 };
 
+/** Outcomes in the order in which their words stand, which is that in which they deserve attention. */
+export function inOrderOf<O extends string>(words: Record<O, unknown>, outcomes: readonly O[]): O[] {
+  const order = Object.keys(words);
+  return outcomes.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+/** How many of these ended how, each outcome counted, in the order given. */
+export function countOutcomes<O extends string>(
+  outcomes: readonly O[],
+  ended: readonly { readonly outcome: O }[],
+): Record<string, number> {
+  const times = (outcome: O) => ended.filter((each) => each.outcome === outcome).length;
+  return Object.fromEntries(outcomes.map((outcome) => [outcome, times(outcome)]));
+}
+
 /** A name or an address, shortened where it is longer than AWS would take one. */
 export function clipped(text: string): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
@@ -105,8 +113,7 @@ function formatted(format: Intl.DateTimeFormat, iso: string): string {
 
 const dayMs = 86_400_000;
 
-/** Whole days from one ISO 8601 time to another. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / dayMs);
 }
 

@@ -17,23 +17,6 @@ export const CredentialKind = z.enum(credentialKinds);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
 /**
- * The ID that this app gives to a password: AWS gives a login profile none, since an account has one or none. The
- * time of its creation (ISO 8601) tells one that was made since from the one that a person decided on.
- */
-export const loginProfileId = (createdAt: string | undefined) => dated('login-profile', createdAt);
-/**
- * The ID that this app gives to an MFA device: the serial number of a virtual one is a name that can be given again,
- * so the time when it was enabled (ISO 8601) tells one that was made since from the one that a person decided on.
- */
-export const mfaDeviceId = (serialNumber: string, enabledAt: string | undefined) =>
-  dated(serialNumber, enabledAt);
-
-const dated = (name: string, time: string | undefined) => (time ? `${name}@${time}` : name);
-
-/** The serial number that an `mfaDeviceId` was made of. */
-export const serialNumberOf = (mfaDeviceId: string) => mfaDeviceId.replace(/@\d{4}-\d\d-\d\dT[\d:.]+Z$/, '');
-
-/**
  * A call that did not work: what AWS (or our own error class) said, unexplained; `explain.ts` puts it in plain words.
  */
 export const Failure = z.object({
@@ -93,12 +76,7 @@ export const Reading = z.discriminatedUnion('state', [
 export type Reading = z.infer<typeof Reading>;
 
 /** What reading each of the four kinds of credentials of one root user came to. */
-export const Readings = z.object({
-  'signing-certificates': Reading,
-  'access-keys': Reading,
-  'login-profile': Reading,
-  'mfa-devices': Reading,
-});
+export const Readings = z.record(CredentialKind, Reading);
 export type Readings = z.infer<typeof Readings>;
 
 /** The ID of an AWS account: 12 digits. */
@@ -231,12 +209,7 @@ export type Decision = z.infer<typeof Decision>;
 /** An item of `approved.json`: the exact IDs to delete in one account, by kind. */
 export const ApprovedAccount = z.object({
   accountId: AccountId,
-  credentials: z.object({
-    'signing-certificates': z.array(z.string()),
-    'access-keys': z.array(z.string()),
-    'login-profile': z.array(z.string()),
-    'mfa-devices': z.array(z.string()),
-  }),
+  credentials: z.record(CredentialKind, z.array(z.string())),
 });
 export type ApprovedAccount = z.infer<typeof ApprovedAccount>;
 

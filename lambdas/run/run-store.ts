@@ -51,8 +51,7 @@ export async function readText(store: RunStore, key: string): Promise<string | u
   }
 }
 
-/** An object in a listing of the run store. */
-export interface ListedObject {
+interface ListedObject {
   readonly key: string;
   readonly lastModified: Date;
 }

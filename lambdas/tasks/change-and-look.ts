@@ -4,8 +4,7 @@ import type { Failure } from '../run/model';
 import { ChangeNotVisibleError, failureOf } from '../skeleton/errors';
 import type { TaskResult } from './shapes';
 
-/** What a look at a target shows: the change that is wanted, or what was before it, or why nobody knows. */
-export type Look = { state: 'as-wanted' } | { state: 'as-before' } | { state: 'unknown'; failure: Failure };
+type Look = { state: 'as-wanted' } | { state: 'as-before' } | { state: 'unknown'; failure: Failure };
 
 /**
  * Changes something and looks at it: only what was seen is done, and only what AWS refused at the first attempt has

@@ -20,7 +20,7 @@ export interface PrivilegedTask {
 }
 
 /** The states of the definition that are for one privileged task alone. */
-export interface TaskStates {
+interface TaskStates {
   /** Open its root sessions, all with its task policy. */
   readonly open: readonly `AssumeRootTo${string}`[];
   /** Read its targets before anyone is asked; none where that is left to the states that inspect credentials. */
@@ -56,8 +56,7 @@ export interface DoneTarget {
   readonly resealAt?: string;
 }
 
-/** What people read of a task, before and after it is done. */
-export interface TaskWords {
+interface TaskWords {
   /** A command for a mail's subject, which names of others could make too long. */
   readonly ask: string;
   /** A command about all of its targets. */

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { mfaDeviceId } from '../../lambdas/credentials/credential-ids';
 import { deactivateMfaDevices } from '../../lambdas/deactivate-mfa-devices';
-import { mfaDeviceId } from '../../lambdas/run/model';
 import { awsError } from './support/aws-error';
 import { calledOperations } from './support/iam';
 

@@ -1,8 +1,8 @@
 import './support/quiet';
 import { GetLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
+import { loginProfileId } from '../../lambdas/credentials/credential-ids';
 import { deleteLoginProfile } from '../../lambdas/delete-login-profile';
-import { loginProfileId } from '../../lambdas/run/model';
 import { awsError } from './support/aws-error';
 import { deletesExactlyWhatItIsGiven } from './support/delete-stage';
 import { calledOperations } from './support/iam';

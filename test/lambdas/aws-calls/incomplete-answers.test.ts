@@ -30,6 +30,7 @@ import {
   noAnswers,
   query,
   type Settings,
+  subscriptions,
   xml,
 } from '../support/canned-answers';
 
@@ -92,9 +93,9 @@ const reads: Record<string, Read> = {
   },
   ListSubscriptionsByTopic: {
     read: (settings) => confirmedApprovers(new SNSClient(settings), 'arn:aws:sns:::t', ['a@example.com']),
-    good: query(
-      'ListSubscriptionsByTopic',
-      '<Subscriptions><member><Protocol>email</Protocol><Endpoint>a@example.com</Endpoint><SubscriptionArn>arn:aws:sns:::t:1</SubscriptionArn></member></Subscriptions>',
+    good: subscriptions(
+      'a@example.com',
+      '<Subscriptions><member><Protocol>email</Protocol><Owner></Owner><Endpoint>a@example.com</Endpoint><SubscriptionArn>arn:aws:sns:::t:1</SubscriptionArn></member></Subscriptions>',
     ),
     outcome: ['a@example.com'],
   },

@@ -8,7 +8,15 @@ import { readers } from '../../../lambdas/credentials/read-credentials';
 import { accountsIn, listOrganization } from '../../../lambdas/organization/organization';
 import { confirmedApprovers } from '../../../lambdas/request-approval';
 import { listObjects } from '../../../lambdas/run/run-store';
-import { answeredBy, type CannedAnswer, json, query, type Settings, xml } from '../support/canned-answers';
+import {
+  answeredBy,
+  type CannedAnswer,
+  json,
+  query,
+  type Settings,
+  subscriptions,
+  xml,
+} from '../support/canned-answers';
 
 interface Page {
   /** Of the one item; none where there is no item, `null` where the list itself is missing. */
@@ -83,13 +91,13 @@ const lists: Record<string, List> = {
   ListSubscriptionsByTopic: {
     read: (settings) => confirmedApprovers(new SNSClient(settings), 'arn:aws:sns:::t', ['a@example.com']),
     answer: (page) =>
-      query(
-        'ListSubscriptionsByTopic',
+      subscriptions(
+        'a@example.com',
         element(
           page,
           'Subscriptions',
           (id) =>
-            `<member><Protocol>email</Protocol><Endpoint>a@example.com</Endpoint><SubscriptionArn>arn:aws:sns:::t:${id}</SubscriptionArn></member>`,
+            `<member><Protocol>email</Protocol><Owner></Owner><Endpoint>a@example.com</Endpoint><SubscriptionArn>arn:aws:sns:::t:${id}</SubscriptionArn></member>`,
         ) + (page.marker ? `<NextToken>${page.marker}</NextToken>` : ''),
       ),
     hasFlag: false,
