@@ -22,10 +22,7 @@ import { ownRunStore, requireJson, runKeys, writeText } from './run/run-store';
 import { env } from './skeleton/env';
 import { metrics, stateHandler } from './skeleton/handler';
 
-/**
- * The plan of a purge: every targeted account, in the order of the list, with what was found in it; a missing finding
- * is unknown.
- */
+/** The plan of a purge: every targeted account with what was found in it; a missing finding is unknown. */
 export function planPurge(
   { run, mode, reason, credentials, targets }: TargetedAccounts,
   inspections: readonly Inspection[],

@@ -3,7 +3,6 @@ import { planDigest } from './approval/plan-digest';
 import { presentIn, unreadIn } from './credentials/readings';
 import { failureOfCaught } from './report/explain';
 import { byAccountId } from './run/by-account-id';
-import type { Failure } from './run/model';
 import { ownRunStore, requireJson, runKeys, writeText } from './run/run-store';
 import { stateHandler } from './skeleton/handler';
 import { toDo } from './tasks/in-words';
@@ -12,10 +11,7 @@ import { type Found, nothingRead, type PrivilegedTask } from './tasks/privileged
 import { taskNamed } from './tasks/registry';
 import { type PlannedTarget, TaskFinding, type TaskPlan, TaskRequest, type TaskTarget } from './tasks/shapes';
 
-/**
- * The plan of a task: every target, in the order of the request, with what was found of it; a missing finding is
- * unknown.
- */
+/** The plan of a task: every target with what was found of it; a missing finding is unknown. */
 export function planTask(
   { startedAt, targets, ...request }: TaskRequest,
   findings: readonly TaskFinding[],
@@ -39,7 +35,12 @@ function planTarget(
   storedAs: string,
 ): PlannedTarget {
   if (!finding) return { ...target, finding: nothingRead, ...nothingHeld };
-  if ('caught' in finding) return notRead(target, failureOfCaught(finding.caught));
+  if ('caught' in finding)
+    return {
+      ...target,
+      finding: { state: 'unknown', failure: failureOfCaught(finding.caught) },
+      ...nothingHeld,
+    };
   const found: Found = finding;
   const { readings } = found;
   const held = readings ? { credentials: presentIn(readings), unread: unreadIn(readings) } : nothingHeld;
@@ -50,10 +51,6 @@ function planTarget(
 }
 
 const nothingHeld = { credentials: [], unread: [] };
-
-function notRead(target: TaskTarget, failure: Failure): PlannedTarget {
-  return { ...target, finding: { state: 'unknown', failure }, ...nothingHeld };
-}
 
 const store = ownRunStore();
 

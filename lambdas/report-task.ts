@@ -33,10 +33,7 @@ const Payload = z.object({
   reseal: z.nullable(Reseal),
 });
 
-/**
- * What the run of a task left in its store and what its states passed on; a part is missing where it did not get that
- * far.
- */
+/** What the run of a task left in its store and passed on; a part is missing where it did not get that far. */
 export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
   readonly request: TaskRequest;
   readonly planText: string | undefined;
@@ -44,10 +41,7 @@ export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
   readonly purge: PurgeRecord | undefined;
 }
 
-/**
- * The report of a task. It starts from what was asked for, not from the results, so that every target is reported
- * exactly once.
- */
+/** The report of a task: it starts from what was asked for, so that every target is reported exactly once. */
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, decision, reseal, purge } = record;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));

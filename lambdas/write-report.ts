@@ -43,10 +43,7 @@ export interface RunRecord {
   readonly caught: CaughtError | null;
 }
 
-/**
- * The report of a run. It starts from the targeted accounts, not from the results, so that every account is reported
- * exactly once.
- */
+/** The report of a run: it starts from the targeted accounts, so that every account is reported exactly once. */
 export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const { accounts, planText, decision, caught } = record;
   const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
@@ -103,9 +100,7 @@ const skipReasons: Record<string, string> = {
   'excluded by configuration': 'Excluded by the configuration of this app.',
 };
 
-/**
- * The metrics of a report that the dashboard shows. How far the organization is, only a run over all of it can tell.
- */
+/** The metrics of a report. How far the organization is, only a run over all of it can tell. */
 export function reportMetrics(
   { outcomes, accounts }: Report,
   wholeOrganization: boolean,

@@ -24,9 +24,7 @@ export type SettledState =
 /** What holds for an approval: somebody may still decide, or how it was settled. */
 export type ApprovalState = { readonly state: 'pending' } | SettledState;
 
-/**
- * The approver and the request that a link leads to, or `undefined`, alike for an unknown run and for a wrong secret.
- */
+/** The approver and request that a link leads to; `undefined` alike for an unknown run and a wrong secret. */
 export async function openLink(
   store: RunStore,
   run: string,

@@ -14,9 +14,7 @@ const Payload = z.object({
 
 type Delete = (iam: IAMClient, ids: readonly string[]) => Promise<{ deletions: Deletion[] }>;
 
-/**
- * The Lambda behind every delete stage: hands the approved IDs of one kind to `work`, and opens no session for none.
- */
+/** The Lambda behind every delete stage: hands `work` the approved IDs of one kind, and opens no session for none. */
 export function deleteStage(kind: CredentialKind, work: Delete) {
   const seal = ownSeal();
   return stateHandler(Payload, async ({ approved, sealedSession, ...scope }) => {

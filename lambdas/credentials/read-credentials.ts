@@ -86,10 +86,7 @@ async function listAccessKeys(client: IAMClient): Promise<Credential[]> {
   }));
 }
 
-/**
- * The root user's MFA devices, virtual or not.
- * @throws IncompleteAnswerError where IAM answers without the whole list
- */
+/** The root user's MFA devices. @throws IncompleteAnswerError where IAM answers without the whole list */
 export async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
   const devices = await listAll({
     ...iamListing,

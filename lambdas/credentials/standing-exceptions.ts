@@ -19,10 +19,7 @@ interface Excepted {
   readonly note?: string;
 }
 
-/**
- * What the standing exceptions say about a credential at this time, if anything: a valid one wins over an expired
- * one.
- */
+/** What the standing exceptions say of a credential at this time, if anything: a valid one wins over an expired. */
 export function excepted(
   exceptions: readonly StandingException[],
   accountId: string,

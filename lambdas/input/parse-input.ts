@@ -3,10 +3,7 @@ import { InvalidInputError } from '../skeleton/errors';
 import { type InputProblem, problemAt } from './input-problems';
 import { valueAt } from './value-at';
 
-/**
- * An execution input as its schema says.
- * @throws InvalidInputError naming every wrong field, the value received and what is allowed
- */
+/** An execution input as its schema says. @throws InvalidInputError naming every wrong field, and what is allowed */
 export function parseInput<Shape extends z.core.$ZodLooseShape>(
   schema: z.ZodMiniObject<Shape>,
   input: unknown,

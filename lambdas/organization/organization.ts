@@ -70,10 +70,7 @@ export async function managementAccountId(client: OrganizationsClient): Promise<
   );
 }
 
-/**
- * One account as Organizations describes it.
- * @throws IncompleteAnswerError where the answer is about none, or about another one
- */
+/** One account as Organizations describes it. @throws IncompleteAnswerError where the answer is not about it */
 export async function describeAccount(
   client: OrganizationsClient,
   AccountId: string,

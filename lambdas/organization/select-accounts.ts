@@ -14,9 +14,7 @@ interface Selection {
   readonly accountIds: readonly string[];
 }
 
-/**
- * What becomes of a selected account ID that is not in the organization: an error, for good or for now, or left out.
- */
+/** What becomes of a selected ID that is not in the organization: an error, for good or for now, or left out. */
 export type WhenNotListed = 'refuse' | 'retry' | 'skip';
 
 /**

@@ -38,10 +38,7 @@ export function Page({ title, children, contentSecurityPolicy, withScript }: Pag
   );
 }
 
-/**
- * A report as one HTML document with its style inside: no script, nothing from elsewhere, fit for print, and to be
- * opened as a file.
- */
+/** A report as one HTML document with its style inside: no script, nothing from elsewhere, fit for print. */
 export function reportDocument(title: string, children: Child): string {
   const policy = `default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`;
   return document(

@@ -3,10 +3,7 @@ import type { OpenedLink } from '../approval/approval-state';
 import type { RunStore } from '../run/run-store';
 import type { Tasks } from '../tasks/registry';
 
-/**
- * What the approval page works with: the run store, and the clock that expires a link. It can tell the workflow
- * nothing.
- */
+/** What the page works with: run store, and the clock that expires links. It can tell the workflow nothing. */
 export interface ApprovalServices {
   readonly store: RunStore;
   readonly now: () => Date;

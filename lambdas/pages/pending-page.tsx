@@ -23,10 +23,7 @@ export interface Pending {
   readonly problem?: string;
 }
 
-/**
- * The page that asks about a purge: its plan, and the form that decides on it. Nothing on it decides anything but its
- * two buttons.
- */
+/** The page that asks about a purge: its plan, and the form of which two buttons alone decide. */
 export function pendingPage(pending: Pending): string {
   const { link, plan, problem, name, comment } = pending;
   const affected = plan.accounts.filter(({ credentials }) => credentials.length > 0);

@@ -38,9 +38,7 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
 
 type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'joinedMethod' | 'joinedAt'>;
 
-/**
- * The line below the name of an account: its ID, its email address, its units, and how it came into the organization.
- */
+/** The line below the name of an account: its ID, email address and units, and how it joined the organization. */
 export function AccountIdLine({ account }: { account: Described }) {
   const { accountId, email, path, joinedMethod, joinedAt } = account;
   const joined = joinedMethod && (joinedWords[joinedMethod] ?? joinedMethod.toLowerCase());

@@ -103,10 +103,7 @@ function reportOf(store: RunStore, { run }: OpenedLink): Promise<AnyReport | und
   return readJson(store, runKeys.report(run, 'json'), AnyReport);
 }
 
-/**
- * The stored plan that a link asks about.
- * @throws PlanChangedError when it is not, byte for byte, the one that was asked about
- */
+/** The stored plan that a link asks about. @throws PlanChangedError when it is not, byte for byte, what was asked */
 export async function planAsAsked(store: RunStore, { run, approval }: OpenedLink): Promise<AnyPlan> {
   const text = (await readText(store, runKeys.plan(run))) ?? '';
   if (planDigest(text) !== approval.planDigest) {

@@ -34,10 +34,7 @@ export interface RunFailure extends Failure {
 
 type Settled = Omit<ReportedAccount, 'accountId' | 'name' | 'email'>;
 
-/**
- * What a report says of one account: one outcome, what is gone, what remains and why. What was not read is never
- * called gone.
- */
+/** What a report says of an account: what is gone, what remains. What was not read is never called gone. */
 export function reportAccount(evidence: AccountEvidence): ReportedAccount {
   const { accountId, name, email } = evidence.account;
   return { accountId, name, email, ...settle(evidence) };

@@ -26,10 +26,7 @@ export type EncryptionContext =
   | { purpose: 'root-session'; run: string; accountId: string }
   | { purpose: 'task-token'; run: string };
 
-/**
- * A secret as a JWE that KMS opens in this context alone.
- * @throws IncompleteAnswerError where KMS answers without the data key
- */
+/** A secret as a JWE that KMS opens in this context alone. @throws IncompleteAnswerError where KMS gives no data key */
 export async function sealText(seal: Seal, context: EncryptionContext, secret: string): Promise<string> {
   const dataKey = await seal.kms.send(
     new GenerateDataKeyCommand({ KeyId: seal.keyArn, KeySpec: 'AES_256', EncryptionContext: context }),
@@ -41,10 +38,7 @@ export async function sealText(seal: Seal, context: EncryptionContext, secret: s
     .encrypt(plaintext);
 }
 
-/**
- * The secret in a JWE that `sealText` made in the same context.
- * @throws InvalidCiphertextException of KMS, in any other context
- */
+/** The secret in a JWE that `sealText` made. @throws InvalidCiphertextException of KMS, in any other context */
 export async function unsealText(seal: Seal, context: EncryptionContext, sealed: string): Promise<string> {
   const { dataKey } = decodeProtectedHeader(sealed);
   if (typeof dataKey !== 'string') throw new Error('The sealed text carries no data key.');

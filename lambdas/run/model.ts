@@ -16,9 +16,7 @@ export const credentialKinds = [
 export const CredentialKind = z.enum(credentialKinds);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
-/**
- * A call that did not work: what AWS (or our own error class) said, unexplained; `explain.ts` puts it in plain words.
- */
+/** A call that did not work: what AWS (or our own error class) said; `explain.ts` puts it in plain words. */
 export const Failure = z.object({
   /** The call or the state that failed, for instance `sts:AssumeRoot`. */
   call: z.string(),
@@ -64,10 +62,7 @@ export const Credential = z.object({
 });
 export type Credential = z.infer<typeof Credential>;
 
-/**
- * What reading one kind of credentials came to. Three values, everywhere: a read that failed is `unknown`, never
- * `absent`.
- */
+/** What reading one kind of credentials came to: a read that failed is `unknown`, never `absent`. */
 export const Reading = z.discriminatedUnion('state', [
   z.object({ state: z.literal('present'), credentials: z.array(Credential) }),
   z.object({ state: z.literal('absent') }),
@@ -119,10 +114,7 @@ export const TargetedAccounts = z.object({
 });
 export type TargetedAccounts = z.infer<typeof TargetedAccounts>;
 
-/**
- * The output of one child of `InspectAccounts`: what the root user of an account holds, or what the child failed
- * with.
- */
+/** The output of one child of `InspectAccounts`: what an account's root user holds, or what the child failed with. */
 export const Inspection = z.union([
   z.object({ accountId: AccountId, readings: Readings }),
   z.object({ accountId: AccountId, caught: CaughtError }),
@@ -161,10 +153,7 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/**
- * `approval.json`: who may decide, until when. The task token is sealed; of the link secrets only SHA-256 hashes are
- * kept.
- */
+/** `approval.json`: who may decide, until when; the task token sealed, and of the link secrets their SHA-256 only. */
 export const ApprovalRequest = z.object({
   run: z.string(),
   planDigest: z.string(),
@@ -179,10 +168,7 @@ export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
-/**
- * `decision.json`: how an approval ended. Written once (`If-None-Match: *`), by an approver's POST or by
- * `CloseApproval`.
- */
+/** `decision.json`: how an approval ended. Written once (`If-None-Match: *`), by an approver or by `CloseApproval`. */
 export const Decision = z.discriminatedUnion('decision', [
   z.object({
     decision: z.enum(['APPROVED', 'REJECTED']),
@@ -229,10 +215,7 @@ export const StageResult = z.union([
 ]);
 export type StageResult = z.infer<typeof StageResult>;
 
-/**
- * The output of one child of `PurgeAccounts`: what its stages did and what a second look found, or what it failed
- * with.
- */
+/** The output of one child of `PurgeAccounts`: what its stages did and a second look found, or its failure. */
 export const PurgeResult = z.union([
   z.object({
     accountId: AccountId,

@@ -56,10 +56,7 @@ interface ListedObject {
   readonly lastModified: Date;
 }
 
-/**
- * The objects of the run store whose keys begin with this prefix.
- * @throws IncompleteAnswerError where S3 answers without the whole list
- */
+/** The objects whose keys begin with this prefix. @throws IncompleteAnswerError where S3 gives no whole list */
 export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Promise<ListedObject[]> {
   const objects = await listAll({
     call: 's3:ListObjectsV2',

@@ -17,10 +17,7 @@ export class MissingEnvironmentVariableError extends Error {
   override readonly name = 'MissingEnvironmentVariableError';
 }
 
-/**
- * The value of one of this function's environment variables, which is never empty.
- * @throws MissingEnvironmentVariableError naming the variable
- */
+/** The value of an environment variable of this function. @throws MissingEnvironmentVariableError that names it */
 export function env(variable: Variable): string {
   const value = process.env[variable];
   if (!value) throw new MissingEnvironmentVariableError(`The environment variable ${variable} is not set.`);

@@ -13,10 +13,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/**
- * The input names an account that Organizations does not list, and an event says that it is new: it may need a
- * moment.
- */
+/** An event names an account that Organizations does not list: as it is new, that may need a moment. */
 export class AccountNotListedYetError extends InvalidInputError {
   override readonly name = 'AccountNotListedYetError';
 }

@@ -115,10 +115,7 @@ export const TaskResult = z.union([
 ]);
 export type TaskResult = z.infer<typeof TaskResult>;
 
-/**
- * What an iteration of `PerformTask` came to: what the state that changes a target said of it, or what it failed
- * with.
- */
+/** What an iteration of `PerformTask` came to: what the state that changes a target said, or what it failed with. */
 export const Performed = z.union([
   z.object({ accountId: AccountId, result: z.enum(['done', 'already-so']) }),
   z.object({ accountId: AccountId, result: z.enum(['failed', 'unknown']), failure: Failure }),

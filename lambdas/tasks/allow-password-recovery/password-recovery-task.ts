@@ -25,10 +25,7 @@ const Input = z.strictObject({
   ),
 });
 
-/**
- * The task that lets whoever reads the root user's mail set a new password: the way into an account that has none any
- * more.
- */
+/** The task that lets whoever reads the root user's mail set a new password: the way into a sealed account. */
 export const passwordRecoveryTask = {
   name: 'allow-password-recovery',
   taskPolicy: 'IAMCreateRootUserPassword',
