@@ -22,10 +22,7 @@ import { loginProfileId, mfaDeviceId } from './credential-ids';
 /** Reads one kind of the root user's credentials; an empty list means that it was read and nothing is there. */
 type Reader = (iam: IAMClient) => Promise<Credential[]>;
 
-/**
- * How each kind of root credential is read, and by which call. None sends `UserName`: a root session is explicitly
- * denied when one is given.
- */
+/** How each kind is read, and by which call. None sends `UserName`: with one, a root session is explicitly denied. */
 export const readers: Record<CredentialKind, { call: string; read: Reader }> = {
   'signing-certificates': { call: 'iam:ListSigningCertificates', read: listSigningCertificates },
   'access-keys': { call: 'iam:ListAccessKeys', read: listAccessKeys },

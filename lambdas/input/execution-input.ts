@@ -1,17 +1,14 @@
 import * as z from 'zod/mini';
 import { CredentialKind, credentialKinds, Mode } from '../run/model';
 import { InvalidInputError } from '../skeleton/errors';
+import { accountField } from './input-fields';
 import { problem } from './input-problems';
 import { parseInput } from './parse-input';
 
-const accountIdRule = 'a 12-digit account ID as a string';
 /** Matches an account ID: 12 digits. */
 export const accountIdPattern = /^\d{12}$/;
 const accountIds = z
-  .array(
-    z.string(accountIdRule).check(z.regex(accountIdPattern, accountIdRule)),
-    'a list of 12-digit account IDs',
-  )
+  .array(accountField, 'a list of 12-digit account IDs')
   .check(z.minLength(1, 'at least one account ID, or leave the field out for every active member account'));
 /**
  * Matches the ID of an organizational unit or of the root (AWS Organizations API Reference, "ListAccountsForParent",
@@ -20,10 +17,7 @@ const accountIds = z
 const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
 const ouRule = 'an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12';
 
-/**
- * The input of an execution that purges or audits. Everything is optional; `{}` is every active member account.
- * Unknown fields are refused.
- */
+/** The input of a purge or audit: all optional, `{}` is every active member account, unknown fields are refused. */
 export const ExecutionInput = z.strictObject(
   {
     accounts: z.optional(accountIds),
@@ -37,12 +31,7 @@ export const ExecutionInput = z.strictObject(
         .array(z.string(ouRule).check(z.regex(parentIdPattern, ouRule)))
         .check(z.minLength(1, 'at least one ID, or leave the field out')),
     ),
-    exclude: z.optional(
-      z.array(
-        z.string(accountIdRule).check(z.regex(accountIdPattern, accountIdRule)),
-        'a list of account IDs',
-      ),
-    ),
+    exclude: z.optional(z.array(accountField, 'a list of account IDs')),
     mode: z._default(Mode, 'purge'),
     credentials: z._default(
       z.array(CredentialKind, 'a list of credential kinds').check(z.minLength(1, 'at least one kind')),

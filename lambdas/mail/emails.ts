@@ -133,10 +133,7 @@ function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
     .join(', ');
 }
 
-/**
- * A text of at most 500 characters. A message of AWS or of a failed function can be long, and a state's output holds
- * 256 KiB: the report has it all.
- */
+/** At most 500 characters of a text: a message can be long, a state's output is 256 KiB, the report has it all. */
 export function shortened(text: string): string {
   return text.length > 500 ? `${text.slice(0, 500)}…` : text;
 }

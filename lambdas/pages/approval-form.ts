@@ -23,10 +23,7 @@ export const maxCommentLength = 1000;
 /** How many characters the name of whoever decides may have. */
 export const maxNameLength = 100;
 
-/**
- * The approval page's form as a browser sent it, `application/x-www-form-urlencoded`. Line ends become LF, as the
- * page's own limit counts them.
- */
+/** The approval page's form as a browser sent it; line ends become LF, as the page's own limit counts them. */
 export function readSubmission(body: string): Submission {
   const form = new URLSearchParams(body);
   const keys = (field: string) =>

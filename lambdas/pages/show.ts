@@ -12,14 +12,13 @@ import { listObjects, type RunStore, readJson, readText, runKeys } from '../run/
 import { PlanChangedError } from '../skeleton/errors';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import { AnyPlan, AnyReport } from '../tasks/shapes';
-import { decidedPage } from './decided-page';
-import { expiredPage } from './expired-page';
 import { boxesThatFit } from './form-size';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { type Pending, pendingPage } from './pending-page';
 import type { PurgeProgress } from './running';
 import { contentSecurityPolicy } from './security-headers';
+import { decidedPage, expiredPage } from './settled-pages';
 import { taskPendingPage } from './task-pending-page';
 
 /**

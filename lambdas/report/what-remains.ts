@@ -59,10 +59,7 @@ export function keptBy(decision: Decision | undefined): string {
   return decision && 'decidedBy' in decision ? `${decision.decidedBy} kept it.` : 'It was not approved.';
 }
 
-/**
- * The approved credentials that are gone: deleted, gone before, or (where the deletion's answer was lost) looked for
- * and not found.
- */
+/** The approved credentials that are gone: deleted, gone before, or (where an answer was lost) not found any more. */
 export function listDeleted({ approved, stages, readings }: PurgedAccount): ReportedAccount['deleted'] {
   const deletions = deletionsIn(stages);
   return credentialKinds.flatMap((kind) =>
@@ -83,10 +80,7 @@ function wasRead(reading: Reading | undefined): boolean {
   return reading !== undefined && reading.state !== 'unknown';
 }
 
-/**
- * The credentials that are still there: what the verification found; for a kind that it could not read, what was
- * planned and is not known to be gone.
- */
+/** What the verification found; of a kind that it could not read, what was planned and is not known to be gone. */
 export function listRemaining(account: PurgedAccount): RemainingCredential[] {
   return credentialKinds.flatMap((kind) =>
     stillThere(kind, account).map((credential) => ({

@@ -13,10 +13,7 @@ export interface Seal {
   readonly keyArn: string;
 }
 
-/**
- * The seal of the deployed app, used with the credentials of this function's role.
- * @throws MissingEnvironmentVariableError where nothing names the key
- */
+/** The seal of the deployed app, by this function's role. @throws MissingEnvironmentVariableError without a key */
 export function ownSeal(): Seal {
   return { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
 }

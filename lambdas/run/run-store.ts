@@ -12,10 +12,7 @@ export interface RunStore {
   readonly bucket: string;
 }
 
-/**
- * The run store of the deployed app, reached with the credentials of this function's role.
- * @throws MissingEnvironmentVariableError where nothing names the bucket
- */
+/** The run store of the deployed app, with this function's role. @throws MissingEnvironmentVariableError without one */
 export function ownRunStore(): RunStore {
   return { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
 }

@@ -106,8 +106,7 @@ export const ApprovedTarget = z.object({
 export type ApprovedTarget = z.infer<typeof ApprovedTarget>;
 
 /**
- * What a state that changes a target says of it: `done` and `already-so` were read afterwards, `failed` changed
- * nothing, `unknown` may have.
+ * What a state says of its change: `done`, `already-so` were read after it, `failed` changed nothing, `unknown` may.
  */
 export const TaskResult = z.union([
   z.object({ result: z.enum(['done', 'already-so']) }),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { accountField, reasonField } from '../../input/input-fields';
 import { parseInput } from '../../input/parse-input';
 import { count, momentText } from '../../report/words';
-import { accountField, reasonField } from '../input-fields';
 import {
   type DoneTarget,
   type Finding,

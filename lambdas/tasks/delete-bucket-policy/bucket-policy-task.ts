@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { accountField, reasonField } from '../../input/input-fields';
 import { parseInput } from '../../input/parse-input';
-import { accountField, reasonField } from '../input-fields';
 import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
 import type { TaskTarget } from '../shapes';

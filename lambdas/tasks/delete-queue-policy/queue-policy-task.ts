@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { accountField, reasonField } from '../../input/input-fields';
 import { problem } from '../../input/input-problems';
 import { parseInput } from '../../input/parse-input';
 import { InvalidInputError } from '../../skeleton/errors';
-import { accountField, reasonField } from '../input-fields';
 import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
 import type { TaskTarget } from '../shapes';
