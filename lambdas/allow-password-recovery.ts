@@ -1,13 +1,9 @@
-import { CreateLoginProfileCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './aws/aws-clients';
+import { CreateLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { readKind } from './credentials/read-credentials';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
-import { rootIam } from './root-session/root-session';
 import { changeAndLook } from './tasks/change-and-look';
-import { ChangeTargetPayload } from './tasks/target-payload';
-import type { TaskResult } from './tasks/task-model';
+import type { TaskResult } from './tasks/shapes';
+import { changeStage } from './tasks/target-stages';
 
 /**
  * Creates the root user's login profile without a password (and, as in every root session, without a user name), which
@@ -33,9 +29,7 @@ export async function allowPasswordRecovery(iam: IAMClient, retries: number): Pr
   return outcome.result === 'done' && existed && retries === 0 ? { result: 'already-so' } : outcome;
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
-  const scope = { run, accountId: target.accountId };
-  return allowPasswordRecovery(await rootIam(seal, scope, sealedSession), retries);
-});
+/** The Lambda `AllowPasswordRecovery`: creates the login profile of one target, in its sealed root session. */
+export const handler = changeStage((credentials, _, retries) =>
+  allowPasswordRecovery(new IAMClient({ ...clientDefaults, credentials }), retries),
+);

@@ -1,25 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { S3Client } from '@aws-sdk/client-s3';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
 import { openLink } from './approval/approval-state';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { PlanChangedError } from './function/errors';
 import { decide } from './pages/decide';
 import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
 import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
 import { ownFormOnly } from './pages/own-form-only';
 import { pageHeaders } from './pages/security-headers';
 import { sendReport, show } from './pages/show';
+import { ownRunStore } from './run/run-store';
+import { PlanChangedError } from './skeleton/errors';
 
 const logger = new Logger();
 
 /**
- * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Every address that is no
- * valid link gets the same answer. No path is ever logged, since a path holds a link's secret.
+ * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Every
+ * address that is no valid link gets the same answer. No path is ever logged, since a path holds a link's secret.
  */
 export function approvalApi(services: ApprovalServices): Hono {
   const app = new Hono();
@@ -50,9 +48,10 @@ const sameTimeForEveryGuess: MiddlewareHandler = async (c, next) => {
   if (c.res.status === 404) await sleep(neutralAnswerMilliseconds - (performance.now() - started));
 };
 
+/** The Lambda `ApprovalApi`, behind the HTTP API: the approval page on the run store of the deployed app. */
 export const handler = handle(
   approvalApi({
-    store: { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') },
+    store: ownRunStore(),
     now: () => new Date(),
   }),
 );

@@ -1,14 +1,14 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { assumeRootAttempts, clientDefaults } from './aws-calls/client-defaults';
 import { assumeRoot, sealSession } from './root-session/root-session';
+import { ownSeal } from './root-session/seal';
 import { AccountId } from './run/model';
+import { env } from './skeleton/env';
+import { stateHandler } from './skeleton/handler';
 
 const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
 /** Opens a root session that can only read, and seals it. */
 export const handler = stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {

@@ -1,13 +1,9 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { approvedAccounts } from './approval/approved-accounts';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { PlanChangedError } from './function/errors';
-import { stateHandler } from './function/handler';
 import { type ApprovedAccount, CaughtError, Decision } from './run/model';
 import {
+  ownRunStore,
   type RunStore,
   readJson,
   readText,
@@ -16,7 +12,9 @@ import {
   writeOnce,
   writeText,
 } from './run/run-store';
-import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/task-model';
+import { PlanChangedError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
+import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/shapes';
 
 /**
  * The decision that counts: the stored one, or else the one that closes the approval for good. Whoever writes
@@ -43,7 +41,10 @@ type Approved =
   | { readonly kind: 'purge'; readonly accounts: ApprovedAccount[] }
   | { readonly kind: 'task'; readonly targets: ApprovedTarget[] };
 
-/** @throws PlanChangedError when the stored plan is not the one that was decided on */
+/**
+ * What a decision allows: the accounts to purge, or the targets of a task.
+ * @throws PlanChangedError when the stored plan is not the one that was decided on
+ */
 export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
   if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };
   const text = await readText(store, runKeys.plan(run));
@@ -67,8 +68,9 @@ function approvedTargets({ targets }: TaskPlan): ApprovedTarget[] {
     }));
 }
 
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
+/** The Lambda `CloseApproval`: settles the decision of a run, and writes `approved.json`. */
 export const handler = stateHandler(
   z.object({ run: z.string(), caught: z.nullable(CaughtError) }),
   async ({ run, caught }) => {

@@ -1,9 +1,9 @@
 import { DeactivateMFADeviceCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { serialNumberOf } from './credentials/credential-ids';
 import { AlreadyGoneError, deleteEach } from './credentials/delete-each';
 import { deleteStage } from './credentials/delete-stage';
 import { listMfaDevices, readKind } from './credentials/read-credentials';
-import { PasswordStillPresentError } from './function/errors';
-import { serialNumberOf } from './run/model';
+import { PasswordStillPresentError } from './skeleton/errors';
 
 /**
  * Deactivates these MFA devices of the root user, once the password was read and found absent: an account must
@@ -25,4 +25,5 @@ export async function deactivateMfaDevices(iam: IAMClient, ids: readonly string[
   });
 }
 
+/** The Lambda `DeactivateMfaDevices`: the approved MFA devices of one account go, after its password. */
 export const handler = deleteStage('mfa-devices', deactivateMfaDevices);

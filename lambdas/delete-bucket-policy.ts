@@ -1,26 +1,18 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { DeleteBucketPolicyCommand } from '@aws-sdk/client-s3';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
-import { bucketPolicy, type RootBucket, rootBucket } from './tasks/delete-bucket-policy/root-bucket';
-import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
-import { ChangeTargetPayload } from './tasks/target-payload';
+import { bucketPolicy, rootBucket } from './tasks/delete-bucket-policy/root-bucket';
+import { removePolicy } from './tasks/policy-removal';
+import { changeStage } from './tasks/target-stages';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
-function removable(bucket: RootBucket): ResourcePolicy {
-  return {
+/**
+ * The Lambda `DeleteBucketPolicy`: deletes the approved policy of one bucket as its root user, and looks again.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
+ */
+export const handler = changeStage((session, target, retries) => {
+  const bucket = rootBucket(session, target);
+  const policy = {
     ...bucketPolicy(bucket),
     removeCall: 's3:DeleteBucketPolicy',
     remove: () => bucket.s3.send(new DeleteBucketPolicyCommand(bucket.where)),
   };
-}
-
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-/** Deletes the approved policy of one bucket as its root user, and looks again. */
-export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
-  const scope = { run, accountId: target.accountId };
-  const bucket = await rootBucket(seal, scope, sealedSession, target);
-  return removePolicy(removable(bucket), target.policyDigest ?? '', retries);
+  return removePolicy(policy, target.policyDigest ?? '', retries);
 });

@@ -15,4 +15,5 @@ export function deleteLoginProfile(iam: IAMClient, ids: readonly string[]) {
   });
 }
 
+/** The Lambda `DeleteLoginProfile`: the approved password of one account goes. */
 export const handler = deleteStage('login-profile', deleteLoginProfile);

@@ -1,27 +1,19 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
-import { queuePolicy, type RootQueue, rootQueue } from './tasks/delete-queue-policy/root-queue';
-import { type ResourcePolicy, removePolicy } from './tasks/policy-removal';
-import { ChangeTargetPayload } from './tasks/target-payload';
+import { queuePolicy, rootQueue } from './tasks/delete-queue-policy/root-queue';
+import { removePolicy } from './tasks/policy-removal';
+import { changeStage } from './tasks/target-stages';
 
-/** An empty policy is none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
-function removable(queue: RootQueue): ResourcePolicy {
+/**
+ * The Lambda `DeleteQueuePolicy`: deletes the approved policy of one queue as its root user, and looks again. An empty
+ * policy is none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
+export const handler = changeStage((session, target, retries) => {
+  const queue = rootQueue(session, target);
   const { sqs, QueueUrl } = queue;
-  return {
+  const policy = {
     ...queuePolicy(queue),
     removeCall: 'sqs:SetQueueAttributes',
     remove: () => sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: '' } })),
   };
-}
-
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-/** Deletes the approved policy of one queue as its root user, and looks again. */
-export const handler = stateHandler(ChangeTargetPayload, async ({ run, target, sealedSession, retries }) => {
-  const scope = { run, accountId: target.accountId };
-  const queue = await rootQueue(seal, scope, sealedSession, target);
-  return removePolicy(removable(queue), target.policyDigest ?? '', retries);
+  return removePolicy(policy, target.policyDigest ?? '', retries);
 });

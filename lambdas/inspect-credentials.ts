@@ -1,14 +1,12 @@
 import { GetAccessKeyLastUsedCommand, GetUserCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { contentOf } from './aws/content-of';
+import { contentOf } from './aws-calls/content-of';
 import { readAllKinds, readKind } from './credentials/read-credentials';
-import { env } from './function/env';
-import { failureOf } from './function/errors';
-import { stateHandler } from './function/handler';
 import { rootIam } from './root-session/root-session';
+import { ownSeal } from './root-session/seal';
 import { AccountId, type Credential, type LastUsed, type Readings } from './run/model';
+import { failureOf } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 
 /** What the root user holds, and how recently it was used: the four kinds at once, each read for itself. */
 export function inspectCredentials(iam: IAMClient): Promise<Readings> {
@@ -57,8 +55,9 @@ async function passwordLastUsed(iam: IAMClient): Promise<LastUsed> {
   }
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
+/** The Lambda `InspectCredentials`: reads what the root user of one account holds, in its sealed root session. */
 export const handler = stateHandler(
   z.object({ run: z.string(), accountId: AccountId, sealedSession: z.string() }),
   async ({ sealedSession, ...scope }) => ({

@@ -1,22 +1,20 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { InvalidInputError } from './function/errors';
-import { stateHandler } from './function/handler';
-import { isJoinedRun } from './organization/joined-run';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { parseExecutionInput } from './input/execution-input';
+import { problem } from './input/input-problems';
 import { listOrganization } from './organization/organization';
 import { selectAccounts, selectedIds, type WhenNotListed } from './organization/select-accounts';
 import { beginRun } from './run/begin-run';
-import { parseExecutionInput } from './run/execution-input';
-import { problem } from './run/input-problems';
 import { AccountId, TargetedAccounts } from './run/model';
-import { type RunStore, runKeys } from './run/run-store';
-import { isResealRun, isTaskRun } from './tasks/task-run';
+import { isJoinedRun, isResealRun, isTaskRun } from './run/run-names';
+import { ownRunStore, type RunStore, runKeys } from './run/run-store';
+import { env } from './skeleton/env';
+import { InvalidInputError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 
 /**
- * Resolves the execution input to member accounts.
+ * Resolves the input of a purge or an audit to member accounts.
  * @throws InvalidInputError naming everything that is wrong with the input; nothing was written then
  * @throws AccountNotListedYetError where the only thing wrong may be that it is too early; nothing was written either
  */
@@ -60,8 +58,9 @@ function whenNotListed(run: string): WhenNotListed {
 const nameRule = 'one that does not begin with "task-"';
 
 const organizations = new OrganizationsClient(clientDefaults);
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
+/** The Lambda `ListAccounts`: writes `accounts.json`, with which a run begins. */
 export const handler = stateHandler(
   z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
   async ({ run, startedAt, input }) => {

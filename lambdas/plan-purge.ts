@@ -1,12 +1,10 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { metrics, stateHandler } from './function/handler';
-import { excepted, StandingException } from './organization/standing-exceptions';
+import { presentIn, unreadIn } from './credentials/readings';
+import { excepted, StandingException } from './credentials/standing-exceptions';
 import { failureOfCaught } from './report/explain';
+import { byAccountId } from './run/by-account-id';
 import { readMapResults } from './run/map-results';
 import {
   type Account,
@@ -20,16 +18,18 @@ import {
   type PlannedAccount,
   TargetedAccounts,
 } from './run/model';
-import { requireJson, runKeys, writeText } from './run/run-store';
+import { ownRunStore, requireJson, runKeys, writeText } from './run/run-store';
+import { env } from './skeleton/env';
+import { metrics, stateHandler } from './skeleton/handler';
 
-/** Every targeted account, in the order of the list, with what was found in it; a missing finding is unknown. */
+/** The plan of a purge: every targeted account with what was found in it; a missing finding is unknown. */
 export function planPurge(
   { run, mode, reason, credentials, targets }: TargetedAccounts,
   inspections: readonly Inspection[],
   plannedAt: Date,
   exceptions: readonly StandingException[] = [],
 ): Plan {
-  const found = new Map(inspections.map((inspection) => [inspection.accountId, inspection]));
+  const found = byAccountId(inspections);
   const asked: Asked = { kinds: credentials, exceptions, plannedAt };
   return {
     kind: 'purge',
@@ -52,11 +52,7 @@ function planAccount(account: Account, inspection: Inspection | undefined, asked
   if (!inspection) return allUnknown(account, noInspection);
   if ('caught' in inspection) return allUnknown(account, failureOfCaught(inspection.caught));
   const { readings } = inspection;
-  const found = credentialKinds.flatMap((kind) => {
-    const reading = readings[kind];
-    return reading.state === 'present' ? reading.credentials : [];
-  });
-  const judged = found.map((credential) => judge(account.accountId, credential, asked));
+  const judged = presentIn(readings).map((credential) => judge(account.accountId, credential, asked));
   const passwordStays =
     readings['login-profile'].state === 'unknown' ||
     judged.some(({ credential, planned }) => credential.kind === 'login-profile' && !planned);
@@ -67,10 +63,7 @@ function planAccount(account: Account, inspection: Inspection | undefined, asked
     ...account,
     credentials: judged.filter(goes).map(({ credential }) => credential),
     outOfScope: judged.filter((each) => !goes(each)).map(({ credential }) => credential),
-    unknown: credentialKinds.flatMap((kind) => {
-      const reading = readings[kind];
-      return reading.state === 'unknown' ? [{ kind, failure: reading.failure }] : [];
-    }),
+    unknown: unreadIn(readings),
   };
 }
 
@@ -98,8 +91,9 @@ function allUnknown(account: Account, failure: Failure): PlannedAccount {
   return { ...account, credentials: [], outOfScope: [], unknown };
 }
 
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
+/** The Lambda `PlanPurge`: writes `plan.json` from what the children of `InspectAccounts` found. */
 export const handler = stateHandler(
   z.object({ run: z.string(), manifest: z.string() }),
   async ({ run, manifest }) => {

@@ -1,24 +1,17 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
+import { presentIn, unreadIn } from './credentials/readings';
 import { failureOfCaught } from './report/explain';
-import { credentialKinds, type Failure, type Readings } from './run/model';
-import { requireJson, runKeys, writeText } from './run/run-store';
+import { byAccountId } from './run/by-account-id';
+import { ownRunStore, requireJson, runKeys, writeText } from './run/run-store';
+import { stateHandler } from './skeleton/handler';
+import { toDo } from './tasks/in-words';
 import { policyDigest } from './tasks/policy-removal';
 import { type Found, nothingRead, type PrivilegedTask } from './tasks/privileged-task';
 import { taskNamed } from './tasks/registry';
-import {
-  type PlannedTarget,
-  TaskFinding,
-  type TaskPlan,
-  TaskRequest,
-  type TaskTarget,
-} from './tasks/task-model';
+import { type PlannedTarget, TaskFinding, type TaskPlan, TaskRequest, type TaskTarget } from './tasks/shapes';
 
-/** Every target, in the order of the request, with what was found of it; a missing finding is unknown. */
+/** The plan of a task: every target with what was found of it; a missing finding is unknown. */
 export function planTask(
   { startedAt, targets, ...request }: TaskRequest,
   findings: readonly TaskFinding[],
@@ -26,7 +19,7 @@ export function planTask(
   storedAs: string,
   task: PrivilegedTask = taskNamed(request.task),
 ): TaskPlan {
-  const found = new Map(findings.map((finding) => [finding.accountId, finding]));
+  const found = byAccountId(findings);
   return {
     kind: 'task',
     ...request,
@@ -42,9 +35,15 @@ function planTarget(
   storedAs: string,
 ): PlannedTarget {
   if (!finding) return { ...target, finding: nothingRead, ...nothingHeld };
-  if ('caught' in finding) return notRead(target, failureOfCaught(finding.caught));
+  if ('caught' in finding)
+    return {
+      ...target,
+      finding: { state: 'unknown', failure: failureOfCaught(finding.caught) },
+      ...nothingHeld,
+    };
   const found: Found = finding;
-  const held = found.readings ? heldIn(found.readings) : nothingHeld;
+  const { readings } = found;
+  const held = readings ? { credentials: presentIn(readings), unread: unreadIn(readings) } : nothingHeld;
   const planned = { ...target, finding: task.findingIn(found), ...held };
   if (found.policy?.state !== 'present') return planned;
   const { text } = found.policy;
@@ -53,26 +52,9 @@ function planTarget(
 
 const nothingHeld = { credentials: [], unread: [] };
 
-function notRead(target: TaskTarget, failure: Failure): PlannedTarget {
-  return { ...target, finding: { state: 'unknown', failure }, ...nothingHeld };
-}
+const store = ownRunStore();
 
-/** What the root user holds, and what of that could not be read. */
-function heldIn(readings: Readings): Pick<PlannedTarget, 'credentials' | 'unread'> {
-  return {
-    credentials: credentialKinds.flatMap((kind) => {
-      const reading = readings[kind];
-      return reading.state === 'present' ? reading.credentials : [];
-    }),
-    unread: credentialKinds.flatMap((kind) => {
-      const reading = readings[kind];
-      return reading.state === 'unknown' ? [{ kind, failure: reading.failure }] : [];
-    }),
-  };
-}
-
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
-
+/** The Lambda `PlanTask`: writes `plan.json` from what `ReadTargets` found, and keeps the policy that may go. */
 export const handler = stateHandler(
   z.object({ run: z.string(), findings: z.array(TaskFinding) }),
   async ({ run, findings }) => {
@@ -83,7 +65,6 @@ export const handler = stateHandler(
     if (policy) await writeText(store, runKeys.policy(run), policy.text);
     const text = JSON.stringify(plan);
     await writeText(store, runKeys.plan(run), text);
-    const toDo = plan.targets.filter(({ finding }) => finding.state === 'to-do').length;
-    return { planDigest: planDigest(text), toDo };
+    return { planDigest: planDigest(text), toDo: toDo(plan).length };
   },
 );

@@ -1,16 +1,5 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { stateHandler } from './function/handler';
 import { bucketPolicy, rootBucket } from './tasks/delete-bucket-policy/root-bucket';
-import { readPolicy } from './tasks/policy-removal';
-import { ReadTargetPayload } from './tasks/target-payload';
+import { readPolicyStage } from './tasks/target-stages';
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
-
-/** Reads the policy of one bucket as its root user. */
-export const handler = stateHandler(ReadTargetPayload, async ({ run, target, sealedSession }) => {
-  const { accountId } = target;
-  const bucket = await rootBucket(seal, { run, accountId }, sealedSession, target);
-  return { accountId, policy: await readPolicy(bucketPolicy(bucket)) };
-});
+/** The Lambda `ReadBucketPolicy`: reads the policy of one bucket as its root user. */
+export const handler = readPolicyStage((session, target) => bucketPolicy(rootBucket(session, target)));

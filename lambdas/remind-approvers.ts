@@ -1,23 +1,21 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
 import { approverSubscriptions } from './approval/approver-subscriptions';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { AlreadyDecidedError } from './function/errors';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { reminderEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
-import { sealText } from './root-session/seal';
+import { ownSeal, sealText } from './root-session/seal';
 import { ApprovalRequest, Decision } from './run/model';
-import { readJson, requireJson, runKeys, writeText } from './run/run-store';
-import { AnyPlan } from './tasks/task-model';
+import { ownRunStore, readJson, requireJson, runKeys, writeText } from './run/run-store';
+import { env } from './skeleton/env';
+import { AlreadyDecidedError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
+import { AnyPlan } from './tasks/shapes';
 
-const s3 = new S3Client(clientDefaults);
+const store = ownRunStore();
+const seal = ownSeal();
 const sns = new SNSClient(clientDefaults);
-const kms = new KMSClient(clientDefaults);
 
 /**
  * Puts this wait's task token in the place of the one that ran out, and mails everyone who was asked a second link
@@ -31,12 +29,10 @@ const kms = new KMSClient(clientDefaults);
 export const handler = stateHandler(
   z.object({ run: z.string(), taskToken: z.string() }),
   async ({ run, taskToken }) => {
-    const store = { s3, bucket: env('RUN_BUCKET') };
     const [approval, plan] = await Promise.all([
       requireJson(store, runKeys.approval(run), ApprovalRequest),
       requireJson(store, runKeys.plan(run), AnyPlan),
     ]);
-    const seal = { kms, keyArn: env('SEALING_KEY_ARN') };
     const emails = [...new Set(approval.approvers.map(({ email }) => email))];
     const reminded = emails.map((email) => ({ email, secret: newLinkSecret() }));
     const renewed: ApprovalRequest = {

@@ -1,28 +1,27 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { metrics, stateHandler } from './function/handler';
 import { shortened } from './mail/emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
+import { countOutcomes } from './report/words';
+import { byAccountId } from './run/by-account-id';
 import { CaughtError, Decision } from './run/model';
-import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
+import { ownRunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
+import { metrics, stateHandler } from './skeleton/handler';
+import { taskSummary } from './tasks/in-words';
 import { type Tasks, taskNamed } from './tasks/registry';
 import { compareWithBefore, type PurgeRecord, readPurge } from './tasks/resealed';
 import {
   Performed,
   type ReportedTarget,
   Reseal,
-  type TaskOutcome,
   TaskPlan,
-  type TaskReport,
+  TaskReport,
   TaskRequest,
-} from './tasks/task-model';
-import { reportTarget } from './tasks/task-outcome';
-import { taskSummary } from './tasks/task-words';
+  taskOutcomes,
+} from './tasks/shapes';
+import { reportTarget } from './tasks/target-outcome';
 
 const Payload = z.object({
   run: z.string(),
@@ -34,7 +33,7 @@ const Payload = z.object({
   reseal: z.nullable(Reseal),
 });
 
-/** What the run left in its store and what its states passed on; a part is missing where it did not get that far. */
+/** What the run of a task left in its store and passed on; a part is missing where it did not get that far. */
 export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
   readonly request: TaskRequest;
   readonly planText: string | undefined;
@@ -42,7 +41,7 @@ export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
   readonly purge: PurgeRecord | undefined;
 }
 
-/** Starts from what was asked for, not from the results, so that every target is reported exactly once. */
+/** The report of a task: it starts from what was asked for, so that every target is reported exactly once. */
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, decision, reseal, purge } = record;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
@@ -71,7 +70,6 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
       ? { ...reported, next: [], resealed: compareWithBefore(before, purge) }
       : reported;
   });
-  const outcomes = countOutcomes(targets);
   return {
     kind: 'task',
     run,
@@ -82,21 +80,11 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
     decision,
     planDigest: planText === undefined ? undefined : planDigest(planText),
     summary: taskSummary(task, targets, reseal ? undefined : resealAt),
-    outcomes,
+    outcomes: z.parse(TaskReport.shape.outcomes, countOutcomes(taskOutcomes, targets)),
     resealAt: reseal ? undefined : resealAt,
     resealRun: reseal?.run,
     targets,
   };
-}
-
-function byAccountId<T extends { accountId: string }>(list: readonly T[]): Map<string, T> {
-  return new Map(list.map((item) => [item.accountId, item]));
-}
-
-function countOutcomes(targets: readonly ReportedTarget[]): Record<TaskOutcome, number> {
-  const counts = { done: 0, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 };
-  for (const { outcome } of targets) counts[outcome] += 1;
-  return counts;
 }
 
 /** Why the execution does not end SUCCEEDED, in a few lines. */
@@ -108,8 +96,9 @@ function causeOf({ summary }: TaskReport, attention: readonly ReportedTarget[]):
   return [summary, ...lines].join('\n');
 }
 
-const store: RunStore = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
+/** The Lambda `ReportTask`: writes the report of a privileged task, and says whether it ends well. */
 export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
   const [request, planText, decision, purge] = await Promise.all([
     requireJson(store, runKeys.task(run), TaskRequest),

@@ -1,19 +1,17 @@
-import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
 import { approverSubscriptions } from './approval/approver-subscriptions';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { AlreadyDecidedError, NoApproverConfirmedError } from './function/errors';
-import { logger, stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
 import { approvalEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
-import { sealText } from './root-session/seal';
+import { ownSeal, sealText } from './root-session/seal';
 import { ApprovalRequest, Decision } from './run/model';
-import { readJson, requireJson, runKeys, writeOnce, writeText } from './run/run-store';
-import { AnyPlan } from './tasks/task-model';
+import { ownRunStore, readJson, requireJson, runKeys, writeOnce, writeText } from './run/run-store';
+import { env } from './skeleton/env';
+import { AlreadyDecidedError, NoApproverConfirmedError } from './skeleton/errors';
+import { logger, stateHandler } from './skeleton/handler';
+import { AnyPlan } from './tasks/shapes';
 
 /**
  * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.
@@ -36,9 +34,9 @@ export async function confirmedApprovers(
   );
 }
 
-const s3 = new S3Client(clientDefaults);
+const store = ownRunStore();
+const seal = ownSeal();
 const sns = new SNSClient(clientDefaults);
-const kms = new KMSClient(clientDefaults);
 
 const Payload = z.object({
   run: z.string(),
@@ -57,7 +55,6 @@ const Payload = z.object({
 export const handler = stateHandler(
   Payload,
   async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
-    const store = { s3, bucket: env('RUN_BUCKET') };
     const topic = env('APPROVERS_TOPIC_ARN');
     const asked = (await confirmedApprovers(sns, topic, env('APPROVERS').split(','))).map((email) => ({
       email,
@@ -69,11 +66,7 @@ export const handler = stateHandler(
       requestedAt,
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
-      sealedTaskToken: await sealText(
-        { kms, keyArn: env('SEALING_KEY_ARN') },
-        { purpose: 'task-token', run },
-        taskToken,
-      ),
+      sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),
     };
     const key = runKeys.approval(run);
     if (!(await writeOnce(store, key, JSON.stringify(approval)))) {

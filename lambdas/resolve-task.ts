@@ -1,10 +1,7 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { InvalidInputError } from './function/errors';
-import { stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { problem } from './input/input-problems';
 import {
   describeAccount,
   type MemberAccount,
@@ -12,15 +9,17 @@ import {
   memberAccount,
 } from './organization/organization';
 import { beginRun } from './run/begin-run';
-import { problem } from './run/input-problems';
 import { type Account, AccountId } from './run/model';
-import { runKeys } from './run/run-store';
+import { executionOf, longestTaskName } from './run/run-names';
+import { ownRunStore, runKeys } from './run/run-store';
+import { env } from './skeleton/env';
+import { InvalidInputError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 import { parseTaskInput, type Tasks } from './tasks/registry';
-import { TaskRequest, type TaskTarget } from './tasks/task-model';
-import { executionOf, longestTaskName } from './tasks/task-run';
+import { TaskRequest, type TaskTarget } from './tasks/shapes';
 
 /**
- * Resolves the execution input to active member accounts.
+ * Resolves the input of a task to active member accounts.
  * @throws InvalidInputError naming everything that is wrong with the input; nothing was written then
  */
 export async function resolveTask(
@@ -93,8 +92,9 @@ async function findAccount(
 }
 
 const organizations = new OrganizationsClient(clientDefaults);
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
+/** The Lambda `ResolveTask`: writes `task.json`, with which the run of a privileged task begins. */
 export const handler = stateHandler(
   z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
   async ({ run, startedAt, input }) => {

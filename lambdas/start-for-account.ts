@@ -2,15 +2,15 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
-import { contentOf } from './aws/content-of';
-import { env } from './function/env';
-import { logger, stateHandler } from './function/handler';
+import { clientDefaults } from './aws-calls/client-defaults';
+import { contentOf } from './aws-calls/content-of';
 import { joinedAccountId } from './organization/joined-account';
-import { joinedRunName } from './organization/joined-run';
 import { describeAccount } from './organization/organization';
+import { joinedRunName } from './run/run-names';
+import { env } from './skeleton/env';
+import { logger, stateHandler } from './skeleton/handler';
 
-/** What EventBridge hands over, as far as it is published. */
+/** An event about an account as EventBridge hands it over, as far as it is published. */
 export const AccountEvent = z.looseObject({
   id: z.string(),
   time: z.string(),
@@ -18,7 +18,7 @@ export const AccountEvent = z.looseObject({
 });
 export type AccountEvent = z.infer<typeof AccountEvent>;
 
-export interface StartForAccountServices {
+interface StartForAccountServices {
   readonly organizations: OrganizationsClient;
   readonly sfn: SFNClient;
   readonly sns: SNSClient;
@@ -27,8 +27,8 @@ export interface StartForAccountServices {
   readonly managementAccountId: string;
 }
 
-/** What became of an event; `reported` is in an email to those who watch the app. */
-export type StartedForAccount = { started: string } | { ignored: string } | { reported: string };
+/** What became of an event about an account; `reported` is in an email to those who watch the app. */
+type StartedForAccount = { started: string } | { ignored: string } | { reported: string };
 
 /**
  * Starts an execution for the account that an event says was created or joined. All the events about that give the
@@ -49,8 +49,8 @@ export async function startForAccount(
 }
 
 /**
- * Whether Organizations may not show yet what the event is about: its changes become visible after a while. Lambda tries
- * twice more, after one minute and two more minutes, so that the last try is never this early.
+ * Whether Organizations may not show yet what the event is about: its changes become visible after a while. Lambda
+ * tries twice more, after one minute and two more minutes, so that the last try is never this early.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_troubleshoot.html
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
@@ -114,6 +114,7 @@ const organizations = new OrganizationsClient(clientDefaults);
 const sfn = new SFNClient(clientDefaults);
 const sns = new SNSClient(clientDefaults);
 
+/** The Lambda `StartForAccount`: EventBridge invokes it with every event about a new account. */
 export const handler = stateHandler(AccountEvent, (event) =>
   startForAccount(
     {

@@ -1,16 +1,15 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws/aws-clients';
 import { readAllKinds, readKind } from './credentials/read-credentials';
-import { env } from './function/env';
-import { DeletedCredentialStillListedError } from './function/errors';
-import { stateHandler } from './function/handler';
+import { deletionsIn, presentIn } from './credentials/readings';
 import { rootIam } from './root-session/root-session';
-import { AccountId, credentialKinds, type Readings, StageResult } from './run/model';
+import { ownSeal } from './root-session/seal';
+import { AccountId, type Readings, StageResult } from './run/model';
+import { DeletedCredentialStillListedError } from './skeleton/errors';
+import { stateHandler } from './skeleton/handler';
 
 /**
- * Reads all four kinds again, in the purging session.
+ * Reads all four kinds again after the deletions, in the purging session.
  * @throws DeletedCredentialStillListedError when IAM still lists what it said it had deleted
  */
 export async function verifyAccount(iam: IAMClient, stages: readonly StageResult[]): Promise<Readings> {
@@ -23,19 +22,16 @@ export async function verifyAccount(iam: IAMClient, stages: readonly StageResult
 }
 
 function stillListed(readings: Readings, stages: readonly StageResult[]): string[] {
-  const gone = stages.flatMap((stage) => ('deletions' in stage ? stage.deletions : []));
-  const listed = credentialKinds.flatMap((kind) => {
-    const reading = readings[kind];
-    return reading.state === 'present' ? reading.credentials : [];
-  });
-  return gone
+  const listed = presentIn(readings);
+  return deletionsIn(stages)
     .filter(({ result }) => result !== 'failed')
     .filter(({ kind, id }) => listed.some((credential) => credential.kind === kind && credential.id === id))
     .map(({ kind, id }) => `${kind} ${id}`);
 }
 
-const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+const seal = ownSeal();
 
+/** The Lambda `VerifyAccount`: reads the four kinds of one account again. */
 export const handler = stateHandler(
   z.object({
     run: z.string(),

@@ -1,32 +1,39 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
-import { clientDefaults } from './aws/aws-clients';
-import { env } from './function/env';
-import { metrics, stateHandler } from './function/handler';
 import { outcomeEmail, shortened } from './mail/emails';
 import { renderReport } from './pages/report-page';
 import { coverageSentence } from './report/coverage';
 import { failureOfCaught } from './report/explain';
 import { type RunFailure, reportAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
+import { countOutcomes } from './report/words';
+import { byAccountId } from './run/by-account-id';
 import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
   CaughtError,
   Decision,
-  type Outcome,
+  outcomes,
   Plan,
   PurgeResult,
-  type Report,
+  Report,
   type ReportedAccount,
   type SkippedAccount,
   TargetedAccounts,
 } from './run/model';
-import { type RunStore, readJson, readText, requireJson, runKeys, writeText } from './run/run-store';
+import {
+  ownRunStore,
+  type RunStore,
+  readJson,
+  readText,
+  requireJson,
+  runKeys,
+  writeText,
+} from './run/run-store';
+import { metrics, stateHandler } from './skeleton/handler';
 
-/** What the run left in its store; a part is missing where the run did not get that far. */
+/** What a run left in its store; a part is missing where the run did not get that far. */
 export interface RunRecord {
   readonly accounts: TargetedAccounts;
   readonly planText: string | undefined;
@@ -36,7 +43,7 @@ export interface RunRecord {
   readonly caught: CaughtError | null;
 }
 
-/** Starts from the targeted accounts, not from the results, so that every account is reported exactly once. */
+/** The report of a run: it starts from the targeted accounts, so that every account is reported exactly once. */
 export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const { accounts, planText, decision, caught } = record;
   const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
@@ -65,17 +72,13 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
     decision,
     planDigest: planText === undefined ? undefined : planDigest(planText),
     coverage: coverageSentence(accounts, targeted),
-    outcomes: countOutcomes(reported),
+    outcomes: z.parse(Report.shape.outcomes, countOutcomes(outcomes, reported)),
     accounts: reported,
   };
 }
 
 function runFailureOf(caught: CaughtError): RunFailure {
   return { ...failureOfCaught(caught), purgeHadBegun: caught.state === 'PurgeAccounts' };
-}
-
-function byAccountId<T extends { accountId: string }>(list: readonly T[]): Map<string, T> {
-  return new Map(list.map((item) => [item.accountId, item]));
 }
 
 function skippedAccount({ why, ...account }: SkippedAccount): ReportedAccount {
@@ -97,21 +100,7 @@ const skipReasons: Record<string, string> = {
   'excluded by configuration': 'Excluded by the configuration of this app.',
 };
 
-function countOutcomes(reported: readonly ReportedAccount[]): Record<Outcome, number> {
-  const counts: Record<Outcome, number> = {
-    clean: 0,
-    purged: 0,
-    kept: 0,
-    expired: 0,
-    failed: 0,
-    unknown: 0,
-    skipped: 0,
-  };
-  for (const { outcome } of reported) counts[outcome] += 1;
-  return counts;
-}
-
-/** What the dashboard shows. How far the organization is, only a run over all of it can tell. */
+/** The metrics of a report. How far the organization is, only a run over all of it can tell. */
 export function reportMetrics(
   { outcomes, accounts }: Report,
   wholeOrganization: boolean,
@@ -154,8 +143,9 @@ async function readRecord(
   return { accounts, planText, decision, approved: approved ?? [], results, caught };
 }
 
-const store = { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+const store = ownRunStore();
 
+/** The Lambda `WriteReport`: writes the report of a run in three formats, and says whether it ends well. */
 export const handler = stateHandler(
   z.object({ run: z.string(), manifest: z.nullable(z.string()), caught: z.nullable(CaughtError) }),
   async ({ run, manifest, caught }) => {

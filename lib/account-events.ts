@@ -29,7 +29,10 @@ export function accountEvents(managementAccountId: string): EventPattern {
 
 type Topology = Pick<Config, 'organizationEvents' | 'account' | 'region'>;
 
-/** Regions of the management account whose events reach the app by themselves, and those that must forward them. */
+/**
+ * The Regions of the management account whose events about new accounts reach the app by themselves, and those that
+ * must forward them.
+ */
 export function eventRegions({ organizationEvents, account, region }: Topology): {
   here: boolean;
   forwarding: string[];
@@ -44,5 +47,5 @@ export function eventRegions({ organizationEvents, account, region }: Topology):
   };
 }
 
-/** The app's own event bus, by a name that the stacks in the management account can know. */
+/** The name of the app's own event bus, which the stacks in the management account can know. */
 export const forwardedEventsBus = 'root-credential-purge';

@@ -9,6 +9,7 @@ import { accountEvents, forwardedEventsBus } from './account-events';
 import { grantWithWildcard } from './explained-wildcard';
 import { LambdaFunction } from './lambda-function';
 
+/** What starts an execution for a new account, and where its events come from. */
 export interface AccountTriggerProps {
   readonly stateMachine: IStateMachine;
   /** Who is told of an event that nobody can make sense of. */

@@ -14,6 +14,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
+/** Who is told when something is wrong with the app. */
 export interface AlarmsProps {
   readonly emails: readonly string[];
 }
@@ -55,7 +56,7 @@ export class Alarms extends Construct {
     );
   }
 
-  /** An execution that does not succeed, whatever the reason: its own email may not have been sent. */
+  /** Tells of an execution that does not succeed, whatever the reason: its own email may not have been sent. */
   onExecutions(id: string, stateMachine: StateMachine): void {
     this.#alarm(`${id}Failed`, stateMachine.metricFailed(), {
       description:
@@ -66,7 +67,7 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Emails to approvers that SNS could not deliver. */
+  /** Tells of emails to approvers that SNS could not deliver. */
   onEmails(topic: Topic): void {
     this.#alarm('ApprovalEmailsFailed', topic.metricNumberOfNotificationsFailed(), {
       description: 'An email to the approvers was not delivered: they may not know that they are asked.',
@@ -74,7 +75,7 @@ export class Alarms extends Construct {
   }
 
   /**
-   * At most ten functions: an alarm adds up no more metrics. `tolerated` errors in five minutes say nothing, because
+   * Tells of functions that fail or are throttled, ten at most: an alarm adds up no more metrics. `tolerated` errors in five minutes say nothing, because
    * each account that refuses a root session is one, and is in the report.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
    */
@@ -102,7 +103,7 @@ export class Alarms extends Construct {
   }
 }
 
-/** About the subscriptions of a topic. */
+/** Why the email subscriptions of a topic need no queue for what could not be delivered, as cdk-nag asks. */
 export const emailsOnly = {
   id: 'Serverless-SNSRedrivePolicy',
   reason:

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { LambdaFunction } from './lambda-function';
 import type { RunStore } from './run-store';
 
+/** What the approval page reads and writes. */
 export interface ApprovalApiProps {
   readonly runStore: RunStore;
 }

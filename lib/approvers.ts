@@ -6,11 +6,12 @@ import { Construct } from 'constructs';
 import { emailsOnly } from './alarms';
 import { grantWithWildcard } from './explained-wildcard';
 
+/** Who may decide, by email address. */
 export interface ApproversProps {
   readonly emails: readonly string[];
 }
 
-/** One topic; each approver sees only what is addressed to them, or to everyone. */
+/** The topic of the approvers; each of them sees only what is addressed to them, or to everyone. */
 export class Approvers extends Construct {
   readonly topic: Topic;
   readonly emails: readonly string[];
@@ -26,7 +27,7 @@ export class Approvers extends Construct {
     Validations.of(this.topic).acknowledge(emailsOnly);
   }
 
-  /** Mail links, and see first who would get them. */
+  /** Allows mailing links to the approvers, and seeing first who would get them. */
   grantMailLinks(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({

@@ -4,6 +4,7 @@ import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
+/** Who may open root sessions, and who is told of anybody else. */
 export interface AssumeRootAlertProps {
   /** Whose root sessions are expected. */
   readonly roleArns: readonly string[];

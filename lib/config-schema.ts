@@ -4,7 +4,7 @@ import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
 
 /** What the app can be told, key by key, and what is allowed. */
 
-/** `-c key=value` gives text; lists are separated by commas there. */
+/** A list of the configuration as it was given: `-c key=value` gives text, whose commas separate the items. */
 export const list = (value: unknown) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
 const number = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
@@ -118,6 +118,7 @@ const approversRule = `at most ${approversLimit} bytes in all, with a comma betw
 
 const keyRule = 'the ARN of a KMS key';
 
+/** The keys of the configuration, as they stand in the context of the CDK app, and what each may be. */
 export const Context = z.object({
   approvers: z.pipe(
     z.transform(list),

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { longestReseal } from '../lambdas/tasks/allow-password-recovery/reseal-after';
 import { Context, list } from './config-schema';
 
-/** What the app was told, as context in `cdk.json` or with `-c key=value`; the README has the table. */
+/** The configuration of the app, as context in `cdk.json` or with `-c key=value`; the README has the table. */
 export interface Config
   extends Omit<Context, 'approvalTimeoutHours' | 'alarmEmails' | 'logRetentionDays' | 'runRetentionDays'> {
   /** How long the approvers have. @default 72 hours */
@@ -18,14 +18,16 @@ export interface Config
   readonly runRetention?: Duration;
 }
 
-/** Something in the context is wrong; the message names every wrong key, the value received and what is allowed. */
+/**
+ * Something in the configuration is wrong; the message names every wrong key, the value received and what is allowed.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
 type Values = Record<string, unknown>;
 
-/** The only reader of context. @throws ConfigError */
+/** The configuration of the app: the only reader of context. @throws ConfigError naming every wrong key */
 export function readConfig(node: Node): Config {
   const given = Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)]);
   const context: Values = Object.fromEntries(given.filter(([, value]) => value !== undefined));

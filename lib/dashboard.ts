@@ -11,6 +11,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { metricsNamespace } from './lambda-function';
 
+/** What the dashboard shows the metrics of. */
 export interface DashboardProps {
   readonly stateMachine: StateMachine;
   /** The state machine of the privileged tasks. */

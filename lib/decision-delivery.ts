@@ -8,6 +8,7 @@ import { LambdaFunction } from './lambda-function';
 import type { RunStore } from './run-store';
 import type { SealingKey } from './sealing-key';
 
+/** Where decisions are stored, what opens their task tokens, and whom they are handed to. */
 export interface DecisionDeliveryProps {
   readonly runStore: RunStore;
   readonly sealingKey: SealingKey;

@@ -5,6 +5,7 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Config } from './config';
 
+/** What is started again and again, when, and whether it purges or audits. */
 export interface DriftCheckProps {
   readonly stateMachine: IStateMachine;
   readonly schedule: NonNullable<Config['schedule']>;

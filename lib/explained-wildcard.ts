@@ -2,7 +2,10 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { type IGrantable, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
-/** Grants what cannot be granted without a `*` among its resources, and says why, where the permission is. */
+/**
+ * Grants what cannot be granted without a `*` among its resources, and says why, where the permission is.
+ * @throws Error for a grantee that is no role of this app
+ */
 export function grantWithWildcard(grantee: IGrantable, statement: PolicyStatement, reason: string): void {
   const { grantPrincipal } = grantee;
   if (!(grantPrincipal instanceof Role)) throw new Error('Only a role of this app can be granted anything.');

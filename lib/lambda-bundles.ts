@@ -25,8 +25,8 @@ export function bundleOf(name: string): string {
 }
 
 /**
- * Where the SDK looks for credentials when the environment has none: a quarter of each bundle. Lambda always puts those
- * of the role into the environment, so nothing of this is ever imported.
+ * The packages in which the SDK looks for credentials when the environment has none: a quarter of each bundle. Lambda
+ * always puts those of the role into the environment, so nothing of this is ever imported.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export const unusedCredentialProviders = [

@@ -6,9 +6,10 @@ import type { Construct } from 'constructs';
 import { explainWildcard } from './explained-wildcard';
 import { bundleOf } from './lambda-bundles';
 
-/** Of everything that the functions count. */
+/** The CloudWatch namespace of everything that the functions count. */
 export const metricsNamespace = 'RootCredentialPurge';
 
+/** What tells one function of this app from the others. */
 export interface LambdaFunctionProps {
   readonly environment?: Record<string, string>;
   /** @default 1 minute */

@@ -4,6 +4,7 @@ import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { accountEvents, forwardedEventsBus } from './account-events';
 
+/** Whose events are forwarded, and to which account and Region. */
 export interface OrganizationEventsStackProps extends StackProps {
   readonly managementAccountId: string;
   /** Where the app is. */
@@ -12,8 +13,8 @@ export interface OrganizationEventsStackProps extends StackProps {
 }
 
 /**
- * For the management account, in a Region where Organizations or Control Tower sends its events: forwards those about
- * new accounts to the event bus of the app, with a role that may do this alone. Deploy it after the app.
+ * A stack for the management account, in a Region where Organizations or Control Tower sends its events: forwards
+ * those about new accounts to the event bus of the app, with a role that may do this alone. Deploy it after the app.
  */
 export class OrganizationEventsStack extends Stack {
   constructor(scope: Construct, id: string, props: OrganizationEventsStackProps) {

@@ -13,11 +13,12 @@ import { SealingKey } from './sealing-key';
 import { startByItself } from './triggers';
 import { rootSessionOpeners, watch } from './watch';
 
+/** The configuration of the app, beside what every stack has. */
 export interface RootPurgeStackProps extends StackProps {
   readonly config: Config;
 }
 
-/** Deploy it into the management account or the delegated administrator account for IAM. */
+/** The app. Deploy it into the management account or the delegated administrator account for IAM. */
 export class RootPurgeStack extends Stack {
   constructor(scope: Construct, id: string, { config, ...props }: RootPurgeStackProps) {
     super(scope, id, {

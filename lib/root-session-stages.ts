@@ -12,7 +12,7 @@ type TaskPolicy =
   | 'IAMDeleteRootUserCredentials'
   | (typeof privilegedTasks)[TaskName]['taskPolicy'];
 
-/** May open a root session with this one task policy, and seal it. */
+/** A Lambda that may open a root session with this one task policy, and seal it. */
 export function assumeRootStage(
   scope: Construct,
   id: `AssumeRootTo${string}`,
@@ -36,7 +36,10 @@ export function assumeRootStage(
   return stage;
 }
 
-/** May open the seal of a root session. What it does then, it does as the root user, not with its own role. */
+/**
+ * A Lambda that may open the seal of a root session. What it does then, it does as the root user, not with its own
+ * role.
+ */
 export function useRootSession(scope: Construct, state: string, sealingKey: SealingKey): LambdaFunction {
   const stage = new LambdaFunction(scope, state, {
     environment: { SEALING_KEY_ARN: sealingKey.key.keyArn },

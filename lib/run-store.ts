@@ -13,8 +13,9 @@ import { Construct } from 'constructs';
 import type { Config } from './config';
 import { grantWithWildcard } from './explained-wildcard';
 
+/** How long the objects of a run are kept. */
 export interface RunStoreProps {
-  /** @default for good */
+  /** How long the objects of a run are kept. @default for good */
   readonly retention?: Duration;
   /** Keeps every version of every object from deletion. @default nothing does */
   readonly objectLock?: Config['objectLock'];
@@ -52,7 +53,7 @@ export class RunStore extends Construct {
     });
   }
 
-  /** S3 tells EventBridge of every object written under such a key, of any run. */
+  /** The events by which S3 tells EventBridge of every object of this name, of any run. */
   createdPattern(name: string): EventPattern {
     return {
       source: ['aws.s3'],
@@ -64,22 +65,22 @@ export class RunStore extends Construct {
     };
   }
 
-  /** Read these objects (or `folder/*`) of any run. */
+  /** Allows reading these objects (or `folder/*`) of any run. */
   grantRead(grantee: IGrantable, ...names: string[]): void {
     this.#grant(grantee, ['s3:GetObject'], names.map(ofAnyRun));
   }
 
-  /** Write these objects of any run. */
+  /** Allows writing these objects of any run. */
   grantWrite(grantee: IGrantable, ...names: string[]): void {
     this.#grant(grantee, ['s3:PutObject'], names.map(ofAnyRun));
   }
 
-  /** Read the account lists that people put under `input/`. */
+  /** Allows reading the account lists that people put under `input/`. */
   grantReadInput(grantee: IGrantable): void {
     this.#grant(grantee, ['s3:GetObject'], ['input/*']);
   }
 
-  /** Be told that an object does not exist: without this permission S3 answers AccessDenied instead of NoSuchKey. */
+  /** Allows being told that an object does not exist: without this permission S3 answers AccessDenied instead of NoSuchKey. */
   grantSeeMissing(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
@@ -87,7 +88,7 @@ export class RunStore extends Construct {
   }
 
   /**
-   * What a Distributed Map's ResultWriter needs to write below these folders.
+   * Allows what a Distributed Map's ResultWriter needs to write below these folders.
    * https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
    */
   grantWriteResults(grantee: IGrantable, ...folders: string[]): void {

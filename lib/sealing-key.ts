@@ -17,10 +17,12 @@ export class SealingKey extends Construct {
     });
   }
 
+  /** Allows sealing secrets of this purpose, each for a run and, as a root session, for an account. */
   grantSeal(grantee: IGrantable, purpose: Purpose): void {
     this.#grant(grantee, 'kms:GenerateDataKey', purpose);
   }
 
+  /** Allows opening the seal of secrets of this purpose, each for its run and, as a root session, its account. */
   grantUnseal(grantee: IGrantable, purpose: Purpose): void {
     this.#grant(grantee, 'kms:Decrypt', purpose);
   }

@@ -4,10 +4,14 @@ import { readConfig } from './config';
 import { OrganizationEventsStack } from './organization-events-stack';
 import { RootPurgeStack } from './root-purge-stack';
 
-/** Of the app itself, by which it is found among its stacks. */
+/** The name of the stack of the app itself, by which it is found among its stacks. */
 export const appStackName = 'RootCredentialPurge';
 
-/** The app, and a stack for each Region of the management account that has to forward its events to the app. */
+/**
+ * Creates the stack of the app, which it gives, and one for each Region of the management account that has to forward
+ * its events to the app.
+ * @throws ConfigError naming every wrong key of the configuration
+ */
 export function createStacks(app: App): RootPurgeStack {
   const config = readConfig(app.node);
   const { account, region, organizationEvents } = config;

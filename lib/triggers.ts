@@ -6,13 +6,17 @@ import { AccountTrigger } from './account-trigger';
 import type { Config } from './config';
 import { DriftCheck } from './drift-check';
 
+/** What is started without a person, by which configuration, and who is told where that fails. */
 export interface TriggersProps {
   readonly config: Config;
   readonly stateMachine: IStateMachine;
   readonly alarms: ITopic;
 }
 
-/** What starts executions besides people: events about new accounts, and a schedule, each where it is configured. */
+/**
+ * Creates what starts executions besides people: events about new accounts, and a schedule, each where it is
+ * configured.
+ */
 export function startByItself(scope: Construct, { config, stateMachine, alarms }: TriggersProps): void {
   const { organizationEvents, schedule } = config;
   if (organizationEvents) {

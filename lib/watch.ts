@@ -7,6 +7,7 @@ import { LambdaFunction } from './lambda-function';
 import type { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
 import type { PurgeWorkflow } from './purge-workflow/purge-workflow';
 
+/** What is watched, and who is told. */
 export interface WatchProps {
   readonly workflow: PurgeWorkflow;
   readonly tasks: PrivilegedTasks;
@@ -14,7 +15,7 @@ export interface WatchProps {
   readonly alarms: Alarms;
 }
 
-/** Alarms, the dashboard, and the alert about root sessions of others. */
+/** Creates the alarms, the dashboard, and the alert about root sessions of others. */
 export function watch(scope: Construct, { workflow, tasks, approvers, alarms }: WatchProps): void {
   const { stateMachine, runStages, accountStages } = workflow;
   alarms.onExecutions('Executions', stateMachine);

@@ -13,6 +13,7 @@ import type { Construct } from 'constructs';
 import { explainWildcard } from './explained-wildcard';
 import type { LambdaFunction } from './lambda-function';
 
+/** The definition of a state machine, and what its placeholders stand for. */
 export interface WorkflowStateMachineProps {
   /** In JSON, with placeholders in it. */
   readonly definition: string;
@@ -23,7 +24,10 @@ export interface WorkflowStateMachineProps {
   readonly executionDataKey: IKey;
 }
 
-/** A state machine of this app: Standard, its definition inlined, its execution data encrypted and kept out of its log. */
+/**
+ * Creates a state machine of this app: Standard, its definition inlined, its execution data encrypted and kept out of
+ * its log.
+ */
 export function createStateMachine(
   scope: Construct,
   { definition, functions, substitutions, executionDataKey }: WorkflowStateMachineProps,
@@ -68,9 +72,9 @@ export function createStateMachine(
 }
 
 /**
- * What the role of a state machine may do with its own executions, and their data. In a policy of its own, since a
- * state machine depends on its role's first policy. The key permission that the CDK adds there names no state machine,
- * because a generated name is not known at synthesis.
+ * Allows the role of a state machine what it may do with its own executions, and their data. In a policy of its own,
+ * since a state machine depends on its role's first policy. The key permission that the CDK adds there names no state
+ * machine, because a generated name is not known at synthesis.
  * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 export function allowExecutions(
@@ -93,6 +97,7 @@ export function allowExecutions(
     explainWildcard(policy, resource, 'Executions of this app alone, whose names are not known before.');
 }
 
+/** What the role of a state machine may do with its own executions. */
 export interface ExecutionsProps {
   /** @default none */
   readonly statements?: readonly PolicyStatement[];
@@ -101,7 +106,7 @@ export interface ExecutionsProps {
   readonly dataOf: readonly string[];
 }
 
-/** ARN of a state machine's executions: `which` is `:*`, or `/*` for those of its maps, by their label. */
+/** The ARN of a state machine's executions: `which` is `:*`, or `/*` for those of its maps, by their label. */
 export function executionArnsOf({ stack, stateMachineName }: StateMachine, which: string): string {
   return stack.formatArn({
     service: 'states',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { clientDefaults } from '../../lambdas/aws/aws-clients';
+import { clientDefaults } from '../../lambdas/aws-calls/client-defaults';
 import { assertProfile } from './aws-profile';
 
 /** Whose credentials a command uses, and how it prints. */

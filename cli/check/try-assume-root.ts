@@ -1,7 +1,7 @@
 import type { STSClient } from '@aws-sdk/client-sts';
-import { failureOf } from '../../lambdas/function/errors';
 import { explain } from '../../lambdas/report/explain';
 import { assumeRoot } from '../../lambdas/root-session/root-session';
+import { failureOf } from '../../lambdas/skeleton/errors';
 import { isAccessDenied } from '../aws/aws-failures';
 import { CommandError } from '../command-error';
 import { auditTaskPolicy } from '../root-access/audit-task-policy';

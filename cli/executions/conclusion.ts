@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import { failureOfCaught } from '../../lambdas/report/explain';
 import { runKeys } from '../../lambdas/run/run-store';
-import type { AnyReport } from '../../lambdas/tasks/task-model';
+import type { AnyReport } from '../../lambdas/tasks/shapes';
 import { type Answer, whyUnknown } from '../aws/answer';
 import { printable } from '../terminal/printable';
 import { formatsOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';

@@ -1,8 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Command } from 'commander';
 import { quote } from 'shell-quote';
-import { contentOf } from '../../lambdas/aws/content-of';
-import { taskRunOf } from '../../lambdas/tasks/task-run';
+import { contentOf } from '../../lambdas/aws-calls/content-of';
+import { taskRunOf } from '../../lambdas/run/run-names';
 import { isAccessDenied } from '../aws/aws-failures';
 import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { CommandError } from '../command-error';

@@ -1,5 +1,5 @@
 import { DescribeExecutionCommand, type ExecutionStatus, type SFNClient } from '@aws-sdk/client-sfn';
-import { contentOf } from '../../lambdas/aws/content-of';
+import { contentOf } from '../../lambdas/aws-calls/content-of';
 
 /** A Standard execution as DescribeExecution shows it. */
 export interface ExecutionFacts {

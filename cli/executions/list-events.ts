@@ -1,5 +1,5 @@
 import { GetExecutionHistoryCommand, type HistoryEvent, type SFNClient } from '@aws-sdk/client-sfn';
-import { listAll } from '../../lambdas/aws/whole-list';
+import { listAll } from '../../lambdas/aws-calls/whole-list';
 
 /** The events of an execution after the one with this ID (0: all of them), in order, without the data in them. */
 export async function listNewEvents(

@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 
 import { type RunStore, readJson, runKeys } from '../../lambdas/run/run-store';
-import { AnyReport } from '../../lambdas/tasks/task-model';
+import { AnyReport } from '../../lambdas/tasks/shapes';
 import { type Answer, read } from '../aws/answer';
 
 /** One run's objects in the run bucket; without a bucket nothing is known of them. */

@@ -4,7 +4,7 @@ import {
   type MapRunItemCounts,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import { contentOf } from '../../lambdas/aws/content-of';
+import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { isAccessDenied } from '../aws/aws-failures';
 import type { ProgressEvent } from '../terminal/phase';
 import { isKmsError } from './describe-execution';

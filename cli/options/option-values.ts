@@ -1,6 +1,6 @@
-import { InvalidInputError } from '../../lambdas/function/errors';
-import { parseAccountList } from '../../lambdas/run/execution-input';
-import { type InputProblem, problemLines, problemText } from '../../lambdas/run/input-problems';
+import { parseAccountList } from '../../lambdas/input/execution-input';
+import { type InputProblem, problemLines, problemText } from '../../lambdas/input/input-problems';
+import { InvalidInputError } from '../../lambdas/skeleton/errors';
 import { isJsonObject, type JsonObject } from '../../local-aws/json';
 import { printable } from '../terminal/printable';
 

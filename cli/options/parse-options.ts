@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { accountIdPattern } from '../../lambdas/run/execution-input';
+import { accountIdPattern } from '../../lambdas/input/execution-input';
 import { readTextOption } from './option-values';
 
 /** Checked where it is read; commander names the option and what was received. */

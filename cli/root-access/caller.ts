@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
-import { contentOf } from '../../lambdas/aws/content-of';
+import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { CommandError } from '../command-error';
 
 /** Whose credentials these are. */

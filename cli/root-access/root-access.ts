@@ -5,8 +5,8 @@ import {
   ListDelegatedAdministratorsCommand,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { contentOf } from '../../lambdas/aws/content-of';
-import { listAll } from '../../lambdas/aws/whole-list';
+import { contentOf } from '../../lambdas/aws-calls/content-of';
+import { listAll } from '../../lambdas/aws-calls/whole-list';
 import {
   listOrganization,
   type MemberAccount,

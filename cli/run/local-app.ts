@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { taskRunOf } from '../../lambdas/run/run-names';
 import { runKeys } from '../../lambdas/run/run-store';
-import { taskRunOf } from '../../lambdas/tasks/task-run';
 import { appStackName } from '../../lib/stacks';
 import type { Clock } from '../../local-aws/clock';
 import { type Delivery, EventBridge } from '../../local-aws/events/event-bridge';

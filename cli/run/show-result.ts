@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import { failureOfCaught } from '../../lambdas/report/explain';
-import { AnyReport } from '../../lambdas/tasks/task-model';
+import { AnyReport } from '../../lambdas/tasks/shapes';
 import type { ExecutionResult } from '../../local-aws/states/engine';
 import type { Interruption } from '../terminal/interruption';
 import { formatsOf } from '../terminal/report-text';

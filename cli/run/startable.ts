@@ -1,4 +1,4 @@
-import { taskRunOf } from '../../lambdas/tasks/task-run';
+import { taskRunOf } from '../../lambdas/run/run-names';
 import { isJsonObject, type Json } from '../../local-aws/json';
 import { formatInterruption, formatTaskInterruption } from '../terminal/interruption';
 import type { LocalApp } from './local-app';

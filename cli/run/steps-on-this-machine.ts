@@ -1,5 +1,5 @@
 import { quote } from 'shell-quote';
-import type { AnyReport, NextStep } from '../../lambdas/tasks/task-model';
+import type { AnyReport, NextStep } from '../../lambdas/tasks/shapes';
 
 /** The run bucket's name, and the folder in which its objects are files. */
 export interface RunBucket {

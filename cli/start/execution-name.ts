@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isTaskRun, longestTaskName } from '../../lambdas/tasks/task-run';
+import { isTaskRun, longestTaskName } from '../../lambdas/run/run-names';
 import { readTextOption } from '../options/option-values';
 
 /**

@@ -1,5 +1,5 @@
-import { parseAccountList, parseExecutionInput } from '../../lambdas/run/execution-input';
-import { type InputProblem, problemText } from '../../lambdas/run/input-problems';
+import { parseAccountList, parseExecutionInput } from '../../lambdas/input/execution-input';
+import { type InputProblem, problemText } from '../../lambdas/input/input-problems';
 import { parseTaskInput } from '../../lambdas/tasks/registry';
 import { inputProblems, jsonRule, type ReadFile, readJsonOption, readList } from '../options/option-values';
 

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { contentOf } from '../../lambdas/aws/content-of';
+import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { writeText } from '../../lambdas/run/run-store';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../executions/deployed-app';

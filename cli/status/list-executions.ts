@@ -1,6 +1,6 @@
 import { type ExecutionListItem, ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
-import { contentOf } from '../../lambdas/aws/content-of';
+import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { duration, moment } from '../executions/moments';
 import { pad } from '../terminal/wrap';
 

@@ -1,5 +1,5 @@
 import { count } from '../../lambdas/report/words';
-import type { AnyPlan } from '../../lambdas/tasks/task-model';
+import type { AnyPlan } from '../../lambdas/tasks/shapes';
 import { type Asking, isYes, printNames, questionsOf } from './ask-each';
 
 /**

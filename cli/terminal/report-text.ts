@@ -1,7 +1,7 @@
 import type { createColors } from 'picocolors';
 import { resealedInWords } from '../../lambdas/mail/task-emails';
 import type { Report } from '../../lambdas/run/model';
-import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/task-model';
+import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/shapes';
 import { named } from './account-name';
 import { formatAccounts } from './account-table';
 import { printable } from './printable';

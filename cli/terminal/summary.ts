@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { AnyReport } from '../../lambdas/tasks/task-model';
+import type { AnyReport } from '../../lambdas/tasks/shapes';
 import { labelled, labelledLines } from './labelled';
 import { printable } from './printable';
 import { linesOf, outcomeCountsOf, sentenceOf, subjectsOf } from './report-text';

@@ -16,6 +16,7 @@ export function approvalLink(baseUrl: string, run: string, secret: string): stri
   return `${baseUrl.replace(/\/+$/, '')}/runs/${encodeURIComponent(run)}/${secret}`;
 }
 
+/** One link of an approval request: the mailbox that it was sent to, and the SHA-256 of its secret. */
 export type Approver = ApprovalRequest['approvers'][number];
 
 /**

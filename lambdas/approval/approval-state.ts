@@ -2,10 +2,10 @@ import { ApprovalRequest, Decision } from '../run/model';
 import { type RunStore, readJson, runKeys } from '../run/run-store';
 import { type Approver, approvalLink, findApprover } from './approval-link';
 
-/** A link that fits: whose it is, and what was asked. */
+/** A link that fits a run: whose it is, and what its approver was asked. */
 export interface OpenedLink {
   readonly run: string;
-  /** Of the page itself; the report's addresses start with it. */
+  /** The path of the approval page, with which those of the report start. */
   readonly path: string;
   readonly approver: Approver;
   readonly approval: ApprovalRequest;
@@ -14,15 +14,17 @@ export interface OpenedLink {
 /** A decision that a person made. */
 export type PersonalDecision = Extract<Decision, { decidedBy: string }>;
 
+/** What an approval has come to, once nothing can be decided any more. */
 export type SettledState =
   | { readonly state: 'expired' }
   /** Nobody could be asked. */
   | { readonly state: 'closed' }
   | { readonly state: 'decided'; readonly decision: PersonalDecision };
 
+/** What holds for an approval: somebody may still decide, or how it was settled. */
 export type ApprovalState = { readonly state: 'pending' } | SettledState;
 
-/** The link's approver and request, or `undefined`, alike for an unknown run and for a wrong secret. */
+/** The approver and request that a link leads to; `undefined` alike for an unknown run and a wrong secret. */
 export async function openLink(
   store: RunStore,
   run: string,

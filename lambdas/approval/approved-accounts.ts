@@ -1,8 +1,8 @@
-import { PlanChangedError } from '../function/errors';
 import type { ApprovedAccount, CredentialKind, CredentialRef, Plan, PlannedAccount } from '../run/model';
+import { PlanChangedError } from '../skeleton/errors';
 
 /**
- * The approved credentials by account, in the plan's order.
+ * The approved credentials by account, in the order of the plan.
  * @throws PlanChangedError for a credential that is not in the plan, and for MFA devices without the password that
  * they protect: whatever the approval page let through, such a decision deletes nothing
  */

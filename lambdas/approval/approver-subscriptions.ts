@@ -5,12 +5,12 @@ import {
   type Subscription,
 } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
-import { contentOf } from '../aws/content-of';
-import { listAll } from '../aws/whole-list';
-import { StrangersOnTopicError } from '../function/errors';
+import { contentOf } from '../aws-calls/content-of';
+import { listAll } from '../aws-calls/whole-list';
+import { StrangersOnTopicError } from '../skeleton/errors';
 
 /** The topic of the approvers, and who they are: email addresses as configured. */
-export interface ApproversTopic {
+interface ApproversTopic {
   readonly arn: string;
   readonly approvers: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { needsConfirmation } from '../report/words';
 import type { Credential, PlannedAccount } from '../run/model';
 
-/** One box on the page: the credentials that stand or fall together. */
+/** One box on the approval page: the credentials that stand or fall together. */
 export interface TickBox {
   /** What the form sends: one or several credential keys, separated by a space. */
   readonly value: string;

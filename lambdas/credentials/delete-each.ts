@@ -1,7 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { failureOf, isNoSuchEntity } from '../function/errors';
-import { metrics } from '../function/handler';
 import type { CredentialKind, Deletion } from '../run/model';
+import { failureOf, isNoSuchEntity } from '../skeleton/errors';
+import { metrics } from '../skeleton/handler';
 
 /** What was approved is not there any more, though something else may be. Never leaves `deleteEach`. */
 export class AlreadyGoneError extends Error {

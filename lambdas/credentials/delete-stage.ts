@@ -1,11 +1,9 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../aws/aws-clients';
-import { env } from '../function/env';
-import { stateHandler } from '../function/handler';
 import { rootIam } from '../root-session/root-session';
+import { ownSeal } from '../root-session/seal';
 import { AccountId, ApprovedAccount, type CredentialKind, type Deletion } from '../run/model';
+import { stateHandler } from '../skeleton/handler';
 
 const Payload = z.object({
   run: z.string(),
@@ -16,9 +14,9 @@ const Payload = z.object({
 
 type Delete = (iam: IAMClient, ids: readonly string[]) => Promise<{ deletions: Deletion[] }>;
 
-/** The Lambda behind every delete stage: hands the approved IDs of one kind to `work`, and opens no session for none. */
+/** The Lambda behind every delete stage: hands `work` the approved IDs of one kind, and opens no session for none. */
 export function deleteStage(kind: CredentialKind, work: Delete) {
-  const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+  const seal = ownSeal();
   return stateHandler(Payload, async ({ approved, sealedSession, ...scope }) => {
     const ids = approved[kind];
     if (ids.length === 0) return { deletions: [] };

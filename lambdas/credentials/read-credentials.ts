@@ -6,24 +6,23 @@ import {
   ListSigningCertificatesCommand,
 } from '@aws-sdk/client-iam';
 import * as z from 'zod/mini';
-import { contentOf } from '../aws/content-of';
-import { listAll } from '../aws/whole-list';
-import { failureOf, isNoSuchEntity } from '../function/errors';
+import { contentOf } from '../aws-calls/content-of';
+import { listAll } from '../aws-calls/whole-list';
 import {
   type Credential,
   type CredentialKind,
   credentialKinds,
-  loginProfileId,
   type MfaDeviceType,
-  mfaDeviceId,
   type Reading,
   Readings,
 } from '../run/model';
+import { failureOf, isNoSuchEntity } from '../skeleton/errors';
+import { loginProfileId, mfaDeviceId } from './credential-ids';
 
 /** Reads one kind of the root user's credentials; an empty list means that it was read and nothing is there. */
 type Reader = (iam: IAMClient) => Promise<Credential[]>;
 
-/** One reader for each kind. None sends `UserName`: a root session is explicitly denied when one is given. */
+/** How each kind is read, and by which call. None sends `UserName`: with one, a root session is explicitly denied. */
 export const readers: Record<CredentialKind, { call: string; read: Reader }> = {
   'signing-certificates': { call: 'iam:ListSigningCertificates', read: listSigningCertificates },
   'access-keys': { call: 'iam:ListAccessKeys', read: listAccessKeys },
@@ -31,7 +30,7 @@ export const readers: Record<CredentialKind, { call: string; read: Reader }> = {
   'mfa-devices': { call: 'iam:ListMFADevices', read: listMfaDevices },
 };
 
-/** Present, absent, or unknown with the failure. Never throws. */
+/** Reads one kind of the root user's credentials: present, absent, or unknown with the failure. It never throws. */
 export async function readKind(iam: IAMClient, kind: CredentialKind): Promise<Reading> {
   const { call, read } = readers[kind];
   try {
@@ -48,7 +47,7 @@ function distinct(credentials: readonly Credential[]): Credential[] {
   return credentials.filter(({ id }, index) => ids.indexOf(id) === index);
 }
 
-/** All four kinds at once, each read by `read`. */
+/** Reads all four kinds of root credentials at once, each by `read`. */
 export async function readAllKinds(read: (kind: CredentialKind) => Promise<Reading>): Promise<Readings> {
   const readings = await Promise.all(credentialKinds.map(async (kind) => [kind, await read(kind)] as const));
   return z.parse(Readings, Object.fromEntries(readings));
@@ -84,6 +83,7 @@ async function listAccessKeys(client: IAMClient): Promise<Credential[]> {
   }));
 }
 
+/** The root user's MFA devices. @throws IncompleteAnswerError where IAM answers without the whole list */
 export async function listMfaDevices(client: IAMClient): Promise<Credential[]> {
   const devices = await listAll({
     ...iamListing,
@@ -108,7 +108,11 @@ const iamListing = {
   isTruncated: ({ IsTruncated }: { IsTruncated?: boolean | undefined }) => IsTruncated,
 };
 
-/** NoSuchEntity is IAM's way of saying that there is no password. */
+/**
+ * The root user's password (its login profile) as a list of one, or of none: IAM says with NoSuchEntity that there is
+ * none.
+ * @throws IncompleteAnswerError where IAM answers without the login profile
+ */
 export async function getLoginProfile(client: IAMClient): Promise<Credential[]> {
   try {
     const { LoginProfile } = await client.send(new GetLoginProfileCommand({}));

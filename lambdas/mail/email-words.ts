@@ -1,13 +1,14 @@
 import { oneLine } from '../report/visible-text';
 import type { Decision } from '../run/model';
+import type { AnyReport } from '../tasks/shapes';
 
-/** SNS: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
+/** An email as SNS takes it: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
   readonly subject: string;
   readonly message: string;
 }
 
-/** What a plan asks for, as its emails say it. */
+/** What a plan asks for, as the emails about it say it. */
 export interface RequestWords {
   /** A command, for the subject: `Delete 5 root credentials in 2 accounts`. */
   readonly ask: string;
@@ -23,7 +24,7 @@ export interface RequestWords {
   readonly otherwise: string;
 }
 
-/** Who decided what; `approved` is what an approval is called. */
+/** Who decided what, as an email says it; `approved` is what an approval is called. */
 export function decisionWords(decision: Decision | undefined, approved: string): string {
   if (!decision) return 'none needed';
   switch (decision.decision) {
@@ -42,10 +43,31 @@ function nameOf({ name }: { name?: string }): string {
   return name ? ` (${quoted(name)})` : '';
 }
 
-export function commentLine({ decision }: { decision?: Decision }): string[] {
-  return decision && 'comment' in decision && decision.comment
-    ? [`Comment:   ${quoted(decision.comment)}`]
-    : [];
+interface RunWords {
+  /** What came of the decision. */
+  readonly decided: string;
+  /** How many accounts ended how. @default not said */
+  readonly outcomes?: string;
+  /** Where the report is: an `s3://` URI. */
+  readonly storedAt: string;
+}
+
+/** The lines of an outcome's email about the run itself: its name, why it was, who decided, where its report is. */
+export function runLines(
+  { run, requestReason, decision }: Pick<AnyReport, 'run' | 'requestReason' | 'decision'>,
+  { decided, outcomes, storedAt }: RunWords,
+): string[] {
+  const comment = decision && 'comment' in decision && decision.comment;
+  const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
+  return [
+    `Run:       ${run}`,
+    ...(requestReason ? [`Why:       ${quoted(requestReason)}`] : []),
+    `Decision:  ${decided}`,
+    ...(comment ? [`Comment:   ${quoted(comment)}`] : []),
+    ...(outcomes ? [`Outcomes:  ${outcomes}`] : []),
+    `Report:    ${storedAt}`,
+    ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+  ];
 }
 
 /**
@@ -56,7 +78,7 @@ export function quoted(text: string): string {
   return withoutScheme(text).replace(/(?<=[\p{L}\p{N}-])\.(?=\p{L})/gu, '[.]');
 }
 
-/** An email address as it is to be written to, on one line. */
+/** An email address as it is to be written to, on one line, and no link. */
 export function mailbox(address: string): string {
   return withoutScheme(address);
 }

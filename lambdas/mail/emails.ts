@@ -1,15 +1,15 @@
 import { count, momentText } from '../report/words';
 import type { Plan, Report, ReportedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import type { AnyPlan } from '../tasks/task-model';
-import { commentLine, decisionWords, type Email, quoted, type RequestWords } from './email-words';
+import type { AnyPlan } from '../tasks/shapes';
+import { decisionWords, type Email, quoted, type RequestWords, runLines } from './email-words';
 import { taskRequestWords } from './task-emails';
 
 function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
   return plan.kind === 'task' ? taskRequestWords(plan, taskNamed(plan.task, tasks)) : purgeRequestWords(plan);
 }
 
-/** Asks one approver. The link is theirs alone; it appears nowhere else. */
+/** The email that asks one approver. The link in it is theirs alone, and appears nowhere else. */
 export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, tasks?: Tasks): Email {
   const words = wordsOf(plan, tasks);
   return {
@@ -23,7 +23,7 @@ export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, ta
   };
 }
 
-/** Asks one approver again, before it is too late, with a link that is new and theirs, too. */
+/** The email that asks one approver again, before it is too late, with a link that is new and theirs, too. */
 export function reminderEmail(
   plan: AnyPlan,
   { requestedAt, expiresAt }: { requestedAt: string; expiresAt: string },
@@ -83,26 +83,23 @@ function decideHere({ look, consequence, otherwise }: RequestWords, link: string
   ];
 }
 
-/** Tells everyone who was asked how it ended. */
+/** The email that tells everyone who was asked how a purge ended. */
 export function outcomeEmail(report: Report, storedAt: string): Email {
   const needAttention = report.accounts.filter(
     ({ outcome }) => outcome === 'failed' || outcome === 'unknown',
   );
   const shown = needAttention.slice(0, 20);
-  const wasAsked = report.decision !== undefined && report.decision.decision !== 'NOT_ASKED';
   return {
     subject: `Root credential purge: ${resultInWords(report)}, ${needAttention.length} need attention`,
     message: [
       ...(report.decision?.decision === 'EXPIRED' ? [nobodyDecided, ''] : []),
       report.coverage,
       '',
-      `Run:       ${report.run}`,
-      ...(report.requestReason ? [`Why:       ${quoted(report.requestReason)}`] : []),
-      `Decision:  ${decisionInWords(report)}`,
-      ...commentLine(report),
-      `Outcomes:  ${outcomesInWords(report)}`,
-      `Report:    ${storedAt}`,
-      ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+      ...runLines(report, {
+        decided: decisionInWords(report),
+        outcomes: outcomesInWords(report),
+        storedAt,
+      }),
       ...(shown.length > 0 ? ['', 'These accounts need attention:'] : []),
       ...shown.map((account) => `- ${accountInWords(account)}`),
       ...(needAttention.length > shown.length ? [`… and ${needAttention.length - shown.length} more.`] : []),
@@ -129,14 +126,14 @@ function decisionInWords({ decision, mode }: Report): string {
   return decisionWords(decision, `${count(approved, 'credential')} approved`);
 }
 
-export function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
+function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
   return Object.entries(outcomes)
     .filter(([, accounts]) => accounts > 0)
     .map(([outcome, accounts]) => `${accounts} ${outcome}`)
     .join(', ');
 }
 
-/** A message of AWS or of a failed function can be long, and a state's output holds 256 KiB: the report has it all. */
+/** At most 500 characters of a text: a message can be long, a state's output is 256 KiB, the report has it all. */
 export function shortened(text: string): string {
   return text.length > 500 ? `${text.slice(0, 500)}…` : text;
 }

@@ -1,15 +1,15 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { logger, metrics } from '../function/handler';
+import { logger, metrics } from '../skeleton/handler';
 import type { Email } from './email-words';
 
 /** Where an approver's mail goes: the topic that their filtered subscription belongs to. */
-export interface Mailbox {
+interface Mailbox {
   readonly sns: SNSClient;
   readonly topicArn: string;
 }
 
-export interface Mail extends Email {
+interface Mail extends Email {
   readonly to: string;
 }
 

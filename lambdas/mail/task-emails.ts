@@ -1,12 +1,12 @@
 import { oneLine } from '../report/visible-text';
 import { count, kindNouns, kindPlurals, momentText, shownId } from '../report/words';
+import { durationText, stepText, taskOutcomeWords, toDo } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/task-model';
-import { durationText, stepText, taskOutcomeWords, toDo } from '../tasks/task-words';
-import { commentLine, decisionWords, type Email, mailbox, quoted, type RequestWords } from './email-words';
+import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/shapes';
+import { decisionWords, type Email, mailbox, quoted, type RequestWords, runLines } from './email-words';
 
-/** What a task's plan asks for, as its emails say it. */
+/** What the plan of a privileged task asks for, as the emails about it say it. */
 export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): RequestWords {
   const targets = toDo(plan);
   const inAccounts = count(targets.length, 'account');
@@ -36,23 +36,17 @@ function resealInWords({ resealAfterSeconds }: TaskPlan): string[] {
   ];
 }
 
-/** Tells everyone who was asked how it ended, and what comes next. */
+/** The email that tells everyone who was asked how a privileged task ended, and what comes next. */
 export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: Tasks): Email {
   const task = taskNamed(report.task, tasks);
-  const { targets, run, requestReason, decision } = report;
+  const { targets } = report;
   const attention = targets.filter(needsAttention).length;
-  const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
   return {
     subject: `Privileged task: ${subjectOf(report)}, ${attention} need attention`,
     message: [
       report.summary,
       '',
-      `Run:       ${run}`,
-      `Why:       ${quoted(requestReason)}`,
-      `Decision:  ${decisionWords(decision, 'approved')}`,
-      ...commentLine(report),
-      `Report:    ${storedAt}`,
-      ...(wasAsked ? ['           (your link to this run shows it, too)'] : []),
+      ...runLines(report, { decided: decisionWords(report.decision, 'approved'), storedAt }),
       '',
       ...targets.map((target) => `- ${reportedInWords(task, target)}`),
       ...nextInWords(report),
@@ -60,7 +54,7 @@ export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: T
   };
 }
 
-/** A target that failed, of which nobody knows, or that is still open after its time. */
+/** Whether somebody has to look at a target: it failed, nobody knows of it, or it is still open after its time. */
 export function needsAttention({ outcome, resealed }: ReportedTarget): boolean {
   const staysOpen = resealed && !['clean', 'purged', 'kept'].includes(resealed.outcome);
   return outcome === 'failed' || outcome === 'unknown' || staysOpen === true;

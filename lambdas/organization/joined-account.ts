@@ -1,4 +1,4 @@
-import { valueAt } from '../run/value-at';
+import { valueAt } from '../input/value-at';
 
 /**
  * Where each event has the account that was created or joined.

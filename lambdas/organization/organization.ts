@@ -7,16 +7,18 @@ import {
   type Account as OrganizationAccount,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { contentOf } from '../aws/content-of';
-import { listAll } from '../aws/whole-list';
-import { IncompleteAnswerError } from '../function/errors';
+import { contentOf } from '../aws-calls/content-of';
+import { listAll } from '../aws-calls/whole-list';
 import type { Account } from '../run/model';
+import { IncompleteAnswerError } from '../skeleton/errors';
 
+/** An account of the organization, with its state as Organizations says it: `ACTIVE`, `SUSPENDED` … */
 export interface MemberAccount extends Account {
   /** `undefined` where Organizations said neither `State` nor `Status`. */
   readonly state: string | undefined;
 }
 
+/** The accounts of an AWS organization, and which of them is its management account. */
 export interface Organization {
   readonly managementAccountId: string;
   /** By account ID, the management account too. */
@@ -24,7 +26,7 @@ export interface Organization {
 }
 
 /**
- * The whole organization.
+ * Lists the whole organization.
  * @throws IncompleteAnswerError where the list cannot be the whole one: the management account is in every such list
  */
 export async function listOrganization(client: OrganizationsClient): Promise<Organization> {
@@ -46,8 +48,8 @@ export async function listOrganization(client: OrganizationsClient): Promise<Org
 }
 
 /**
- * All lists of Organizations go on in the same way; a page may be empty and still have a successor. They end where the
- * token is null, that is missing: an empty one says that more follows, and not how to get it.
+ * How the lists of Organizations go on: a page may be empty and still have a successor. They end where the token is
+ * null, that is missing: an empty one says that more follows, and not how to get it.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
  */
 export const organizationsListing = {
@@ -55,7 +57,10 @@ export const organizationsListing = {
   isTruncated: ({ NextToken }: { NextToken?: string | undefined }) => NextToken === '',
 };
 
-/** @throws IncompleteAnswerError where Organizations does not say which one it is: then nobody could keep away from it */
+/**
+ * The ID of the management account.
+ * @throws IncompleteAnswerError where Organizations does not say which one it is: then nobody could keep away from it
+ */
 export async function managementAccountId(client: OrganizationsClient): Promise<string> {
   const { Organization } = await client.send(new DescribeOrganizationCommand({}));
   return contentOf(
@@ -65,10 +70,7 @@ export async function managementAccountId(client: OrganizationsClient): Promise<
   );
 }
 
-/**
- * One account as Organizations describes it.
- * @throws IncompleteAnswerError where the answer is about none, or about another one
- */
+/** One account as Organizations describes it. @throws IncompleteAnswerError where the answer is not about it */
 export async function describeAccount(
   client: OrganizationsClient,
   AccountId: string,
@@ -78,7 +80,10 @@ export async function describeAccount(
   return contentOf('organizations:DescribeAccount', `account ${AccountId}`, isAsked ? Account : undefined);
 }
 
-/** `State` replaces `Status`, which AWS retired on 2026-09-09; an old endpoint may still send only the latter. */
+/**
+ * An account as Organizations describes it, in the words of this app. `State` replaces `Status`, which AWS retired on
+ * 2026-09-09; an old endpoint may still send only the latter.
+ */
 export function memberAccount(accountId: string, account: OrganizationAccount): MemberAccount {
   return {
     accountId,

@@ -1,11 +1,11 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { contentOf } from '../aws/content-of';
-import { AccountNotListedYetError, InvalidInputError } from '../function/errors';
-import { type ExecutionInput, parseAccountList } from '../run/execution-input';
-import { type InputProblem, problem } from '../run/input-problems';
+import { contentOf } from '../aws-calls/content-of';
+import { type ExecutionInput, parseAccountList } from '../input/execution-input';
+import { type InputProblem, problem } from '../input/input-problems';
 import type { Account, SkippedAccount, TargetedAccounts } from '../run/model';
 import type { RunStore } from '../run/run-store';
+import { AccountNotListedYetError, InvalidInputError } from '../skeleton/errors';
 import { accountsIn, type MemberAccount, type Organization } from './organization';
 
 /** One way in which the input asked for an account, for the error message. */
@@ -17,7 +17,11 @@ interface Selection {
 /** What becomes of a selected ID that is not in the organization: an error, for good or for now, or left out. */
 export type WhenNotListed = 'refuse' | 'retry' | 'skip';
 
-/** What the input asks for, or `undefined` where it asks for every member account. */
+/**
+ * The accounts that an execution input asks for, by the field that does; `undefined` where it asks for every member
+ * account.
+ * @throws InvalidInputError where a list file or an organizational unit cannot be read
+ */
 export async function selectedIds(
   services: { organizations: OrganizationsClient; store: RunStore },
   input: ExecutionInput,

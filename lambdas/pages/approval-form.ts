@@ -1,7 +1,7 @@
 import { credentialKey, heldDevices, tickBoxesOf } from '../approval/tick-boxes';
 import { recentDays } from '../report/words';
 import type { CredentialRef, Plan, PlannedAccount } from '../run/model';
-import type { AnyPlan, TaskPlan } from '../tasks/task-model';
+import type { AnyPlan, TaskPlan } from '../tasks/shapes';
 
 /** What a browser sends for the approval page's form. */
 export interface Submission {
@@ -18,10 +18,12 @@ export interface Submission {
   readonly comment: string;
 }
 
+/** How many characters the comment on a decision may have. */
 export const maxCommentLength = 1000;
+/** How many characters the name of whoever decides may have. */
 export const maxNameLength = 100;
 
-/** From an `application/x-www-form-urlencoded` body. Line ends become LF, as the page's own limit counts them. */
+/** The approval page's form as a browser sent it; line ends become LF, as the page's own limit counts them. */
 export function readSubmission(body: string): Submission {
   const form = new URLSearchParams(body);
   const keys = (field: string) =>
@@ -37,6 +39,7 @@ export function readSubmission(body: string): Submission {
   };
 }
 
+/** What a submitted form decides, or the problem because of which it decides nothing. */
 export type Verdict =
   | {
       readonly decision: 'APPROVED' | 'REJECTED';

@@ -8,7 +8,7 @@ import { judge, readSubmission, type Submission, type Verdict } from './approval
 import type { LinkAnswer } from './link-answer';
 import { pageToDecide, planAsAsked, showSettled } from './show';
 
-/** POST: decides, if nobody has decided yet and the form holds a decision on the plan that was asked about. */
+/** Answers a POST: decides, if nobody has yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
   const { store, now, tasks } = services;
   const form = readSubmission(await c.req.text());

@@ -1,8 +1,9 @@
 import type { PersonalDecision } from '../approval/approval-state';
 import { count } from '../report/words';
-import { Moment } from './moment';
+import type { Decision } from '../run/model';
+import { Fact, Moment } from './facts';
 
-/** `5 credentials in 3 accounts may be deleted`, or that nothing may. */
+/** A decision in a few words: `Approved: 5 credentials in 3 accounts`, or that nothing may be deleted or changed. */
 export function decisionText({ decision, credentials, task }: PersonalDecision): string {
   if (task) return decision === 'APPROVED' ? 'Approved' : 'Refused: nothing may be changed';
   if (decision === 'REJECTED') return 'Refused: nothing may be deleted';
@@ -10,33 +11,53 @@ export function decisionText({ decision, credentials, task }: PersonalDecision):
   return `Approved: ${count(credentials.length, 'credential')} in ${count(accounts, 'account')}`;
 }
 
-/** Who decided what, when and from where. */
+/** The facts of a decision: who decided what, when, from where, and on which plan. */
 export function DecisionFacts({ decision }: { decision: PersonalDecision }) {
   return (
     <>
-      <dt>Decision</dt>
-      <dd>
+      <Fact term="Decision">
         <strong>{decisionText(decision)}</strong>
-      </dd>
-      <dt>Decided by</dt>
-      <dd>
+      </Fact>
+      <Fact term="Decided by">
         {decision.name && <>{decision.name}, </>}
         {decision.decidedBy} <small>(whoever held the link sent to this address)</small>
-      </dd>
-      <dt>Decided</dt>
-      <dd>
+      </Fact>
+      <Fact term="Decided">
         <Moment at={decision.decidedAt} />, from {decision.sourceIp}
-      </dd>
+      </Fact>
       {decision.comment && (
         <>
           <dt>Comment</dt>
           <dd class="pre">{decision.comment}</dd>
         </>
       )}
-      <dt>Plan</dt>
-      <dd>
+      <Fact term="Plan">
         <small>SHA-256</small> <code>{decision.planDigest}</code>
-      </dd>
+      </Fact>
     </>
   );
+}
+
+interface DecisionOrNoneProps {
+  readonly decision: Decision | undefined;
+  /** What was left as it was where nobody approved: `nothing was deleted`. */
+  readonly otherwise: string;
+  /** Why nobody had to be asked, where there is no decision. */
+  readonly notNeeded: string;
+}
+
+/** A report's facts about its decision: a person's, or why there is none. */
+export function DecisionOrNone({ decision, otherwise, notNeeded }: DecisionOrNoneProps) {
+  if (decision && 'decidedBy' in decision) return <DecisionFacts decision={decision} />;
+  return <Fact term="Decision">{undecidedText(decision, otherwise) ?? `None: ${notNeeded}.`}</Fact>;
+}
+
+function undecidedText(
+  decision: Exclude<Decision, PersonalDecision> | undefined,
+  otherwise: string,
+): string | undefined {
+  if (!decision) return undefined;
+  if (decision.decision === 'EXPIRED') return `Expired: nobody decided in time, so ${otherwise}.`;
+  const { error, state } = decision.caught;
+  return `Nobody could be asked, so ${otherwise} (${error} in ${state}).`;
 }

@@ -1,8 +1,8 @@
-import type { AnyReport } from '../tasks/task-model';
-import { Moment } from './moment';
+import type { AnyReport } from '../tasks/shapes';
+import { Moment } from './facts';
 import { OutcomeCounts } from './outcome-counts';
 
-/** The result in short, and where to read it in full. */
+/** The result of a finished run in short, and where to read it in full. */
 export function Finished({ report, path }: { report: AnyReport; path: string }) {
   const isTask = report.kind === 'task';
   const formats = isTask ? ['json'] : ['csv', 'json'];

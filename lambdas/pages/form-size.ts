@@ -12,7 +12,7 @@ function bytesOf({ value, needsConfirmation }: TickBox): number {
   return fields.reduce((sum, field) => sum + field.length + encoded, 0);
 }
 
-/** Of these ticks the first ones that one form can hold, each with its confirmation. */
+/** The first ones of these tick boxes that one form can hold, each with its confirmation. */
 export function boxesThatFit(ticks: readonly TickBox[]): TickBox[] {
   let left = maxFormBytes - otherFields;
   const beyond = ticks.findIndex((tick) => {

@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { script, styles } from '#page-assets';
 import { visibleText } from '../report/visible-text';
+import { hashSource } from './hash-source';
 
 interface PageProps {
   readonly title: string;
@@ -12,7 +13,7 @@ interface PageProps {
   readonly withScript?: boolean;
 }
 
-/** The frame of every page: nothing in it is loaded from elsewhere. */
+/** The frame of every page and report: nothing in it is loaded from elsewhere. */
 export function Page({ title, children, contentSecurityPolicy, withScript }: PageProps) {
   return (
     <html lang="en">
@@ -37,9 +38,19 @@ export function Page({ title, children, contentSecurityPolicy, withScript }: Pag
   );
 }
 
+/** A report as one HTML document with its style inside: no script, nothing from elsewhere, fit for print. */
+export function reportDocument(title: string, children: Child): string {
+  const policy = `default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`;
+  return document(
+    <Page title={title} contentSecurityPolicy={policy}>
+      {children}
+    </Page>,
+  );
+}
+
 /**
- * The whole document as text. Names, reasons and messages come from elsewhere: what would be invisible in them, or
- * turn the reading direction, shows as a replacement character wherever on the page it is.
+ * A page as the text of an HTML document. Names, reasons and messages come from elsewhere: what would be invisible in
+ * them, or turn the reading direction, shows as a replacement character wherever on the page it is.
  */
 export function document(page: { toString(): string | Promise<string> }): string {
   return `<!doctype html>${visibleText(`${page.toString()}`)}`;

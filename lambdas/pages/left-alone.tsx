@@ -4,7 +4,7 @@ import { count, kindPlurals } from '../report/words';
 import type { CredentialLeftAlone, PlannedAccount, UnknownKind } from '../run/model';
 import { AccountIdLine, CredentialLine } from './planned-account';
 
-/** What this run cannot see, will not touch, or need not touch: nothing here can be ticked. */
+/** The part of a plan that this run cannot see, will not touch, or need not touch: nothing in it can be ticked. */
 export function LeftAlone({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
   const unread = accounts.filter(({ unknown }) => unknown.length > 0);
   const untouched = accounts.filter((account) => notOffered(account).length > 0);

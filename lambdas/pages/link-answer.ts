@@ -3,7 +3,7 @@ import type { OpenedLink } from '../approval/approval-state';
 import type { RunStore } from '../run/run-store';
 import type { Tasks } from '../tasks/registry';
 
-/** The run store, and the clock that expires a link. The page can tell the workflow nothing. */
+/** What the page works with: run store, and the clock that expires links. It can tell the workflow nothing. */
 export interface ApprovalServices {
   readonly store: RunStore;
   readonly now: () => Date;

@@ -1,18 +1,8 @@
-import { outcomeWords } from '../report/words';
+import { inOrderOf, outcomeWords } from '../report/words';
 import { type Outcome, outcomes, type Report } from '../run/model';
 
-const attention: Record<Outcome, number> = {
-  failed: 0,
-  unknown: 1,
-  expired: 2,
-  kept: 3,
-  purged: 4,
-  clean: 5,
-  skipped: 6,
-};
-
 /** The outcomes in the order in which they deserve attention. */
-export const byAttention = outcomes.toSorted((a, b) => attention[a] - attention[b]);
+export const byAttention = inOrderOf(outcomeWords, outcomes);
 
 interface OutcomeCountsProps {
   readonly report: Report;

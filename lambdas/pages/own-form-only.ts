@@ -2,9 +2,9 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { foreignFormPage } from './message-page';
 
 /**
- * Refuses what another site's page sends. Browsers say where a request comes from: `Sec-Fetch-Site` first, which no page
- * can set, and else `Origin`; where neither says anything (no browser, an old one), the link's secret decides alone.
- * Reading is left to every site: a mail program's link is one.
+ * Middleware that refuses what another site's page sends. Browsers say where a request comes from: `Sec-Fetch-Site`
+ * first, which no page can set, and else `Origin`; where neither says anything (no browser, an old one), the link's
+ * secret decides alone. Reading is left to every site: a mail program's link is one.
  */
 export const ownFormOnly: MiddlewareHandler = async (c, next) => {
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';

@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 /**
- * Script and style sheet of the pages as text, made from `browser/` whenever this is loaded. No bundle holds this file:
- * in its place there is what it exports (`lib/lambda-bundles.ts`), so that nothing is compiled on Lambda.
+ * The script of the pages as text, made from `browser/` whenever this is loaded. No bundle holds this file: in its
+ * place there is what it exports (`lib/lambda-bundles.ts`), so that nothing is compiled on Lambda.
  */
 export const script = compiled('script.ts');
+/** The style sheet of the pages as text, made from `browser/styles.css` like the script. */
 export const styles = compiled('styles.css');
 
 function compiled(entryPoint: string): string {

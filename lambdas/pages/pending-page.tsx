@@ -10,6 +10,7 @@ import { NothingDecided, RequestFacts } from './request-facts';
 import { Toolbar } from './toolbar';
 import { DeletionDialog, YourDecision } from './your-decision';
 
+/** What the page that asks about a purge shows. */
 export interface Pending {
   readonly link: OpenedLink;
   readonly plan: Plan;
@@ -22,7 +23,7 @@ export interface Pending {
   readonly problem?: string;
 }
 
-/** The plan, and the form that decides on it. Nothing on it decides anything but its two buttons. */
+/** The page that asks about a purge: its plan, and the form of which two buttons alone decide. */
 export function pendingPage(pending: Pending): string {
   const { link, plan, problem, name, comment } = pending;
   const affected = plan.accounts.filter(({ credentials }) => credentials.length > 0);

@@ -14,13 +14,13 @@ import {
 } from '../report/words';
 import type { Account, CredentialLeftAlone, PlannedAccount } from '../run/model';
 
-export interface Ticking {
+interface Ticking {
   readonly plannedAt: string;
   readonly isTicked: (tick: TickBox) => boolean;
   readonly isConfirmed: (tick: TickBox) => boolean;
 }
 
-/** One account of the plan with a box for everything that can be approved in it. */
+/** One account of a plan, with a box for everything that can be approved in it. */
 export function AccountToDecide({ account, ...ticking }: { account: PlannedAccount } & Ticking) {
   const heading = `account-${account.accountId}`;
   return (
@@ -38,6 +38,7 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
 
 type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'joinedMethod' | 'joinedAt'>;
 
+/** The line below the name of an account: its ID, email address and units, and how it joined the organization. */
 export function AccountIdLine({ account }: { account: Described }) {
   const { accountId, email, path, joinedMethod, joinedAt } = account;
   const joined = joinedMethod && (joinedWords[joinedMethod] ?? joinedMethod.toLowerCase());
@@ -121,6 +122,7 @@ interface CredentialLineProps {
   readonly plannedAt: string;
 }
 
+/** One credential with its evidence: what it is, how old, and when it was last used. */
 export function CredentialLine({ credential, plannedAt }: CredentialLineProps) {
   const { kind, status, createdAt, lastUsed, mfaDeviceType, why, note } = credential;
   const id = shownId(credential);

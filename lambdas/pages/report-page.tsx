@@ -1,23 +1,16 @@
-import { styles } from '#page-assets';
-import type { PersonalDecision } from '../approval/approval-state';
 import { count } from '../report/words';
-import type { Decision, Report, ReportedAccount } from '../run/model';
-import { DecisionFacts } from './decision-facts';
-import { hashSource } from './hash-source';
-import { document, Page } from './layout';
-import { Moment } from './moment';
+import type { Report, ReportedAccount } from '../run/model';
+import { DecisionOrNone } from './decision-facts';
+import { Fact, Moment, RunAndReason } from './facts';
+import { reportDocument } from './layout';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
 
-type UndecidedDecision = Exclude<Decision, PersonalDecision>;
-
-/** The report as one HTML document with its style inside: no script, nothing from elsewhere, fit for print. */
+/** The report of a purge or an audit as one HTML document: every account of the run, under its outcome. */
 export function renderReport(report: Report): string {
-  return document(
-    <Page
-      title={`Root credentials report – run ${report.run}`}
-      contentSecurityPolicy={`default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`}
-    >
+  return reportDocument(
+    `Root credentials report – run ${report.run}`,
+    <>
       <h1>{report.coverage}</h1>
       <OutcomeCounts report={report} linked />
       <RunFacts report={report} />
@@ -27,7 +20,7 @@ export function renderReport(report: Report): string {
           accounts={report.accounts.filter((account) => account.outcome === outcome)}
         />
       ))}
-    </Page>,
+    </>,
   );
 }
 
@@ -35,22 +28,20 @@ function RunFacts({ report }: { report: Report }) {
   return (
     <dl class="facts">
       <Totals accounts={report.accounts} />
-      <dt>Run</dt>
-      <dd>
-        <code>{report.run}</code>
+      <RunAndReason run={report.run} reason={report.requestReason}>
         {report.mode === 'audit' && ' (audit: nothing is deleted)'}
-      </dd>
-      <dt>Reason given</dt>
-      <dd class="pre">{report.requestReason ?? 'none'}</dd>
-      <dt>Started</dt>
-      <dd>
+      </RunAndReason>
+      <Fact term="Started">
         <Moment at={report.startedAt} />
-      </dd>
-      <dt>Finished</dt>
-      <dd>
+      </Fact>
+      <Fact term="Finished">
         <Moment at={report.finishedAt} />
-      </dd>
-      <DecisionOf report={report} />
+      </Fact>
+      <DecisionOrNone
+        decision={report.decision}
+        otherwise="nothing was deleted"
+        notNeeded={report.mode === 'audit' ? 'an audit asks nobody' : 'there was nothing to approve'}
+      />
     </dl>
   );
 }
@@ -63,35 +54,14 @@ function Totals({ accounts }: { accounts: ReportedAccount[] }) {
   const unread = accounts.filter(({ unknown }) => unknown.length > 0).length;
   return (
     <>
-      <dt>Deleted</dt>
-      <dd>
+      <Fact term="Deleted">
         {count(results.length - gone, 'credential')}
         {gone > 0 && `; ${gone.toLocaleString('en-US')} ${gone === 1 ? 'was' : 'were'} already gone`}
-      </dd>
-      <dt>Still there</dt>
-      <dd>
+      </Fact>
+      <Fact term="Still there">
         {count(remaining, 'credential')}
         {unread > 0 && `; ${count(unread, 'account')} could not be read in full`}
-      </dd>
+      </Fact>
     </>
   );
-}
-
-function DecisionOf({ report: { decision, mode } }: { report: Report }) {
-  if (decision && 'decidedBy' in decision) return <DecisionFacts decision={decision} />;
-  return (
-    <>
-      <dt>Decision</dt>
-      <dd>{undecidedText(decision, mode)}</dd>
-    </>
-  );
-}
-
-function undecidedText(decision: UndecidedDecision | undefined, mode: Report['mode']): string {
-  if (decision?.decision === 'EXPIRED') return 'Expired: nobody decided in time, so nothing was deleted.';
-  if (decision) {
-    const { error, state } = decision.caught;
-    return `Nobody could be asked, so nothing was deleted (${error} in ${state}).`;
-  }
-  return mode === 'audit' ? 'None: an audit asks nobody.' : 'None: there was nothing to approve.';
 }

@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx';
 import { count, kindNames, kindPlurals, outcomeWords, shownId } from '../report/words';
 import type { CredentialKind, Outcome, ReportedAccount } from '../run/model';
+import { Fact } from './facts';
 import { AccountIdLine } from './planned-account';
 
 interface GroupProps {
@@ -11,7 +11,7 @@ interface GroupProps {
 /** Where nothing is left to do, an account is a line in a closed table; elsewhere it is told in full. */
 const compact = new Set<Outcome>(['clean', 'skipped']);
 
-/** All accounts that ended alike. */
+/** The accounts of a report that ended alike. */
 export function OutcomeGroup({ outcome, accounts }: GroupProps) {
   if (accounts.length === 0) return null;
   const { title, meaning } = outcomeWords[outcome];
@@ -93,16 +93,6 @@ function AccountCard({ account }: { account: ReportedAccount }) {
         </Fact>
       </dl>
     </article>
-  );
-}
-
-function Fact({ term, show, children }: { term: string; show: boolean; children: Child }) {
-  if (!show) return null;
-  return (
-    <>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 

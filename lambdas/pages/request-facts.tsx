@@ -1,9 +1,9 @@
 import type { OpenedLink } from '../approval/approval-state';
 import { timeLeftText } from '../report/words';
-import type { AnyPlan } from '../tasks/task-model';
-import { Moment } from './moment';
+import type { AnyPlan } from '../tasks/shapes';
+import { Fact, Moment, RunAndReason } from './facts';
 
-export interface RequestFactsProps {
+interface RequestFactsProps {
   readonly link: OpenedLink;
   readonly plan: AnyPlan;
   readonly now: Date;
@@ -11,39 +11,31 @@ export interface RequestFactsProps {
   readonly from: string;
 }
 
-/** What is asked of whom, why, and until when. */
+/** The facts of a request for approval: what is asked of whom, why, and until when. */
 export function RequestFacts({ link, plan, now, from }: RequestFactsProps) {
   const otherwise = plan.kind === 'task' ? 'nothing is changed' : 'nothing is deleted';
   return (
     <dl class="facts">
-      <dt>Run</dt>
-      <dd>
-        <code>{plan.run}</code>
-      </dd>
-      <dt>Reason given</dt>
-      <dd class="pre">{plan.reason ?? 'none'}</dd>
-      <dt>Planned</dt>
-      <dd>
+      <RunAndReason run={plan.run} reason={plan.reason} />
+      <Fact term="Planned">
         <Moment at={plan.plannedAt} />, from {from}
-      </dd>
-      <dt>Decide by</dt>
-      <dd>
+      </Fact>
+      <Fact term="Decide by">
         <strong>
           <Moment at={link.approval.expiresAt} />
         </strong>{' '}
         ({timeLeftText(link.approval.expiresAt, now)} left). After that, {otherwise}.
-      </dd>
-      <dt>You are</dt>
-      <dd>
+      </Fact>
+      <Fact term="You are">
         <strong>{link.approver.email}</strong>
         <br />
         <small>This link is yours: whoever holds it can decide as you. Do not forward it.</small>
-      </dd>
+      </Fact>
     </dl>
   );
 }
 
-/** Why the form just sent decided nothing. */
+/** Says why the form that was just sent decided nothing; nothing where it is shown for the first time. */
 export function NothingDecided({ problem }: { problem: string | undefined }) {
   if (!problem) return null;
   return (

@@ -1,8 +1,8 @@
 import type { PersonalDecision } from '../approval/approval-state';
 import { count } from '../report/words';
-import { Moment } from './moment';
+import { Moment } from './facts';
 
-/** In accounts. */
+/** How far the work on the approved accounts is, counted in accounts. */
 export interface PurgeProgress {
   readonly accounts: number;
   /** Those with failures, too. */
@@ -19,7 +19,7 @@ interface Silence {
   readonly readsBy: string | undefined;
 }
 
-/** How far the run is. The script looks again every few seconds and replaces what is inside. */
+/** How far a run is. The script looks again every few seconds and replaces what is inside. */
 export function Running({ decision, progress }: { decision: PersonalDecision; progress: PurgeProgress }) {
   const isPurge = decision.decision === 'APPROVED' && !decision.task;
   return (

@@ -3,7 +3,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import { script, styles } from '#page-assets';
 import { hashSource } from './hash-source';
 
-/** Nothing but the one style sheet given; no script, no image, no frame, and forms go to this site only. */
+/**
+ * The Content-Security-Policy of a page: nothing but the one style sheet given, no script, no image, no frame unless
+ * `others` allow it, and forms go to this site only.
+ */
 export function contentSecurityPolicy(css: string, ...others: string[]): string {
   return [
     "default-src 'none'",
@@ -24,7 +27,7 @@ const setSecureHeaders = secureHeaders({
 /** The pages have one script, which asks this site alone how the run goes. */
 const pagePolicy = contentSecurityPolicy(styles, `script-src ${hashSource(script)}`, "connect-src 'self'");
 
-/** The headers of every answer. An answer with another style sheet brings its own policy. */
+/** Middleware for the headers of every answer. An answer with another style sheet brings its own policy. */
 export const pageHeaders: MiddlewareHandler = async (c, next) => {
   await setSecureHeaders(c, next);
   c.res.headers.set('Cache-Control', 'no-store');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import {
@@ -7,24 +6,25 @@ import {
   type PersonalDecision,
   type SettledState,
 } from '../approval/approval-state';
+import { planDigest } from '../approval/plan-digest';
 import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
-import { PlanChangedError } from '../function/errors';
 import { listObjects, type RunStore, readJson, readText, runKeys } from '../run/run-store';
+import { PlanChangedError } from '../skeleton/errors';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import { AnyPlan, AnyReport } from '../tasks/task-model';
-import { decidedPage } from './decided-page';
-import { expiredPage } from './expired-page';
+import { AnyPlan, AnyReport } from '../tasks/shapes';
 import { boxesThatFit } from './form-size';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { type Pending, pendingPage } from './pending-page';
 import type { PurgeProgress } from './running';
 import { contentSecurityPolicy } from './security-headers';
+import { decidedPage, expiredPage } from './settled-pages';
 import { taskPendingPage } from './task-pending-page';
 
 /**
- * GET: the page for the state the approval is in. `?select=all` ticks every credential and its confirmation,
- * `?select=unused` those that need no confirmation; neither decides, and neither ticks more than one form can hold.
+ * Answers a GET with the page for the state that the approval is in. `?select=all` ticks every credential and its
+ * confirmation, `?select=unused` those that need no confirmation; neither decides, and neither ticks more than one
+ * form can hold.
  */
 export const show: LinkAnswer = async (services, link, c) => {
   const { store, now } = services;
@@ -44,7 +44,7 @@ function selectedBoxes(plan: AnyPlan, select: string | undefined): TickBox[] {
   return select === 'all' || select === 'unused' ? boxesThatFit(wanted) : [];
 }
 
-/** The plan of either kind, and the form that decides on it. */
+/** The page that asks about a plan, of a purge or of a privileged task, with the form that decides on it. */
 export function pageToDecide(
   { plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan },
   tasks?: Tasks,
@@ -54,7 +54,7 @@ export function pageToDecide(
     : pendingPage({ ...asked, plan });
 }
 
-/** The page once nothing can be decided any more; `isTooLate` where this visitor tried to, too. */
+/** Answers with the page once nothing can be decided any more; `isTooLate` where this visitor tried to, too. */
 export async function showSettled(
   { store, now }: ApprovalServices,
   link: OpenedLink,
@@ -102,16 +102,16 @@ function reportOf(store: RunStore, { run }: OpenedLink): Promise<AnyReport | und
   return readJson(store, runKeys.report(run, 'json'), AnyReport);
 }
 
-/** The stored plan. @throws PlanChangedError when it is not, byte for byte, the one that was asked about */
+/** The stored plan that a link asks about. @throws PlanChangedError when it is not, byte for byte, what was asked */
 export async function planAsAsked(store: RunStore, { run, approval }: OpenedLink): Promise<AnyPlan> {
   const text = (await readText(store, runKeys.plan(run))) ?? '';
-  if (createHash('sha256').update(text).digest('hex') !== approval.planDigest) {
+  if (planDigest(text) !== approval.planDigest) {
     throw new PlanChangedError(`The stored plan of ${run} does not have the digest that was asked about.`);
   }
   return z.parse(AnyPlan, JSON.parse(text));
 }
 
-/** GET: the finished report in one of its formats, as it was stored. */
+/** Answers a GET with the finished report in one of its formats, as it was stored. */
 export const sendReport: LinkAnswer = async ({ store }, link, c) => {
   const format = z.parse(z.enum(['html', 'json', 'csv']), c.req.param('report')?.replace('report.', ''));
   const text = await readText(store, runKeys.report(link.run, format));

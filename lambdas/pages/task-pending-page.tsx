@@ -1,15 +1,15 @@
 import type { OpenedLink } from '../approval/approval-state';
 import { explain } from '../report/explain';
 import { clipped, count, kindPlurals } from '../report/words';
+import { durationText, prettyPolicy, toDo } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
-import type { PlannedTarget, TaskPlan } from '../tasks/task-model';
-import { durationText, prettyPolicy, toDo } from '../tasks/task-words';
+import type { PlannedTarget, TaskPlan } from '../tasks/shapes';
 import { document, Page } from './layout';
 import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestFacts } from './request-facts';
 import { YourDecision } from './your-decision';
 
-export interface TaskPending {
+interface TaskPending {
   readonly link: OpenedLink;
   readonly plan: TaskPlan;
   readonly task: PrivilegedTask;
@@ -20,7 +20,10 @@ export interface TaskPending {
   readonly problem?: string;
 }
 
-/** What the root user would be able to do, or which policy would go, and the form that decides on all of it at once. */
+/**
+ * The page that asks about a privileged task: what the root user would be able to do, or which policy would go, and
+ * the form that decides on all of it at once.
+ */
 export function taskPendingPage({ link, plan, task, now, name, comment, problem }: TaskPending): string {
   const targets = toDo(plan);
   const title = `${task.words.command(targets)}?`;

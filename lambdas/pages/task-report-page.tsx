@@ -1,93 +1,61 @@
-import { styles } from '#page-assets';
 import { resealedInWords } from '../mail/task-emails';
-import { count } from '../report/words';
-import type { Decision } from '../run/model';
+import { count, inOrderOf } from '../report/words';
+import { taskOutcomeWords } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../tasks/task-model';
-import { taskOutcomeWords } from '../tasks/task-words';
-import { DecisionFacts } from './decision-facts';
-import { hashSource } from './hash-source';
-import { document, Page } from './layout';
-import { Moment } from './moment';
+import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../tasks/shapes';
+import { DecisionOrNone } from './decision-facts';
+import { Fact, Moment, RunAndReason } from './facts';
+import { reportDocument } from './layout';
 import { AccountIdLine } from './planned-account';
 
-/** The report of a task as one HTML document, like that of a purge. */
+/** The report of a privileged task as one HTML document: every target, under its outcome. */
 export function renderTaskReport(report: TaskReport, tasks?: Tasks): string {
   const task = taskNamed(report.task, tasks);
-  return document(
-    <Page
-      title={`Privileged task report – run ${report.run}`}
-      contentSecurityPolicy={`default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`}
-    >
+  return reportDocument(
+    `Privileged task report – run ${report.run}`,
+    <>
       <h1>{report.summary}</h1>
       <RunFacts report={report} />
-      {taskOutcomes
-        .toSorted((a, b) => byAttention.indexOf(a) - byAttention.indexOf(b))
-        .map((outcome) => (
-          <OutcomeGroup
-            task={task}
-            outcome={outcome}
-            targets={report.targets.filter((target) => target.outcome === outcome)}
-          />
-        ))}
-    </Page>,
+      {inOrderOf(taskOutcomeWords, taskOutcomes).map((outcome) => (
+        <OutcomeGroup
+          task={task}
+          outcome={outcome}
+          targets={report.targets.filter((target) => target.outcome === outcome)}
+        />
+      ))}
+    </>,
   );
 }
-
-const byAttention = Object.keys(taskOutcomeWords);
 
 function RunFacts({ report }: { report: TaskReport }) {
   const { run, requestReason, startedAt, finishedAt, decision, resealAt, resealRun } = report;
   return (
     <dl class="facts">
-      <dt>Run</dt>
-      <dd>
-        <code>{run}</code>
-      </dd>
-      <dt>Reason given</dt>
-      <dd class="pre">{requestReason}</dd>
-      <dt>Started</dt>
-      <dd>
+      <RunAndReason run={run} reason={requestReason} />
+      <Fact term="Started">
         <Moment at={startedAt} />
-      </dd>
-      <dt>Reported</dt>
-      <dd>
+      </Fact>
+      <Fact term="Reported">
         <Moment at={finishedAt} />
-      </dd>
+      </Fact>
       {resealAt && (
-        <>
-          <dt>Taken away again</dt>
-          <dd>
-            from <Moment at={resealAt} /> on, by a purge with an approval of its own
-          </dd>
-        </>
+        <Fact term="Taken away again">
+          from <Moment at={resealAt} /> on, by a purge with an approval of its own
+        </Fact>
       )}
       {resealRun && (
-        <>
-          <dt>Taken away again by</dt>
-          <dd>
-            run <code>{resealRun}</code>
-          </dd>
-        </>
+        <Fact term="Taken away again by">
+          run <code>{resealRun}</code>
+        </Fact>
       )}
-      {decision && 'decidedBy' in decision ? (
-        <DecisionFacts decision={decision} />
-      ) : (
-        <>
-          <dt>Decision</dt>
-          <dd>{undecidedText(decision)}</dd>
-        </>
-      )}
+      <DecisionOrNone
+        decision={decision}
+        otherwise="nothing was changed"
+        notNeeded="there was nothing to approve"
+      />
     </dl>
   );
-}
-
-function undecidedText(decision: Exclude<Decision, { decidedBy: string }> | undefined): string {
-  if (decision?.decision === 'EXPIRED') return 'Expired: nobody decided in time, so nothing was changed.';
-  if (!decision) return 'None: there was nothing to approve.';
-  const { error, state } = decision.caught;
-  return `Nobody could be asked, so nothing was changed (${error} in ${state}).`;
 }
 
 /** The colours of the purge's outcomes that mean the same. */

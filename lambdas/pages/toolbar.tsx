@@ -1,10 +1,7 @@
 import { kindNames, recentDays } from '../report/words';
 import { credentialKinds } from '../run/model';
 
-/**
- * Search, filters and order for long plans. Hidden until the script shows it; nothing in it has a name, so nothing
- * of it is ever sent.
- */
+/** Search, filters and order for long plans: hidden until the script shows it, and never sent, having no names. */
 export function Toolbar() {
   return (
     <div class="toolbar" id="toolbar" hidden>

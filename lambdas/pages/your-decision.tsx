@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { maxCommentLength, maxNameLength } from './approval-form';
 
-export interface YourDecisionProps {
+interface YourDecisionProps {
   readonly digest: string;
   readonly name: string | undefined;
   readonly comment: string | undefined;
@@ -13,7 +13,7 @@ export interface YourDecisionProps {
   readonly children: Child;
 }
 
-/** Who decides, why, and the two buttons that do. */
+/** The part of a form that decides: who does, why, and the two buttons. */
 export function YourDecision({ digest, name, comment, approve, refuse, children }: YourDecisionProps) {
   return (
     <section aria-labelledby="decide">
@@ -51,7 +51,7 @@ export function YourDecision({ digest, name, comment, approve, refuse, children 
   );
 }
 
-/** What the script asks before the form is sent; never open without it. */
+/** The last question before credentials are approved, which the script asks; never open without it. */
 export function DeletionDialog() {
   return (
     <dialog id="summary" aria-labelledby="summary-title">

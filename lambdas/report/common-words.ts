@@ -1,7 +1,7 @@
 // What the script of the pages says, too. Nothing is imported here but types: a browser would have to load it.
 import type { CredentialKind } from '../run/model';
 
-/** One credential of each kind, as a person calls it. */
+/** What one credential of each kind is called, at the beginning of a line. */
 export const kindNames: Record<CredentialKind, string> = {
   'signing-certificates': 'Signing certificate',
   'access-keys': 'Access key',
@@ -9,7 +9,7 @@ export const kindNames: Record<CredentialKind, string> = {
   'mfa-devices': 'MFA device',
 };
 
-/** `1 credential`, `2 credentials`, `1,204 accounts`. */
+/** A number with its noun: `1 credential`, `2 credentials`, `1,204 accounts`. */
 export function count(n: number, noun: string): string {
   return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -2,8 +2,8 @@ import type { ReportedAccount, TargetedAccounts } from '../run/model';
 import { count } from './words';
 
 /**
- * How far the run's accounts are free of root credentials, in one sentence, for instance
- * `487 of 492 member accounts hold no root credentials; 3 unknown, 2 suspended.`
+ * How far the accounts of a run are free of root credentials, in one sentence, for instance `487 of 492 member
+ * accounts hold no root credentials; 3 unknown, 2 suspended.`
  */
 export function coverageSentence(
   { wholeOrganization, skipped }: Pick<TargetedAccounts, 'wholeOrganization' | 'skipped'>,

@@ -15,7 +15,7 @@ const accessDenied = /^AccessDenied(Exception)?$/;
 const noSuchQueue = /^(QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|InvalidAddress)/;
 const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 
-/** Whether AWS said no: what was asked for was not done then, for certain. */
+/** Whether AWS denied a call: what was asked for was not done then, for certain. */
 export const isDenied = ({ error }: Failure): boolean => accessDenied.test(error);
 /** Opening a session and using it both need the sealing key, whose refusal says nothing about the account. */
 const bySealingKey = (failure: Failure) => isDenied(failure) && /\bkms:/.test(failure.message);
@@ -67,25 +67,9 @@ const rules: readonly Rule[] = [
     remedy: 'Look at the message: a policy denies it to the root user. Mend that policy, then run again.',
   },
   {
-    matches: ({ error }) => error === 'NoSuchBucket',
-    reason: 'There is no such bucket.',
-    remedy: 'Check the name of the bucket, then start again.',
-  },
-  {
     matches: ({ error }) => noSuchQueue.test(error),
     reason: 'There is no such queue.',
     remedy: "Check the queue's URL, its Region and account included, then start again.",
-  },
-  {
-    matches: ({ error }) => error === 'PolicyChangedSincePlan',
-    reason:
-      'The policy has changed since the plan, so it was left alone: nobody approved the removal of this one.',
-    remedy: 'Start the task again, to be asked about the policy that is there now.',
-  },
-  {
-    matches: ({ error }) => error === 'ChangeNotVisibleError',
-    reason: 'AWS accepted the change, and did not show it in time.',
-    remedy: 'Look at it again in a few minutes; where nothing has changed, start the task again.',
   },
   {
     matches: (failure) => isDenied(failure) && failure.call.startsWith('iam:'),
@@ -113,58 +97,68 @@ const rules: readonly Rule[] = [
     reason: 'The root session expired before the work was done.',
     remedy: 'Run again: what is already gone counts as success.',
   },
-  {
-    matches: ({ error }) => error === 'RegionDisabledException',
+];
+
+/** What an error of one name means, whatever call it came from. */
+const byName: Readonly<Record<string, Explanation>> = {
+  NoSuchBucket: {
+    reason: 'There is no such bucket.',
+    remedy: 'Check the name of the bucket, then start again.',
+  },
+  PolicyChangedSincePlan: {
+    reason:
+      'The policy has changed since the plan, so it was left alone: nobody approved the removal of this one.',
+    remedy: 'Start the task again, to be asked about the policy that is there now.',
+  },
+  ChangeNotVisibleError: {
+    reason: 'AWS accepted the change, and did not show it in time.',
+    remedy: 'Look at it again in a few minutes; where nothing has changed, start the task again.',
+  },
+  RegionDisabledException: {
     reason: 'STS is not activated in this Region.',
     remedy: 'Activate the Region for STS in the account settings of IAM, then run again.',
   },
-  {
-    matches: ({ error }) => error === 'RootSessionIdentityError',
+  RootSessionIdentityError: {
     reason: 'The root session belongs to somebody else, so nothing was deleted with it.',
     remedy:
       'Do not run again before it is clear what answers for STS: look at the endpoint and the network path.',
   },
-  {
-    matches: ({ error }) => error === 'PasswordStillPresentError',
+  PasswordStillPresentError: {
     reason: 'The password is still there, so the MFA devices that protect it stay.',
     remedy: 'Remove what keeps the password, then run again.',
   },
-  {
-    matches: ({ error }) => error === 'DeletedCredentialStillListedError',
+  DeletedCredentialStillListedError: {
     reason: 'IAM accepted the deletion and still lists the credential.',
     remedy: 'Run again in a few minutes: IAM may need a moment.',
   },
-  {
-    matches: ({ error }) => error === 'IncompleteAnswerError',
+  IncompleteAnswerError: {
     reason: 'AWS answered without what was asked for, so nothing is known from that.',
     remedy:
       'Run again. If it stays so, find out what answers for AWS: look at the endpoint, the proxy and the network path.',
   },
-  {
-    matches: ({ error }) => error === 'PlanChangedError',
+  PlanChangedError: {
     reason: 'The stored plan and the decision do not belong together, so nothing was deleted.',
     remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',
   },
-  {
-    matches: ({ error }) => error === 'AlreadyDecidedError',
+  AlreadyDecidedError: {
     reason: 'Somebody had decided already.',
     remedy: 'Nothing: the decision counts.',
   },
-  {
-    matches: ({ error }) => error === 'StrangersOnTopicError',
+  StrangersOnTopicError: {
     reason: "Somebody else is subscribed to the approvers' topic, so nobody was mailed a link.",
     remedy:
       'Find out who subscribed them, remove each as the message says, then run again (docs/deploying.md).',
   },
-  {
-    matches: ({ error }) => error === 'NoApproverConfirmedError',
+  NoApproverConfirmedError: {
     reason: 'No approver has confirmed their email subscription, so nobody could be asked.',
     remedy: 'Have the approvers confirm the subscription email of the SNS topic, then run again.',
   },
-];
+};
 
+/** A failure in plain words, with what AWS said, and what a person can do about it. */
 export function explain(failure: Failure): Explanation {
-  const rule = rules.find(({ matches }) => matches(failure));
+  const named = Object.hasOwn(byName, failure.error) ? byName[failure.error] : undefined;
+  const rule = named ?? rules.find(({ matches }) => matches(failure));
   const said = `${failure.call} answered ${failure.error}: ${failure.message}`;
   if (rule) return { reason: `${rule.reason} (${said})`, remedy: rule.remedy };
   return {

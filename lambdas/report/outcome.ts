@@ -14,7 +14,7 @@ import {
 import { explain, failureOfCaught } from './explain';
 import { keptBy, listDeleted, listRemaining, noResult, whyNotOffered } from './what-remains';
 
-/** Everything the run knows about one targeted account; a part is missing where the run did not get that far. */
+/** Everything that a run knows about one targeted account; a part is missing where the run did not get that far. */
 export interface AccountEvidence {
   readonly account: Account;
   readonly audit: boolean;
@@ -34,7 +34,7 @@ export interface RunFailure extends Failure {
 
 type Settled = Omit<ReportedAccount, 'accountId' | 'name' | 'email'>;
 
-/** One outcome for one account: what is gone, what remains and why. What was not read is never called gone. */
+/** What a report says of an account: what is gone, what remains. What was not read is never called gone. */
 export function reportAccount(evidence: AccountEvidence): ReportedAccount {
   const { accountId, name, email } = evidence.account;
   return { accountId, name, email, ...settle(evidence) };

@@ -6,12 +6,15 @@
  */
 const invisible = /(?![\n\t])\p{Cc}|[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
-/** The text with a replacement character (U+FFFD) for everything that a reader could not see. */
+/** A text with a replacement character (U+FFFD) for everything that a reader could not see. */
 export function visibleText(text: string): string {
   return text.replace(invisible, '\uFFFD');
 }
 
-/** The same on one line, shortened to `length` characters: for mail and CSV, where a line end means something. */
+/**
+ * A text on one line, shortened to `length` characters, with a replacement character (U+FFFD) for everything that a
+ * reader could not see: for mail and CSV, where a line end means something.
+ */
 export function oneLine(text: string, length: number): string {
   const line = visibleText(text.replace(/\s+/g, ' ').trim());
   return line.length > length ? `${line.slice(0, length)}…` : line;

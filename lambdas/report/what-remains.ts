@@ -1,3 +1,4 @@
+import { deletionsIn } from '../credentials/readings';
 import {
   type ApprovedAccount,
   type Credential,
@@ -5,7 +6,6 @@ import {
   type CredentialLeftAlone,
   credentialKinds,
   type Decision,
-  type Deletion,
   type Failure,
   type PlannedAccount,
   type Reading,
@@ -27,14 +27,14 @@ interface PurgedAccount {
 }
 
 /** A credential that is still there, or may be, and what that means for the account. */
-export interface RemainingCredential extends Remaining {
+interface RemainingCredential extends Remaining {
   readonly cause: 'failed' | 'kept' | 'appeared';
   readonly remedy: string;
 }
 
 /**
- * Why the plan left this credential out of scope: a standing exception, or what the run was asked for. MFA devices
- * are out of scope also where their password stays, or may be there.
+ * Why the plan left a credential out of scope: a standing exception, or what the run was asked for. MFA devices are
+ * out of scope also where their password stays, or may be there.
  */
 export function whyNotOffered(
   { kind, why }: CredentialLeftAlone,
@@ -47,25 +47,19 @@ export function whyNotOffered(
     : 'Not among what this run was asked to delete.';
 }
 
-/** What is said of the work on an account that ended without saying anything itself. */
+/** The failure of work on an account that ended without saying anything itself. */
 export const noResult: Failure = {
   call: 'PurgeAccounts',
   error: 'NoResult',
   message: 'The work on this account ended without a result.',
 };
 
+/** Why a credential stays that was offered and not approved, with who decided. */
 export function keptBy(decision: Decision | undefined): string {
   return decision && 'decidedBy' in decision ? `${decision.decidedBy} kept it.` : 'It was not approved.';
 }
 
-function deletionsIn(stages: readonly StageResult[]): Deletion[] {
-  return stages.flatMap((stage) => ('deletions' in stage ? stage.deletions : []));
-}
-
-/**
- * The approved credentials that are gone: deleted, gone before, or (where the deletion's answer was lost) looked for
- * and not found.
- */
+/** The approved credentials that are gone: deleted, gone before, or (where an answer was lost) not found any more. */
 export function listDeleted({ approved, stages, readings }: PurgedAccount): ReportedAccount['deleted'] {
   const deletions = deletionsIn(stages);
   return credentialKinds.flatMap((kind) =>
@@ -86,9 +80,7 @@ function wasRead(reading: Reading | undefined): boolean {
   return reading !== undefined && reading.state !== 'unknown';
 }
 
-/**
- * What the verification found; for a kind that it could not read, what was planned and is not known to be gone.
- */
+/** What the verification found; of a kind that it could not read, what was planned and is not known to be gone. */
 export function listRemaining(account: PurgedAccount): RemainingCredential[] {
   return credentialKinds.flatMap((kind) =>
     stillThere(kind, account).map((credential) => ({

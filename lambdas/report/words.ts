@@ -1,23 +1,16 @@
-import {
-  type Credential,
-  type CredentialKind,
-  type Failure,
-  type LastUsed,
-  type MfaDeviceType,
-  type Outcome,
-  serialNumberOf,
-} from '../run/model';
+import { serialNumberOf } from '../credentials/credential-ids';
+import type { Credential, CredentialKind, Failure, LastUsed, MfaDeviceType, Outcome } from '../run/model';
 import { count, recentDays } from './common-words';
 
 export { count, kindNames, recentDays } from './common-words';
 
-/** What people are shown of an ID: nothing of a password, and of an MFA device its serial number. */
+/** What people are shown of the ID of a credential: nothing of a password, and of an MFA device its serial number. */
 export function shownId({ kind, id }: Pick<Credential, 'kind' | 'id'>): string {
   if (kind === 'login-profile') return '';
   return kind === 'mfa-devices' ? serialNumberOf(id) : id;
 }
 
-/** One of a kind, inside a sentence. */
+/** What one credential of each kind is called inside a sentence. */
 export const kindNouns: Record<CredentialKind, string> = {
   'signing-certificates': 'signing certificate',
   'access-keys': 'access key',
@@ -25,7 +18,7 @@ export const kindNouns: Record<CredentialKind, string> = {
   'mfa-devices': 'MFA device',
 };
 
-/** All of a kind, inside a sentence. */
+/** What the credentials of each kind are called inside a sentence. */
 export const kindPlurals: Record<CredentialKind, string> = {
   'signing-certificates': 'signing certificates',
   'access-keys': 'access keys',
@@ -33,13 +26,14 @@ export const kindPlurals: Record<CredentialKind, string> = {
   'mfa-devices': 'MFA devices',
 };
 
+/** What each type of MFA device is called. */
 export const mfaDeviceTypeNames: Record<MfaDeviceType, string> = {
   virtual: 'authenticator app (virtual)',
   'passkey-or-security-key': 'passkey or security key',
   hardware: 'hardware token',
 };
 
-/** Title and meaning of each outcome, those that need attention first. */
+/** Title and meaning of each outcome of an account, those that need attention first. */
 export const outcomeWords: Record<Outcome, { title: string; meaning: string }> = {
   failed: { title: 'Failed', meaning: 'Something that was approved could not be deleted.' },
   unknown: { title: 'Unknown', meaning: 'Nothing certain can be said: not everything could be read.' },
@@ -59,12 +53,27 @@ export const outcomeWords: Record<Outcome, { title: string; meaning: string }> =
   skipped: { title: 'Skipped', meaning: 'Not looked at in this run.' },
 };
 
+/** Outcomes in the order in which their words stand, which is that in which they deserve attention. */
+export function inOrderOf<O extends string>(words: Record<O, unknown>, outcomes: readonly O[]): O[] {
+  const order = Object.keys(words);
+  return outcomes.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+/** How many of these ended how, each outcome counted, in the order given. */
+export function countOutcomes<O extends string>(
+  outcomes: readonly O[],
+  ended: readonly { readonly outcome: O }[],
+): Record<string, number> {
+  const times = (outcome: O) => ended.filter((each) => each.outcome === outcome).length;
+  return Object.fromEntries(outcomes.map((outcome) => [outcome, times(outcome)]));
+}
+
 /** A name or an address, shortened where it is longer than AWS would take one. */
 export function clipped(text: string): string {
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
-/** What AWS said, in one line: `sts:AssumeRoot: AccessDenied – …`. */
+/** A failure as AWS said it, in one line: `sts:AssumeRoot: AccessDenied – …`. */
 export function failureText({ call, error, message }: Failure): string {
   return `${call}: ${error}${message ? ` – ${message}` : ''}`;
 }
@@ -86,12 +95,12 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
-/** `3 Mar 2026` from an ISO 8601 time; a text that is no time stays as it is. */
+/** A day, `3 Mar 2026`, from an ISO 8601 time; a text that is no time stays as it is. */
 export function dayText(iso: string): string {
   return formatted(day, iso);
 }
 
-/** `Tue, 3 Mar 2026, 14:05 UTC` from an ISO 8601 time; a text that is no time stays as it is. */
+/** A moment, `Tue, 3 Mar 2026, 14:05 UTC`, from an ISO 8601 time; a text that is no time stays as it is. */
 export function momentText(iso: string): string {
   const text = formatted(moment, iso);
   return text === iso ? iso : `${text.replace(' at ', ', ')} UTC`;
@@ -104,12 +113,11 @@ function formatted(format: Intl.DateTimeFormat, iso: string): string {
 
 const dayMs = 86_400_000;
 
-/** Whole days from one ISO 8601 time to another. */
-export function daysBetween(from: string, to: string): number {
+function daysBetween(from: string, to: string): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / dayMs);
 }
 
-/** `today`, `12 days ago`, `3 years ago`, seen from `now`; both ISO 8601. */
+/** How long ago something was, seen from `now`, both ISO 8601: `today`, `12 days ago`, `3 years ago`. */
 export function agoText(iso: string, now: string): string {
   const days = daysBetween(iso, now);
   if (Number.isNaN(days)) return '';
@@ -119,7 +127,7 @@ export function agoText(iso: string, now: string): string {
   return `${count(Math.floor(days / 365.25), 'year')} ago`;
 }
 
-/** `2 days and 5 hours`, `40 minutes`: the time left until `iso`, seen from `now`. */
+/** The time left until `iso`, seen from `now`: `2 days and 5 hours`, `40 minutes`. */
 export function timeLeftText(iso: string, now: Date): string {
   const minutes = Math.max(0, Math.floor((Date.parse(iso) - now.getTime()) / 60_000));
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
@@ -127,7 +135,7 @@ export function timeLeftText(iso: string, now: Date): string {
   return hours > 0 ? count(hours, 'hour') : count(minutes, 'minute');
 }
 
-/** The evidence of last use, `now` being the time of the plan. */
+/** When and where a credential was last used, `now` being the time of the plan. */
 export function lastUsedText(lastUsed: LastUsed, now: string): string {
   switch (lastUsed.state) {
     case 'used': {
@@ -143,11 +151,12 @@ export function lastUsedText(lastUsed: LastUsed, now: string): string {
   }
 }
 
+/** Whether a credential was used in the last 90 days before `now`. */
 export function recentlyUsed(lastUsed: LastUsed, now: string): boolean {
   return lastUsed.state === 'used' && daysBetween(lastUsed.at, now) <= recentDays;
 }
 
-/** Whether a tick is not enough: it was used lately, or its last use could not be read. */
+/** Whether a tick is not enough to approve a credential: it was used lately, or its last use could not be read. */
 export function needsConfirmation(lastUsed: LastUsed, now: string): boolean {
   return lastUsed.state === 'unknown' || recentlyUsed(lastUsed, now);
 }

@@ -1,11 +1,11 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from '../aws/aws-clients';
-import { env } from '../function/env';
-import { stateHandler } from '../function/handler';
+import { assumeRootAttempts, clientDefaults } from '../aws-calls/client-defaults';
 import { AccountId } from '../run/model';
+import { env } from '../skeleton/env';
+import { stateHandler } from '../skeleton/handler';
 import { assertRootOf, assumeRoot, sealSession } from './root-session';
+import { ownSeal } from './seal';
 
 /**
  * The Lambda behind every AssumeRoot state that leads to a change: opens a root session with the one task policy that
@@ -13,7 +13,7 @@ import { assertRootOf, assumeRoot, sealSession } from './root-session';
  */
 export function openCheckedSession() {
   const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
-  const seal = { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+  const seal = ownSeal();
   return stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {
     const taskPolicyArn = env('TASK_POLICY_ARN');
     const session = await assumeRoot(sts, scope.accountId, taskPolicyArn);

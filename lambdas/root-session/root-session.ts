@@ -1,12 +1,12 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../aws/aws-clients';
-import { contentOf } from '../aws/content-of';
-import { RootSessionIdentityError } from '../function/errors';
+import { clientDefaults } from '../aws-calls/client-defaults';
+import { contentOf } from '../aws-calls/content-of';
+import { RootSessionIdentityError } from '../skeleton/errors';
 import { type Seal, sealText, unsealText } from './seal';
 
-/** Credentials of a root session. They exist in memory only; anything that leaves a Lambda is sealed. */
+/** The credentials of a root session. They exist in memory only; anything that leaves a Lambda is sealed. */
 export const RootSession = z.object({
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
@@ -14,7 +14,7 @@ export const RootSession = z.object({
 });
 export type RootSession = z.infer<typeof RootSession>;
 
-/** Which account the session is for, and in which run. */
+/** Which account a root session is for, and in which run. */
 export interface RootSessionScope {
   readonly run: string;
   readonly accountId: string;
@@ -46,9 +46,10 @@ export async function assumeRoot(
 }
 
 /**
- * Makes sure that the session is the root user of this very account, in the partition that the app runs in (`aws`,
- * `aws-us-gov` …), before anything is deleted with it. GetCallerIdentity needs no permission, so no task policy or SCP stands in its way.
- * @throws RootSessionIdentityError
+ * Makes sure that a root session is the root user of this very account, in the partition that the app runs in (`aws`,
+ * `aws-us-gov` …), before anything is deleted with it. GetCallerIdentity needs no permission, so no task policy or
+ * SCP stands in its way.
+ * @throws RootSessionIdentityError where it is anybody else
  */
 export async function assertRootOf(
   { accountId, partition }: { accountId: string; partition: string },
@@ -63,10 +64,15 @@ export async function assertRootOf(
   }
 }
 
+/** A root session, sealed for the run and the account that it was opened for. */
 export function sealSession(seal: Seal, scope: RootSessionScope, session: RootSession): Promise<string> {
   return sealText(seal, contextOf(scope), JSON.stringify(session));
 }
 
+/**
+ * Opens a sealed root session, for the run and the account that it was sealed for.
+ * @throws InvalidCiphertextException of KMS, for another run or another account
+ */
 export async function unsealSession(
   seal: Seal,
   scope: RootSessionScope,

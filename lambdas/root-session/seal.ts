@@ -1,6 +1,8 @@
-import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
-import { contentOf } from '../aws/content-of';
+import { clientDefaults } from '../aws-calls/client-defaults';
+import { contentOf } from '../aws-calls/content-of';
+import { env } from '../skeleton/env';
 
 /**
  * Sealing: a secret leaves a Lambda only as a JWE (AES-256-GCM, by `jose`) under a fresh KMS data key. The data
@@ -11,11 +13,17 @@ export interface Seal {
   readonly keyArn: string;
 }
 
-/** What the secret belongs to. KMS refuses to open it in any other context. */
+/** The seal of the deployed app, by this function's role. @throws MissingEnvironmentVariableError without a key */
+export function ownSeal(): Seal {
+  return { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+}
+
+/** What a sealed secret belongs to; KMS refuses to open it in any other context. */
 export type EncryptionContext =
   | { purpose: 'root-session'; run: string; accountId: string }
   | { purpose: 'task-token'; run: string };
 
+/** A secret as a JWE that KMS opens in this context alone. @throws IncompleteAnswerError where KMS gives no data key */
 export async function sealText(seal: Seal, context: EncryptionContext, secret: string): Promise<string> {
   const dataKey = await seal.kms.send(
     new GenerateDataKeyCommand({ KeyId: seal.keyArn, KeySpec: 'AES_256', EncryptionContext: context }),
@@ -27,6 +35,7 @@ export async function sealText(seal: Seal, context: EncryptionContext, secret: s
     .encrypt(plaintext);
 }
 
+/** The secret in a JWE that `sealText` made. @throws InvalidCiphertextException of KMS, in any other context */
 export async function unsealText(seal: Seal, context: EncryptionContext, sealed: string): Promise<string> {
   const { dataKey } = decodeProtectedHeader(sealed);
   if (typeof dataKey !== 'string') throw new Error('The sealed text carries no data key.');

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { InvalidInputError } from '../function/errors';
-import { problem } from './input-problems';
+import { problem } from '../input/input-problems';
+import { InvalidInputError } from '../skeleton/errors';
 import { type RunStore, requireJson, writeOnce } from './run-store';
 
 /**

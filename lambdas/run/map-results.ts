@@ -27,8 +27,8 @@ interface LostChild {
 }
 
 /**
- * What a Distributed Map wrote: one result for each child, also for those that failed. File names come from the
- * manifest, since AWS does not document them.
+ * What a Distributed Map wrote into the run store: one result for each child, also for those that failed. File names
+ * come from the manifest, since AWS does not document them.
  */
 export async function readMapResults<T>(
   store: RunStore,

@@ -12,24 +12,11 @@ export const credentialKinds = [
   'login-profile',
   'mfa-devices',
 ] as const;
+/** One of the four kinds of root user credentials. */
 export const CredentialKind = z.enum(credentialKinds);
 export type CredentialKind = z.infer<typeof CredentialKind>;
 
-/**
- * AWS gives a login profile no ID, since an account has one or none, and the serial number of a virtual MFA device is a
- * name that can be given again. The time of their creation (ISO 8601), which every answer about them should have, tells
- * one that was made since from the one that a person decided on.
- */
-export const loginProfileId = (createdAt: string | undefined) => dated('login-profile', createdAt);
-export const mfaDeviceId = (serialNumber: string, enabledAt: string | undefined) =>
-  dated(serialNumber, enabledAt);
-
-const dated = (name: string, time: string | undefined) => (time ? `${name}@${time}` : name);
-
-/** The serial number that an `mfaDeviceId` was made of. */
-export const serialNumberOf = (mfaDeviceId: string) => mfaDeviceId.replace(/@\d{4}-\d\d-\d\dT[\d:.]+Z$/, '');
-
-/** A call that did not work: what AWS (or our own error class) said, unexplained; `explain.ts` puts it in plain words. */
+/** A call that did not work: what AWS (or our own error class) said; `explain.ts` puts it in plain words. */
 export const Failure = z.object({
   /** The call or the state that failed, for instance `sts:AssumeRoot`. */
   call: z.string(),
@@ -42,7 +29,7 @@ export type Failure = z.infer<typeof Failure>;
 export const CaughtError = z.object({ state: z.string(), error: z.string(), cause: z.string() });
 export type CaughtError = z.infer<typeof CaughtError>;
 
-/** Last use as far as AWS records it: for access keys and the password only. */
+/** When a credential was last used, as far as AWS records it: for access keys and the password only. */
 export const LastUsed = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('used'),
@@ -56,6 +43,7 @@ export const LastUsed = z.discriminatedUnion('state', [
 ]);
 export type LastUsed = z.infer<typeof LastUsed>;
 
+/** What kind of thing an MFA device is, as far as its serial number says it. */
 export const MfaDeviceType = z.enum(['virtual', 'passkey-or-security-key', 'hardware']);
 export type MfaDeviceType = z.infer<typeof MfaDeviceType>;
 
@@ -74,7 +62,7 @@ export const Credential = z.object({
 });
 export type Credential = z.infer<typeof Credential>;
 
-/** Three values, everywhere: a read that failed is `unknown`, never `absent`. */
+/** What reading one kind of credentials came to: a read that failed is `unknown`, never `absent`. */
 export const Reading = z.discriminatedUnion('state', [
   z.object({ state: z.literal('present'), credentials: z.array(Credential) }),
   z.object({ state: z.literal('absent') }),
@@ -82,17 +70,14 @@ export const Reading = z.discriminatedUnion('state', [
 ]);
 export type Reading = z.infer<typeof Reading>;
 
-export const Readings = z.object({
-  'signing-certificates': Reading,
-  'access-keys': Reading,
-  'login-profile': Reading,
-  'mfa-devices': Reading,
-});
+/** What reading each of the four kinds of credentials of one root user came to. */
+export const Readings = z.record(CredentialKind, Reading);
 export type Readings = z.infer<typeof Readings>;
 
-/** 12 digits. */
+/** The ID of an AWS account: 12 digits. */
 export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'an account ID has 12 digits'));
 
+/** A member account as Organizations describes it. */
 export const Account = z.object({
   accountId: AccountId,
   name: z.string(),
@@ -112,6 +97,7 @@ export type Account = z.infer<typeof Account>;
 export const SkippedAccount = z.extend(Account, { why: z.string() });
 export type SkippedAccount = z.infer<typeof SkippedAccount>;
 
+/** What an execution is for: a purge deletes what is approved, an audit only looks. */
 export const Mode = z.enum(['purge', 'audit']);
 
 /** `accounts.json`: whom the run is about. Everything after it starts from these lists, not from results. */
@@ -128,13 +114,14 @@ export const TargetedAccounts = z.object({
 });
 export type TargetedAccounts = z.infer<typeof TargetedAccounts>;
 
-/** Output of one child of `InspectAccounts`. */
+/** The output of one child of `InspectAccounts`: what an account's root user holds, or what the child failed with. */
 export const Inspection = z.union([
   z.object({ accountId: AccountId, readings: Readings }),
   z.object({ accountId: AccountId, caught: CaughtError }),
 ]);
 export type Inspection = z.infer<typeof Inspection>;
 
+/** A kind of credentials that could not be read in an account, and why. */
 export const UnknownKind = z.object({ kind: CredentialKind, failure: Failure });
 export type UnknownKind = z.infer<typeof UnknownKind>;
 
@@ -142,6 +129,7 @@ export type UnknownKind = z.infer<typeof UnknownKind>;
 export const CredentialLeftAlone = z.extend(Credential, { why: z.optional(z.string()) });
 export type CredentialLeftAlone = z.infer<typeof CredentialLeftAlone>;
 
+/** A targeted account in the plan: what may be deleted in it, what stays, and what nobody could see. */
 export const PlannedAccount = z.extend(Account, {
   /** Exactly what is deleted if all of it is approved. */
   credentials: z.array(Credential),
@@ -165,7 +153,7 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** `approval.json`: who may decide, until when. The task token is sealed; of the link secrets only SHA-256 hashes are kept. */
+/** `approval.json`: who may decide, until when; the task token sealed, and of the link secrets their SHA-256 only. */
 export const ApprovalRequest = z.object({
   run: z.string(),
   planDigest: z.string(),
@@ -176,11 +164,11 @@ export const ApprovalRequest = z.object({
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 
-/** Names one credential of one account: what a tick on the approval page stands for. */
+/** The name of one credential of one account: what a tick on the approval page stands for. */
 export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
-/** `decision.json`: written once (`If-None-Match: *`), by an approver's POST or by `CloseApproval`. */
+/** `decision.json`: how an approval ended. Written once (`If-None-Match: *`), by an approver or by `CloseApproval`. */
 export const Decision = z.discriminatedUnion('decision', [
   z.object({
     decision: z.enum(['APPROVED', 'REJECTED']),
@@ -207,12 +195,7 @@ export type Decision = z.infer<typeof Decision>;
 /** An item of `approved.json`: the exact IDs to delete in one account, by kind. */
 export const ApprovedAccount = z.object({
   accountId: AccountId,
-  credentials: z.object({
-    'signing-certificates': z.array(z.string()),
-    'access-keys': z.array(z.string()),
-    'login-profile': z.array(z.string()),
-    'mfa-devices': z.array(z.string()),
-  }),
+  credentials: z.record(CredentialKind, z.array(z.string())),
 });
 export type ApprovedAccount = z.infer<typeof ApprovedAccount>;
 
@@ -225,14 +208,14 @@ export const Deletion = z.object({
 });
 export type Deletion = z.infer<typeof Deletion>;
 
-/** Output of a delete stage, or the error that its state caught. */
+/** The output of a delete stage, or the error that its state caught. */
 export const StageResult = z.union([
   z.object({ deletions: z.array(Deletion) }),
   z.object({ caught: CaughtError }),
 ]);
 export type StageResult = z.infer<typeof StageResult>;
 
-/** Output of one child of `PurgeAccounts`. */
+/** The output of one child of `PurgeAccounts`: what its stages did and a second look found, or its failure. */
 export const PurgeResult = z.union([
   z.object({
     accountId: AccountId,
@@ -248,7 +231,9 @@ export const PurgeResult = z.union([
 ]);
 export type PurgeResult = z.infer<typeof PurgeResult>;
 
+/** Every outcome that an account can have in a report. */
 export const outcomes = ['clean', 'purged', 'kept', 'expired', 'failed', 'unknown', 'skipped'] as const;
+/** How an account ended in a run: one of the outcomes. */
 export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
@@ -256,6 +241,7 @@ export type Outcome = z.infer<typeof Outcome>;
 export const Remaining = z.object({ kind: CredentialKind, id: z.string(), why: z.string() });
 export type Remaining = z.infer<typeof Remaining>;
 
+/** An account in a report: how it ended, what is gone, what remains, and why. */
 export const ReportedAccount = z.object({
   accountId: z.string(),
   name: z.string(),
@@ -276,7 +262,7 @@ export const ReportedAccount = z.object({
 });
 export type ReportedAccount = z.infer<typeof ReportedAccount>;
 
-/** `report.json`. Every account of the run is in `accounts` exactly once. */
+/** `report.json` of a purge or an audit. Every account of the run is in `accounts` exactly once. */
 export const Report = z.object({
   /** A report that an earlier version stored does not say it. */
   kind: z._default(z.literal('purge'), 'purge'),

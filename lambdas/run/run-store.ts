@@ -1,16 +1,23 @@
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { contentOf } from '../aws/content-of';
-import { listAll } from '../aws/whole-list';
-import { IncompleteAnswerError } from '../function/errors';
+import { clientDefaults } from '../aws-calls/client-defaults';
+import { contentOf } from '../aws-calls/content-of';
+import { listAll } from '../aws-calls/whole-list';
+import { env } from '../skeleton/env';
+import { IncompleteAnswerError } from '../skeleton/errors';
 
-/** The one private bucket with everything a run leaves behind. */
+/** The one private bucket with everything that runs leave behind, and the client that reads and writes it. */
 export interface RunStore {
   readonly s3: S3Client;
   readonly bucket: string;
 }
 
-/** The keys of a run's objects, all under the execution's name. */
+/** The run store of the deployed app, with this function's role. @throws MissingEnvironmentVariableError without one */
+export function ownRunStore(): RunStore {
+  return { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+}
+
+/** The keys of a run's objects in the run store, all under the run's name. */
 export const runKeys = {
   accounts: (run: string) => `runs/${run}/accounts.json`,
   task: (run: string) => `runs/${run}/task.json`,
@@ -26,7 +33,8 @@ export const runKeys = {
 };
 
 /**
- * The object's text, or `undefined` where there is none. Nothing in the run store that is read is empty.
+ * The text of an object in the run store, or `undefined` where there is none. Nothing in the run store that is read
+ * is empty.
  * @throws IncompleteAnswerError where S3 answers without a text
  */
 export async function readText(store: RunStore, key: string): Promise<string | undefined> {
@@ -40,13 +48,12 @@ export async function readText(store: RunStore, key: string): Promise<string | u
   }
 }
 
-/** An object in a listing. */
-export interface ListedObject {
+interface ListedObject {
   readonly key: string;
   readonly lastModified: Date;
 }
 
-/** The objects whose keys begin with this prefix. */
+/** The objects whose keys begin with this prefix. @throws IncompleteAnswerError where S3 gives no whole list */
 export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Promise<ListedObject[]> {
   const objects = await listAll({
     call: 's3:ListObjectsV2',
@@ -65,7 +72,7 @@ export async function listObjects({ s3, bucket }: RunStore, Prefix: string): Pro
 }
 
 /**
- * The object as its schema says, or `undefined` where there is none.
+ * An object of the run store as its schema says, or `undefined` where there is none.
  * @throws IncompleteAnswerError when it is no JSON
  * @throws ZodError when it has another shape
  */
@@ -87,7 +94,12 @@ function parsed(key: string, text: string): unknown {
   }
 }
 
-/** Like `readJson`, for what an earlier state must have written. */
+/**
+ * An object of the run store that an earlier state must have written, as its schema says.
+ * @throws Error where there is none
+ * @throws IncompleteAnswerError when it is no JSON
+ * @throws ZodError when it has another shape
+ */
 export async function requireJson<T>(store: RunStore, key: string, schema: z.ZodMiniType<T>): Promise<T> {
   const value = await readJson(store, key, schema);
   if (value === undefined) throw new Error(`The run store has no ${key}.`);
@@ -100,12 +112,14 @@ const contentTypes = {
   html: 'text/html; charset=utf-8',
 };
 
+/** Writes an object of the run store, in the place of the one that is there; its key says of what type it is. */
 export async function writeText(store: RunStore, key: string, text: string): Promise<void> {
   await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text }));
 }
 
 /**
- * Writes the object if there is none yet, and says whether it did: S3's conditional write is the lock.
+ * Writes an object of the run store if there is none yet, and says whether it did: S3's conditional write is the
+ * lock.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export async function writeOnce(store: RunStore, key: string, text: string, attempts = 5): Promise<boolean> {

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
-import { ChangeNotVisibleError, failureOf } from '../function/errors';
 import { isDenied } from '../report/explain';
 import type { Failure } from '../run/model';
-import type { TaskResult } from './task-model';
+import { ChangeNotVisibleError, failureOf } from '../skeleton/errors';
+import type { TaskResult } from './shapes';
 
-/** What a look at a target shows. */
-export type Look = { state: 'as-wanted' } | { state: 'as-before' } | { state: 'unknown'; failure: Failure };
+type Look = { state: 'as-wanted' } | { state: 'as-before' } | { state: 'unknown'; failure: Failure };
 
 /**
  * Changes something and looks at it: only what was seen is done, and only what AWS refused at the first attempt has

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { failureOf } from '../function/errors';
+import { failureOf } from '../skeleton/errors';
 import { changeAndLook } from './change-and-look';
-import type { PolicyReading, TaskResult } from './task-model';
+import type { PolicyReading, TaskResult } from './shapes';
 
 /** A resource-based policy that can be read; the call is named for the report. */
 export interface PolicyReader {
@@ -10,13 +10,13 @@ export interface PolicyReader {
   read(): Promise<string | undefined>;
 }
 
-/** One that can be removed, too. */
+/** A resource-based policy that can be read and removed; both calls are named for the report. */
 export interface ResourcePolicy extends PolicyReader {
   readonly removeCall: string;
   remove(): Promise<unknown>;
 }
 
-/** Present, absent, or unknown with the failure. Never throws. */
+/** Reads a resource-based policy: present, absent, or unknown with the failure. It never throws. */
 export async function readPolicy({ read, readCall }: PolicyReader): Promise<PolicyReading> {
   try {
     const text = await read();
@@ -26,15 +26,15 @@ export async function readPolicy({ read, readCall }: PolicyReader): Promise<Poli
   }
 }
 
-/** SHA-256 of the policy as AWS keeps it, in hexadecimal. */
+/** SHA-256 of a policy as AWS keeps it, in hexadecimal. */
 export function policyDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
 /**
- * Removes the policy if it is still the very one that was approved, and looks again. One that is gone when this is
- * tried for the first time was removed by somebody else; on a retry, it or what stands there now may be the doing of an
- * earlier attempt.
+ * Removes a policy if it is still the very one that was approved, and looks again. One that is gone when this is
+ * tried for the first time was removed by somebody else; on a retry, it or what stands there now may be the doing of
+ * an earlier attempt.
  * @throws ChangeNotVisibleError when AWS accepted the change and still shows the policy
  */
 export async function removePolicy(

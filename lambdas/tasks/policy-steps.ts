@@ -1,14 +1,14 @@
 import { type Finding, type Found, nothingRead } from './privileged-task';
-import type { NextStep } from './task-model';
+import type { NextStep } from './shapes';
 
-/** A policy can go where there is one. */
+/** Whether a policy is still to be deleted, from what was read of its target. */
 export function findingOfPolicy({ policy }: Found): Finding {
   if (!policy) return nothingRead;
   if (policy.state === 'unknown') return policy;
   return { state: policy.state === 'present' ? 'to-do' : 'already-so' };
 }
 
-/** How to put back a policy that is kept: `owner` is what it was of, `put` the command of the AWS CLI. */
+/** The steps that put back a policy which is kept: `owner` is what it was of, `put` the command of the AWS CLI. */
 export function putPolicyBack(storedAs: string, owner: string, put: string): NextStep[] {
   return [
     {
@@ -21,7 +21,7 @@ export function putPolicyBack(storedAs: string, owner: string, put: string): Nex
   ];
 }
 
-/** What the approver of every policy that goes must know, after what ends with this kind of policy. */
+/** What the approver of every policy that goes is told last: that it is kept. */
 export const keptBeforeItGoes =
   'The policy as it is now is kept in the run store before it goes, so that it can be put back, mended.';
 

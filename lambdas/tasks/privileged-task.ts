@@ -1,5 +1,5 @@
 import type { Failure, Readings } from '../run/model';
-import type { NextStep, PlannedTarget, PolicyReading, TaskTarget } from './task-model';
+import type { NextStep, PlannedTarget, PolicyReading, TaskTarget } from './shapes';
 
 /** All that the app must know of a privileged task, but for the calls of the SDK that read and change its targets. */
 export interface PrivilegedTask {
@@ -19,8 +19,8 @@ export interface PrivilegedTask {
   nextSteps(done: DoneTarget): NextStep[];
 }
 
-/** The states of the definition that are for one task alone. */
-export interface TaskStates {
+/** The states of the definition that are for one privileged task alone. */
+interface TaskStates {
   /** Open its root sessions, all with its task policy. */
   readonly open: readonly `AssumeRootTo${string}`[];
   /** Read its targets before anyone is asked; none where that is left to the states that inspect credentials. */
@@ -28,7 +28,7 @@ export interface TaskStates {
   readonly change: string;
 }
 
-/** What was asked for, in the same words for every task: in which accounts, and what in them. */
+/** What the input of a task asked for, in the same words for every task: in which accounts, and what in them. */
 export interface TaskInput {
   readonly task: string;
   readonly accounts: readonly string[];
@@ -39,15 +39,16 @@ export interface TaskInput {
   readonly resealAfterSeconds?: number;
 }
 
-/** What was read of a target: the policy of its resource, or what its root user holds. */
+/** What was read of a target before anyone is asked: the policy of its resource, or what its root user holds. */
 export interface Found {
   readonly policy?: PolicyReading;
   readonly readings?: Readings;
 }
 
+/** Whether there is anything to do about a target, or why nobody knows. */
 export type Finding = PlannedTarget['finding'];
 
-/** A target that is done, where its policy is kept if it had one, and when it is sealed again if it is. */
+/** A target that a task was done to: where its policy is kept if it had one, and when it is sealed again if it is. */
 export interface DoneTarget {
   readonly target: TaskTarget;
   /** An `s3://` URI in the run store. */
@@ -55,7 +56,7 @@ export interface DoneTarget {
   readonly resealAt?: string;
 }
 
-export interface TaskWords {
+interface TaskWords {
   /** A command for a mail's subject, which names of others could make too long. */
   readonly ask: string;
   /** A command about all of its targets. */
@@ -76,7 +77,7 @@ export interface TaskWords {
   readonly resource?: string;
 }
 
-/** What a target without a reading is. */
+/** The finding of a target that nothing was read of. */
 export const nothingRead: Finding = {
   state: 'unknown',
   failure: {

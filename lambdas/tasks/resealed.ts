@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { explain, failureOfCaught } from '../report/explain';
 import { type CaughtError, type Credential, credentialKinds, type Failure, Plan, Report } from '../run/model';
 import { type RunStore, readJson, runKeys } from '../run/run-store';
-import type { PlannedTarget, Reseal, Resealed } from './task-model';
+import type { PlannedTarget, Reseal, Resealed } from './shapes';
 
-/** What a purge left in the run store, as far as it got. */
+/** What the purge after a task left in the run store, as far as it got. */
 export interface PurgeRecord {
   readonly plan: Plan | undefined;
   readonly report: Report | undefined;
@@ -53,7 +53,7 @@ function childIn({ error, cause }: CaughtError): z.infer<typeof ChildDescription
   }
 }
 
-/** What the purge found in one account, beside what its root user held before the task. */
+/** What the purge after a task found in one account, beside what its root user held before the task. */
 export function compareWithBefore(before: PlannedTarget, { plan, report, failure }: PurgeRecord): Resealed {
   const { accountId } = before;
   const settled = report?.accounts.find((account) => account.accountId === accountId);

@@ -14,6 +14,7 @@ import { type TargetStage, type TaskRunStage, targetStages, taskRunStages } from
 
 const definition = readDefinition(new URL('./privileged-tasks.asl.yaml', import.meta.url));
 
+/** What the privileged tasks need of the rest of the app, and what its configuration says about them. */
 export interface PrivilegedTasksProps {
   readonly runStore: RunStore;
   readonly sealingKey: SealingKey;

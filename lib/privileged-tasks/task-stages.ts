@@ -7,6 +7,7 @@ import { assumeRootStage, useRootSession } from '../root-session-stages';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
 
+/** The states of a privileged task that work once in a run. */
 export type TaskRunStage = 'ResolveTask' | 'PlanTask' | 'ReportTask';
 
 /** The Lambdas that work once in a privileged task, by state name. */
@@ -74,9 +75,13 @@ function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
 
 type States = (typeof privilegedTasks)[TaskName]['states'];
 
+/** The states of the privileged tasks that work on one target. */
 export type TargetStage = States['open'][number] | States['read'][number] | States['change'];
 
-/** The Lambdas that work on one target: some may open a root session, each with one task policy, the others use one. */
+/**
+ * The Lambdas that work on one target of a privileged task, by state name: some may open a root session, each with
+ * one task policy, the others use one.
+ */
 export function targetStages(scope: Construct, sealingKey: SealingKey): Record<TargetStage, LambdaFunction> {
   const tasks = Object.values(privilegedTasks);
   const use = (state: TargetStage) => [state, useRootSession(scope, state, sealingKey)] as const;

@@ -3,6 +3,7 @@ import type { LambdaFunction } from '../lambda-function';
 import { assumeRootStage, useRootSession } from '../root-session-stages';
 import type { SealingKey } from '../sealing-key';
 
+/** The states of a purge that work on one account. */
 export type AccountStage =
   | 'AssumeRootToInspect'
   | 'InspectCredentials'
@@ -13,7 +14,10 @@ export type AccountStage =
   | 'DeactivateMfaDevices'
   | 'VerifyAccount';
 
-/** The Lambdas that work on one account, by state name: two may open a root session, the others may use one. */
+/**
+ * The Lambdas that work on one account of a purge, by state name: two may open a root session, the others may use
+ * one.
+ */
 export function accountStages(
   scope: Construct,
   sealingKey: SealingKey,

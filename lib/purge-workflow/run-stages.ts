@@ -5,6 +5,7 @@ import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflowProps } from './purge-workflow-props';
 
+/** The states of a purge that work once in a run. */
 export type RunStage =
   | 'ListAccounts'
   | 'PlanPurge'
@@ -13,7 +14,7 @@ export type RunStage =
   | 'CloseApproval'
   | 'WriteReport';
 
-/** The Lambdas that work once in a run, by state name. */
+/** The Lambdas that work once in the run of a purge, by state name. */
 export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<RunStage, LambdaFunction> {
   return {
     ListAccounts: listAccounts(scope, props),

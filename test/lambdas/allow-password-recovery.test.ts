@@ -1,10 +1,10 @@
-import './fakes/quiet';
+import './support/quiet';
 import 'aws-sdk-client-mock-vitest/extend';
 import { CreateLoginProfileCommand, GetLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { allowPasswordRecovery } from '../../lambdas/allow-password-recovery';
-import { awsError } from './fakes/aws-error';
+import { awsError } from './support/aws-error';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});

@@ -16,7 +16,7 @@ describe('a link', () => {
     const visits = paths.flatMap((each) => ['GET', 'HEAD', 'GET'].map((method) => request(each, { method })));
     const answers = await Promise.all(visits);
     expect(answers.map(({ status }) => status)).toEqual(visits.map(() => 200));
-    expect({ writes: aws.writes, sent: aws.sentTaskSuccesses }).toEqual({ writes: [], sent: [] });
+    expect(aws.writes).toEqual([]);
   });
 
   it('answers HEAD like GET, without a body', async () => {

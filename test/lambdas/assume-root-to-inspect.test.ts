@@ -1,12 +1,12 @@
-import './fakes/quiet';
+import './support/quiet';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/assume-root-to-inspect';
 import { unsealText } from '../../lambdas/root-session/seal';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 
 const sts = mockClient(STSClient);
 const payload = { run: 'run-1', accountId: '222222222222' };

@@ -1,5 +1,5 @@
-import './fakes/quiet';
-import { inMemoryClients } from './fakes/in-memory-clients';
+import './support/quiet';
+import { inMemoryClients } from './support/in-memory-clients';
 import 'aws-sdk-client-mock-vitest/extend';
 import { GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -7,8 +7,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { handler } from '../../lambdas/assume-root-to-purge';
 import { unsealText } from '../../lambdas/root-session/seal';
-import { awsError } from './fakes/aws-error';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { invoke } from './support/invoke';
 
 const sts = mockClient(STSClient);
 const payload = { run: 'run-1', accountId: '222222222222' };

@@ -1,5 +1,5 @@
-import './fakes/quiet';
-import { inMemoryClients } from './fakes/in-memory-clients';
+import './support/quiet';
+import { inMemoryClients } from './support/in-memory-clients';
 import 'aws-sdk-client-mock-vitest/extend';
 import { DeleteBucketPolicyCommand, GetBucketPolicyCommand } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -10,8 +10,8 @@ import { handler as deleteQueuePolicy } from '../../lambdas/delete-queue-policy'
 import { handler as readBucketPolicy } from '../../lambdas/read-bucket-policy';
 import { handler as readQueuePolicy } from '../../lambdas/read-queue-policy';
 import { sealSession } from '../../lambdas/root-session/root-session';
-import { awsError } from './fakes/aws-error';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { invoke } from './support/invoke';
 import { policySha256, policyText } from './support/task-fixture';
 
 const sqs = mockClient(SQSClient);

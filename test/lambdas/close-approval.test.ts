@@ -1,12 +1,12 @@
-import './fakes/quiet';
+import './support/quiet';
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/close-approval';
 import type { Decision } from '../../lambdas/run/model';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 import { oldKey, password, plan, securityKey } from './support/plan-fixture';
 import { approvedTask, bucketPlan, policySha256, recoveryPlan } from './support/task-fixture';
 

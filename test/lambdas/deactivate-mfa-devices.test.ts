@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import {
   DeactivateMFADeviceCommand,
   GetLoginProfileCommand,
@@ -7,10 +7,10 @@ import {
 } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { mfaDeviceId } from '../../lambdas/credentials/credential-ids';
 import { deactivateMfaDevices } from '../../lambdas/deactivate-mfa-devices';
-import { mfaDeviceId } from '../../lambdas/run/model';
-import { awsError } from './fakes/aws-error';
-import { calledOperations } from './fakes/iam';
+import { awsError } from './support/aws-error';
+import { calledOperations } from './support/iam';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});

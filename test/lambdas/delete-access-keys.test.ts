@@ -1,7 +1,7 @@
-import './fakes/quiet';
+import './support/quiet';
 import { describe } from 'vitest';
 import { deleteAccessKeys } from '../../lambdas/delete-access-keys';
-import { deletesExactlyWhatItIsGiven } from './fakes/delete-stage';
+import { deletesExactlyWhatItIsGiven } from './support/delete-stage';
 
 describe('deleteAccessKeys', () => {
   deletesExactlyWhatItIsGiven({

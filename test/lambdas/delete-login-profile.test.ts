@@ -1,12 +1,12 @@
-import './fakes/quiet';
+import './support/quiet';
 import { GetLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
+import { loginProfileId } from '../../lambdas/credentials/credential-ids';
 import { deleteLoginProfile } from '../../lambdas/delete-login-profile';
-import { loginProfileId } from '../../lambdas/run/model';
-import { awsError } from './fakes/aws-error';
-import { deletesExactlyWhatItIsGiven } from './fakes/delete-stage';
-import { calledOperations } from './fakes/iam';
-import { createdAt, day } from './fakes/root-user';
+import { awsError } from './support/aws-error';
+import { deletesExactlyWhatItIsGiven } from './support/delete-stage';
+import { calledOperations } from './support/iam';
+import { createdAt, day } from './support/root-user';
 
 const id = loginProfileId(createdAt);
 

@@ -1,7 +1,7 @@
-import './fakes/quiet';
+import './support/quiet';
 import { describe } from 'vitest';
 import { deleteSigningCertificates } from '../../lambdas/delete-signing-certificates';
-import { deletesExactlyWhatItIsGiven } from './fakes/delete-stage';
+import { deletesExactlyWhatItIsGiven } from './support/delete-stage';
 
 describe('deleteSigningCertificates', () => {
   deletesExactlyWhatItIsGiven({

@@ -1,13 +1,13 @@
-import './fakes/quiet';
+import './support/quiet';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/deliver-decision';
 import { sealText } from '../../lambdas/root-session/seal';
 import { runKeys } from '../../lambdas/run/run-store';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 
 const sfn = mockClient(SFNClient);
 const run = 'run-1';
@@ -66,17 +66,31 @@ describe('DeliverDecision', () => {
     expect(sfn.calls()).toEqual([]);
   });
 
-  it('may be delivered twice: the wait is over then', async () => {
-    decide(personal);
-    sfn.on(SendTaskSuccessCommand).rejects(awsError('TaskTimedOut'));
-    expect(await invoke(handler, event)).toEqual({ delivered: true });
-  });
+  it.each(['TaskTimedOut', 'TaskDoesNotExist'])(
+    'may be delivered twice: the wait is over then (%s)',
+    async (name) => {
+      decide(personal);
+      sfn.on(SendTaskSuccessCommand).rejects(awsError(name));
+      expect(await invoke(handler, event)).toEqual({ delivered: true });
+    },
+  );
 
-  it('fails where Step Functions cannot be told, so that Lambda tries again', async () => {
+  it.each(['AccessDeniedException', 'InvalidToken', 'ThrottlingException'])(
+    'fails where Step Functions cannot be told, so that Lambda tries again (%s)',
+    async (name) => {
+      decide(personal);
+      sfn.on(SendTaskSuccessCommand).rejectsOnce(awsError(name)).resolves({});
+      await expect(invoke(handler, event)).rejects.toMatchObject({ name });
+      expect(await invoke(handler, event)).toEqual({ delivered: true });
+    },
+  );
+
+  it('sends nothing with the token of another run', async () => {
     decide(personal);
-    sfn.on(SendTaskSuccessCommand).rejectsOnce(awsError('ThrottlingException')).resolves({});
-    await expect(invoke(handler, event)).rejects.toMatchObject({ name: 'ThrottlingException' });
-    expect(await invoke(handler, event)).toEqual({ delivered: true });
+    const approval = JSON.parse(String(clients.objects.get(runKeys.approval(run))));
+    clients.objects.set(runKeys.approval(run), JSON.stringify({ ...approval, run: 'run-2' }));
+    await expect(invoke(handler, event)).rejects.toThrow();
+    expect(sfn.calls()).toEqual([]);
   });
 
   it.each([[[runKeys.decision(run)]], [[runKeys.approval(run)]]])(

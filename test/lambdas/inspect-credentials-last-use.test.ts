@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import {
   GetAccessKeyLastUsedCommand,
   GetUserCommand,
@@ -8,9 +8,9 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inspectCredentials } from '../../lambdas/inspect-credentials';
-import { awsError } from './fakes/aws-error';
-import { incomplete, unread } from './fakes/iam';
-import { createdAt, day, everything, everythingThere } from './fakes/root-user';
+import { awsError } from './support/aws-error';
+import { incomplete, unread } from './support/iam';
+import { createdAt, day, everything, everythingThere } from './support/root-user';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});

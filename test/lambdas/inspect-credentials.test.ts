@@ -1,12 +1,12 @@
-import './fakes/quiet';
+import './support/quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inspectCredentials } from '../../lambdas/inspect-credentials';
 import { credentialKinds } from '../../lambdas/run/model';
-import { awsError } from './fakes/aws-error';
-import { absent, calledOperations, unread } from './fakes/iam';
-import { answerRead, emptyLists, everything, everythingThere, readCalls } from './fakes/root-user';
+import { awsError } from './support/aws-error';
+import { absent, calledOperations, unread } from './support/iam';
+import { answerRead, emptyLists, everything, everythingThere, readCalls } from './support/root-user';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});

@@ -1,14 +1,14 @@
-import './fakes/quiet';
+import './support/quiet';
 import { ListAccountsForParentCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/list-accounts';
 import { credentialKinds } from '../../lambdas/run/model';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
-import { listedAccount, managementAccountId, memberOf, organizationOf } from './fakes/organization';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
+import { listedAccount, managementAccountId, memberOf, organizationOf } from './support/organization';
 
 const organizations = mockClient(OrganizationsClient);
 const list = (...ids: string[]) => ids.map((id) => memberOf(id));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StandingException } from '../../lambdas/organization/standing-exceptions';
+import type { StandingException } from '../../lambdas/credentials/standing-exceptions';
 import { CredentialLine } from '../../lambdas/pages/planned-account';
 import { planPurge } from '../../lambdas/plan-purge';
 import { reportAccount } from '../../lambdas/report/outcome';

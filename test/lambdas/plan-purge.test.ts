@@ -1,7 +1,6 @@
-import './fakes/quiet';
+import './support/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { metrics } from '../../lambdas/function/handler';
 import { handler, planPurge } from '../../lambdas/plan-purge';
 import {
   credentialKinds,
@@ -9,10 +8,11 @@ import {
   type Readings,
   type TargetedAccounts,
 } from '../../lambdas/run/model';
-import { absent, credential, present, unread } from './fakes/iam';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
-import { memberOf } from './fakes/organization';
+import { metrics } from '../../lambdas/skeleton/handler';
+import { absent, credential, present, unread } from './support/iam';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
+import { memberOf } from './support/organization';
 
 const accountId = '222222222222';
 const account = memberOf(accountId);
@@ -61,6 +61,7 @@ function storeFound(targeted: TargetedAccounts) {
 describe('planPurge', () => {
   it('keeps what the run is about', () => {
     expect(planPurge({ ...accounts, targets: [] }, [], plannedAt)).toEqual({
+      kind: 'purge',
       run: 'run-1',
       plannedAt: '2026-11-23T12:00:00.000Z',
       mode: 'purge',
@@ -187,6 +188,7 @@ describe('PlanPurge', () => {
     const answer = await invoke(handler, { run: 'run-1', manifest: 'manifest.json' });
     const text = clients.objects.get('runs/run-1/plan.json') ?? '';
     expect(JSON.parse(text)).toEqual({
+      kind: 'purge',
       run: 'run-1',
       plannedAt: '2026-11-23T12:00:00.000Z',
       mode: 'purge',

@@ -1,10 +1,10 @@
-import './fakes/quiet';
+import './support/quiet';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planDigest } from '../../lambdas/approval/plan-digest';
 import { handler } from '../../lambdas/plan-task';
-import { absent, credential, present, unread } from './fakes/iam';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { absent, credential, present, unread } from './support/iam';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 import { bucketRequest, policySha256, policyText, recoveryRequest } from './support/task-fixture';
 
 let clients: ReturnType<typeof inMemoryClients>;

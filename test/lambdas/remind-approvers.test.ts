@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import {
   GetSubscriptionAttributesCommand,
   ListSubscriptionsByTopicCommand,
@@ -13,9 +13,9 @@ import { handler } from '../../lambdas/remind-approvers';
 import { sealText, unsealText } from '../../lambdas/root-session/seal';
 import { ApprovalRequest } from '../../lambdas/run/model';
 import { runKeys } from '../../lambdas/run/run-store';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 import { plan } from './support/plan-fixture';
 
 const sns = mockClient(SNSClient);

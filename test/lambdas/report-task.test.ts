@@ -1,11 +1,11 @@
-import './fakes/quiet';
+import './support/quiet';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { planDigest } from '../../lambdas/approval/plan-digest';
-import { metrics } from '../../lambdas/function/handler';
 import { handler } from '../../lambdas/report-task';
-import { TaskReport } from '../../lambdas/tasks/task-model';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { metrics } from '../../lambdas/skeleton/handler';
+import { TaskReport } from '../../lambdas/tasks/shapes';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 import { plan, unusedKey } from './support/plan-fixture';
 import { report, reportedAccount } from './support/report-fixture';
 import { approvedTask, recoveryPlan, recoveryRequest } from './support/task-fixture';

@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import 'aws-sdk-client-mock-vitest/extend';
 import {
   GetSubscriptionAttributesCommand,
@@ -10,14 +10,14 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { secretHash } from '../../lambdas/approval/approval-link';
-import { logger, metrics } from '../../lambdas/function/handler';
 import { confirmedApprovers, handler } from '../../lambdas/request-approval';
 import { unsealText } from '../../lambdas/root-session/seal';
 import { ApprovalRequest } from '../../lambdas/run/model';
 import { runKeys } from '../../lambdas/run/run-store';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { logger, metrics } from '../../lambdas/skeleton/handler';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 import { plan } from './support/plan-fixture';
 
 const sns = mockClient(SNSClient);

@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import {
   DescribeAccountCommand,
   DescribeOrganizationCommand,
@@ -7,9 +7,9 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler, resolveTask } from '../../lambdas/resolve-task';
-import { awsError } from './fakes/aws-error';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
+import { awsError } from './support/aws-error';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
 
 const organizations = mockClient(OrganizationsClient);
 const input = {

@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -9,11 +9,11 @@ import { handler as deleteSigningCertificates } from '../../lambdas/delete-signi
 import { handler as inspectCredentials } from '../../lambdas/inspect-credentials';
 import { sealSession } from '../../lambdas/root-session/root-session';
 import { handler as verifyAccount } from '../../lambdas/verify-account';
-import { awsError } from './fakes/aws-error';
-import { absent, calledOperations } from './fakes/iam';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
-import { answerRead, emptyLists } from './fakes/root-user';
+import { awsError } from './support/aws-error';
+import { absent, calledOperations } from './support/iam';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
+import { answerRead, emptyLists } from './support/root-user';
 
 const iamMock = mockClient(IAMClient);
 const scope = { run: 'run-1', accountId: '222222222222' };

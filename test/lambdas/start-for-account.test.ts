@@ -3,10 +3,10 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { logger } from '../../lambdas/function/handler';
+import { logger } from '../../lambdas/skeleton/handler';
 import { startForAccount } from '../../lambdas/start-for-account';
-import { awsError } from './fakes/aws-error';
-import './fakes/quiet';
+import { awsError } from './support/aws-error';
+import './support/quiet';
 
 const organizations = mockClient(OrganizationsClient);
 const sfn = mockClient(SFNClient);

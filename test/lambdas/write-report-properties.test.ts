@@ -1,4 +1,4 @@
-import './fakes/quiet';
+import './support/quiet';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -13,7 +13,7 @@ import {
   type ReportedAccount,
 } from '../../lambdas/run/model';
 import { buildReport } from '../../lambdas/write-report';
-import { arbitraryRun } from './fakes/arbitrary-run';
+import { arbitraryRun } from './support/arbitrary-run';
 
 const finishedAt = new Date('2026-11-23T15:00:00.000Z');
 

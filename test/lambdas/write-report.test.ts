@@ -1,7 +1,6 @@
-import './fakes/quiet';
+import './support/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { metrics } from '../../lambdas/function/handler';
 import {
   credentialKinds,
   type Decision,
@@ -9,11 +8,12 @@ import {
   Report,
   type TargetedAccounts,
 } from '../../lambdas/run/model';
+import { metrics } from '../../lambdas/skeleton/handler';
 import { handler, reportMetrics } from '../../lambdas/write-report';
-import { absent, credential } from './fakes/iam';
-import { inMemoryClients } from './fakes/in-memory-clients';
-import { invoke } from './fakes/invoke';
-import { memberOf } from './fakes/organization';
+import { absent, credential } from './support/iam';
+import { inMemoryClients } from './support/in-memory-clients';
+import { invoke } from './support/invoke';
+import { memberOf } from './support/organization';
 import { report } from './support/report-fixture';
 
 const [first, second, third] = ['222222222222', '333333333333', '444444444444'] as const;
@@ -107,6 +107,7 @@ describe('WriteReport', () => {
   it('puts the whole run together: purged, lost, clean and skipped', async () => {
     await write();
     expect(clients.stored('runs/run-1/report.json')).toEqual({
+      kind: 'purge',
       run: 'run-1',
       mode: 'purge',
       requestReason: 'Because.',

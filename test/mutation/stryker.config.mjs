@@ -6,7 +6,7 @@ export default {
     // What runs in the browser is tested in one; the handlers' skeleton is tested by what a process of its own prints.
     '!lambdas/pages/page-assets.ts',
     '!lambdas/pages/browser/**',
-    '!lambdas/function/handler.ts',
+    '!lambdas/skeleton/handler.ts',
   ],
   plugins: ['@stryker-mutator/vitest-runner'],
   testRunner: 'vitest',

@@ -9,7 +9,7 @@ export default defineConfig({
     projects: undefined,
     include: ['test/lambdas/**/*.test.{ts,tsx}'],
     // The second one listens to the process's own output.
-    exclude: ['test/lambdas/pages/browser.test.ts', 'test/lambdas/function/handler.test.ts'],
+    exclude: ['test/lambdas/pages/browser.test.ts', 'test/lambdas/skeleton/handler.test.ts'],
     setupFiles: ['test/mutation/restore-clients.ts'],
     isolate: false,
     maxWorkers: 1,

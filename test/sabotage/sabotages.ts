@@ -30,13 +30,13 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'a list that an answer lacks counts as empty',
-    file: 'lambdas/aws/whole-list.ts',
+    file: 'lambdas/aws-calls/whole-list.ts',
     find: "const listed = contentOf(call, 'the list', items(page));",
     replace: 'const listed = items(page) ?? [];',
   },
   {
     name: 'a page that is truncated without a marker is the last one',
-    file: 'lambdas/aws/whole-list.ts',
+    file: 'lambdas/aws-calls/whole-list.ts',
     find: 'if (!next && isTruncated?.(page))',
     replace: 'if (!next && !isTruncated && !page)',
   },
@@ -224,7 +224,7 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'a request that nobody answers is never given up',
-    file: 'lambdas/aws/whole-answer-handler.ts',
+    file: 'lambdas/aws-calls/whole-answer-handler.ts',
     find: 'throwOnRequestTimeout: true',
     replace: 'throwOnRequestTimeout: false',
   },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
 import { sendEvent } from '../../cli/run/send-event';
-import type { TaskReport } from '../../lambdas/tasks/task-model';
+import type { TaskReport } from '../../lambdas/tasks/shapes';
 import { principalName } from '../../local-aws/iam/principal';
 import { allPolicies } from '../../local-aws/iam/stack-policies';
 import { otherTemplates, readTemplate } from '../../local-aws/template/template';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stepText } from '../../lambdas/tasks/task-words';
+import { stepText } from '../../lambdas/tasks/in-words';
 import type { Account } from '../../local-aws/organization/organization';
 import { alice, bob } from './support/approvers';
 import { decideTask } from './support/decide-task';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AnyPlan } from '../../../lambdas/tasks/task-model';
+import { AnyPlan } from '../../../lambdas/tasks/shapes';
 import type { Clock } from '../../../local-aws/clock';
 import type { Email } from '../../../local-aws/services/sns';
 import { formatEmail } from '../../terminal/email';

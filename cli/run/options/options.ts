@@ -1,4 +1,4 @@
-import { parseExecutionInput } from '../../../lambdas/run/execution-input';
+import { parseExecutionInput } from '../../../lambdas/input/execution-input';
 import type { FaultRule } from '../../../local-aws/faults/fault-spec';
 import type { JsonObject } from '../../../local-aws/json';
 import {

@@ -1,5 +1,5 @@
 import { count, recentDays } from '../../report/common-words';
-import type { Choice } from './cards';
+import type { FormBox } from './cards';
 import { byId, withText } from './elements';
 import type { Tally } from './tally';
 
@@ -19,7 +19,7 @@ export function askALastTime({ credentials, accounts, kinds, cautious }: Tally):
 }
 
 /** Leads to a confirmation that is missing, and says what to do. */
-export function askToConfirm({ tick, confirm }: Choice): void {
+export function askToConfirm({ tick, confirm }: FormBox): void {
   if (!confirm) return;
   const forgive = () => confirm.setCustomValidity('');
   confirm.setCustomValidity('Confirm this, or take the tick away.');

@@ -1,7 +1,7 @@
 import { all } from './elements';
 
-/** A box of the form that approves something. */
-export interface Choice {
+/** A box of the approval form that approves something, on its page. */
+export interface FormBox {
   readonly item: HTMLElement;
   /** Its value is a list of `account/kind/ID`, separated by spaces. */
   readonly tick: HTMLInputElement;
@@ -10,7 +10,7 @@ export interface Choice {
   readonly kinds: readonly string[];
 }
 
-/** An account of the plan as it stands on the page. */
+/** An account of the plan as it stands on the approval page. */
 export interface Card {
   readonly section: HTMLElement;
   /** In the plan, from 0. */
@@ -18,13 +18,13 @@ export interface Card {
   readonly name: string;
   /** All that it says, in lower case. */
   readonly text: string;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly FormBox[];
   /** In ISO 8601; empty where nothing in it was ever used. */
   readonly lastUsed: string;
   readonly credentials: number;
 }
 
-/** The accounts that the form asks about, in the order of the plan. */
+/** The accounts that the approval form asks about, in the order of the plan. */
 export function cardsIn(form: HTMLFormElement): Card[] {
   return all(form, '.account', HTMLElement).map((section, position) => ({
     section,
@@ -37,7 +37,7 @@ export function cardsIn(form: HTMLFormElement): Card[] {
   }));
 }
 
-function choiceIn(item: HTMLElement): Choice[] {
+function choiceIn(item: HTMLElement): FormBox[] {
   const [tick] = all(item, '.tick input', HTMLInputElement);
   const [confirm] = all(item, '.confirm input', HTMLInputElement);
   return tick ? [{ item, tick, confirm, kinds: item.dataset.kinds?.split(' ') ?? [] }] : [];

@@ -1,5 +1,5 @@
 import { count } from '../../report/common-words';
-import type { Card, Choice } from './cards';
+import type { Card, FormBox } from './cards';
 import { byId } from './elements';
 
 /** Shows the accounts and the ticks that search and filters let through, and says how many accounts these are. */
@@ -15,14 +15,14 @@ export function filter(cards: readonly Card[]): void {
     `Showing ${shown.toLocaleString('en-US')} of ${count(cards.length, 'account')}`;
 }
 
-function matches({ kinds, confirm }: Choice): boolean {
+function matches({ kinds, confirm }: FormBox): boolean {
   const { value: kind } = byId('kind', HTMLSelectElement);
   const { value: use } = byId('use', HTMLSelectElement);
   const isOfUse = use === '' || (use === 'caution') === (confirm !== undefined);
   return isOfUse && (kind === '' || kinds.includes(kind));
 }
 
-/** Takes search and filters away. */
+/** Takes search and filters away, so that every account and every tick shows. */
 export function showAll(cards: readonly Card[]): void {
   byId('search', HTMLInputElement).value = '';
   for (const id of ['kind', 'use']) byId(id, HTMLSelectElement).value = '';

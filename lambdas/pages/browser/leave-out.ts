@@ -1,7 +1,7 @@
 import type { Card } from './cards';
 import { all, withText } from './elements';
 
-/** Gives an account a button that leaves it out as it stands, ticks and all, or puts it back. */
+/** Gives an account a button that leaves it out of the decision as it stands, ticks and all, or puts it back. */
 export function addLeaveOut({ section, name }: Card, changed: () => void): void {
   const button = withText('button', '');
   const say = (text: string) => {

@@ -1,8 +1,8 @@
 import { count, kindNames } from '../../report/common-words';
-import type { Card, Choice } from './cards';
+import type { Card, FormBox } from './cards';
 import { byId } from './elements';
 
-/** What is ticked, in accounts that are not left out. */
+/** What is ticked on the approval page, in accounts that are not left out. */
 export interface Tally {
   readonly credentials: number;
   readonly accounts: number;
@@ -11,9 +11,10 @@ export interface Tally {
   /** Ticks that search or filters hide. */
   readonly unshown: number;
   /** Ticks that need a confirmation. */
-  readonly cautious: readonly Choice[];
+  readonly cautious: readonly FormBox[];
 }
 
+/** Counts what is ticked on the approval page, in accounts that are not left out. */
 export function tallyOf(cards: readonly Card[]): Tally {
   const ticked = cards.flatMap(({ choices }) => choices.filter(({ tick }) => tick.checked && !tick.disabled));
   const values = ticked.flatMap(({ tick }) => tick.value.split(' ').map((value) => value.split('/')));
@@ -29,7 +30,7 @@ export function tallyOf(cards: readonly Card[]): Tally {
   };
 }
 
-/** Says above and on the button what is ticked. */
+/** Says above the accounts, and on the button that approves, how much is ticked. */
 export function showTally(cards: readonly Card[]): void {
   const { credentials, accounts, unshown } = tallyOf(cards);
   const what = count(credentials, 'credential');

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { accountField, reasonField } from '../../input/input-fields';
+import { parseInput } from '../../input/parse-input';
 import { count, momentText } from '../../report/words';
-import { parseInput } from '../../run/parse-input';
-import { accountField, reasonField } from '../input-fields';
 import {
   type DoneTarget,
   type Finding,
@@ -9,7 +9,7 @@ import {
   nothingRead,
   type PrivilegedTask,
 } from '../privileged-task';
-import type { NextStep } from '../task-model';
+import type { NextStep } from '../shapes';
 import { durationSeconds } from './reseal-after';
 
 const accountsRule = 'a list of 1 to 50 account IDs';
@@ -25,7 +25,7 @@ const Input = z.strictObject({
   ),
 });
 
-/** Lets whoever reads the root user's mail set a new password: the way into an account that has none any more. */
+/** The task that lets whoever reads the root user's mail set a new password: the way into a sealed account. */
 export const passwordRecoveryTask = {
   name: 'allow-password-recovery',
   taskPolicy: 'IAMCreateRootUserPassword',

@@ -1,7 +1,10 @@
 /** The latest that password recovery can be taken away again after it was allowed, in seconds. */
 export const longestReseal = 30 * 86_400;
 
-/** In seconds, or `undefined` for what is no duration of weeks, days, hours, minutes and seconds, or out of bounds. */
+/**
+ * The seconds of an ISO 8601 duration, or `undefined` for what is no duration of weeks, days, hours, minutes and
+ * seconds, or is shorter than a minute or longer than 30 days.
+ */
 export function durationSeconds(text: string): number | undefined {
   const parts = /^P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
   if (!parts) return undefined;

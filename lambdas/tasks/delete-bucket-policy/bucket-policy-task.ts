@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { parseInput } from '../../run/parse-input';
-import { accountField, reasonField } from '../input-fields';
+import { accountField, reasonField } from '../../input/input-fields';
+import { parseInput } from '../../input/parse-input';
 import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
-import type { TaskTarget } from '../task-model';
+import type { TaskTarget } from '../shapes';
 
 const bucketRule = 'the name of a general purpose bucket';
 const regionRule = 'a Region such as eu-west-1';
@@ -16,7 +16,7 @@ const Input = z.strictObject({
   reason: reasonField,
 });
 
-/** Deletes a bucket policy that locked everybody out. */
+/** The task that deletes a bucket policy which locked everybody out. */
 export const bucketPolicyTask = {
   name: 'delete-bucket-policy',
   taskPolicy: 'S3UnlockBucketPolicy',

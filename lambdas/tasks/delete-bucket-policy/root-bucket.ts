@@ -1,11 +1,10 @@
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../../aws/aws-clients';
-import { contentOf } from '../../aws/content-of';
-import { type RootSessionScope, unsealSession } from '../../root-session/root-session';
-import type { Seal } from '../../root-session/seal';
+import { clientDefaults } from '../../aws-calls/client-defaults';
+import { contentOf } from '../../aws-calls/content-of';
+import type { RootSession } from '../../root-session/root-session';
 import type { PolicyReader } from '../policy-removal';
-import { ApprovedTarget } from '../task-model';
+import { ApprovedTarget } from '../shapes';
 
 const BucketTarget = z.extend(ApprovedTarget, { resource: z.string() });
 
@@ -16,17 +15,12 @@ export interface RootBucket {
 }
 
 /**
- * The target's bucket, with the sealed session of its root user. S3 answers with the bucket's Region where it is
+ * The bucket of a target, in a session of its root user. S3 answers with the bucket's Region where it is
  * another one, and the client goes there; to ask for it, the session has no permission.
+ * @throws ZodError for a target without a bucket
  */
-export async function rootBucket(
-  seal: Seal,
-  scope: RootSessionScope,
-  sealedSession: string,
-  target: ApprovedTarget,
-): Promise<RootBucket> {
+export function rootBucket(credentials: RootSession, target: ApprovedTarget): RootBucket {
   const { resource, region, accountId } = z.parse(BucketTarget, target);
-  const credentials = await unsealSession(seal, scope, sealedSession);
   const inRegion = region ? { region } : {};
   return {
     s3: new S3Client({ ...clientDefaults, ...inRegion, credentials, followRegionRedirects: true }),
@@ -35,8 +29,8 @@ export async function rootBucket(
 }
 
 /**
- * Its policy, which no policy keeps that root user from reading. S3 says with an error that there is none; an answer
- * that is no policy is none.
+ * How to read a bucket's policy, which no policy keeps that root user from reading. S3 says with an error that there
+ * is none; an answer that is no policy is none.
  */
 export function bucketPolicy({ s3, where }: RootBucket): PolicyReader {
   const readCall = 's3:GetBucketPolicy';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { InvalidInputError } from '../../function/errors';
-import { problem } from '../../run/input-problems';
-import { parseInput } from '../../run/parse-input';
-import { accountField, reasonField } from '../input-fields';
+import { accountField, reasonField } from '../../input/input-fields';
+import { problem } from '../../input/input-problems';
+import { parseInput } from '../../input/parse-input';
+import { InvalidInputError } from '../../skeleton/errors';
 import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
-import type { TaskTarget } from '../task-model';
+import type { TaskTarget } from '../shapes';
 import { parseQueueUrl, queueName } from './queue-url';
 
 const queueRule = 'the URL of a queue, such as https://sqs.eu-west-1.amazonaws.com/111122223333/name';
@@ -16,7 +16,7 @@ const Input = z.strictObject({
   reason: reasonField,
 });
 
-/** Deletes a queue policy that locked everybody out. */
+/** The task that deletes a queue policy which locked everybody out. */
 export const queuePolicyTask = {
   name: 'delete-queue-policy',
   taskPolicy: 'SQSUnlockQueuePolicy',

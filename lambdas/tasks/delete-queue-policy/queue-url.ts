@@ -10,7 +10,7 @@ export function parseQueueUrl(url: string): { region: string; accountId: string 
   return found && accountId ? { region: found, accountId } : undefined;
 }
 
-/** The last part of a queue's URL. */
+/** The name of a queue: the last part of its URL. */
 export function queueName(queueUrl = ''): string {
   return queueUrl.split('/').at(-1) ?? '';
 }

@@ -1,11 +1,10 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../../aws/aws-clients';
-import { contentOf } from '../../aws/content-of';
-import { type RootSessionScope, unsealSession } from '../../root-session/root-session';
-import type { Seal } from '../../root-session/seal';
+import { clientDefaults } from '../../aws-calls/client-defaults';
+import { contentOf } from '../../aws-calls/content-of';
+import type { RootSession } from '../../root-session/root-session';
 import type { PolicyReader } from '../policy-removal';
-import { ApprovedTarget } from '../task-model';
+import { ApprovedTarget } from '../shapes';
 import { parseQueueUrl } from './queue-url';
 
 const QueueTarget = z.extend(ApprovedTarget, { resource: z.string() });
@@ -16,15 +15,9 @@ export interface RootQueue {
   readonly QueueUrl: string;
 }
 
-/** The target's queue, with the sealed session of its root user. */
-export async function rootQueue(
-  seal: Seal,
-  scope: RootSessionScope,
-  sealedSession: string,
-  target: ApprovedTarget,
-): Promise<RootQueue> {
+/** The queue of a target, in a session of its root user. @throws ZodError for a target without a queue */
+export function rootQueue(credentials: RootSession, target: ApprovedTarget): RootQueue {
   const { resource: QueueUrl } = z.parse(QueueTarget, target);
-  const credentials = await unsealSession(seal, scope, sealedSession);
   const region = parseQueueUrl(QueueUrl)?.region;
   // The endpoint is that of the Region, never a host that somebody wrote into a URL.
   return {
@@ -34,8 +27,8 @@ export async function rootQueue(
 }
 
 /**
- * Its policy; a queue without one has an empty attribute, or none. Every queue has an ARN: an answer without it is none,
- * and says nothing about a policy.
+ * How to read a queue's policy; a queue without one has an empty attribute, or none. Every queue has an ARN: an
+ * answer without it is none, and says nothing about a policy.
  */
 export function queuePolicy({ sqs, QueueUrl }: RootQueue): PolicyReader {
   const readCall = 'sqs:GetQueueAttributes';

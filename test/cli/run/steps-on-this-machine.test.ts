@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withStepsOnThisMachine } from '../../../cli/run/steps-on-this-machine';
 import { linesOf } from '../../../cli/terminal/report-text';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
-import type { TaskReport } from '../../../lambdas/tasks/task-model';
+import type { TaskReport } from '../../../lambdas/tasks/shapes';
 import { taskReport } from '../terminal/task-report';
 
 const target = {

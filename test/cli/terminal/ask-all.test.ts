@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askAll } from '../../../cli/terminal/ask-all';
 import type { Plan, PlannedAccount } from '../../../lambdas/run/model';
-import type { AnyPlan } from '../../../lambdas/tasks/task-model';
+import type { AnyPlan } from '../../../lambdas/tasks/shapes';
 
 const plannedAt = '2026-11-23T09:00:00.000Z';
 const account: PlannedAccount = {

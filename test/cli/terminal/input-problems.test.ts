@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inputProblems } from '../../../cli/options/option-values';
-import { parseAccountList } from '../../../lambdas/run/execution-input';
+import { parseAccountList } from '../../../lambdas/input/execution-input';
 
 it('what a list file is called makes no two problems of one', () => {
   const source = 'accounts\n- of March';

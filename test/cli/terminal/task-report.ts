@@ -1,4 +1,4 @@
-import type { TaskReport } from '../../../lambdas/tasks/task-model';
+import type { TaskReport } from '../../../lambdas/tasks/shapes';
 
 const account = { accountId: '111122223333', name: 'payments\u001b[31m', email: 'payments@example.com' };
 /** One account done and taken away again, one bucket failed. */

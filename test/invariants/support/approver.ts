@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { parse } from 'node-html-parser';
 import { approvalApi } from '../../../lambdas/approval-api';
-import { clientDefaults } from '../../../lambdas/aws/aws-clients';
+import { clientDefaults } from '../../../lambdas/aws-calls/client-defaults';
 import { credentialsOf, deployed } from './deployed';
 import type { World } from './world';
 

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** The functions' SDK clients stay in this process, and try again at once: three attempts. */
-vi.mock('../../../lambdas/aws/aws-clients', async () => {
+vi.mock('../../../lambdas/aws-calls/client-defaults', async () => {
   const { inProcess } = await import('./network');
   const { quickRetries } = await import('./quick-retries');
   const { loading } = await import('./loading');

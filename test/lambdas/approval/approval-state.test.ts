@@ -1,9 +1,9 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import { S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newLinkSecret, secretHash } from '../../../lambdas/approval/approval-link';
 import { approvalState, openLink } from '../../../lambdas/approval/approval-state';
-import { inMemoryClients } from '../fakes/in-memory-clients';
+import { inMemoryClients } from '../support/in-memory-clients';
 
 const store = { s3: new S3Client({}), bucket: 'run-bucket' };
 const secret = newLinkSecret();

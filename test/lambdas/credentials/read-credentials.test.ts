@@ -1,12 +1,12 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import { GetLoginProfileCommand, IAMClient, ListMFADevicesCommand } from '@aws-sdk/client-iam';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readKind } from '../../../lambdas/credentials/read-credentials';
 import { credentialKinds } from '../../../lambdas/run/model';
-import { awsError } from '../fakes/aws-error';
-import { calledOperations, credential, incomplete, present, unread } from '../fakes/iam';
-import { answerRead, emptyLists, readCalls } from '../fakes/root-user';
+import { awsError } from '../support/aws-error';
+import { calledOperations, credential, incomplete, present, unread } from '../support/iam';
+import { answerRead, emptyLists, readCalls } from '../support/root-user';
 
 const iamMock = mockClient(IAMClient);
 const iam = new IAMClient({});

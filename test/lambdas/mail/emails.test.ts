@@ -9,8 +9,8 @@ import type {
   Report,
   ReportedAccount,
 } from '../../../lambdas/run/model';
-import { credential } from '../fakes/iam';
-import { memberOf } from '../fakes/organization';
+import { credential } from '../support/iam';
+import { memberOf } from '../support/organization';
 
 const expiresAt = '2026-11-26T12:01:00.000Z';
 const link = 'https://approval.example.com/runs/run-1/the-secret';

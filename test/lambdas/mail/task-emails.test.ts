@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { approvalEmail, reminderEmail } from '../../../lambdas/mail/emails';
 import { needsAttention, taskOutcomeEmail } from '../../../lambdas/mail/task-emails';
-import type { ReportedTarget, Resealed, TaskPlan, TaskReport } from '../../../lambdas/tasks/task-model';
+import type { ReportedTarget, Resealed, TaskPlan, TaskReport } from '../../../lambdas/tasks/shapes';
 import { approvedTask, assumeRootDenied, bucketPlan, recoveryPlan } from '../support/task-fixture';
 
 const link = 'https://approval.example.com/runs/task-recovery/secret';

@@ -8,8 +8,8 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountsIn, listOrganization } from '../../../lambdas/organization/organization';
-import { awsError } from '../fakes/aws-error';
-import { listedAccount, managementAccountId, memberOf, organizationOf } from '../fakes/organization';
+import { awsError } from '../support/aws-error';
+import { listedAccount, managementAccountId, memberOf, organizationOf } from '../support/organization';
 
 const mock = mockClient(OrganizationsClient);
 const client = new OrganizationsClient({});

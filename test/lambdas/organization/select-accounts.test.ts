@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Organization } from '../../../lambdas/organization/organization';
 import { selectAccounts } from '../../../lambdas/organization/select-accounts';
-import { managementAccountId, memberOf } from '../fakes/organization';
+import { managementAccountId, memberOf } from '../support/organization';
 
 function organization(states: Record<string, string | undefined>): Organization {
   return {

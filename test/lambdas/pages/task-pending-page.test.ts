@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
-import type { TaskPlan } from '../../../lambdas/tasks/task-model';
+import type { TaskPlan } from '../../../lambdas/tasks/shapes';
 import { waitingRun } from '../support/approval-run';
 import { unusedKey } from '../support/plan-fixture';
 import {

@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { hashSource } from '../../../lambdas/pages/hash-source';
 import { renderTaskReport } from '../../../lambdas/pages/task-report-page';
-import type { ReportedTarget, TaskReport } from '../../../lambdas/tasks/task-model';
+import type { ReportedTarget, TaskReport } from '../../../lambdas/tasks/shapes';
 import { unusedKey } from '../support/plan-fixture';
 import { approvedTask, recoveryPlan } from '../support/task-fixture';
 

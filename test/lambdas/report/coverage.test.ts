@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coverageSentence } from '../../../lambdas/report/coverage';
 import type { Outcome } from '../../../lambdas/run/model';
-import { memberOf } from '../fakes/organization';
+import { memberOf } from '../support/organization';
 
 const times = (n: number, outcome: Outcome) => Array.from({ length: n }, () => ({ outcome }));
 const skipped = (...reasons: string[]) => reasons.map((why) => ({ ...memberOf('999999999999'), why }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as errors from '../../../lambdas/function/errors';
 import { explain, failureOfCaught } from '../../../lambdas/report/explain';
+import * as errors from '../../../lambdas/skeleton/errors';
 
 const assumeRootDenied =
   'User: arn:aws:sts::111111111111:assumed-role/app/run is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::222222222222:root';

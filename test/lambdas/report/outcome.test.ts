@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AccountEvidence, reportAccount } from '../../../lambdas/report/outcome';
 import type { ApprovedAccount, Decision, PlannedAccount, ReportedAccount } from '../../../lambdas/run/model';
-import { credential } from '../fakes/iam';
-import { memberOf } from '../fakes/organization';
+import { credential } from '../support/iam';
+import { memberOf } from '../support/organization';
 
 const accountId = '222222222222';
 const account = memberOf(accountId);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../lambdas/report/explain';
 import { keptBy, noResult, whyNotOffered } from '../../../lambdas/report/what-remains';
-import { absent, present } from '../fakes/iam';
+import { absent, present } from '../support/iam';
 import {
   account,
   allGone,
@@ -14,7 +14,7 @@ import {
   reportOn,
   type Situation,
   unreadKeys,
-} from '../fakes/purged-account';
+} from '../support/purged-account';
 
 const saidNothing = explain(noResult).reason;
 const saidThrottled =

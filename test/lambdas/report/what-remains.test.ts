@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Deletion } from '../../../lambdas/run/model';
-import { present, unread } from '../fakes/iam';
+import { present, unread } from '../support/iam';
 import {
   account,
   allGone,
@@ -14,7 +14,7 @@ import {
   reportOn,
   type Situation,
   unreadKeys,
-} from '../fakes/purged-account';
+} from '../support/purged-account';
 
 const purged = {
   outcome: 'purged',

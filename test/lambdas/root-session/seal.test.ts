@@ -1,10 +1,10 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import { DecryptCommand, GenerateDataKeyCommand } from '@aws-sdk/client-kms';
 import fc from 'fast-check';
 import { CompactEncrypt } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sealText, unsealText } from '../../../lambdas/root-session/seal';
-import { inMemoryClients } from '../fakes/in-memory-clients';
+import { inMemoryClients } from '../support/in-memory-clients';
 
 const context = { purpose: 'root-session', run: 'run-1', accountId: '222222222222' } as const;
 

@@ -1,9 +1,9 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import { S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { readMapResults } from '../../../lambdas/run/map-results';
-import { inMemoryClients } from '../fakes/in-memory-clients';
+import { inMemoryClients } from '../support/in-memory-clients';
 
 const Output = z.object({ accountId: z.string(), found: z.number() });
 const file = (Key: string) => ({ Key, Size: 10 });

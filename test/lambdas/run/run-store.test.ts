@@ -1,4 +1,4 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
@@ -11,8 +11,8 @@ import {
   writeOnce,
   writeText,
 } from '../../../lambdas/run/run-store';
-import { awsError } from '../fakes/aws-error';
-import { inMemoryClients } from '../fakes/in-memory-clients';
+import { awsError } from '../support/aws-error';
+import { inMemoryClients } from '../support/in-memory-clients';
 
 const store = { s3: new S3Client({}), bucket: 'run-bucket' };
 const Shape = z.object({ n: z.number() });

@@ -1,11 +1,11 @@
-import './environment';
+import './quiet';
 import { createHash } from 'node:crypto';
 import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/approval/approval-link';
 import { approvalApi } from '../../../lambdas/approval-api';
 import { sealText } from '../../../lambdas/root-session/seal';
 import { runKeys } from '../../../lambdas/run/run-store';
 import type { Tasks } from '../../../lambdas/tasks/registry';
-import type { AnyPlan } from '../../../lambdas/tasks/task-model';
+import type { AnyPlan } from '../../../lambdas/tasks/shapes';
 import { inMemoryAws } from './in-memory-aws';
 import { plan as defaultPlan } from './plan-fixture';
 

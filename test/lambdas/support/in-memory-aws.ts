@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import type { HttpRequest, HttpResponse } from '@smithy/types';
 
 interface Answer {
@@ -11,14 +10,13 @@ interface Answer {
 }
 
 /**
- * S3, KMS and Step Functions in memory, behind real SDK clients: requests are serialized, signed and parsed as ever,
+ * S3 and KMS in memory, behind real SDK clients: requests are serialized, signed and parsed as ever,
  * and never leave the process.
  */
 export function inMemoryAws() {
   const objects = new Map<string, string>();
-  const sentTaskSuccesses: unknown[] = [];
   const writes: string[] = [];
-  const failures: { sendTaskSuccess?: string; putObject?: string[]; lostPut?: string } = {};
+  const failures: { putObject?: string[]; lostPut?: string } = {};
 
   function s3({ method, path, query = {}, headers, body }: HttpRequest): Answer {
     const key = decodeURIComponent(path).replace(/^\//, '');
@@ -36,22 +34,14 @@ export function inMemoryAws() {
     return { statusCode: 200, body: '' };
   }
 
-  function stepFunctions(request: HttpRequest): Answer {
-    if (failures.sendTaskSuccess) return jsonError(failures.sendTaskSuccess);
-    sentTaskSuccesses.push(JSON.parse(textOf(request.body)));
-    return { statusCode: 200, body: '{}' };
-  }
-
   return {
     objects,
     /** Keys, in the order of the writes that S3 took. */
     writes,
-    sentTaskSuccesses,
-    /** Set an error's name to have the call fail with it; a list of names fails as many calls, `lostPut` one that is done. */
+    /** Error names: `putObject` fails as many writes as it has, `lostPut` one that is done. */
     failures,
     s3: new S3Client({ ...offline, requestHandler: answering(s3) }),
     kms: new KMSClient({ ...offline, requestHandler: answering(keyManagement) }),
-    sfn: new SFNClient({ ...offline, requestHandler: answering(stepFunctions) }),
   };
 }
 

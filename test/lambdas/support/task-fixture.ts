@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlannedTarget, TaskPlan, TaskRequest } from '../../../lambdas/tasks/task-model';
+import type { PlannedTarget, TaskPlan, TaskRequest } from '../../../lambdas/tasks/shapes';
 import { oldKey, password, plannedAt, virtualMfa } from './plan-fixture';
 
 const accounts = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnyPlan, AnyReport } from '../../../lambdas/tasks/task-model';
+import { AnyPlan, AnyReport } from '../../../lambdas/tasks/shapes';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';
 import { bucketPlan } from '../support/task-fixture';

@@ -1,4 +1,4 @@
-import '../fakes/quiet';
+import '../support/quiet';
 import {
   DescribeAccountCommand,
   DescribeOrganizationCommand,
@@ -11,6 +11,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { linesOf } from '../../../cli/terminal/report-text';
 import { whatWasApproved } from '../../../lambdas/close-approval';
+import { accountField, reasonField } from '../../../lambdas/input/input-fields';
+import { parseInput } from '../../../lambdas/input/parse-input';
 import { approvalEmail } from '../../../lambdas/mail/emails';
 import { taskOutcomeEmail } from '../../../lambdas/mail/task-emails';
 import { renderTaskReport } from '../../../lambdas/pages/task-report-page';
@@ -18,12 +20,10 @@ import { planTask } from '../../../lambdas/plan-task';
 import { buildTaskReport } from '../../../lambdas/report-task';
 import { resolveTask } from '../../../lambdas/resolve-task';
 import { Decision } from '../../../lambdas/run/model';
-import { parseInput } from '../../../lambdas/run/parse-input';
-import { accountField, reasonField } from '../../../lambdas/tasks/input-fields';
 import { findingOfPolicy, keptBeforeItGoes, putPolicyBack } from '../../../lambdas/tasks/policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../../../lambdas/tasks/privileged-task';
 import { parseTaskInput } from '../../../lambdas/tasks/registry';
-import type { TaskTarget } from '../../../lambdas/tasks/task-model';
+import type { TaskTarget } from '../../../lambdas/tasks/shapes';
 import { waitingRun } from '../support/approval-run';
 import { policySha256, policyText } from '../support/task-fixture';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { policyDigest, type ResourcePolicy, removePolicy } from '../../../lambdas/tasks/policy-removal';
-import { awsError } from '../fakes/aws-error';
+import { awsError } from '../support/aws-error';
 
 const text = '{"Statement":[]}';
 const digest = policyDigest(text);

@@ -2,7 +2,7 @@
 import validate from 'asl-validator';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
-import * as errors from '../../../lambdas/function/errors';
+import * as errors from '../../../lambdas/skeleton/errors';
 import {
   allStates,
   childrenOf,

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../cli/run/local-app';
 import { Report } from '../../../lambdas/run/model';
-import { TaskReport } from '../../../lambdas/tasks/task-model';
+import { TaskReport } from '../../../lambdas/tasks/shapes';
 import type { Clock } from '../../../local-aws/clock';
 import type { Json } from '../../../local-aws/json';
 import { createOrganization } from '../../../local-aws/organization/create-organization';

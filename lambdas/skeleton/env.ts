@@ -1,0 +1,25 @@
+/** A function's configuration, under the same names that the CDK app gives it. The only reader of `process.env`. */
+type Variable =
+  | 'RUN_BUCKET'
+  | 'SEALING_KEY_ARN'
+  | 'TASK_POLICY_ARN'
+  | 'APPROVAL_URL'
+  | 'APPROVERS'
+  | 'APPROVERS_TOPIC_ARN'
+  | 'STATE_MACHINE_ARN'
+  | 'ALARMS_TOPIC_ARN'
+  | 'MANAGEMENT_ACCOUNT_ID'
+  | 'EXCLUDED_ACCOUNTS'
+  | 'STANDING_EXCEPTIONS';
+
+/** A function was deployed without a variable that it needs; the message names it. */
+export class MissingEnvironmentVariableError extends Error {
+  override readonly name = 'MissingEnvironmentVariableError';
+}
+
+/** The value of an environment variable of this function. @throws MissingEnvironmentVariableError that names it */
+export function env(variable: Variable): string {
+  const value = process.env[variable];
+  if (!value) throw new MissingEnvironmentVariableError(`The environment variable ${variable} is not set.`);
+  return value;
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { parseAccountList, parseExecutionInput } from '../../../lambdas/input/execution-input';
+import { InvalidInputError } from '../../../lambdas/skeleton/errors';
+
+describe('parseExecutionInput', () => {
+  it('takes {} as a purge of all four kinds in every active member account', () => {
+    expect(parseExecutionInput({})).toEqual({
+      mode: 'purge',
+      credentials: ['signing-certificates', 'access-keys', 'login-profile', 'mfa-devices'],
+    });
+  });
+
+  it('takes every documented field', () => {
+    const input = {
+      accounts: ['111122223333'],
+      accountsFile: 's3://bucket/input/account_id.list',
+      organizationalUnits: ['ou-ab12-cd34ef56', 'r-ab12'],
+      exclude: ['444455556666'],
+      mode: 'audit',
+      credentials: ['access-keys'],
+      reason: 'Quarterly check',
+    };
+    expect(parseExecutionInput(input)).toEqual(input);
+  });
+
+  it.each([
+    [{ account: ['111122223333'] }, /account: not a field of the input; allowed: accounts, accountsFile,/],
+    [{ accounts: [] }, /accounts: received \[\]; allowed: at least one account ID/],
+    [
+      { accounts: '111122223333' },
+      /accounts: received "111122223333"; allowed: a list of 12-digit account IDs/,
+    ],
+    [
+      { accounts: [111122223333] },
+      /accounts\[0\]: received 111122223333; allowed: a 12-digit account ID as a string/,
+    ],
+    [
+      { accounts: ['1111', '111122223333\r'] },
+      /accounts\[0\]: received "1111"[\s\S]*accounts\[1\]: received "111122223333\\r"/,
+    ],
+    [
+      { accountsFile: 'account_id.list' },
+      /accountsFile: received "account_id.list"; allowed: an s3:\/\/ URI/,
+    ],
+    [
+      { organizationalUnits: ['Sandbox'] },
+      /organizationalUnits\[0\]: received "Sandbox"; allowed: an organizational unit ID/,
+    ],
+    [{ exclude: ['x'] }, /exclude\[0\]: received "x"; allowed: a 12-digit account ID/],
+    [{ mode: 'delete' }, /mode: received "delete"; allowed: one of purge, audit/],
+    [
+      { credentials: ['passwords'] },
+      /credentials\[0\]: received "passwords"; allowed: one of signing-certificates, access-keys/,
+    ],
+    [{ credentials: [] }, /credentials: received \[\]; allowed: at least one kind/],
+    [{ reason: 'x'.repeat(1001) }, /reason: received "x{79}…; allowed: at most 1,000 characters/],
+    [[], /input: received \[\]; allowed: a JSON object/],
+    ['text', /input: received "text"; allowed: a JSON object/],
+    [null, /input: received null; allowed: a JSON object/],
+  ])('refuses %j', (input, message) => {
+    expect(() => parseExecutionInput(input)).toThrow(InvalidInputError);
+    expect(() => parseExecutionInput(input)).toThrow(message);
+  });
+
+  it.each([
+    [80, JSON.stringify('x'.repeat(78))],
+    [81, `${JSON.stringify('x'.repeat(79)).slice(0, 80)}…`],
+  ])('shows of a wrong value 80 characters: %i', (length, shown) => {
+    expect(() => parseExecutionInput({ mode: 'x'.repeat(length - 2) })).toThrow(`mode: received ${shown};`);
+  });
+
+  it('names every wrong field in one error', () => {
+    expect(() => parseExecutionInput({ mode: 'x', exclude: ['y'], colour: 'red' })).toThrow(
+      /Nothing was started\.\n- exclude\[0\]: .*\n- mode: .*\n- colour: /,
+    );
+  });
+});
+
+describe('parseAccountList', () => {
+  it('takes blank lines, comments, spaces, tabs, CRLF and a byte order mark', () => {
+    const text =
+      '\uFEFF# production\r\n111122223333\r\n\r\n  444455556666\t# payments\r\n\r\n#777788889999\r\n';
+    expect(parseAccountList(text, 'account_id.list')).toEqual(['111122223333', '444455556666']);
+  });
+
+  it('names every bad line', () => {
+    const text = '111122223333\n12345\nroot\n1111\uFEFF22223333\n';
+    expect(() => parseAccountList(text, 'account_id.list')).toThrow(
+      /account_id\.list line 2: received "12345"; .*\n- account_id\.list line 3: received "root".*\n- .* line 4: /,
+    );
+  });
+
+  it.each(['', '# nothing here\n\n'])('refuses a list without an account: %j', (text) => {
+    expect(() => parseAccountList(text, 'account_id.list')).toThrow('account_id.list: lists no account ID');
+  });
+});

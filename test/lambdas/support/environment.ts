@@ -1,5 +1,0 @@
-/** Configuration that a Lambda's module reads as it loads: import this before it. */
-process.env.RUN_BUCKET = 'run-bucket';
-process.env.SEALING_KEY_ARN = 'arn:aws:kms:eu-central-1:111122223333:key/sealing';
-process.env.AWS_REGION = 'eu-central-1';
-process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
