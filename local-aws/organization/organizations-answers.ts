@@ -1,4 +1,4 @@
-import type { Answer } from './operation';
+import type { Answer } from '../wire/answer';
 import type { Account, DelegatedAdministrator, Organization, OrganizationalUnit } from './organization';
 
 /** The ARN of the organization, or of something in it. */

@@ -1,7 +1,7 @@
+import { AwsError } from '../wire/aws-error';
+import { optional, type Parameters } from '../wire/parameters';
 import type { Account, Organization } from './organization';
 import { invalidInput } from './organizations-paging';
-import { optional, type Parameters } from './parameters';
-import { ServiceError } from './service-error';
 
 /** A parameter that must be there and match; throws InvalidInputException. */
 export function requiredText(parameters: Parameters, name: string, pattern: RegExp): string {
@@ -31,4 +31,4 @@ export const allAccounts = ({ managementAccount, accounts }: Organization): Acco
 ];
 
 export const notFound = (what: 'Account' | 'Parent', message: string) =>
-  new ServiceError(`${what}NotFoundException`, 400, message);
+  new AwsError(`${what}NotFoundException`, message);

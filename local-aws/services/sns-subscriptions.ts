@@ -65,13 +65,13 @@ export class Subscriptions {
   }
 
   /** At most 100; the token is the place where the next page begins. */
-  page(topicArn: string, token: string | null) {
+  page(topicArn: string, token?: string) {
     const subscriptions = this.ofTopic(topicArn);
     const start = Number(token ?? 0);
     if (!Number.isInteger(start)) throw new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
     const end = start + pageSize;
     return {
-      Subscriptions: { member: subscriptions.slice(start, end).map(listed) },
+      Subscriptions: subscriptions.slice(start, end).map(listed),
       ...(end < subscriptions.length && { NextToken: String(end) }),
     };
   }
@@ -114,6 +114,5 @@ export function attributesOf({ arn, topicArn, protocol, endpoint, filterPolicy }
       FilterPolicyScope: 'MessageAttributes',
     }),
   };
-  const entry = Object.entries(attributes).map(([key, value]) => ({ key, value }));
-  return { Attributes: { entry } };
+  return { Attributes: new Map(Object.entries(attributes)) };
 }

@@ -85,7 +85,7 @@ describe('kms', () => {
   it('names the operation it has not', async () => {
     await expect(client.send(new DescribeKeyCommand({ KeyId: sealing.arn }))).rejects.toMatchObject({
       name: 'UnknownOperationException',
-      message: 'DescribeKey is not an operation of this endpoint',
+      message: 'Could not find operation DescribeKey of kms',
     });
   });
 });

@@ -160,7 +160,7 @@ describe('sns', () => {
   it('names the operation it has not', async () => {
     await expect(client.send(new CreateTopicCommand({ Name: 'x' }))).rejects.toMatchObject({
       name: 'InvalidAction',
-      message: 'The action CreateTopic is not valid for this endpoint.',
+      message: 'Could not find operation CreateTopic of sns',
     });
   });
 
