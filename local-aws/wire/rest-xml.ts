@@ -76,7 +76,7 @@ function take(
 const errors: CommonErrors = {
   ExpiredToken: { status: 400, message: 'The provided token has expired.' },
   IncompleteSignature: { name: 'AccessDenied', message: 'Access Denied' },
-  InternalFailure: { name: 'InternalError', message: 'We encountered an internal error. Please try again.' },
+  InternalFailure: { name: 'InternalError' },
   InvalidClientTokenId: {
     name: 'InvalidAccessKeyId',
     message: 'The AWS Access Key Id you provided does not exist in our records.',
