@@ -8,7 +8,10 @@ export interface AnswerFields {
   saying(fields: Answer): Response;
 }
 
-/** Reads an answer's members; undefined for what has none, such as an object of S3 or the policy of a bucket. */
+/**
+ * Reads an answer's members; undefined for one that has none, such as an object of Amazon S3 or the policy of a
+ * bucket.
+ */
 export async function readFields(call: WireCall, answer: Response): Promise<AnswerFields | undefined> {
   const read = protocolOf(call).read(call.operation, await answer.clone().text());
   return read && { fields: read.members, saying: (fields) => rewritten(answer, read.saying(fields)) };

@@ -2,7 +2,7 @@ import { type Answer, isAnswer } from '../wire/answer';
 
 type Change = (items: unknown[]) => unknown[];
 
-/** The answer with other items in each of its lists: JSON's, Query's `<member>` elements, S3's `<Contents>`. */
+/** Gives an answer other items in each of its lists: JSON's, Query's `<member>` elements, S3's `<Contents>`. */
 export function mapLists(fields: Answer, change: Change): Answer {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, changed(name, value, change)]),
@@ -17,10 +17,12 @@ function changed(name: string, value: unknown, change: Change): unknown {
   return items.length > 0 ? { member: items } : '';
 }
 
+/** Leaves a list without items. */
 export const none: Change = () => [];
+/** Leaves the first half of a list, rounded down. */
 export const firstHalf: Change = (items) => items.slice(0, items.length / 2);
 
-/** Items that nobody could tell apart, or name in a request. */
+/** Takes the IDs from the items of a list, so that nobody can tell them apart or name one in a request. */
 export const withoutId: Change = (items) =>
   items.map((item) =>
     isAnswer(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => !isId(name))) : item,

@@ -17,9 +17,10 @@ export interface Access {
   context?: AccessRequest['context'];
 }
 
-/** Throws the AwsError that the service would answer, where whoever has signed may not do this. */
+/** Throws the AwsError that a service would answer, where whoever has signed a request may not do what it asks for. */
 export type Authorize = (signer: Signer, access: Access) => void;
 
+/** The policies that access control decides by, and who is told of its decisions. */
 export interface AccessControlOptions {
   policies: StackPolicies;
   /** Told of every decision. */

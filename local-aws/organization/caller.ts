@@ -54,7 +54,10 @@ export function withoutSession(signer: Signer, { organization, access }: KnownCa
   );
 }
 
-/** The app's account is not part of the simulated organization; it acts for the management account all the same. */
+/**
+ * Whether a caller acts for the management account, as the app's own account does, which is not part of the simulated
+ * organization.
+ */
 export function isManagementAccount({
   caller: { account, isOfApp },
   organization,

@@ -21,6 +21,7 @@ export interface ObservedCall extends SimulatedCall {
   accountId?: string;
 }
 
+/** A simulated organization, and what happens to the calls on their way to it. */
 export interface DispatcherOptions {
   organization: Organization;
   clock: Clock;

@@ -3,7 +3,7 @@ import { required } from '../wire/parameters';
 import type { Call } from './operation';
 import { type Bucket, bucketArn } from './resources';
 
-/** What S3 finds a bucket by. */
+/** What Amazon S3 finds the bucket of a call by. */
 export type BucketCall = Pick<Call, 'organization' | 'parameters' | 'region'>;
 
 /**

@@ -25,7 +25,10 @@ export class Sessions {
   }
 }
 
-/** Throws what AWS answers to a session token that is missing, wrong or too old. */
+/**
+ * Makes sure that a root session is used with its own token, and in time.
+ * @throws AwsError InvalidClientTokenId or ExpiredToken
+ */
 export function assertUsable(session: RootSession, sessionToken: string | undefined, now: Date): void {
   if (session.sessionToken !== sessionToken) throw invalidToken();
   if (session.expiration <= now) {
@@ -33,5 +36,6 @@ export function assertUsable(session: RootSession, sessionToken: string | undefi
   }
 }
 
+/** The error of an access key that nobody has, or of a session token that is not its own. */
 export const invalidToken = () =>
   new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);

@@ -3,7 +3,7 @@ import { optional, required } from '../wire/parameters';
 import type { Call } from './operation';
 import { type Queue, queueArn } from './resources';
 
-/** What SQS finds a queue by. */
+/** What Amazon SQS finds the queue of a call by. */
 export type QueueCall = Pick<Call, 'organization' | 'parameters' | 'region' | 'caller'>;
 
 const QUEUE_URL = /^https?:\/\/([^/]+)\/(\d{12})\/([\w.-]+)$/;

@@ -39,7 +39,10 @@ export const STS_OPERATIONS: Operations<Call> = {
   },
 };
 
-/** Accepts an account ID or the ARN of its root user; undefined for anything else. */
+/**
+ * The account that `TargetPrincipal` names, as an account ID or as the ARN of its root user; undefined for anything
+ * else.
+ */
 export function accountIdOf(targetPrincipal: string): string | undefined {
   return targetPrincipal
     .match(/^(?:arn:aws:iam::(\d{12}):root|(\d{12}))$/)

@@ -4,6 +4,7 @@ import { AwsError } from '../wire/aws-error';
 import { optional } from '../wire/parameters';
 import { serviceApp } from '../wire/service';
 
+/** A stack as DescribeStacks tells of it. */
 export interface DescribedStack {
   name: string;
   /** `arn:aws:cloudformation:eu-west-1:111111111111:stack/Name/local`. */
@@ -11,6 +12,7 @@ export interface DescribedStack {
   outputs: Record<string, string>;
 }
 
+/** The stacks there are, and who may ask for them. */
 export interface CloudFormationOptions {
   /** @default none */
   stacks?: readonly DescribedStack[];

@@ -7,6 +7,7 @@ import { AwsError } from '../wire/aws-error';
 import { serviceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
 
+/** The keys there are, and who may use them. */
 export interface KmsOptions {
   keys: { keyId: string; arn: string }[];
   /** @default every caller may use every key */

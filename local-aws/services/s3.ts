@@ -8,6 +8,7 @@ import type { WireCall } from '../wire/protocols';
 import { type Operations, serviceApp } from '../wire/service';
 import type { ListedObject, ObjectStore, StoredObject } from './object-store';
 
+/** The objects there are, and who may read and write them. */
 export interface S3Options {
   objects: ObjectStore;
   /** @default everyone may do everything */

@@ -2,6 +2,7 @@ import { AwsError } from '../wire/aws-error';
 import { optional, type Parameters } from '../wire/parameters';
 import type { MessageAttributes } from './filter-policy';
 
+/** What a Publish request says. */
 export interface Publication {
   topicArn: string;
   subject?: string;
@@ -12,7 +13,10 @@ export interface Publication {
 /** In bytes, all attributes included (Amazon SNS API Reference, "Publish"). */
 const messageLimit = 262_144;
 
-/** Reads a Publish request; rejects with InvalidParameter what SNS would reject, and what is not supported here. */
+/**
+ * Reads a Publish request.
+ * @throws AwsError InvalidParameter for what SNS would reject, and for what is not supported here
+ */
 export function readPublication(parameters: Parameters): Publication {
   for (const name of ['TargetArn', 'PhoneNumber', 'MessageStructure', 'MessageGroupId']) {
     if (name in parameters) throw invalid(`${name} is not supported by this endpoint`);

@@ -3,6 +3,7 @@ import { accountId } from '../template/physical-id';
 import { AwsError } from '../wire/aws-error';
 import { filterPolicy, type MessageAttributes } from './filter-policy';
 
+/** A subscription as a topic begins with it. */
 export interface TopicSubscription {
   /** @default email */
   protocol?: string;
@@ -99,7 +100,10 @@ function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) 
   };
 }
 
-/** As GetSubscriptionAttributes tells it (Amazon SNS API Reference); without a filter policy there is no such attribute. */
+/**
+ * The attributes of a subscription as GetSubscriptionAttributes tells them (Amazon SNS API Reference): without a
+ * filter policy there is no such attribute.
+ */
 export function attributesOf({ arn, topicArn, protocol, endpoint, filterPolicy }: Subscription) {
   const attributes = {
     SubscriptionArn: arn,

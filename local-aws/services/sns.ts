@@ -8,6 +8,7 @@ import { serviceApp } from '../wire/service';
 import { type Publication, readPublication } from './sns-publication';
 import { attributesOf, Subscriptions, type TopicSubscription } from './sns-subscriptions';
 
+/** An email as SNS would send it. */
 export interface Email {
   to: string;
   /** SNS's own default when the publisher gave none. */
@@ -15,6 +16,7 @@ export interface Email {
   message: string;
 }
 
+/** The topics there are, who gets the emails, and who may publish. */
 export interface SnsOptions {
   topics: { arn: string; subscriptions: TopicSubscription[] }[];
   deliver(email: Email): void;

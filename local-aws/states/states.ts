@@ -24,6 +24,7 @@ export interface Executions {
   history(executionArn: string): readonly HistoryEvent[];
 }
 
+/** The tasks and executions that the endpoint tells of, and who may ask. */
 export interface StatesOptions {
   tasks: Tasks;
   /** Without it the operations on executions are unknown. */
