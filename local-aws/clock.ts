@@ -8,6 +8,7 @@ export interface Clock {
 // Node's timers overflow beyond 31 bits of milliseconds, about 25 days, and then fire at once.
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** The machine's own clock, whose sleeps may be longer than Node.js can wait at once. */
 export const systemClock: Clock = {
   now: () => new Date(),
   sleep: async (milliseconds, signal) => {

@@ -1,8 +1,8 @@
 import { systemClock as clock } from '../../local-aws/clock';
 import { FaultPlan } from '../../local-aws/faults/fault-plan';
 import { createOrganization } from '../../local-aws/organization/create-organization';
-import { ServiceError } from '../../local-aws/organization/service-error';
 import { startSimulator } from '../../local-aws/organization/simulator';
+import { AwsError } from '../../local-aws/wire/aws-error';
 import { runWorkflow } from '../workflow-run';
 
 /** Ours, where AssumeRoot has a token bucket. Arguments: accounts, concurrency, AssumeRoot calls a second. */
@@ -19,7 +19,7 @@ const simulator = await startSimulator({
     if (operation !== 'AssumeRoot') return;
     if (bucket.strike(['bucket'], { names: [operation], subject: '' })) {
       throttled += 1;
-      throw new ServiceError('Throttling', 400, 'Rate exceeded');
+      throw new AwsError('Throttling', 'Rate exceeded');
     }
     const map = String(parameters['TaskPolicyArn.arn']);
     opened[map] = [...(opened[map] ?? []), clock.now().getTime()];

@@ -5,6 +5,7 @@ import { accountId, type Environment, partition, region } from '../template/phys
 import { type TargetInput, targetInput } from './event-bridge-input';
 import { eventPattern } from './event-bridge-pattern';
 
+/** One target of an EventBridge rule. */
 export interface RuleTarget extends TargetInput {
   id: string;
   arn: string;
@@ -12,7 +13,7 @@ export interface RuleTarget extends TargetInput {
   roleArn?: string;
 }
 
-/** A rule that an event can start; one with a schedule only is none. */
+/** An EventBridge rule that an event can start; a rule with a schedule only is none. */
 export interface EventRule {
   name: string;
   arn: string;
@@ -33,6 +34,7 @@ export interface Sender {
 /** Gives a target its input. */
 export type Deliver = (arn: string, input: Json, sender: Sender) => Promise<Json>;
 
+/** What event buses need to know: their rules, and how to reach what these call. */
 export interface EventBridgeOptions {
   /** Of all accounts and Regions, each on its own bus. */
   rules: EventRule[];

@@ -2,7 +2,10 @@ import type { JsonObject } from '../json';
 import type { CreatedObject } from '../services/object-store';
 import { accountId, partition } from '../template/physical-id';
 
-/** What Amazon S3 sends to EventBridge (Amazon S3 User Guide, "EventBridge event message structure"). */
+/**
+ * The event that Amazon S3 sends to EventBridge for an object (Amazon S3 User Guide, "EventBridge event message
+ * structure").
+ */
 export function objectCreatedEvent({ bucket, key, size, etag }: CreatedObject): JsonObject {
   return {
     source: 'aws.s3',

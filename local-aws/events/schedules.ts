@@ -14,7 +14,10 @@ const scheduleSchema = z.object({
   Target: z.object({ Arn: z.string(), RoleArn: z.string(), Input: z.string().optional() }),
 });
 
-/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
+/**
+ * The enabled schedules of a stack, which call their targets in a role
+ * (https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
+ */
 export function schedules(resources: StackResources): Schedule[] {
   const { region, accountId } = resources.environment;
   return resources.ofType('AWS::Scheduler::Schedule').map((logicalId) => {

@@ -1,48 +1,21 @@
-import { XMLParser } from 'fast-xml-parser';
-import { xmlDocument } from '../wire/xml';
-import type { WireCall } from './wire-call';
-import { protocolOf } from './wire-protocols';
-
-export type Fields = Record<string, unknown>;
+import type { Answer } from '../wire/answer';
+import { protocolOf, type WireCall } from '../wire/protocols';
 
 /** What an answer says, whichever protocol it is written in. */
 export interface AnswerFields {
-  readonly fields: Fields;
+  readonly fields: Answer;
   /** The same answer, saying this instead. */
-  saying(fields: Fields): Response;
+  saying(fields: Answer): Response;
 }
 
-const parser = new XMLParser({ ignoreAttributes: false, parseTagValue: false, ignoreDeclaration: true });
-
-/** Reads an answer's members; undefined for what has none, such as an object of S3 or the policy of a bucket. */
+/**
+ * Reads an answer's members; undefined for one that has none, such as an object of Amazon S3 or the policy of a
+ * bucket.
+ */
 export async function readFields(call: WireCall, answer: Response): Promise<AnswerFields | undefined> {
-  const text = await answer.clone().text();
-  if (protocolOf(call) === 'json') return jsonFields(answer, text);
-  if (!text.startsWith('<') || call.operation.endsWith('Object')) return undefined;
-  const [root = '', content] = Object.entries<Fields>(parser.parse(text))[0] ?? [];
-  if (content === undefined || typeof content !== 'object') return undefined;
-  if (protocolOf(call) === 'rest-xml')
-    return {
-      fields: content,
-      saying: (fields) => rewritten(answer, xmlDocument({ [root]: defined(fields) })),
-    };
-  const result = `${call.operation}Result`;
-  const { [result]: said, ...rest } = content;
-  const saying = (fields: Fields) =>
-    rewritten(answer, xmlDocument({ [root]: { [result]: defined(fields), ...rest } }));
-  return isFields(said) ? { fields: said, saying } : undefined;
+  const read = protocolOf(call).read(call.operation, await answer.clone().text());
+  return read && { fields: read.members, saying: (fields) => rewritten(answer, read.saying(fields)) };
 }
-
-function jsonFields(answer: Response, text: string): AnswerFields | undefined {
-  const fields: unknown = text === '' ? {} : JSON.parse(text);
-  return isFields(fields) ? { fields, saying: (said) => rewritten(answer, JSON.stringify(said)) } : undefined;
-}
-
-const defined = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The answer with another body; its headers tell of the old one's length and checksum. */
 export function rewritten(

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 
 const prefix = 'there-is-always-more-';
 
-/** A marker, or a token, of a page that there is not: each time another one by default. */
+/** Makes a marker, or a token, of a page that does not exist: each time another one unless it is named. */
 export const falseMarker = (name: string = randomUUID()) => `${prefix}${name}`;
 
-/** The request for the page after a false marker, asking for the first page: a service would refuse the marker. */
+/**
+ * Turns the request for the page after a false marker into one for the first page: a service would refuse the marker.
+ */
 export async function withoutFalseMarker(request: Request): Promise<Request> {
   if (request.method === 'GET') return withoutFalseToken(request);
   if (request.method !== 'POST') return request;

@@ -1,20 +1,31 @@
-import { type AnswerFields, type Fields, readFields, rewritten } from './answer-fields';
+import type { Answer } from '../wire/answer';
+import { AwsError } from '../wire/aws-error';
+import { protocolOf, refusal, type WireCall } from '../wire/protocols';
+import { type AnswerFields, readFields } from './answer-fields';
 import { falseMarker } from './false-marker';
 import { firstHalf, mapLists, none, withoutId } from './listed-items';
-import type { WireCall } from './wire-call';
-import { errorResponse, serverError } from './wire-errors';
-import { contentTypes, type Paging, pagingOf, protocolOf, type WireProtocol } from './wire-protocols';
+import { type Paging, pagingOf } from './paging';
+
+/** What a service answers that does not know what is wrong. */
+export const serverError = () =>
+  new AwsError('InternalFailure', 'The request processing has failed because of an unknown error.', 500);
 
 /** Answers that say nothing of what was asked, in the place of any answer. */
 const replacements = {
-  empty: (call: WireCall) => answering(call, protocolOf(call) === 'json' ? '{}' : ''),
+  empty: (call: WireCall) => {
+    const { kind, contentType } = protocolOf(call);
+    return new Response(kind === 'json' ? '{}' : '', { headers: { 'content-type': contentType } });
+  },
   'no-content': () => new Response(null, { status: 204 }),
   html: () => new Response(portal, { headers: { 'content-type': 'text/html; charset=utf-8' } }),
   'error-as-ok': (call: WireCall) => {
-    const { headers, body } = errorResponse(call, serverError(call));
+    const { headers, body } = refusal(call, serverError());
     return new Response(body, { headers });
   },
-  another: (call: WireCall) => answering(call, others[protocolOf(call)]),
+  another: (call: WireCall) => {
+    const protocol = protocolOf(call);
+    return protocol.answer(...others[protocol.kind]);
+  },
 };
 
 /** Answers without what they were asked for. */
@@ -72,21 +83,17 @@ function named<Name extends HostileFault, How>(
   return (Object.entries(table) as [Name, How][]).map(([name, how]) => [name, () => make(how)]);
 }
 
-const answering = (call: WireCall, body: string) =>
-  rewritten({ status: 200, headers: new Headers({ 'content-type': contentTypes[protocolOf(call)] }) }, body);
+const goingOn = ({ marker, cut }: Paging, name?: string): Answer => ({ ...cut, [marker]: falseMarker(name) });
 
-const goingOn = ({ marker, cut }: Paging, name?: string): Fields => ({ ...cut, [marker]: falseMarker(name) });
-
-const pagingIn = (fields: Fields, { marker, cut }: Partial<Paging> = {}): Fields =>
+const pagingIn = (fields: Answer, { marker, cut }: Partial<Paging> = {}): Answer =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name === marker || (cut && name in cut)));
 
 /** As the network of a hotel or a company answers whoever has not signed in. */
 const portal = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Sign in.</p></body></html>';
 
 /** What ListRoots, ListUsers and ListBuckets answer where there is nothing. */
-const others: Record<WireProtocol, string> = {
-  json: '{"Roots":[]}',
-  query:
-    '<ListUsersResponse><ListUsersResult><Users/><IsTruncated>false</IsTruncated></ListUsersResult></ListUsersResponse>',
-  'rest-xml': '<ListAllMyBucketsResult><Buckets/></ListAllMyBucketsResult>',
+const others: Record<ReturnType<typeof protocolOf>['kind'], [operation: string, answer: Answer]> = {
+  json: ['ListRoots', { Roots: [] }],
+  query: ['ListUsers', { Users: [], IsTruncated: false }],
+  'rest-xml': ['ListBuckets', { Buckets: [] }],
 };

@@ -2,9 +2,10 @@ import { isJsonObject, type Json } from '../json';
 import type { Invocation } from '../lambda/lambda-runner';
 import type { FaultPlan } from './fault-plan';
 
+/** Invokes a function by its name, and tells how that ended. */
 export type Invoke = (functionName: string, event: Json) => Promise<Invocation>;
 
-/** Puts the plan's faults between the callers of functions and the functions. */
+/** Puts a plan's faults between the callers of functions and the functions. */
 export function faultyInvoke(plan: FaultPlan, invoke: Invoke): Invoke {
   return async (functionName, event) => {
     const candidate = { names: [functionName], subject: subjectOf(event) };
@@ -17,7 +18,7 @@ export function faultyInvoke(plan: FaultPlan, invoke: Invoke): Invoke {
   };
 }
 
-/** Which Express children of maps run twice: those whose map state and item a fault is aimed at. */
+/** Tells which Express children of maps run twice: those whose map state and item a fault is aimed at. */
 export function twiceRun(plan: FaultPlan): (state: string, item: Json) => boolean {
   return (state, item) =>
     plan.strike(['duplicate'], { names: [state], subject: subjectOf(item) }) !== undefined;

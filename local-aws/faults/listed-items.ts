@@ -1,9 +1,9 @@
-import { type Fields, isFields } from './answer-fields';
+import { type Answer, isAnswer } from '../wire/answer';
 
 type Change = (items: unknown[]) => unknown[];
 
-/** The answer with other items in each of its lists: JSON's, Query's `<member>` elements, S3's `<Contents>`. */
-export function mapLists(fields: Fields, change: Change): Fields {
+/** Gives an answer other items in each of its lists: JSON's, Query's `<member>` elements, S3's `<Contents>`. */
+export function mapLists(fields: Answer, change: Change): Answer {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, changed(name, value, change)]),
   );
@@ -12,18 +12,20 @@ export function mapLists(fields: Fields, change: Change): Fields {
 function changed(name: string, value: unknown, change: Change): unknown {
   if (Array.isArray(value)) return change(value);
   if (name === 'Contents') return change([value]);
-  if (!isFields(value) || !('member' in value)) return value;
+  if (!isAnswer(value) || !('member' in value)) return value;
   const items = change([value.member].flat());
   return items.length > 0 ? { member: items } : '';
 }
 
+/** Leaves a list without items. */
 export const none: Change = () => [];
+/** Leaves the first half of a list, rounded down. */
 export const firstHalf: Change = (items) => items.slice(0, items.length / 2);
 
-/** Items that nobody could tell apart, or name in a request. */
+/** Takes the IDs from the items of a list, so that nobody can tell them apart or name one in a request. */
 export const withoutId: Change = (items) =>
   items.map((item) =>
-    isFields(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => !isId(name))) : item,
+    isAnswer(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => !isId(name))) : item,
   );
 
 const isId = (name: string) => /(Id|Arn|SerialNumber|Key|ServicePrincipal)$/.test(name);

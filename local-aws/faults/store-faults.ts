@@ -2,7 +2,7 @@ import type { ObjectStore } from '../states/state';
 import { AwsError } from '../wire/aws-error';
 import type { FaultPlan } from './fault-plan';
 
-/** The run store as the state machine itself sees it, with the plan's faults in between. */
+/** Puts a plan's faults between a state machine and the objects that it reads and writes itself. */
 export function faultyObjects(plan: FaultPlan, objects: ObjectStore): ObjectStore {
   const failing = (fault: 'unwritten' | 'unread', key: string) => {
     if (!plan.strike([fault], { names: [key], subject: '' })) return;

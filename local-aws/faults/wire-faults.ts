@@ -1,12 +1,13 @@
 import type { Clock } from '../clock';
+import { AwsError } from '../wire/aws-error';
 import { BrokenConnection, type Fetch } from '../wire/http-server';
+import { refusal } from '../wire/protocols';
 import { withoutFalseMarker } from './false-marker';
 import type { FaultPlan } from './fault-plan';
 import type { FaultName } from './fault-spec';
-import { type HostileFault, hostileAnswers, hostileFaults } from './hostile-answers';
+import { type FaultyCall, type RootSessionAskedFor, readFaultyCall } from './faulty-call';
+import { type HostileFault, hostileAnswers, hostileFaults, serverError } from './hostile-answers';
 import type { OrganizationFaults } from './organization-faults';
-import { readWireCall, type WireCall } from './wire-call';
-import { conflict, errorResponse, expiredToken, serverError, throttling } from './wire-errors';
 
 export interface WireFaultOptions {
   readonly plan: FaultPlan;
@@ -22,7 +23,7 @@ const slowMilliseconds = 15_000;
 export class WireFaults {
   readonly #options: WireFaultOptions;
   /** What each root session was asked for, by the access key that AssumeRoot's answer told. */
-  readonly #sessions = new Map<string, NonNullable<WireCall['assumeRoot']>>();
+  readonly #sessions = new Map<string, RootSessionAskedFor>();
   readonly #isHostile: boolean;
 
   constructor(options: WireFaultOptions) {
@@ -34,17 +35,15 @@ export class WireFaults {
     (fetch: Fetch): Fetch =>
     async (received, connection) => {
       const request = this.#isHostile ? await withoutFalseMarker(received) : received;
-      const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
-      const body = isForm ? await request.text() : '';
-      const call = readWireCall(request, body);
-      const refusal = this.#before(call);
-      if (refusal) return refusal;
-      const forwarded = isForm ? new Request(request, { body: this.#redirected(call, body) }) : request;
-      return this.#after(call, await fetch(forwarded, connection));
+      const call = await readFaultyCall(request);
+      if (!call) return fetch(request, connection);
+      const error = this.#before(call);
+      if (error) return refusal(call, error);
+      return this.#after(call, await fetch(await this.#redirected(call, request), connection));
     };
 
-  /** Answers in the service's place, throws the connection away, or lets the call pass. */
-  #before(call: WireCall): Response | undefined {
+  /** Refuses in the service's place, throws the connection away, or lets the call pass. */
+  #before(call: FaultyCall): AwsError | undefined {
     const { organization } = this.#options;
     const accountId = this.#accountOf(call);
     if (accountId && this.#strikes(['appear'], call)) organization.appear(accountId, call.operation);
@@ -52,15 +51,13 @@ export class WireFaults {
     if (accountId && this.#strikes(['replace'], call)) organization.replace(accountId);
     if (accountId && this.#strikes(['reenable'], call)) organization.reenable(accountId);
     if (this.#strikes(['reset'], call)) throw new BrokenConnection();
-    if (this.#strikes(['throttle', 'bucket'], call)) return errorResponse(call, throttling(call));
-    if (this.#strikes(['error'], call)) return errorResponse(call, serverError(call));
-    if (accountId && call.service !== 'sts' && this.#strikes(['expired'], call)) {
-      return errorResponse(call, expiredToken);
-    }
-    return call.conditional && this.#strikes(['conflict'], call) ? errorResponse(call, conflict) : undefined;
+    if (this.#strikes(['throttle', 'bucket'], call)) return throttling();
+    if (this.#strikes(['error'], call)) return serverError();
+    if (accountId && call.service !== 'sts' && this.#strikes(['expired'], call)) return expiredToken();
+    return call.conditional && this.#strikes(['conflict'], call) ? conflict() : undefined;
   }
 
-  async #after(call: WireCall, response: Response): Promise<Response> {
+  async #after(call: FaultyCall, response: Response): Promise<Response> {
     if (call.assumeRoot) await this.#rememberSession(call.assumeRoot, response);
     if (this.#strikes(['slow'], call)) await this.#options.clock.sleep(slowMilliseconds);
     if (this.#strikes(['lost'], call)) throw new BrokenConnection();
@@ -70,40 +67,52 @@ export class WireFaults {
   }
 
   /** The answer, or what arrives in its place. */
-  async #hostile(call: WireCall, response: Response): Promise<Response> {
+  async #hostile(call: FaultyCall, response: Response): Promise<Response> {
     const possible = await hostileAnswers(call, response);
     const fault = this.#struckBy([...possible.keys()], call);
     return (isHostile(fault) && possible.get(fault)?.()) || response;
   }
 
-  #strikes(faults: readonly FaultName[], call: WireCall): boolean {
+  #strikes(faults: readonly FaultName[], call: FaultyCall): boolean {
     return this.#struckBy(faults, call) !== undefined;
   }
 
-  #struckBy(faults: readonly FaultName[], call: WireCall): FaultName | undefined {
+  #struckBy(faults: readonly FaultName[], call: FaultyCall): FaultName | undefined {
     const names = [call.service, call.operation, call.assumeRoot?.taskPolicy ?? '', call.path];
-    const session = this.#sessions.get(call.accessKeyId);
+    const session = this.#sessions.get(call.signer.accessKeyId ?? '');
     const subject = this.#accountOf(call) ?? '';
     return this.#options.plan.strike(faults, { names, subject, taskPolicy: session?.taskPolicy });
   }
 
-  #accountOf({ assumeRoot, accessKeyId }: WireCall): string | undefined {
-    return assumeRoot?.accountId ?? this.#sessions.get(accessKeyId)?.accountId;
+  #accountOf({ assumeRoot, signer }: FaultyCall): string | undefined {
+    return assumeRoot?.accountId ?? this.#sessions.get(signer.accessKeyId ?? '')?.accountId;
   }
 
-  #redirected(call: WireCall, body: string): string {
-    if (!call.assumeRoot || !this.#strikes(['misdirect'], call)) return body;
-    return body.replace(
-      call.assumeRoot.accountId,
-      this.#options.organization.another(call.assumeRoot.accountId),
-    );
+  async #redirected(call: FaultyCall, request: Request): Promise<Request> {
+    if (!call.assumeRoot || !this.#strikes(['misdirect'], call)) return request;
+    const { accountId } = call.assumeRoot;
+    const body = (await request.text()).replace(accountId, this.#options.organization.another(accountId));
+    return new Request(request, { body });
   }
 
-  async #rememberSession(asked: NonNullable<WireCall['assumeRoot']>, response: Response): Promise<void> {
+  async #rememberSession(asked: RootSessionAskedFor, response: Response): Promise<void> {
     const [, accessKeyId] = /<AccessKeyId>(\w+)</.exec(await response.clone().text()) ?? [];
     if (accessKeyId) this.#sessions.set(accessKeyId, asked);
   }
 }
+
+const throttling = () => new AwsError('Throttling', 'Rate exceeded');
+
+const expiredToken = () =>
+  new AwsError('ExpiredToken', 'The security token included in the request is expired', 403);
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+const conflict = () =>
+  new AwsError(
+    'ConditionalRequestConflict',
+    'The conditional request cannot succeed due to a conflicting operation against this resource.',
+    409,
+  );
 
 const isHostile = (fault: FaultName | undefined): fault is HostileFault =>
   hostileFaults.some((hostile) => hostile === fault);

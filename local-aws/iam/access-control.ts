@@ -1,9 +1,10 @@
 import { AwsError } from '../wire/aws-error';
+import { type Signer, signerOf } from '../wire/signer';
 import { denial } from './denial';
 import { type ApplicablePolicies, type Decision, evaluate } from './evaluate';
 import type { PolicyDocument } from './policy-document';
 import { type Principal, requestContext, roleSession, type ServicePrincipal } from './principal';
-import { type SecretsOf, signerOf } from './signature';
+import type { SecretsOf } from './signature';
 import type { StackPolicies } from './stack-policies';
 import { type AccessRequest, compilePolicy, type Statement } from './statement';
 import { type SessionCredentials, temporaryCredentials } from './temporary-credentials';
@@ -16,9 +17,10 @@ export interface Access {
   context?: AccessRequest['context'];
 }
 
-/** Throws the AwsError that the service would answer, where the caller that the headers show may not do this. */
-export type Authorize = (headers: Headers, access: Access) => void;
+/** Throws the AwsError that a service would answer, where whoever has signed a request may not do what it asks for. */
+export type Authorize = (signer: Signer, access: Access) => void;
 
+/** The policies that access control decides by, and who is told of its decisions. */
 export interface AccessControlOptions {
   policies: StackPolicies;
   /** Told of every decision. */
@@ -86,16 +88,12 @@ export class AccessControl {
 
   /** Whether a request is made by a principal of this account. */
   knows(headers: Headers): boolean {
-    return this.#callerOf(headers) !== undefined;
-  }
-
-  #callerOf(headers: Headers): Principal | undefined {
-    return this.principalOf(signerOf(headers.get('authorization')));
+    return this.principalOf(signerOf(headers).accessKeyId) !== undefined;
   }
 
   /** For the services' endpoints. */
-  readonly authorize: Authorize = (headers, access) => {
-    const principal = this.#callerOf(headers);
+  readonly authorize: Authorize = ({ accessKeyId }, access) => {
+    const principal = this.principalOf(accessKeyId);
     if (!principal) {
       const message = 'The security token included in the request is invalid.';
       throw new AwsError('InvalidClientTokenId', message, 403);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { signerOf } from './signature';
+import { signerOf } from '../wire/signer';
 import type { SessionCredentials } from './temporary-credentials';
 
 type Variables = Record<string, string>;
@@ -46,7 +46,7 @@ export class BorrowedKeys {
     if (!owner) return undefined;
     const headers = new Headers(request.headers);
     const authorization = headers.get('authorization') ?? '';
-    const signer = signerOf(authorization);
+    const { accessKeyId: signer } = signerOf(headers);
     if (this.#lent.has(signer))
       headers.set('authorization', authorization.replace(`=${signer}/`, `=${owner.accessKeyId}/`));
     url.pathname = `/${path.join('/')}`;

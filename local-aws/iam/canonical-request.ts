@@ -8,7 +8,7 @@ export interface SignedRequest {
   readonly body: Uint8Array;
 }
 
-/** SHA-256, in hexadecimal digits. */
+/** Gives the SHA-256 digest of text or bytes, in hexadecimal digits. */
 export const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 /**

@@ -13,6 +13,7 @@ export interface ApplicablePolicies {
   resourceMustAllow?: boolean;
 }
 
+/** Whether a request is allowed; where it is not, why, in the words that end the sentence of an AWS error. */
 export type Decision = { allowed: true; by: Grant } | { allowed: false; because: string };
 
 /**

@@ -2,6 +2,7 @@ import { AwsError } from '../wire/aws-error';
 import type { Fetch } from '../wire/http-server';
 import { assertSigned, readAuthorization, type SecretsOf } from './signature';
 
+/** Who may pass a gate in front of a service, and how everybody else is told that they may not. */
 export interface GateOptions {
   /** The secrets of everybody who may call. */
   secretsOf: SecretsOf;

@@ -1,4 +1,4 @@
-/** Whether a text matches; `context` resolves policy variables. */
+/** Whether a text matches a policy's pattern; `context` resolves policy variables. */
 export type Pattern = (text: string, context: ConditionContext) => boolean;
 
 /** What a request says about itself, by condition key in lower case; a list is a multivalued key. */
@@ -21,6 +21,7 @@ export function pattern(source: string): Pattern {
   };
 }
 
+/** Whether a text has policy variables in it, such as `${aws:PrincipalAccount}`. */
 export const hasVariables = (source: string) => source.includes('${');
 
 /** Text with its policy variables resolved; undefined when the request lacks one. */
@@ -34,7 +35,7 @@ export function resolveVariables(source: string, context: ConditionContext): str
   return missing ? undefined : resolved;
 }
 
-/** `*` and `?`, case-sensitive. */
+/** Compiles a policy's pattern in which `*` is any text and `?` any one character, case-sensitive. */
 export function wildcard(source: string): (text: string) => boolean {
   if (source === '*') return () => true;
   if (!/[*?]/.test(source)) return (text) => text === source;
@@ -44,8 +45,8 @@ export function wildcard(source: string): (text: string) => boolean {
 }
 
 /**
- * An ARN matched part by part, so that a wildcard stays within its part; the resource, the sixth, may hold colons
- * (IAM User Guide, "Amazon Resource Name (ARN) condition operators").
+ * Compiles an ARN with wildcards, each of which stays within its part; the resource, the sixth, may hold colons (IAM
+ * User Guide, "Amazon Resource Name (ARN) condition operators").
  */
 export function arnPattern(source: string): (arn: string) => boolean {
   const parts = arnParts(source).map(wildcard);

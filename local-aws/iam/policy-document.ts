@@ -30,8 +30,9 @@ const document = z.object({
   Statement: z.preprocess((value) => [value].flat(), z.array(statement)),
 });
 
-/** A statement with every list written as a list. */
+/** A statement of a policy, with every list written as a list. */
 export type StatementDocument = z.infer<typeof statement>;
+/** A policy whose statements are a list. */
 export type PolicyDocument = z.infer<typeof document>;
 
 /** Reads a policy as JSON; throws an Error that names `where` it stands and what is wrong in it. */

@@ -14,14 +14,14 @@ export interface ServicePrincipal {
   sourceArn?: string;
 }
 
-/** `lambda`, for one. */
+/** The principal that a service is, for instance `lambda.amazonaws.com` for `lambda`. */
 export const servicePrincipal = (service: string, sourceArn?: string): ServicePrincipal => ({
   type: 'service',
   name: `${service}.amazonaws.com`,
   sourceArn,
 });
 
-/** `arn:aws:iam::<account>:root`, both the root user's and the account's own. */
+/** The ARN of an account's root user, which in policies stands for the account, too: `arn:aws:iam::<account>:root`. */
 export const rootArn = (accountId: string) => `arn:aws:iam::${accountId}:root`;
 
 /** The role session named `sessionName` of a role, whose ARN is `arn:aws:iam::<account>:role/<path and name>`. */

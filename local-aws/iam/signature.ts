@@ -26,12 +26,10 @@ export interface Authorization {
 const pattern =
   /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([\w-]+)\/([\w-]+)\/aws4_request, ?SignedHeaders=([\w;-]+), ?Signature=([0-9a-f]{64})$/;
 
-/** The access key ID in a Signature Version 4 `Authorization` header, whatever else is in it. */
-export function signerOf(authorization: string | null | undefined): string | undefined {
-  return /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1];
-}
-
-/** @throws AwsError MissingAuthenticationToken or IncompleteSignature */
+/**
+ * Reads a request's `Authorization` header of Signature Version 4.
+ * @throws AwsError MissingAuthenticationToken or IncompleteSignature
+ */
 export function readAuthorization(headers: Headers): Authorization {
   const header = headers.get('authorization');
   if (header === null) throw refused('MissingAuthenticationToken', 'Request is missing Authentication Token');

@@ -28,7 +28,7 @@ export function stackPolicies(resources: StackResources): StackPolicies {
   };
 }
 
-/** Those of several stacks, which have no resource in common. */
+/** Puts together the policies of several stacks, which have no resource in common. */
 export function allPolicies(stacks: readonly { policies(): StackPolicies }[]): StackPolicies {
   const policies = stacks.map((stack) => stack.policies());
   return {

@@ -31,7 +31,10 @@ export interface Statement {
   match(request: AccessRequest): Grant | undefined;
 }
 
-/** Throws an Error that names `policy` and the condition operator or key that is not supported. */
+/**
+ * Makes a policy's statements ready to be asked.
+ * @throws Error that names `policy` and the condition operator or key that is not supported
+ */
 export function compilePolicy(document: PolicyDocument, policy: string): Statement[] {
   return document.Statement.map((statement) => {
     try {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Credentials of a session: three random texts. */
+/** Credentials of a session: an access key ID, a secret access key and a session token. */
 export interface SessionCredentials {
   accessKeyId: string;
   secretAccessKey: string;
@@ -9,7 +9,7 @@ export interface SessionCredentials {
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Look like those that STS gives out, and exist nowhere else. */
+/** Makes random credentials that look like those of STS, and exist nowhere else. */
 export function temporaryCredentials(): SessionCredentials {
   const id = [...randomBytes(16)].map((byte) => letters.charAt(byte % letters.length)).join('');
   return {

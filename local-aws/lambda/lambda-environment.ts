@@ -3,7 +3,7 @@ import type { SessionCredentials } from '../iam/temporary-credentials';
 import { region } from '../template/physical-id';
 import type { LambdaFunction } from '../template/template';
 
-/** Of a function whose role nobody asks about. */
+/** The credentials of a function whose role nobody asks about. */
 export const anyCredentials: SessionCredentials = {
   accessKeyId: 'ASIALOCALRUNTIME0000',
   secretAccessKey: 'local',

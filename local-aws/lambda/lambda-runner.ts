@@ -7,6 +7,7 @@ import { AwsError } from '../wire/aws-error';
 import { lambdaEnvironment, logNames } from './lambda-environment';
 import { type FunctionError, LambdaSandbox, type Outcome } from './lambda-sandbox';
 
+/** The functions that a runner runs, and what their environment is made of. */
 export interface LambdaRunnerOptions {
   functions: LambdaFunction[];
   /**

@@ -8,9 +8,10 @@ export interface FunctionError {
   trace?: string[];
 }
 
-/** `payload` is the JSON text the handler's result makes. */
+/** How an invocation ended: `payload` is the JSON text that the handler's result makes. */
 export type Outcome = { payload: string } | { error: FunctionError };
 
+/** One invocation as it is handed to the worker thread of a function. */
 export interface SandboxRequest {
   requestId: string;
   traceId: string;
@@ -23,6 +24,7 @@ export interface SandboxRequest {
   timeoutMilliseconds: number;
 }
 
+/** A function's code and settings, as its worker thread needs them. */
 export interface SandboxOptions {
   codePath: string;
   handler: string;

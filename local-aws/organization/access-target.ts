@@ -1,16 +1,15 @@
 import type { Access } from '../iam/access-control';
 import { rootArn } from '../iam/principal';
-import type { Call } from './operation';
+import { optional } from '../wire/parameters';
+import type { Call, SimulatedService } from './operation';
 import { arnOf } from './organizations-answers';
-import { optional } from './parameters';
-import type { ServiceName } from './protocol';
 import { bucketTarget } from './s3-buckets';
 import { queueTarget } from './sqs-queues';
 import { accountIdOf } from './sts-operations';
 
 /** A call on its way to its operation. */
 export interface CallOnItsWay extends Pick<Call, 'organization' | 'caller' | 'parameters' | 'region'> {
-  service: ServiceName;
+  service: SimulatedService;
   operation: string;
 }
 
@@ -32,7 +31,7 @@ export function accessTarget(call: CallOnItsWay): AccessTarget {
 
 type Target = Pick<AccessTarget, 'resource' | 'context'> & Partial<AccessTarget>;
 
-const targets: Record<ServiceName, (call: CallOnItsWay) => Target> = {
+const targets: Record<SimulatedService, (call: CallOnItsWay) => Target> = {
   sts: ({ operation, parameters }) => {
     if (operation !== 'AssumeRoot') return { resource: '*' };
     return {

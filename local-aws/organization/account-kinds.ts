@@ -10,7 +10,10 @@ export interface Kind {
   faults?: Faults;
 }
 
-/** The troubled kinds hold credentials on purpose: calling one of them clean would be a lie a test can catch. */
+/**
+ * What each kind of account is born with; the troubled kinds hold credentials on purpose: calling one of them clean
+ * would be a lie a test can catch.
+ */
 export const KINDS: Record<AccountKind, Kind> = {
   clean: {},
   'every-kind-of-credential': {

@@ -20,8 +20,10 @@ const TEAMS = [
 ];
 const ENVIRONMENTS = ['prod', 'staging', 'dev', 'sandbox'] as const;
 
+/** What an account is for: one environment of a team, or what several of them share. */
 export type Environment = (typeof ENVIRONMENTS)[number] | 'shared';
 
+/** An account's name, and the environment that it is for. */
 export interface AccountName {
   name: string;
   environment: Environment;
@@ -50,7 +52,7 @@ function numbered(usual: AccountName[], index: number): AccountName {
   return { name: round === 1 ? name : `${name}-${round}`, environment };
 }
 
-/** An address of its own for every account, as AWS demands. */
+/** The email address of an account's root user: one of its own for every account, as AWS demands. */
 export const emailOf = (accountName: string) => `aws+${slugOf(accountName)}@example.com`;
 
 /** An account's name as far as addresses and buckets can be called so. */

@@ -2,11 +2,12 @@ import type { AccessControl } from '../iam/access-control';
 import { denial } from '../iam/denial';
 import { type Decision, evaluate } from '../iam/evaluate';
 import { type Principal, requestContext } from '../iam/principal';
+import { AwsError } from '../wire/aws-error';
 import { type AccessTarget, accessTarget, type CallOnItsWay } from './access-target';
 import { statementsOf } from './compiled-policies';
+import { accessDenied } from './errors';
 import { assertMayAskOrganizations } from './organizations-callers';
 import { serviceControlStatements } from './service-control-policies';
-import { accessDenied, ServiceError } from './service-error';
 import { FULL_ACCESS } from './task-policies';
 
 /** A call on its way to its operation, with what decides whether it gets there. */
@@ -25,10 +26,10 @@ export function authorize(call: CallToAuthorize): void {
   if (`${service}:${operation}` !== 'sts:GetCallerIdentity') assertAllowed(call);
   if (service === 'organizations') assertMayAskOrganizations(call);
   if (caller.session && caller.account.faults.failingOperations?.includes(operation)) {
-    throw new ServiceError(
-      'ServiceFailure',
-      500,
+    throw new AwsError(
+      'InternalFailure',
       'The request processing has failed because of an unknown error.',
+      500,
     );
   }
 }
@@ -52,7 +53,7 @@ function assertByStack(principal: Principal, target: AccessTarget, access: Acces
   const decision = access?.decide(principal, target);
   if (!decision || decision.allowed) return;
   const { message } = denial({ principal, ...target }, decision.because);
-  throw new ServiceError('AccessDenied', 403, message);
+  throw new AwsError('AccessDenied', message, 403);
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { AccessControl } from '../iam/access-control';
 import { type Principal, principalName, roleSession, rootArn } from '../iam/principal';
-import { signerOf } from '../iam/signature';
+import { AwsError } from '../wire/aws-error';
+import type { Signer } from '../wire/signer';
 import type { Account, Credentials, Organization } from './organization';
 import { allAccounts } from './organizations-input';
-import { ServiceError } from './service-error';
 import { assertUsable, invalidToken, type RootSession, type Sessions } from './sessions';
 
 /** Who makes a call, and whose credentials an IAM operation without `UserName` is about. */
@@ -22,12 +22,6 @@ export interface Caller {
   isOfApp?: true;
 }
 
-/** The headers a caller is known by. */
-export interface CallerHeaders {
-  authorization?: string;
-  sessionToken?: string;
-}
-
 /** What the callers are known from. */
 export interface KnownCallers {
   organization: Organization;
@@ -35,47 +29,35 @@ export interface KnownCallers {
   access?: AccessControl;
 }
 
-/** The access key ID in a Signature Version 4 `Authorization` header. */
-export function accessKeyOf({ authorization }: CallerHeaders): string | undefined {
-  return signerOf(authorization);
-}
-
-/** The Region in a Signature Version 4 `Authorization` header; the first one where there is none. */
-export function regionOf({ authorization }: CallerHeaders): string {
-  return authorization?.match(/Credential=[^/,\s]+\/\d+\/([a-z0-9-]+)\//)?.[1] ?? 'us-east-1';
-}
-
 /**
  * The root user of a session's account for that session's access key, and for one of its own access keys; a role
- * session of the app for its own; for every other access key the operator. Throws MissingAuthenticationToken,
- * InvalidClientTokenId or ExpiredToken.
+ * session of the app for its own; for every other access key the operator.
+ * @throws AwsError MissingAuthenticationToken, InvalidClientTokenId or ExpiredToken
  */
-export function identifyCaller(
-  headers: CallerHeaders,
-  known: KnownCallers,
-  sessions: Sessions,
-  now: Date,
-): Caller {
-  const accessKeyId = accessKeyOf(headers);
+export function identifyCaller(signer: Signer, known: KnownCallers, sessions: Sessions, now: Date): Caller {
+  const { accessKeyId } = signer;
   if (!accessKeyId) {
-    throw new ServiceError('MissingAuthenticationToken', 403, 'Request is missing Authentication Token');
+    throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
   }
   const session = sessions.find(accessKeyId);
-  if (!session) return withoutSession(headers, known);
-  assertUsable(session, headers.sessionToken, now);
+  if (!session) return withoutSession(signer, known);
+  assertUsable(session, signer.sessionToken, now);
   return rootUserOf(session, known.organization);
 }
 
 /** Who is calling without a root session. */
-export function withoutSession(headers: CallerHeaders, { organization, access }: KnownCallers): Caller {
+export function withoutSession(signer: Signer, { organization, access }: KnownCallers): Caller {
   return (
-    roleOf(headers, organization, access) ??
-    keyHolder(accessKeyOf(headers), organization) ??
+    roleOf(signer, organization, access) ??
+    keyHolder(signer.accessKeyId, organization) ??
     operatorOf(organization)
   );
 }
 
-/** The app's account is not part of the simulated organization; it acts for the management account all the same. */
+/**
+ * Whether a caller acts for the management account, as the app's own account does, which is not part of the simulated
+ * organization.
+ */
 export function isManagementAccount({
   caller: { account, isOfApp },
   organization,
@@ -87,11 +69,11 @@ export function isManagementAccount({
 }
 
 function roleOf(
-  headers: CallerHeaders,
+  signer: Signer,
   { managementAccount, operator }: Organization,
   access?: AccessControl,
 ): Caller | undefined {
-  const role = access?.principalOf(accessKeyOf(headers));
+  const role = access?.principalOf(signer.accessKeyId);
   if (role?.type !== 'role') return undefined;
   return {
     arn: principalName(role),
@@ -129,7 +111,7 @@ function operatorOf(organization: Organization): Caller {
 
 function rootUserOf(session: RootSession, { accounts }: Organization): Caller {
   const account = accounts.find(({ id }) => id === session.accountId);
-  if (!account) throw new ServiceError('InvalidClientTokenId', 403, 'The account has left the organization.');
+  if (!account) throw new AwsError('InvalidClientTokenId', 'The account has left the organization.', 403);
   return { ...rootUser(account), session };
 }
 

@@ -4,6 +4,7 @@ import type { TaskPolicy } from './task-policies';
 /** How IAM is called in AWS Organizations. */
 export const IAM_SERVICE = 'iam.amazonaws.com';
 
+/** Whether a service, named by its principal (`iam.amazonaws.com`), has trusted access to the organization. */
 export function hasTrustedAccess(
   { trustedAccess }: Pick<Organization, 'trustedAccess'>,
   service: string,
@@ -11,7 +12,7 @@ export function hasTrustedAccess(
   return trustedAccess.some(({ servicePrincipal }) => servicePrincipal === service);
 }
 
-/** For the service, or for any where none is given. */
+/** Whether an account is delegated administrator for the service, or for any where none is given. */
 export function isDelegatedAdministrator(
   { delegatedAdministrators }: Pick<Organization, 'delegatedAdministrators'>,
   account: string,

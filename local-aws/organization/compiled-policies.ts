@@ -4,7 +4,10 @@ import { compilePolicy, type Statement } from '../iam/statement';
 /** A policy is compiled once for its text, so that a test may change it at any time. */
 const compiled = new Map<string, readonly Statement[]>();
 
-/** The statements of a policy as JSON or as its text; throws an Error that names it and what is not supported. */
+/**
+ * Compiles a policy, given as JSON or as its text, once for each text.
+ * @throws Error that names the policy and what in it is not supported
+ */
 export function statementsOf(name: string, policy: unknown): readonly Statement[] {
   const text = typeof policy === 'string' ? policy : JSON.stringify(policy);
   const known = compiled.get(text);

@@ -2,31 +2,26 @@ import type { Clock } from '../clock';
 import type { AccessControl } from '../iam/access-control';
 import { rootArn } from '../iam/principal';
 import type { SecretsOf } from '../iam/signature';
+import { AwsError } from '../wire/aws-error';
+import { operationOf } from '../wire/service';
+import type { Signer } from '../wire/signer';
 import { authorize } from './authorize';
-import {
-  accessKeyOf,
-  type Caller,
-  type CallerHeaders,
-  identifyCaller,
-  regionOf,
-  withoutSession,
-} from './caller';
+import { type Caller, identifyCaller, withoutSession } from './caller';
 import { isoSeconds } from './dates';
-import type { Answer, Call } from './operation';
+import type { Call, SimulatedCall } from './operation';
 import type { Credentials, Organization } from './organization';
-import type { WireCall } from './protocol';
-import { ServiceError } from './service-error';
 import { SERVICES } from './services';
 import { Sessions } from './sessions';
 import { accountIdOf } from './sts-operations';
 import { type Rate, Throttle } from './throttle';
 
 /** A call as a test's hook sees it, before anything is checked. */
-export interface ObservedCall extends WireCall {
+export interface ObservedCall extends SimulatedCall {
   /** The account it is about: AssumeRoot's target, the session's account, or Organizations' `AccountId`. */
   accountId?: string;
 }
 
+/** A simulated organization, and what happens to the calls on their way to it. */
 export interface DispatcherOptions {
   organization: Organization;
   clock: Clock;
@@ -34,7 +29,7 @@ export interface DispatcherOptions {
   latency?: number;
   /** How fast operations such as `organizations:EnableAWSServiceAccess` may be called. @default any speed */
   throttle?: Readonly<Record<string, Rate>>;
-  /** Awaited before each operation; may change the organization, or throw a ServiceError as the call's answer. */
+  /** Awaited before each operation; may change the organization, or throw an AwsError as the call's answer. */
   onCall?: (call: ObservedCall) => void | Promise<void>;
   /** What a read is shown of an account's credentials. @default the credentials themselves */
   seenBy?: (accountId: string, operation: string, truth: Credentials) => Credentials;
@@ -59,8 +54,8 @@ export class Dispatcher {
   }
 
   /** Whether the access key is one of a root session, be that still good or not. */
-  isRootSession(headers: CallerHeaders): boolean {
-    return this.#sessionOf(headers) !== undefined;
+  isRootSession(signer: Signer): boolean {
+    return this.#sessionOf(signer) !== undefined;
   }
 
   /** Of root sessions, and of the callers that `access` knows. */
@@ -71,33 +66,34 @@ export class Dispatcher {
     return Object.fromEntries(this.#counts);
   }
 
-  /** The operation's answer; throws the ServiceError it is refused with, after noting it in the event log. */
-  async dispatch(call: WireCall, headers: CallerHeaders): Promise<Answer | undefined> {
+  /**
+   * Gives what the operation answers.
+   * @throws AwsError what the call is refused with, after noting it in the event log
+   */
+  async dispatch(call: SimulatedCall): Promise<object | undefined> {
     const { clock, latency = 0, onCall } = this.#options;
-    const accountId = this.#accountOf(call, headers);
-    const record = this.#recorder(call, headers, accountId);
+    const accountId = this.#accountOf(call);
+    const record = this.#recorder(call, accountId);
     this.#count(call);
     try {
       if (latency > 0) await clock.sleep(latency);
       this.#throttle.take(`${call.service}:${call.operation}`);
       await onCall?.({ ...call, accountId });
-      return this.#run(call, headers, record);
+      return await this.#run(call, record);
     } catch (error) {
-      if (error instanceof ServiceError) record('refused', error.code);
+      if (error instanceof AwsError) record('refused', error.name);
       throw error;
     }
   }
 
-  #run(call: WireCall, headers: CallerHeaders, record: Call['record']): Answer | undefined {
+  #run(call: SimulatedCall, record: Call['record']) {
     const { organization, clock } = this.#options;
-    const { service, operation, parameters } = call;
-    const { operations, protocol } = SERVICES[service];
-    const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
-    if (!run) throw protocol.unknownOperation(call);
+    const { service, operation, parameters, signer } = call;
+    const run = operationOf<Call>(SERVICES[service], call);
     const now = clock.now();
     const known = { organization, access: this.#access };
-    const caller = this.#shown(operation, identifyCaller(headers, known, this.#sessions, now));
-    const region = regionOf(headers);
+    const caller = this.#shown(operation, identifyCaller(signer, known, this.#sessions, now));
+    const { region = 'us-east-1' } = signer;
     authorize({ ...known, caller, service, operation, parameters, region });
     return run({ organization, sessions: this.#sessions, caller, parameters, region, now, record });
   }
@@ -110,15 +106,15 @@ export class Dispatcher {
     return { ...caller, credentials, account: { ...caller.account, credentials } };
   }
 
-  #count({ service, operation }: WireCall): void {
+  #count({ service, operation }: SimulatedCall): void {
     const name = `${service}:${operation}`;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
   }
 
-  #recorder(call: WireCall, headers: CallerHeaders, accountId: string | undefined): Call['record'] {
+  #recorder(call: SimulatedCall, accountId: string | undefined): Call['record'] {
     const { organization, clock } = this.#options;
     return (type, detail) => {
-      const { principal, home } = this.#whoIs(headers);
+      const { principal, home } = this.#whoIs(call.signer);
       organization.events.push({
         at: isoSeconds(clock.now()),
         type,
@@ -130,22 +126,22 @@ export class Dispatcher {
     };
   }
 
-  #accountOf({ service, operation, parameters }: WireCall, headers: CallerHeaders): string | undefined {
+  #accountOf({ service, operation, parameters, signer }: SimulatedCall): string | undefined {
     if (operation === 'AssumeRoot') return accountIdOf(String(parameters.TargetPrincipal));
     if (service === 'organizations') return parameters.AccountId ? String(parameters.AccountId) : undefined;
-    return this.#sessionOf(headers)?.accountId;
+    return this.#sessionOf(signer)?.accountId;
   }
 
   /** The caller and its account, however good its credentials are. */
-  #whoIs(headers: CallerHeaders): { principal: string; home: string } {
-    const session = this.#sessionOf(headers);
+  #whoIs(signer: Signer): { principal: string; home: string } {
+    const session = this.#sessionOf(signer);
     if (session) return { principal: rootArn(session.accountId), home: session.accountId };
     const { organization } = this.#options;
-    const { arn, account, isOfApp } = withoutSession(headers, { organization, access: this.#access });
+    const { arn, account, isOfApp } = withoutSession(signer, { organization, access: this.#access });
     return { principal: arn, home: isOfApp ? organization.managementAccount.id : account.id };
   }
 
-  #sessionOf(headers: CallerHeaders) {
-    return this.#sessions.find(accessKeyOf(headers) ?? '');
+  #sessionOf({ accessKeyId = '' }: Signer) {
+    return this.#sessions.find(accessKeyId);
   }
 }

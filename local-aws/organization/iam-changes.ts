@@ -1,12 +1,14 @@
+import { AwsError } from '../wire/aws-error';
+import { optional, required, validationError } from '../wire/parameters';
+import type { Operations } from '../wire/service';
 import { isoSeconds } from './dates';
+import { noSuchEntity } from './errors';
 import { loginProfileOf, userOf } from './iam-user';
-import type { Call, Operations } from './operation';
+import type { Call } from './operation';
 import { loginProfileId, mfaDeviceId } from './organization';
-import { optional, required } from './parameters';
-import { noSuchEntity, ServiceError, validationError } from './service-error';
 
 /** The changing operations of AWS Identity and Access Management, API version 2010-05-08. */
-export const IAM_CHANGES: Operations = {
+export const IAM_CHANGES: Operations<Call> = {
   DeleteSigningCertificate(call) {
     const id = required(call.parameters, 'CertificateId');
     const { credentials } = userOf(call);
@@ -44,10 +46,10 @@ export const IAM_CHANGES: Operations = {
     const { userName, credentials } = userOf(call);
     assertPasswordFits(call);
     if (credentials.loginProfile) {
-      throw new ServiceError(
+      throw new AwsError(
         'EntityAlreadyExists',
-        409,
         `Login Profile for user ${userName ?? 'root'} already exists.`,
+        409,
       );
     }
     const createDate = isoSeconds(call.now);

@@ -1,11 +1,13 @@
+import type { Answer } from '../wire/answer';
+import { AwsError } from '../wire/aws-error';
+import type { Operation, Operations } from '../wire/service';
 import { isManagementAccount } from './caller';
 import { hasTrustedAccess, IAM_SERVICE, isDelegatedAdministrator } from './centralized-root-access';
-import type { Answer, Call, Operation, Operations } from './operation';
+import type { Call } from './operation';
 import type { OrganizationFeature } from './organization';
-import { ServiceError } from './service-error';
 
 /** The operations of AWS Identity and Access Management on centralized root access, API version 2010-05-08. */
-export const IAM_ORGANIZATION_FEATURES: Operations = {
+export const IAM_ORGANIZATION_FEATURES: Operations<Call> = {
   ListOrganizationsFeatures(call) {
     assertAdministrator(call);
     assertReady(call);
@@ -16,7 +18,7 @@ export const IAM_ORGANIZATION_FEATURES: Operations = {
 };
 
 /** Only the management account may; enabling what is enabled is no error. */
-function enable(feature: OrganizationFeature): Operation {
+function enable(feature: OrganizationFeature): Operation<Call> {
   return (call) => {
     assertAdministrator(call);
     if (!isManagementAccount(call)) {
@@ -67,4 +69,4 @@ function assertReady({ organization }: Call): void {
 
 /** These errors carry their shape's name on the wire. */
 const refused = (name: string, why: string) =>
-  new ServiceError(`${name}Exception`, 400, `The request was rejected because ${why}`);
+  new AwsError(`${name}Exception`, `The request was rejected because ${why}`);

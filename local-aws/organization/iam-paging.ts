@@ -1,6 +1,5 @@
-import type { Answer } from './operation';
-import { optional, type Parameters, wholeNumber } from './parameters';
-import { validationError } from './service-error';
+import type { Answer } from '../wire/answer';
+import { optional, type Parameters, validationError, wholeNumber } from '../wire/parameters';
 
 /** One page of a list in IAM's way: `MaxItems` (1–1000, 100 by default), `Marker` and `IsTruncated`. */
 export function iamPage<T>(items: readonly T[], parameters: Parameters): { page: T[]; rest: Answer } {

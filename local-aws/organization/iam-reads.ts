@@ -1,11 +1,12 @@
+import { required } from '../wire/parameters';
+import type { Operations } from '../wire/service';
+import { noSuchEntity } from './errors';
 import { iamPage } from './iam-paging';
 import { loginProfileOf, userOf } from './iam-user';
-import type { Operations } from './operation';
-import { required } from './parameters';
-import { noSuchEntity } from './service-error';
+import type { Call } from './operation';
 
 /** The reading operations of AWS Identity and Access Management, API version 2010-05-08. */
-export const IAM_READS: Operations = {
+export const IAM_READS: Operations<Call> = {
   GetAccountSummary({ caller: { account } }) {
     const { accessKeys, mfaDevices, loginProfile, signingCertificates } = account.credentials;
     return {

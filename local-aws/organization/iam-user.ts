@@ -1,8 +1,9 @@
+import { AwsError } from '../wire/aws-error';
+import { optional } from '../wire/parameters';
 import type { Caller } from './caller';
+import { noSuchEntity } from './errors';
 import type { Call } from './operation';
 import type { LoginProfile } from './organization';
-import { optional } from './parameters';
-import { noSuchEntity, ServiceError } from './service-error';
 
 /**
  * The user an IAM operation is about: the caller, as no other users exist; throws NoSuchEntity for a name, and
@@ -11,11 +12,7 @@ import { noSuchEntity, ServiceError } from './service-error';
 export function userOf({ caller, parameters }: Call): Caller {
   const userName = optional(parameters, 'UserName');
   if (userName === undefined && caller.principal?.type === 'role') {
-    throw new ServiceError(
-      'ValidationError',
-      400,
-      'Must specify userName when calling with non-User credentials',
-    );
+    throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials');
   }
   if (userName === undefined || userName === caller.userName) return caller;
   throw noSuchEntity(`The user with name ${userName} cannot be found.`);

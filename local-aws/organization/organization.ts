@@ -39,6 +39,7 @@ export interface MfaDevice {
 export const mfaDeviceId = ({ serialNumber, enableDate }: MfaDevice) =>
   `${serialNumber}@${new Date(enableDate).toISOString()}`;
 
+/** The root user's credentials of an account, of each kind. */
 export interface Credentials {
   signingCertificates: SigningCertificate[];
   accessKeys: AccessKey[];
@@ -84,6 +85,7 @@ export interface Account {
   faults: Faults;
 }
 
+/** An organizational unit, which is in another one or in the root. */
 export interface OrganizationalUnit {
   id: string;
   name: string;

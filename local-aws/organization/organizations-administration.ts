@@ -1,15 +1,16 @@
+import { AwsError } from '../wire/aws-error';
+import { optional } from '../wire/parameters';
+import type { Operations } from '../wire/service';
 import { hasTrustedAccess, isDelegatedAdministrator } from './centralized-root-access';
 import { isoSeconds } from './dates';
-import type { Call, Operations } from './operation';
+import type { Call } from './operation';
 import type { Account } from './organization';
 import { delegatedAdministratorAnswer, epochSeconds } from './organizations-answers';
 import { existingAccount, requiredText } from './organizations-input';
 import { organizationsPage } from './organizations-paging';
-import { optional } from './parameters';
-import { ServiceError } from './service-error';
 
 /** Trusted access and delegated administrators in AWS Organizations, API version 2016-11-28. */
-export const ORGANIZATIONS_ADMINISTRATION: Operations = {
+export const ORGANIZATIONS_ADMINISTRATION: Operations<Call> = {
   EnableAWSServiceAccess({ organization, parameters, now, record }) {
     const servicePrincipal = service(parameters);
     if (hasTrustedAccess(organization, servicePrincipal)) return undefined;
@@ -35,7 +36,7 @@ export const ORGANIZATIONS_ADMINISTRATION: Operations = {
     assertMayAdminister(call, account, servicePrincipal);
     if (isDelegatedAdministrator(organization, account.id, servicePrincipal)) {
       const message = 'The provided account is already a delegated administrator for your organization.';
-      throw new ServiceError('AccountAlreadyRegisteredException', 400, message);
+      throw new AwsError('AccountAlreadyRegisteredException', message);
     }
     organization.delegatedAdministrators.push({
       accountId: account.id,
@@ -79,4 +80,4 @@ function assertMayAdminister({ organization }: Call, { id, state }: Account, ser
 }
 
 const violation = (Reason: string, message: string) =>
-  new ServiceError('ConstraintViolationException', 400, message, { Reason });
+  new AwsError('ConstraintViolationException', message, 400, { members: { Reason } });

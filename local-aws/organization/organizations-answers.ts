@@ -1,4 +1,4 @@
-import type { Answer } from './operation';
+import type { Answer } from '../wire/answer';
 import type { Account, DelegatedAdministrator, Organization, OrganizationalUnit } from './organization';
 
 /** The ARN of the organization, or of something in it. */
@@ -21,7 +21,7 @@ export function accountAnswer(organization: Organization, account: Account): Ans
   };
 }
 
-/** A delegated administrator has no `Paths`. */
+/** A delegated administrator as the API gives it: the account without its `Paths`, and the date of the delegation. */
 export function delegatedAdministratorAnswer(
   organization: Organization,
   account: Account,
@@ -31,9 +31,10 @@ export function delegatedAdministratorAnswer(
   return { ...answer, DelegationEnabledDate: epochSeconds(delegationEnabledDate) };
 }
 
-/** The way AWS JSON writes a date. */
+/** A date as AWS JSON writes it: seconds since 1970. */
 export const epochSeconds = (date: string) => Date.parse(date) / 1000;
 
+/** An organizational unit as the API gives it, with its `Path` from the organization down. */
 export function unitAnswer(organization: Organization, unit: OrganizationalUnit): Answer {
   return {
     Id: unit.id,

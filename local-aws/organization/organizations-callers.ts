@@ -1,7 +1,7 @@
+import { AwsError } from '../wire/aws-error';
 import { type Caller, isManagementAccount } from './caller';
 import { isDelegatedAdministrator } from './centralized-root-access';
 import type { Organization } from './organization';
-import { ServiceError } from './service-error';
 
 const MANAGEMENT_ACCOUNT_ONLY = new Set(['EnableAWSServiceAccess', 'RegisterDelegatedAdministrator']);
 
@@ -19,5 +19,5 @@ export function assertMayAskOrganizations(call: {
   if (isManagementAccount(call) || operation === 'DescribeOrganization') return;
   const isRead = !MANAGEMENT_ACCOUNT_ONLY.has(operation);
   if (isRead && isDelegatedAdministrator(organization, caller.account.id)) return;
-  throw new ServiceError('AccessDenied', 403, "You don't have permissions to access this resource.");
+  throw new AwsError('AccessDenied', "You don't have permissions to access this resource.", 403);
 }

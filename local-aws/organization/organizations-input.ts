@@ -1,9 +1,12 @@
+import { AwsError } from '../wire/aws-error';
+import { optional, type Parameters } from '../wire/parameters';
 import type { Account, Organization } from './organization';
 import { invalidInput } from './organizations-paging';
-import { optional, type Parameters } from './parameters';
-import { ServiceError } from './service-error';
 
-/** A parameter that must be there and match; throws InvalidInputException. */
+/**
+ * A parameter that must be there and match.
+ * @throws AwsError InvalidInputException
+ */
 export function requiredText(parameters: Parameters, name: string, pattern: RegExp): string {
   const text = optional(parameters, name);
   if (text === undefined) throw invalidInput('INPUT_REQUIRED');
@@ -11,7 +14,10 @@ export function requiredText(parameters: Parameters, name: string, pattern: RegE
   return text;
 }
 
-/** The account of the organization that `AccountId` names; throws AccountNotFoundException. */
+/**
+ * The account of the organization that `AccountId` names.
+ * @throws AwsError AccountNotFoundException, or InvalidInputException where it is no account ID
+ */
 export function existingAccount({
   organization,
   parameters,
@@ -25,10 +31,12 @@ export function existingAccount({
   return account;
 }
 
+/** The accounts of an organization: the management account, then the member accounts. */
 export const allAccounts = ({ managementAccount, accounts }: Organization): Account[] => [
   managementAccount,
   ...accounts,
 ];
 
+/** Organizations' error of an account, or of a parent, that is not there. */
 export const notFound = (what: 'Account' | 'Parent', message: string) =>
-  new ServiceError(`${what}NotFoundException`, 400, message);
+  new AwsError(`${what}NotFoundException`, message);

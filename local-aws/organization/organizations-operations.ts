@@ -1,12 +1,13 @@
-import type { Operations } from './operation';
+import type { Parameters } from '../wire/parameters';
+import type { Operations } from '../wire/service';
+import type { Call } from './operation';
 import type { Organization } from './organization';
 import { accountAnswer, arnOf, unitAnswer } from './organizations-answers';
 import { allAccounts, existingAccount, notFound, requiredText } from './organizations-input';
 import { organizationsPage } from './organizations-paging';
-import type { Parameters } from './parameters';
 
 /** AWS Organizations, API version 2016-11-28. */
-export const ORGANIZATIONS_OPERATIONS: Operations = {
+export const ORGANIZATIONS_OPERATIONS: Operations<Call> = {
   DescribeOrganization({ organization }) {
     const { id, managementAccount } = organization;
     return {

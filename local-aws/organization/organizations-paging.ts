@@ -1,5 +1,5 @@
-import { optional, type Parameters } from './parameters';
-import { ServiceError } from './service-error';
+import { AwsError } from '../wire/aws-error';
+import { optional, type Parameters } from '../wire/parameters';
 
 const LARGEST_PAGE = 20;
 /** Lists longer than this have empty pages. */
@@ -39,8 +39,10 @@ function decode(token: string | undefined): { start: number; pageNumber: number 
 }
 
 /** Organizations' InvalidInputException; `reason` is one of the API's InvalidInputExceptionReason. */
-export function invalidInput(reason: string): ServiceError {
-  return new ServiceError('InvalidInputException', 400, 'You specified an invalid value.', {
-    Reason: reason,
+export function invalidInput(reason: string): AwsError {
+  return new AwsError('InvalidInputException', 'You specified an invalid value.', 400, {
+    members: {
+      Reason: reason,
+    },
   });
 }

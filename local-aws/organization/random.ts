@@ -8,6 +8,7 @@ export interface Random {
   shuffle<T>(values: readonly T[]): T[];
 }
 
+/** The alphabet of the IDs of AWS Organizations (`o-…`, `ou-…`). */
 export const LOWER_CASE_AND_DIGITS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 /** The alphabet of AWS's unique IDs (`AKIA…`, `AIDA…`). */
 export const BASE_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

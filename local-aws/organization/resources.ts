@@ -20,10 +20,13 @@ export interface Queue {
   policy?: string;
 }
 
+/** The ARN of a bucket: `arn:aws:s3:::<name>`. */
 export const bucketArn = ({ name }: Pick<Bucket, 'name'>) => `arn:aws:s3:::${name}`;
 
+/** The ARN of a queue: `arn:aws:sqs:<Region>:<account>:<name>`. */
 export const queueArn = ({ region, accountId, name }: Queue) => `arn:aws:sqs:${region}:${accountId}:${name}`;
 
+/** The URL of a queue: `https://sqs.<Region>.amazonaws.com/<account>/<name>`. */
 export const queueUrl = ({ region, accountId, name }: Queue) =>
   `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
 

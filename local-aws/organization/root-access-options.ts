@@ -20,13 +20,14 @@ const FEATURES: Record<NonNullable<RootAccessOptions['features']>, OrganizationF
   all: ['RootCredentialsManagement', 'RootSessions'],
 };
 
+/** How far centralized root access is switched on in an organization. */
 export interface RootAccess {
   trustedAccess: TrustedService[];
   organizationFeatures: OrganizationFeature[];
   delegatedAdministrators: DelegatedAdministrator[];
 }
 
-/** What an organization is like with these options. */
+/** Switches centralized root access on as far as the options say, some time before `today`. */
 export function createRootAccess(
   accounts: readonly Account[],
   { features = 'all', trustedAccess = true, caller, delegatedAdministrator }: RootAccessOptions,
@@ -50,7 +51,7 @@ export function createRootAccess(
   };
 }
 
-/** Who calls: an IAM user in the management account, or an administrator's role in a member account. */
+/** Makes who calls: an IAM user in the management account, or an administrator's role in a member account. */
 export function createOperator(
   managementAccount: Account,
   accounts: readonly Account[],

@@ -1,9 +1,9 @@
+import { AwsError } from '../wire/aws-error';
+import { required } from '../wire/parameters';
 import type { Call } from './operation';
-import { required } from './parameters';
 import { type Bucket, bucketArn } from './resources';
-import { ServiceError } from './service-error';
 
-/** What S3 finds a bucket by. */
+/** What Amazon S3 finds the bucket of a call by. */
 export type BucketCall = Pick<Call, 'organization' | 'parameters' | 'region'>;
 
 /**
@@ -15,20 +15,24 @@ export function bucketOf({ organization, parameters, region }: BucketCall): Buck
   const name = required(parameters, 'Bucket');
   const bucket = organization.buckets.find((other) => other.name === name);
   if (!bucket) {
-    throw new ServiceError('NoSuchBucket', 404, 'The specified bucket does not exist', { BucketName: name });
+    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, {
+      members: { BucketName: name },
+    });
   }
   if (bucket.region !== region) throw permanentRedirect(bucket);
   return bucket;
 }
 
-function permanentRedirect({ name, region }: Bucket): ServiceError {
-  return new ServiceError(
+function permanentRedirect({ name, region }: Bucket): AwsError {
+  return new AwsError(
     'PermanentRedirect',
-    301,
     'The bucket you are attempting to access must be addressed using the specified endpoint. ' +
       'Please send all future requests to this endpoint.',
-    { Endpoint: `s3.${region}.amazonaws.com`, Bucket: name },
-    { 'x-amz-bucket-region': region },
+    301,
+    {
+      members: { Endpoint: `s3.${region}.amazonaws.com`, Bucket: name },
+      headers: { 'x-amz-bucket-region': region },
+    },
   );
 }
 

@@ -1,12 +1,16 @@
+import type { Answer } from '../wire/answer';
+import { AwsError } from '../wire/aws-error';
+import { optional, required, wholeNumber } from '../wire/parameters';
+import type { Operations } from '../wire/service';
 import { invalidPolicy } from './compiled-policies';
-import type { Answer, Call, Operations } from './operation';
-import { optional, required, wholeNumber } from './parameters';
+import type { Call } from './operation';
 import { type Bucket, bucketArn } from './resources';
 import { bucketOf } from './s3-buckets';
-import { ServiceError } from './service-error';
+
+const IN_QUERY = ['BucketRegion', 'ContinuationToken', 'MaxBuckets', 'Prefix'];
 
 /** Amazon S3 as far as it goes to find buckets and their policies, API version 2006-03-01. */
-export const S3_OPERATIONS: Operations = {
+export const S3_OPERATIONS: Operations<Call> = {
   ListBuckets({ organization, parameters, caller }) {
     const region = optional(parameters, 'BucketRegion');
     const mine = organization.buckets
@@ -18,7 +22,12 @@ export const S3_OPERATIONS: Operations = {
     const size = wholeNumber(parameters, 'MaxBuckets', { minimum: 1, maximum: 10_000, otherwise: 10_000 });
     const page = mine.slice(0, size);
     return {
-      Buckets: page.map((bucket) => listed(bucket, Object.keys(parameters).length > 0)),
+      Buckets: page.map((bucket) =>
+        listed(
+          bucket,
+          IN_QUERY.some((name) => name in parameters),
+        ),
+      ),
       ContinuationToken: mine.length > page.length ? page.at(-1)?.name : undefined,
       Owner: { ID: caller.account.id.padStart(64, '0') },
     };
@@ -35,8 +44,10 @@ export const S3_OPERATIONS: Operations = {
   GetBucketPolicy(call) {
     const bucket = ownBucket(call);
     if (bucket.policy !== undefined) return { Policy: bucket.policy };
-    throw new ServiceError('NoSuchBucketPolicy', 404, 'The bucket policy does not exist', {
-      BucketName: bucket.name,
+    throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404, {
+      members: {
+        BucketName: bucket.name,
+      },
     });
   },
 
@@ -44,7 +55,7 @@ export const S3_OPERATIONS: Operations = {
     const bucket = ownBucket(call);
     const policy = required(call.parameters, 'Policy');
     const invalid = invalidPolicy(policy, bucketArn(bucket));
-    if (invalid) throw new ServiceError('MalformedPolicy', 400, invalid);
+    if (invalid) throw new AwsError('MalformedPolicy', invalid);
     bucket.policy = policy;
     call.record('changed', `bucket-policy ${bucket.name}`);
   },
@@ -70,5 +81,5 @@ function ownBucket(call: Call): Bucket {
   const bucket = bucketOf(call);
   const expected = optional(call.parameters, 'ExpectedBucketOwner');
   if (expected === undefined || expected === bucket.accountId) return bucket;
-  throw new ServiceError('AccessDenied', 403, 'Access Denied');
+  throw new AwsError('AccessDenied', 'Access Denied', 403);
 }

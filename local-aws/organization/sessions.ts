@@ -1,5 +1,5 @@
 import { type SessionCredentials, temporaryCredentials } from '../iam/temporary-credentials';
-import { ServiceError } from './service-error';
+import { AwsError } from '../wire/aws-error';
 import type { TaskPolicy } from './task-policies';
 
 /** What AssumeRoot opens: the root user of one account, bound to one task policy, for 15 minutes at most. */
@@ -25,13 +25,17 @@ export class Sessions {
   }
 }
 
-/** Throws what AWS answers to a session token that is missing, wrong or too old. */
+/**
+ * Makes sure that a root session is used with its own token, and in time.
+ * @throws AwsError InvalidClientTokenId or ExpiredToken
+ */
 export function assertUsable(session: RootSession, sessionToken: string | undefined, now: Date): void {
   if (session.sessionToken !== sessionToken) throw invalidToken();
   if (session.expiration <= now) {
-    throw new ServiceError('ExpiredToken', 403, 'The security token included in the request is expired');
+    throw new AwsError('ExpiredToken', 'The security token included in the request is expired', 403);
   }
 }
 
+/** The error of an access key that nobody has, or of a session token that is not its own. */
 export const invalidToken = () =>
-  new ServiceError('InvalidClientTokenId', 403, 'The security token included in the request is invalid.');
+  new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.', 403);

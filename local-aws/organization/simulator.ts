@@ -1,18 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { AccessControl } from '../iam/access-control';
 import { gate } from '../iam/gate';
 import type { SecretsOf } from '../iam/signature';
-import type { AwsError } from '../wire/aws-error';
+import { AwsError } from '../wire/aws-error';
 import { type Fetch, startHttpServer } from '../wire/http-server';
-import { accessKeyOf, type CallerHeaders } from './caller';
+import { readCall, refusal } from '../wire/protocols';
+import { answerCall, operationOf } from '../wire/service';
+import { signerOf } from '../wire/signer';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
-import { readJsonCall } from './json-protocol';
-import type { WireAnswer, WireCall } from './protocol';
-import { readQueryCall, refuseUnreadable } from './query-protocol';
-import { readRestCall } from './rest-xml-protocol';
-import { ServiceError } from './service-error';
-import { SERVICES } from './services';
+import { isSimulated, SERVICES } from './services';
 
 export interface SimulatorOptions extends DispatcherOptions {
   /** 0 takes a free one. @default 0 */
@@ -60,7 +56,7 @@ export async function startSimulator({
   const open = intercept(app.fetch);
   const guarded = gate(open, { secretsOf: dispatcher.secretsOf, refuse });
   const isStranger = ({ headers }: Request) =>
-    dispatcher.secretsOf(accessKeyOf(callerHeaders(headers)) ?? '') === undefined;
+    dispatcher.secretsOf(signerOf(headers).accessKeyId ?? '') === undefined;
   const fetch: Fetch = (request, connection) =>
     (strangers === 'operator' && isStranger(request) ? open : guarded)(request, connection);
   const server = await startHttpServer({ fetch }, port);
@@ -71,7 +67,7 @@ export async function startSimulator({
     ),
     calls: () => dispatcher.calls(),
     fetch: async (request) => app.fetch(request),
-    isRootSession: ({ headers }) => dispatcher.isRootSession(callerHeaders(headers)),
+    isRootSession: ({ headers }) => dispatcher.isRootSession(signerOf(headers)),
     secretsOf: dispatcher.secretsOf,
     enforce: (access) => dispatcher.enforce(access),
     close: () => server.close(),
@@ -87,66 +83,23 @@ export function simulatorApp(dispatcher: Dispatcher, options: Pick<SimulatorOpti
     const { accounts, events, ...rest } = options.organization;
     return context.json(rest);
   });
-  app.all('*', async ({ req: { raw } }) =>
-    respond(dispatcher, await readCall(raw), callerHeaders(raw.headers)),
-  );
+  app.all('*', async ({ req: { raw } }) => {
+    const call = await readCall(raw);
+    if (!call) return refusal({ service: 'sts' }, notSimulated());
+    return answerCall(call, () =>
+      isSimulated(call) ? dispatcher.dispatch(call) : operationOf({}, call)(call),
+    );
+  });
   return app;
 }
 
-/** S3 alone has paths and methods. */
-async function readCall(request: Request): Promise<WireCall | undefined> {
-  if (request.method !== 'POST' || new URL(request.url).pathname !== '/') return readRestCall(request);
-  const target = request.headers.get('X-Amz-Target');
-  const body = await request.text();
-  return target ? readJsonCall(target, body) : readQueryCall(body);
-}
+const notSimulated = () =>
+  new AwsError(
+    'InvalidAction',
+    'The request is no call to STS, IAM, Organizations, S3 or SQS, and only these are simulated',
+  );
 
-const callerHeaders = (headers: Headers): CallerHeaders => ({
-  authorization: headers.get('Authorization') ?? undefined,
-  sessionToken: headers.get('X-Amz-Security-Token') ?? undefined,
-});
-
-async function respond(
-  dispatcher: Dispatcher,
-  call: WireCall | undefined,
-  headers: CallerHeaders,
-): Promise<Response> {
-  const requestId = randomUUID();
-  const answered = call ? await answer(dispatcher, call, headers, requestId) : refuseUnreadable(requestId);
-  return responseOf(answered, requestId);
-}
-
-/** What a caller without a secret is told, in the words of the service that its request would be for. */
-async function refuse(request: Request, { name, message, status }: AwsError): Promise<Response> {
-  const requestId = randomUUID();
-  const call = (await readCall(request)) ?? { service: 'sts', operation: '', parameters: {} };
-  const error = new ServiceError(name, status, message);
-  const answered = SERVICES[call.service].protocol.refuse(call, error, requestId);
-  return responseOf({ ...answered, status }, requestId);
-}
-
-function responseOf(answered: WireAnswer, requestId: string): Response {
-  return new Response(answered.body === '' ? null : answered.body, {
-    status: answered.status,
-    headers: {
-      ...answered.headers,
-      ...(answered.contentType !== '' && { 'Content-Type': answered.contentType }),
-      'x-amzn-RequestId': requestId,
-    },
-  });
-}
-
-async function answer(
-  dispatcher: Dispatcher,
-  call: WireCall,
-  headers: CallerHeaders,
-  requestId: string,
-): Promise<WireAnswer> {
-  const { protocol } = SERVICES[call.service];
-  try {
-    return protocol.answer(call, await dispatcher.dispatch(call, headers), requestId);
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    return protocol.refuse(call, error, requestId);
-  }
+/** Tells a caller without a secret why, in the words of the service that its request would be for. */
+async function refuse(request: Request, error: AwsError): Promise<Response> {
+  return refusal((await readCall(request)) ?? { service: 'sts' }, error);
 }

@@ -1,12 +1,13 @@
+import { AwsError } from '../wire/aws-error';
+import { optional, wholeNumber } from '../wire/parameters';
+import type { Operations } from '../wire/service';
 import { invalidPolicy } from './compiled-policies';
-import type { Operations } from './operation';
-import { optional, wholeNumber } from './parameters';
+import type { Call } from './operation';
 import { type Queue, queueArn, queueUrl } from './resources';
-import { ServiceError } from './service-error';
 import { queueNamed, queueOf } from './sqs-queues';
 
 /** Amazon SQS as far as it goes to find queues and their policies, API version 2012-11-05. */
-export const SQS_OPERATIONS: Operations = {
+export const SQS_OPERATIONS: Operations<Call> = {
   /** Without `MaxResults` there is one page. */
   ListQueues({ organization, parameters, region, caller }) {
     const urls = organization.queues
@@ -46,7 +47,7 @@ export const SQS_OPERATIONS: Operations = {
   },
 };
 
-type RecordChange = Parameters<Operations[string]>[0]['record'];
+type RecordChange = Call['record'];
 
 function removePolicy(queue: Queue, record: RecordChange): void {
   if (queue.policy === undefined) return;
@@ -56,7 +57,7 @@ function removePolicy(queue: Queue, record: RecordChange): void {
 
 function setPolicy(queue: Queue, policy: string, record: RecordChange): void {
   if (invalidPolicy(policy, queueArn(queue)) !== undefined) {
-    throw new ServiceError('InvalidAttributeValue', 400, 'Invalid value for the parameter Policy.');
+    throw new AwsError('InvalidAttributeValue', 'Invalid value for the parameter Policy.');
   }
   queue.policy = policy;
   record('changed', `queue-policy ${queueArn(queue)}`);
@@ -74,5 +75,4 @@ function attributesOf(queue: Queue): Record<string, string> {
   };
 }
 
-const unknownAttribute = (name: string) =>
-  new ServiceError('InvalidAttributeName', 400, `Unknown Attribute ${name}.`);
+const unknownAttribute = (name: string) => new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);

@@ -1,9 +1,9 @@
+import { AwsError } from '../wire/aws-error';
+import { optional, required } from '../wire/parameters';
 import type { Call } from './operation';
-import { optional, required } from './parameters';
 import { type Queue, queueArn } from './resources';
-import { ServiceError } from './service-error';
 
-/** What SQS finds a queue by. */
+/** What Amazon SQS finds the queue of a call by. */
 export type QueueCall = Pick<Call, 'organization' | 'parameters' | 'region' | 'caller'>;
 
 const QUEUE_URL = /^https?:\/\/([^/]+)\/(\d{12})\/([\w.-]+)$/;
@@ -18,7 +18,7 @@ export function queueOf({ organization, parameters, region }: QueueCall): Queue 
   const [, host = '', accountId, name] = QUEUE_URL.exec(url) ?? [];
   const [, ofHost, ofLegacyHost] = REGION_OF_HOST.exec(host) ?? [];
   if (name === undefined || (ofHost ?? ofLegacyHost ?? region) !== region) {
-    throw new ServiceError('InvalidAddress', 404, `The address ${url} is not valid for this endpoint.`);
+    throw new AwsError('InvalidAddress', `The address ${url} is not valid for this endpoint.`, 404);
   }
   return existing(
     organization.queues.find(
@@ -40,11 +40,7 @@ export function queueNamed({ organization, parameters, region, caller }: QueueCa
 
 function existing(queue: Queue | undefined): Queue {
   if (queue) return queue;
-  throw new ServiceError(
-    'AWS.SimpleQueueService.NonExistentQueue',
-    400,
-    'The specified queue does not exist.',
-  );
+  throw new AwsError('AWS.SimpleQueueService.NonExistentQueue', 'The specified queue does not exist.');
 }
 
 /**

@@ -1,15 +1,17 @@
 import { rootArn } from '../iam/principal';
+import type { Answer } from '../wire/answer';
+import { required, validationError, wholeNumber } from '../wire/parameters';
+import type { Operations } from '../wire/service';
 import { isManagementAccount } from './caller';
 import { IAM_SERVICE, isDelegatedAdministrator, isTaskEnabled } from './centralized-root-access';
 import { isoSeconds } from './dates';
-import type { Answer, Call, Operations } from './operation';
+import { accessDenied } from './errors';
+import type { Call } from './operation';
 import type { Account } from './organization';
-import { required, wholeNumber } from './parameters';
-import { accessDenied, validationError } from './service-error';
 import { findTaskPolicy, type TaskPolicy } from './task-policies';
 
 /** AWS Security Token Service, API version 2011-06-15. */
-export const STS_OPERATIONS: Operations = {
+export const STS_OPERATIONS: Operations<Call> = {
   AssumeRoot(call) {
     const accountId = targetAccountId(required(call.parameters, 'TargetPrincipal'));
     const taskPolicy = requiredTaskPolicy(call);
@@ -37,7 +39,10 @@ export const STS_OPERATIONS: Operations = {
   },
 };
 
-/** Accepts an account ID or the ARN of its root user; undefined for anything else. */
+/**
+ * The account that `TargetPrincipal` names, as an account ID or as the ARN of its root user; undefined for anything
+ * else.
+ */
 export function accountIdOf(targetPrincipal: string): string | undefined {
   return targetPrincipal
     .match(/^(?:arn:aws:iam::(\d{12}):root|(\d{12}))$/)

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
+import { AwsError } from '../wire/aws-error';
 import { type Rate, TokenBuckets } from '../wire/token-buckets';
-import { ServiceError } from './service-error';
 
 export type { Rate };
 
@@ -28,6 +28,6 @@ export class Throttle {
   take(operation: string): void {
     const rate = this.rates[operation];
     if (!rate || this.#buckets.take(operation, rate)) return;
-    throw new ServiceError('Throttling', 400, 'Rate exceeded');
+    throw new AwsError('Throttling', 'Rate exceeded');
   }
 }

@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { AwsError } from '../wire/aws-error';
-import { queryProtocol } from '../wire/query-protocol';
+import { optional } from '../wire/parameters';
+import { serviceApp } from '../wire/service';
 
+/** A stack as DescribeStacks tells of it. */
 export interface DescribedStack {
   name: string;
   /** `arn:aws:cloudformation:eu-west-1:111111111111:stack/Name/local`. */
@@ -10,6 +12,7 @@ export interface DescribedStack {
   outputs: Record<string, string>;
 }
 
+/** The stacks there are, and who may ask for them. */
 export interface CloudFormationOptions {
   /** @default none */
   stacks?: readonly DescribedStack[];
@@ -17,20 +20,15 @@ export interface CloudFormationOptions {
   authorize?: Authorize;
 }
 
-export const cloudFormationNamespace = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
-
 /** AWS CloudFormation as far as DescribeStacks of one stack goes. */
 export function cloudFormation({ stacks = [], authorize }: CloudFormationOptions): Hono {
-  return queryProtocol({
-    namespace: cloudFormationNamespace,
-    operations: {
-      DescribeStacks: (parameters, headers) => {
-        const wanted = parameters.get('StackName') ?? '';
-        const stack = stacks.find(({ name, id }) => name === wanted || id === wanted);
-        authorize?.(headers, { action: 'cloudformation:DescribeStacks', resource: stack?.id ?? '*' });
-        if (!stack) throw new AwsError('ValidationError', `Stack with id ${wanted} does not exist`);
-        return { Stacks: { member: [describe(stack)] } };
-      },
+  return serviceApp('cloudformation', {
+    DescribeStacks: ({ parameters, signer }) => {
+      const wanted = optional(parameters, 'StackName') ?? '';
+      const stack = stacks.find(({ name, id }) => name === wanted || id === wanted);
+      authorize?.(signer, { action: 'cloudformation:DescribeStacks', resource: stack?.id ?? '*' });
+      if (!stack) throw new AwsError('ValidationError', `Stack with id ${wanted} does not exist`);
+      return { Stacks: [describe(stack)] };
     },
   });
 }
@@ -41,8 +39,6 @@ function describe({ name, id, outputs }: DescribedStack) {
     StackName: name,
     CreationTime: '1970-01-01T00:00:00.000Z',
     StackStatus: 'CREATE_COMPLETE',
-    Outputs: {
-      member: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
-    },
+    Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
   };
 }

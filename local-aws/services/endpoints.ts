@@ -1,14 +1,12 @@
 import type { Hono } from 'hono';
 import { type GateOptions, gate } from '../iam/gate';
 import { type StatesOptions, states } from '../states/states';
-import type { AwsError } from '../wire/aws-error';
 import { type Fetch, type HttpServer, startHttpServer } from '../wire/http-server';
-import { jsonRefusal } from '../wire/json-protocol';
-import { queryRefusal } from '../wire/query-protocol';
-import { type CloudFormationOptions, cloudFormation, cloudFormationNamespace } from './cloudformation';
+import { refusal, type ServiceName } from '../wire/protocols';
+import { type CloudFormationOptions, cloudFormation } from './cloudformation';
 import { type KmsOptions, kms } from './kms';
-import { type S3Options, s3, s3Refusal } from './s3';
-import { type SnsOptions, sns, snsNamespace } from './sns';
+import { type S3Options, s3 } from './s3';
+import { type SnsOptions, sns } from './sns';
 
 export type EndpointOptions = S3Options &
   KmsOptions &
@@ -27,22 +25,25 @@ export interface Endpoints {
   close(): Promise<void>;
 }
 
-/** A service, and how it says what is wrong. */
-type Service = readonly [app: Hono, refuse: (error: AwsError) => Response];
+/** A service, and whose words it refuses with. */
+type Service = readonly [app: Hono, name: ServiceName];
 
 /** Starts the services the app itself uses, each on a loopback port of its own, behind a gate. */
 export async function startEndpoints(options: EndpointOptions): Promise<Endpoints> {
   const services: Record<string, Service> = {
-    AWS_ENDPOINT_URL_CLOUDFORMATION: [cloudFormation(options), queryRefusal(cloudFormationNamespace)],
-    AWS_ENDPOINT_URL_KMS: [kms(options), jsonRefusal('1.1')],
-    AWS_ENDPOINT_URL_S3: [s3(options), s3Refusal],
-    AWS_ENDPOINT_URL_SFN: [states(options), jsonRefusal('1.0')],
-    AWS_ENDPOINT_URL_SNS: [sns(options), queryRefusal(snsNamespace)],
+    AWS_ENDPOINT_URL_CLOUDFORMATION: [cloudFormation(options), 'cloudformation'],
+    AWS_ENDPOINT_URL_KMS: [kms(options), 'kms'],
+    AWS_ENDPOINT_URL_S3: [s3(options), 's3'],
+    AWS_ENDPOINT_URL_SFN: [states(options), 'states'],
+    AWS_ENDPOINT_URL_SNS: [sns(options), 'sns'],
   };
   const servers: Record<string, HttpServer> = {};
   const { intercept = (fetch) => fetch, callers } = options;
-  for (const [variable, [app, refuse]] of Object.entries(services)) {
-    const fetch = gate(intercept(app.fetch), { ...callers, refuse: (_, error) => refuse(error) });
+  for (const [variable, [app, service]] of Object.entries(services)) {
+    const fetch = gate(intercept(app.fetch), {
+      ...callers,
+      refuse: (_, error) => refusal({ service }, error),
+    });
     servers[variable] = await startHttpServer({ fetch });
   }
   return {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json';
 import { accountId } from '../template/physical-id';
 import { ROUTE_KEY } from './http-api-route';
 
+/** What the event of a request is made of besides the request itself. */
 export interface EventSource {
   apiId: string;
   /** What the route's path variable stands for. */

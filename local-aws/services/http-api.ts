@@ -8,6 +8,7 @@ import { httpApiEvent } from './http-api-event';
 import { httpApiResponse } from './http-api-response';
 import { proxyOf } from './http-api-route';
 
+/** The function behind an HTTP API, and how it is invoked. */
 export interface HttpApiOptions {
   api: Pick<HttpApi, 'apiId' | 'functionArn'>;
   clock: Clock;

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import { encryptionContextKeys } from '../iam/condition-keys';
 import { AwsError } from '../wire/aws-error';
-import { type JsonOperation, jsonProtocol } from '../wire/json-protocol';
+import { serviceApp } from '../wire/service';
+import type { Signer } from '../wire/signer';
 
+/** The keys there are, and who may use them. */
 export interface KmsOptions {
   keys: { keyId: string; arn: string }[];
   /** @default every caller may use every key */
@@ -41,17 +43,17 @@ const decryptInput = z.object({
  */
 export function kms({ keys, authorize }: KmsOptions): Hono {
   const masterKeys = keys.map(({ keyId, arn }): MasterKey => ({ keyId, arn, secret: randomBytes(32) }));
-  const check = (headers: Headers, operation: string, { arn }: MasterKey, context: EncryptionContext) =>
-    authorize?.(headers, {
+  const check = (signer: Signer, operation: string, { arn }: MasterKey, context: EncryptionContext) =>
+    authorize?.(signer, {
       action: `kms:${operation}`,
       resource: arn,
       context: encryptionContextKeys(context),
     });
-  const operations: Record<string, JsonOperation> = {
-    GenerateDataKey: (input, headers) => {
-      const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(input);
+  return serviceApp('kms', {
+    GenerateDataKey: ({ parameters, signer }) => {
+      const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(parameters);
       const key = findKey(masterKeys, KeyId);
-      check(headers, 'GenerateDataKey', key, EncryptionContext);
+      check(signer, 'GenerateDataKey', key, EncryptionContext);
       const plaintext = randomBytes(NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32));
       return {
         KeyId: key.arn,
@@ -59,10 +61,10 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
         CiphertextBlob: encrypt(key, plaintext, EncryptionContext).toString('base64'),
       };
     },
-    Decrypt: (input, headers) => {
-      const { KeyId, CiphertextBlob, EncryptionContext } = decryptInput.parse(input);
+    Decrypt: ({ parameters, signer }) => {
+      const { KeyId, CiphertextBlob, EncryptionContext } = decryptInput.parse(parameters);
       const key = keyOf(masterKeys, CiphertextBlob);
-      check(headers, 'Decrypt', key, EncryptionContext);
+      check(signer, 'Decrypt', key, EncryptionContext);
       if (KeyId !== undefined && findKey(masterKeys, KeyId) !== key) {
         throw new AwsError(
           'IncorrectKeyException',
@@ -75,8 +77,7 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
         EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       };
     },
-  };
-  return jsonProtocol({ target: 'TrentService', version: '1.1', operations });
+  });
 }
 
 function findKey(keys: MasterKey[], keyIdOrArn: string): MasterKey {

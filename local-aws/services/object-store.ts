@@ -13,6 +13,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { AwsError } from '../wire/aws-error';
 
+/** An object as it is stored. */
 export interface StoredObject {
   body: Buffer;
   /** With its quotes, as on the wire. */
@@ -28,7 +29,7 @@ export interface PutOptions {
   ifMatch?: string;
 }
 
-/** An object in a listing. */
+/** An object as a listing names it. */
 export interface ListedObject {
   key: string;
   lastModified: Date;

@@ -1,6 +1,8 @@
 import { AwsError } from '../wire/aws-error';
+import { optional, type Parameters } from '../wire/parameters';
 import type { MessageAttributes } from './filter-policy';
 
+/** What a Publish request says. */
 export interface Publication {
   topicArn: string;
   subject?: string;
@@ -11,17 +13,21 @@ export interface Publication {
 /** In bytes, all attributes included (Amazon SNS API Reference, "Publish"). */
 const messageLimit = 262_144;
 
-/** Reads a Publish request; rejects with InvalidParameter what SNS would reject, and what is not supported here. */
-export function readPublication(parameters: URLSearchParams): Publication {
+/**
+ * Reads a Publish request.
+ * @throws AwsError InvalidParameter for what SNS would reject, and for what is not supported here
+ */
+export function readPublication(parameters: Parameters): Publication {
   for (const name of ['TargetArn', 'PhoneNumber', 'MessageStructure', 'MessageGroupId']) {
-    if (parameters.has(name)) throw invalid(`${name} is not supported by this endpoint`);
+    if (name in parameters) throw invalid(`${name} is not supported by this endpoint`);
   }
-  const topicArn = parameters.get('TopicArn');
-  const subject = parameters.get('Subject') ?? undefined;
-  const message = parameters.get('Message');
+  const topicArn = optional(parameters, 'TopicArn');
+  const { Subject } = parameters;
+  const message = optional(parameters, 'Message');
   if (!topicArn) throw invalid('TopicArn or TargetArn Reason: no value for required parameter');
   if (!message) throw invalid('Empty message');
   if (Buffer.byteLength(message) > messageLimit) throw invalid('Message too long');
+  const subject = Subject === undefined ? undefined : String(Subject);
   if (subject !== undefined && !isSubject(subject)) throw invalid('Subject');
   return { topicArn, subject, message, attributes: readAttributes(parameters) };
 }
@@ -31,10 +37,11 @@ function isSubject(subject: string): boolean {
   return /^[\x21-\x7e][\x20-\x7e]{0,98}$/.test(subject);
 }
 
-function readAttributes(parameters: URLSearchParams): MessageAttributes {
+function readAttributes(parameters: Parameters): MessageAttributes {
   const attributes: MessageAttributes = {};
-  for (let index = 1; parameters.has(`MessageAttributes.entry.${index}.Name`); index += 1) {
-    const entry = (member: string) => parameters.get(`MessageAttributes.entry.${index}.${member}`) ?? '';
+  for (let index = 1; `MessageAttributes.entry.${index}.Name` in parameters; index += 1) {
+    const entry = (member: string) =>
+      optional(parameters, `MessageAttributes.entry.${index}.${member}`) ?? '';
     attributes[entry('Name')] = readValues(
       entry('Name'),
       entry('Value.DataType'),

@@ -3,6 +3,7 @@ import { accountId } from '../template/physical-id';
 import { AwsError } from '../wire/aws-error';
 import { filterPolicy, type MessageAttributes } from './filter-policy';
 
+/** A subscription as a topic begins with it. */
 export interface TopicSubscription {
   /** @default email */
   protocol?: string;
@@ -65,13 +66,13 @@ export class Subscriptions {
   }
 
   /** At most 100; the token is the place where the next page begins. */
-  page(topicArn: string, token: string | null) {
+  page(topicArn: string, token?: string) {
     const subscriptions = this.ofTopic(topicArn);
     const start = Number(token ?? 0);
     if (!Number.isInteger(start)) throw new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
     const end = start + pageSize;
     return {
-      Subscriptions: { member: subscriptions.slice(start, end).map(listed) },
+      Subscriptions: subscriptions.slice(start, end).map(listed),
       ...(end < subscriptions.length && { NextToken: String(end) }),
     };
   }
@@ -99,7 +100,10 @@ function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) 
   };
 }
 
-/** As GetSubscriptionAttributes tells it (Amazon SNS API Reference); without a filter policy there is no such attribute. */
+/**
+ * The attributes of a subscription as GetSubscriptionAttributes tells them (Amazon SNS API Reference): without a
+ * filter policy there is no such attribute.
+ */
 export function attributesOf({ arn, topicArn, protocol, endpoint, filterPolicy }: Subscription) {
   const attributes = {
     SubscriptionArn: arn,
@@ -114,6 +118,5 @@ export function attributesOf({ arn, topicArn, protocol, endpoint, filterPolicy }
       FilterPolicyScope: 'MessageAttributes',
     }),
   };
-  const entry = Object.entries(attributes).map(([key, value]) => ({ key, value }));
-  return { Attributes: { entry } };
+  return { Attributes: new Map(Object.entries(attributes)) };
 }

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { AwsError } from '../wire/aws-error';
-import { queryProtocol } from '../wire/query-protocol';
+import { optional } from '../wire/parameters';
+import type { WireCall } from '../wire/protocols';
+import { serviceApp } from '../wire/service';
 import { type Publication, readPublication } from './sns-publication';
 import { attributesOf, Subscriptions, type TopicSubscription } from './sns-subscriptions';
 
+/** An email as SNS would send it. */
 export interface Email {
   to: string;
   /** SNS's own default when the publisher gave none. */
@@ -13,6 +16,7 @@ export interface Email {
   message: string;
 }
 
+/** The topics there are, who gets the emails, and who may publish. */
 export interface SnsOptions {
   topics: { arn: string; subscriptions: TopicSubscription[] }[];
   deliver(email: Email): void;
@@ -20,62 +24,52 @@ export interface SnsOptions {
   authorize?: Authorize;
 }
 
-/** The XML namespace of SNS's answers. */
-export const snsNamespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
-
 /** Amazon SNS as far as Publish to a topic with email subscriptions, and the subscriptions themselves, go. */
 export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
   const subscriptions = new Subscriptions(topics);
   /** SNS has no resource type for subscriptions: who may read or change one may do it to all (Service Authorization Reference). */
-  const onSubscription = (action: string, parameters: URLSearchParams, headers: Headers) => {
-    authorize?.(headers, { action: `sns:${action}`, resource: '*' });
-    return parameters.get('SubscriptionArn') ?? '';
+  const onSubscription = ({ operation, parameters, signer }: WireCall) => {
+    authorize?.(signer, { action: `sns:${operation}`, resource: '*' });
+    return optional(parameters, 'SubscriptionArn') ?? '';
   };
-  const onTopic = (action: string, parameters: URLSearchParams, headers: Headers) => {
-    const topicArn = parameters.get('TopicArn') ?? '';
-    authorize?.(headers, { action: `sns:${action}`, resource: topicArn });
+  const onTopic = ({ operation, parameters, signer }: WireCall) => {
+    const topicArn = optional(parameters, 'TopicArn') ?? '';
+    authorize?.(signer, { action: `sns:${operation}`, resource: topicArn });
     return topicArn;
   };
-  return queryProtocol({
-    namespace: snsNamespace,
-    operations: {
-      Publish: (parameters, headers) => {
-        const publication = readPublication(parameters);
-        onTopic('Publish', parameters, headers);
-        const recipients = subscriptions
-          .ofTopic(publication.topicArn)
-          .filter(
-            ({ protocol, confirmed, matches }) =>
-              protocol === 'email' && confirmed && matches(publication.attributes),
-          );
-        for (const { endpoint } of recipients) deliver(emailTo(endpoint, publication));
-        return { MessageId: randomUUID() };
-      },
-      ListSubscriptionsByTopic: (parameters, headers) =>
-        subscriptions.page(
-          onTopic('ListSubscriptionsByTopic', parameters, headers),
-          parameters.get('NextToken'),
-        ),
-      GetSubscriptionAttributes: (parameters, headers) =>
-        attributesOf(subscriptions.get(onSubscription('GetSubscriptionAttributes', parameters, headers))),
-      SetSubscriptionAttributes: (parameters, headers) => {
-        const arn = onSubscription('SetSubscriptionAttributes', parameters, headers);
-        const name = parameters.get('AttributeName');
-        if (name !== 'FilterPolicy') throw notSupported(`the attribute ${name}`);
-        subscriptions.setFilterPolicy(arn, parameters.get('AttributeValue') ?? '{}');
-        return {};
-      },
-      Subscribe: (parameters, headers) => {
-        const topicArn = onTopic('Subscribe', parameters, headers);
-        const [protocol, endpoint] = ['Protocol', 'Endpoint'].map((name) => parameters.get(name) ?? '');
-        if (parameters.has('Attributes.entry.1.key')) throw notSupported('an attribute of Subscribe');
-        const { arn, confirmed } = subscriptions.add(topicArn, protocol ?? '', endpoint ?? '');
-        return { SubscriptionArn: confirmed ? arn : 'pending confirmation' };
-      },
-      Unsubscribe: (parameters, headers) => {
-        subscriptions.remove(onSubscription('Unsubscribe', parameters, headers));
-        return {};
-      },
+  return serviceApp('sns', {
+    Publish: (call) => {
+      const publication = readPublication(call.parameters);
+      onTopic(call);
+      const recipients = subscriptions
+        .ofTopic(publication.topicArn)
+        .filter(
+          ({ protocol, confirmed, matches }) =>
+            protocol === 'email' && confirmed && matches(publication.attributes),
+        );
+      for (const { endpoint } of recipients) deliver(emailTo(endpoint, publication));
+      return { MessageId: randomUUID() };
+    },
+    ListSubscriptionsByTopic: (call) =>
+      subscriptions.page(onTopic(call), optional(call.parameters, 'NextToken')),
+    GetSubscriptionAttributes: (call) => attributesOf(subscriptions.get(onSubscription(call))),
+    SetSubscriptionAttributes: (call) => {
+      const arn = onSubscription(call);
+      const name = optional(call.parameters, 'AttributeName');
+      if (name !== 'FilterPolicy') throw notSupported(`the attribute ${name}`);
+      subscriptions.setFilterPolicy(arn, optional(call.parameters, 'AttributeValue') ?? '{}');
+    },
+    Subscribe: (call) => {
+      const topicArn = onTopic(call);
+      const [protocol = '', endpoint = ''] = ['Protocol', 'Endpoint'].map((name) =>
+        optional(call.parameters, name),
+      );
+      if ('Attributes.entry.1.key' in call.parameters) throw notSupported('an attribute of Subscribe');
+      const { arn, confirmed } = subscriptions.add(topicArn, protocol, endpoint);
+      return { SubscriptionArn: confirmed ? arn : 'pending confirmation' };
+    },
+    Unsubscribe: (call) => {
+      subscriptions.remove(onSubscription(call));
     },
   });
 }

@@ -1,7 +1,10 @@
 import type { Topic } from '../template/template';
 import type { SnsOptions } from './sns';
 
-/** Nobody clicks a confirmation link here, so everyone counts as confirmed unless said otherwise. */
+/**
+ * A stack's topics with their email subscriptions; as nobody clicks a confirmation link here, everyone counts as
+ * confirmed who is not named as `unconfirmed`.
+ */
 export function subscribedTopics(
   topics: readonly Topic[],
   unconfirmed: readonly string[] = [],

@@ -25,6 +25,7 @@ export interface ChildResult {
 // https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
 const EXPRESS_SECONDS = 5 * 60;
 
+/** What the children of a Distributed Map run. */
 export interface ChildMachine {
   machine: Machine;
   express: boolean;
@@ -59,7 +60,7 @@ export async function runChild(
   };
 }
 
-/** The child of an earlier process, from what its `record` was. */
+/** A child that an earlier process has run to its end, from what its `record` was. */
 export function finishedChild(record: Json): ChildResult {
   const output = isJsonObject(record) ? record.Output : undefined;
   return {

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock } from '../clock';
 
+/** What may end work before it is done. */
 export interface Limits {
   clock: Clock;
   /** When this is aborted, the work is given up with the signal's reason. */

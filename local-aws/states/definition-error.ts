@@ -6,7 +6,10 @@ export class DefinitionError extends Error {
   override readonly name = 'DefinitionError';
 }
 
-/** The parsed fields; throws DefinitionError that names `where` and every wrong field. */
+/**
+ * Parses the fields of a definition by a schema.
+ * @throws DefinitionError that names `where` and every wrong field
+ */
 export function parseFields<Fields>(schema: z.ZodMiniType<Fields>, fields: Json, where: string): Fields {
   const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;

@@ -13,6 +13,7 @@ import type { TaskTokens } from './task-tokens';
 
 export type { ObjectStore, ProgressEvent, TaskIntegration };
 
+/** What an execution runs, on what, and with what around it. */
 export interface ExecutionOptions {
   /** The state machine's definition in Amazon States Language, JSONata only. */
   definition: Json;
@@ -37,6 +38,7 @@ export interface ExecutionOptions {
   redrive?: Redrive;
 }
 
+/** How an execution ended, when, and how many transitions it took. */
 export type ExecutionResult = Conclusion & {
   startDate: Date;
   stopDate: Date;
@@ -44,6 +46,7 @@ export type ExecutionResult = Conclusion & {
   transitions: number;
 };
 
+/** An execution that was started. */
 export interface Execution {
   arn: string;
   name: string;
@@ -57,7 +60,10 @@ export interface Execution {
   interrupt(error?: string, cause?: string): void;
 }
 
-/** Starts or redrives a Standard execution of a state machine; throws DefinitionError before anything has run. */
+/**
+ * Starts or redrives a Standard execution of a state machine.
+ * @throws DefinitionError before anything has run
+ */
 export function startExecution(options: ExecutionOptions): Execution {
   const { definition, name, input, clock, redrive } = options;
   const machine = parseDefinition(definition);

@@ -3,7 +3,7 @@ import { evaluate, QueryEvaluationError } from './jsonata';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 
-/** What `$states` holds besides input and context. */
+/** What `$states` holds besides the input and the context. */
 export interface MoreStates {
   result?: Json;
   errorOutput?: Json;
@@ -55,6 +55,7 @@ export async function evaluateString(
   throw unexpectedType(call, field, 'a string', value);
 }
 
+/** The error of a field whose value is of another type than it must be, which the history records. */
 export function unexpectedType(call: StateCall, field: string, expected: string, value: Json): StatesError {
   const got = JSON.stringify(value).slice(0, 200);
   return evaluationFailed(
@@ -73,7 +74,7 @@ function evaluationFailed(call: StateCall, location: string, reason = ''): State
   return new StatesError(error, cause);
 }
 
-/** A cause in the words Step Functions uses for errors that the state itself ran into. */
+/** Words a cause as Step Functions does for errors that the state itself ran into. */
 export function whileExecuting(call: StateCall, reason: string): string {
   return `An error occurred while executing the state '${call.name}' (entered at the event id #${call.enteredEventId}). ${reason}`;
 }

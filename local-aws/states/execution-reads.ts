@@ -1,8 +1,7 @@
 import type { DescribeMapRunOutput, ExecutionListItem } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { AwsError } from '../wire/aws-error';
-import type { JsonOperation } from '../wire/json-protocol';
-import { onTheWire } from '../wire/wire-times';
+import type { Operations } from '../wire/service';
 
 /** What can be listed of the executions there are; `undefined` for what is not among them. */
 export interface ExecutionReads {
@@ -28,23 +27,23 @@ const mapRunInput = z.object({ mapRunArn: z.string() });
 const defaultPageSize = 100;
 
 /** ListExecutions (the first page) and DescribeMapRun. */
-export function executionReads(reads: ExecutionReads): Record<string, JsonOperation> {
+export function executionReads(reads: ExecutionReads): Operations {
   return {
-    ListExecutions: (input) => {
-      const { stateMachineArn, statusFilter, maxResults } = listInput.parse(input);
+    ListExecutions: ({ parameters }) => {
+      const { stateMachineArn, statusFilter, maxResults } = listInput.parse(parameters);
       const all = reads.list(stateMachineArn);
       if (!all)
         throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
       const executions = all
         .filter(({ status }) => statusFilter === undefined || status === statusFilter)
         .slice(0, maxResults || defaultPageSize);
-      return { executions: executions.map(onTheWire) };
+      return { executions };
     },
-    DescribeMapRun: (input) => {
-      const { mapRunArn } = mapRunInput.parse(input);
+    DescribeMapRun: ({ parameters }) => {
+      const { mapRunArn } = mapRunInput.parse(parameters);
       const found = reads.mapRun(mapRunArn);
       if (!found) throw new AwsError('ResourceNotFound', `Resource not found: '${mapRunArn}'`);
-      return onTheWire(found);
+      return found;
     },
   };
 }

@@ -40,7 +40,7 @@ function inStatesWords(check: () => void): void {
   }
 }
 
-/** The run bucket as ItemReader and ResultWriter see it, with the rights of the execution role. */
+/** Objects as ItemReader and ResultWriter see them, with the rights of the execution role. */
 export function roleObjects(
   objects: ObjectStore,
   access: AccessControl,

@@ -13,10 +13,12 @@ import type { ExecutionReads } from './execution-reads';
 import { MapRunCounts } from './map-run-counts';
 import type { Executions } from './states';
 
+/** An execution that was started, with its input. */
 export interface StartedExecution extends Execution {
   readonly input: Json;
 }
 
+/** How the executions of one state machine are started. */
 export interface StartedExecutionsOptions {
   readonly stateMachineArn: string;
   /** Starts an execution of the state machine, whatever its name, and tells what happens in it. */

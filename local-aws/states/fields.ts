@@ -4,20 +4,24 @@ import { isExpression } from './jsonata';
 
 /** The pieces that the schemas of the state types are made of. */
 
+/** The schema of a field that may hold any JSON. */
 export const json: z.ZodMiniType<Json> = z.json();
 
+/** The schema of a field that holds a JSON object. */
 export const jsonObject = z.record(z.string(), json);
 
+/** The schema of a field that must be a JSONata expression: `{% … %}`. */
 export const expression = z.string().check(z.refine(isExpression, 'must be a JSONata expression: {% … %}'));
 
 const MOST_SECONDS = 99_999_999;
 
-/** A whole number, or an expression for one. */
+/** The schema of a whole number, or of an expression for one. */
 export const integerOrExpression = z.union([z.int(), expression]);
 
-/** A number, or an expression for one. */
+/** The schema of a number, or of an expression for one. */
 export const numberOrExpression = z.union([z.number(), expression]);
 
+/** The fields that a state of every type may have. */
 export const common = {
   Type: z.string(),
   Comment: z.optional(z.string()),
@@ -29,11 +33,13 @@ const variables = z.record(
   json,
 );
 
+/** The field Output of what a state may end with. */
 export const output = { Output: z.optional(json) };
 
+/** The field Assign, whose names are variables. */
 export const assign = { Assign: z.optional(variables) };
 
-/** Exactly one of them is checked with the graph. */
+/** The fields that say what comes after a state; that there is exactly one of them is checked with the graph. */
 export const next = { Next: z.optional(z.string()), End: z.optional(z.literal(true)) };
 
 const errorEquals = z.array(z.string()).check(z.minLength(1));
@@ -66,10 +72,11 @@ function statesAllIsAloneAndLast(list: { ErrorEquals: string[] }[]): boolean {
 
 const aloneAndLast = 'States.ALL must stand alone, in the last of them';
 
+/** The fields Retry and Catch of a state that may fail. */
 export const errorHandling = {
   Retry: z.optional(z.array(retrier).check(z.refine(statesAllIsAloneAndLast, aloneAndLast))),
   Catch: z.optional(z.array(catcher).check(z.refine(statesAllIsAloneAndLast, aloneAndLast))),
 };
 
-/** What every state has that works, and so may fail: Task and Map. */
+/** The fields that every state has that works, and so may fail: Task and Map. */
 export const work = { ...common, ...next, ...assign, ...output, ...errorHandling };

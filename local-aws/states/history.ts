@@ -17,7 +17,7 @@ export interface Track {
   conceal(taskToken: string): void;
 }
 
-/** For children of a Distributed Map: Step Functions keeps no history of an Express execution. */
+/** Records nothing, for children of a Distributed Map: Step Functions keeps no history of an Express execution. */
 export const noHistory: Track = {
   record: () => 0,
   branch: () => noHistory,

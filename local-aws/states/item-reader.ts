@@ -5,7 +5,7 @@ import { expression, integerOrExpression, jsonObject } from './fields';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 
-/** The supported part of a Distributed Map's ItemReader. */
+/** The schema of a Distributed Map's ItemReader, as far as it is supported. */
 export const itemReader = z.strictObject({
   Resource: z
     .string()
@@ -20,7 +20,10 @@ export const itemReader = z.strictObject({
 
 type ItemReader = z.infer<typeof itemReader>;
 
-/** The items in an S3 object, and its URI; throws States.ItemReaderFailed. */
+/**
+ * Reads the items in an S3 object, and tells its URI.
+ * @throws StatesError States.ItemReaderFailed
+ */
 export async function readItems(
   call: StateCall,
   reader: ItemReader,

@@ -6,7 +6,10 @@ import type { Json } from '../json';
  */
 export const stepFunctionsFunctions = { partition };
 
-/** The call in an expression of a function that Step Functions adds and that is not here, for instance `$hash`. */
+/**
+ * The first call in an expression of a function that Step Functions adds to JSONata and that is not here, for instance
+ * `$hash`.
+ */
 export function unsupportedCall(expression: string): string | undefined {
   return /\$(?:hash|parse|range|uuid)(?=\s*\()/.exec(expression)?.[0];
 }

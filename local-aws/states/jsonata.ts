@@ -26,6 +26,7 @@ export class QueryEvaluationError extends StatesError {
 
 const EXPRESSION = /^\{%([\s\S]*)%\}$/;
 
+/** Whether a text is a JSONata expression of Step Functions: `{% … %}`. */
 export function isExpression(value: unknown): value is string {
   return typeof value === 'string' && EXPRESSION.test(value);
 }

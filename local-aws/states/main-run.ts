@@ -52,6 +52,7 @@ export interface MainRun {
   takeMapRun(state: string): UnfinishedMapRun | undefined;
 }
 
+/** Makes what an execution itself has; `mapRun` is the one that it goes on with. */
 export function mainRun(interruption: AbortSignal, journal?: Journal, mapRun?: UnfinishedMapRun): MainRun {
   let left = mapRun;
   return {

@@ -6,6 +6,7 @@ import type { UnfinishedMapRun } from './main-run';
 import { selectItem } from './map-items';
 import type { StateCall } from './state';
 
+/** The children that a Distributed Map runs, and what becomes of their results. */
 export interface Children {
   call: StateCall;
   child: ChildMachine;

@@ -4,7 +4,7 @@ import { evaluateField, unexpectedType } from './evaluate';
 import { expression, integerOrExpression, json, jsonObject } from './fields';
 import type { StateCall } from './state';
 
-/** The fields of a Map that both modes have. */
+/** The fields that a Map has in both modes. */
 export const mapFields = {
   Items: z.optional(z.union([z.array(json), expression])),
   ItemSelector: z.optional(z.union([jsonObject, expression])),
@@ -12,7 +12,7 @@ export const mapFields = {
   ItemProcessor: jsonObject,
 };
 
-/** What Items gives, or the state's input; fails unless it is an array. */
+/** The items of a Map: what Items gives, or the state's input; fails unless it is an array. */
 export async function itemsOf(call: StateCall, Items?: Json): Promise<Json[]> {
   const items = Items === undefined ? call.input : await evaluateField(call, 'Items', Items);
   if (!Array.isArray(items)) throw unexpectedType(call, 'Items', 'an array', items);

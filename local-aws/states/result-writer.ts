@@ -7,7 +7,7 @@ import { ResultFiles } from './result-files';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 
-/** The supported part of a Distributed Map's ResultWriter. */
+/** The schema of a Distributed Map's ResultWriter, as far as it is supported. */
 export const resultWriter = z.strictObject({
   Resource: z
     .string()
@@ -68,7 +68,7 @@ async function putObject(call: StateCall, bucket: string, key: string, body: str
   }
 }
 
-/** Without a ResultWriter the results are the state's result, in the order of the items. */
+/** Keeps results as the result of a Map that has no ResultWriter, in the order of the items. */
 export function returnedResults(): Results {
   const results: Json[] = [];
   return {

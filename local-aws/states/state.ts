@@ -85,6 +85,7 @@ export interface Transition {
   Output?: Json;
 }
 
+/** What a state that has run leaves to be evaluated: where it goes, and what it gives. */
 export interface Outcome {
   via: Transition;
   /** Where in the state `via` stands, e.g. `Choices[0]/`. */
@@ -95,6 +96,7 @@ export interface Outcome {
   states?: { result?: Json; errorOutput?: Json };
 }
 
+/** One entry of the field Retry, as Amazon States Language has it. */
 export interface Retrier {
   ErrorEquals: string[];
   IntervalSeconds?: number;
@@ -104,10 +106,12 @@ export interface Retrier {
   JitterStrategy?: 'FULL' | 'NONE';
 }
 
+/** One entry of the field Catch: the errors, and where the state goes with one of them. */
 export interface Catcher extends Transition {
   ErrorEquals: string[];
 }
 
+/** The types of states that are supported. */
 export type StateTypeName = 'Task' | 'Choice' | 'Pass' | 'Map' | 'Wait' | 'Succeed' | 'Fail';
 
 /** A state of a checked definition, ready to run. */

@@ -3,8 +3,8 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import { AwsError } from '../wire/aws-error';
-import { type JsonOperation, jsonProtocol } from '../wire/json-protocol';
-import { onTheWire } from '../wire/wire-times';
+import type { Parameters } from '../wire/parameters';
+import { type Operation, type Operations, serviceApp } from '../wire/service';
 import { type ExecutionReads, executionReads } from './execution-reads';
 
 /** The tasks that wait for their token. Each throws AwsError: `TaskDoesNotExist`, `InvalidToken` … */
@@ -24,6 +24,7 @@ export interface Executions {
   history(executionArn: string): readonly HistoryEvent[];
 }
 
+/** The tasks and executions that the endpoint tells of, and who may ask. */
 export interface StatesOptions {
   tasks: Tasks;
   /** Without it the operations on executions are unknown. */
@@ -63,42 +64,38 @@ export function states({ tasks, executions, reads, authorize }: StatesOptions): 
     ...(executions && executionOperations(executions)),
     ...(reads && executionReads(reads)),
   };
-  return jsonProtocol({
-    target: 'AWSStepFunctions',
-    version: '1.0',
-    operations: authorize ? authorized(operations, tasks, authorize) : operations,
-  });
+  return serviceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
 }
 
-function taskOperations(tasks: Tasks): Record<string, JsonOperation> {
+function taskOperations(tasks: Tasks): Operations {
   return {
-    SendTaskSuccess: (input) => {
-      const { taskToken, output } = successInput.parse(input);
+    SendTaskSuccess: ({ parameters }) => {
+      const { taskToken, output } = successInput.parse(parameters);
       tasks.succeed(taskToken, output);
     },
-    SendTaskFailure: (input) => {
-      const { taskToken, error, cause } = failureInput.parse(input);
+    SendTaskFailure: ({ parameters }) => {
+      const { taskToken, error, cause } = failureInput.parse(parameters);
       tasks.fail(taskToken, error, cause);
     },
   };
 }
 
-function executionOperations(executions: Executions): Record<string, JsonOperation> {
+function executionOperations(executions: Executions): Operations {
   return {
-    StartExecution: (input) => {
-      const { stateMachineArn, name, input: executionInput } = startInput.parse(input);
-      return onTheWire(executions.start(stateMachineArn, executionInput, name));
+    StartExecution: ({ parameters }) => {
+      const { stateMachineArn, name, input: executionInput } = startInput.parse(parameters);
+      return executions.start(stateMachineArn, executionInput, name);
     },
-    DescribeExecution: (input) => onTheWire(executions.describe(describeInput.parse(input).executionArn)),
-    GetExecutionHistory: (input) => {
-      const { executionArn, maxResults, nextToken, reverseOrder } = historyInput.parse(input);
+    DescribeExecution: ({ parameters }) => executions.describe(describeInput.parse(parameters).executionArn),
+    GetExecutionHistory: ({ parameters }) => {
+      const { executionArn, maxResults, nextToken, reverseOrder } = historyInput.parse(parameters);
       const events = [...executions.history(executionArn)];
       if (reverseOrder) events.reverse();
       const start = Number(nextToken ?? 0);
       if (!Number.isInteger(start)) throw new AwsError('InvalidToken', `Invalid Token: '${nextToken}'`);
       const end = start + (maxResults || defaultPageSize);
       return {
-        events: events.slice(start, end).map(onTheWire),
+        events: events.slice(start, end),
         ...(end < events.length && { nextToken: String(end) }),
       };
     },
@@ -113,22 +110,18 @@ const resourceInput = z.object({
 });
 
 /** Actions are named like operations; a token that nobody waits for has no resource, and says so itself. */
-function authorized(
-  operations: Record<string, JsonOperation>,
-  tasks: Tasks,
-  authorize: Authorize,
-): Record<string, JsonOperation> {
-  const resourceOf = (input: unknown) => {
-    const { taskToken, stateMachineArn, executionArn, mapRunArn } = resourceInput.parse(input);
+function authorized(operations: Operations, tasks: Tasks, authorize: Authorize): Operations {
+  const resourceOf = (parameters: Parameters) => {
+    const { taskToken, stateMachineArn, executionArn, mapRunArn } = resourceInput.parse(parameters);
     if (taskToken !== undefined) return tasks.stateMachineOf?.(taskToken);
     return stateMachineArn ?? executionArn ?? mapRunArn;
   };
-  const check = (name: string, operation: JsonOperation) => (input: unknown, headers: Headers) => {
-    const resource = resourceOf(input);
-    if (resource) authorize(headers, { action: `states:${name}`, resource });
-    return operation(input, headers);
-  };
-  return Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [name, check(name, operation)]),
-  );
+  const check =
+    (operation: Operation): Operation =>
+    (call) => {
+      const resource = resourceOf(call.parameters);
+      if (resource) authorize(call.signer, { action: `states:${call.operation}`, resource });
+      return operation(call);
+    };
+  return Object.fromEntries(Object.entries(operations).map(([name, operation]) => [name, check(operation)]));
 }

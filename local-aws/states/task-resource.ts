@@ -9,8 +9,10 @@ const supportedArguments = {
   'states:startExecution.sync:2': ['StateMachineArn', 'Name', 'Input'],
 };
 
+/** A service integration that is supported, for instance `lambda:invoke`. */
 export type Integration = keyof typeof supportedArguments;
 
+/** What the Resource of a Task stands for. */
 export interface TaskResource {
   integration: Integration;
   /** `lambda`, `aws-sdk:s3` */
@@ -35,7 +37,10 @@ export function parseResource(arn: string, state: string): TaskResource {
 
 const isIntegration = (name: string): name is Integration => Object.hasOwn(supportedArguments, name);
 
-/** Throws DefinitionError on what the schema of a Task cannot see. */
+/**
+ * Checks what the schema of a Task cannot see.
+ * @throws DefinitionError
+ */
 export function checkTaskFields(
   args: Json | undefined,
   { integration, callback }: TaskResource,

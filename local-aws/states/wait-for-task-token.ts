@@ -1,6 +1,7 @@
 import type { Json } from '../json';
 import type { PendingTask } from './task-tokens';
 
+/** What may end the wait for a task token before it comes. */
 export interface Waiting {
   signal: AbortSignal;
   /** Ends the wait, but not the submission. */

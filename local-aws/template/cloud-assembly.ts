@@ -40,6 +40,7 @@ const templateSchema = z.object({
   Outputs: z.record(z.string(), z.object({ Value: z.json() })).optional(),
 });
 
+/** A CloudFormation template as the CDK synthesizes it. */
 export type StackTemplate = z.infer<typeof templateSchema>;
 
 /** One stack of a synthesized CDK app. */

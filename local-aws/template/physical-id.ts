@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 
+/** The partition of AWS that the local account is in. */
 export const partition = 'aws';
+/** The Region that everything on this machine is in. */
 export const region = 'eu-west-1';
+/** The ID of the account that the app is in on this machine. */
 export const accountId = '111111111111';
+/** The domain of the endpoints of the partition. */
 export const urlSuffix = 'amazonaws.com';
 
 /** Where a stack is. */

@@ -12,12 +12,14 @@ import { readStack, stackNames } from './cloud-assembly';
 import { type ServiceRole, serviceRoles } from './service-roles';
 import { type AttributeOverride, StackResources } from './stack-resources';
 
+/** What a template is read with. */
 export interface TemplateOptions {
   /** Needed when the assembly holds more than one stack. */
   stackName?: string;
   attribute?: AttributeOverride;
 }
 
+/** A function of a stack, as it would be deployed. */
 export interface LambdaFunction {
   logicalId: string;
   name: string;
@@ -34,6 +36,7 @@ export interface LambdaFunction {
   roleArn: string;
 }
 
+/** A state machine of a stack, with its definition. */
 export interface StateMachine {
   logicalId: string;
   name: string;
@@ -44,6 +47,7 @@ export interface StateMachine {
   definition: JsonObject;
 }
 
+/** An HTTP API of a stack, and the function behind it. */
 export interface HttpApi {
   logicalId: string;
   apiId: string;
@@ -51,12 +55,14 @@ export interface HttpApi {
   functionArn: string;
 }
 
+/** A subscription of a topic, as a template declares it. */
 export interface Subscription {
   protocol: string;
   endpoint: string;
   filterPolicy?: Record<string, Json>;
 }
 
+/** An SNS topic of a stack, with its subscriptions. */
 export interface Topic {
   logicalId: string;
   name: string;
@@ -115,7 +121,7 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
   };
 }
 
-/** The other stacks of the assembly. */
+/** Reads the stacks of a cloud assembly besides one. */
 export function otherTemplates(folder: string, stackName: string): Template[] {
   return stackNames(folder)
     .filter((name) => name !== stackName)

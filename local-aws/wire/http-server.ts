@@ -18,6 +18,7 @@ export class BrokenConnection extends Error {
   }
 }
 
+/** An HTTP server that is listening. */
 export interface HttpServer {
   /** For instance `http://127.0.0.1:4566`. */
   readonly url: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ServiceError } from '../../local-aws/organization/service-error';
+import { AwsError } from '../../local-aws/wire/aws-error';
 import { type HttpServer, startHttpServer } from '../../local-aws/wire/http-server';
 import { type CloudTest, cloudTest, environmentCredentials, runIn, secretOf } from './support/cloud-process';
 
@@ -87,7 +87,7 @@ it('is interrupted when the credentials expire, no account fails for it, and it 
   test.onCall = ({ operation }) => {
     if (operation === 'ListAccessKeys') isExpired = true;
     if (operation === 'AssumeRoot' && isExpired)
-      throw new ServiceError('ExpiredToken', 403, 'The security token included in the request is expired');
+      throw new AwsError('ExpiredToken', 'The security token included in the request is expired', 403);
   };
   const expired = await test.start(['--concurrency', '1']).ended;
   expect(expired.status).toBe(2);

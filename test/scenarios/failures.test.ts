@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
 import type { Organization } from '../../local-aws/organization/organization';
-import { ServiceError } from '../../local-aws/organization/service-error';
+import { AwsError } from '../../local-aws/wire/aws-error';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();
@@ -133,7 +133,7 @@ describe('throttling', () => {
     scenario.onCall = ({ operation }) => {
       if (operation !== 'AssumeRoot' || refused >= 12) return;
       refused += 1;
-      throw new ServiceError('Throttling', 400, 'Rate exceeded');
+      throw new AwsError('Throttling', 'Rate exceeded');
     };
     const run = scenario.run({ mode: 'audit' });
 

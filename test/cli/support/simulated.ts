@@ -10,8 +10,8 @@ import {
   type OrganizationOptions,
 } from '../../../local-aws/organization/create-organization';
 import type { Organization } from '../../../local-aws/organization/organization';
-import { ServiceError } from '../../../local-aws/organization/service-error';
 import { startSimulator } from '../../../local-aws/organization/simulator';
+import { AwsError } from '../../../local-aws/wire/aws-error';
 
 export interface Simulated {
   readonly organization: Organization;
@@ -51,7 +51,7 @@ export async function simulate({
     intercept,
     onCall: ({ operation }) => {
       const [code, message = `${operation} is refused`] = refuse[operation]?.split(/: (.*)/) ?? [];
-      if (code && left-- > 0) throw new ServiceError(code, 400, message);
+      if (code && left-- > 0) throw new AwsError(code, message);
     },
   });
   running.push(simulator);

@@ -7,10 +7,10 @@ import { vi } from 'vitest';
 import { objectCreatedEvent } from '../../../local-aws/events/s3-event';
 import { FaultPlan } from '../../../local-aws/faults/fault-plan';
 import type { FaultRule } from '../../../local-aws/faults/fault-spec';
+import { readFaultyCall } from '../../../local-aws/faults/faulty-call';
 import { faultyInvoke, type Invoke, twiceRun } from '../../../local-aws/faults/lambda-faults';
 import { OrganizationFaults } from '../../../local-aws/faults/organization-faults';
 import { faultyObjects } from '../../../local-aws/faults/store-faults';
-import { readWireCall } from '../../../local-aws/faults/wire-call';
 import { WireFaults } from '../../../local-aws/faults/wire-faults';
 import type { Json } from '../../../local-aws/json';
 import { invokeAsynchronously } from '../../../local-aws/lambda/asynchronous-invocation';
@@ -217,11 +217,11 @@ export class World {
 
   /** What really reached a service, and what it really answered. */
   async #observed(request: Request, app: Hono): Promise<Response> {
-    const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded');
-    const call = readWireCall(request, isForm ? await request.clone().text() : '');
+    const call = await readFaultyCall(request);
+    if (!call) throw new Error(`Nobody knows what ${request.url} is`);
     const response = await app.fetch(request);
     if (['sts', 'iam'].includes(call.service)) {
-      this.log.add({ type: 'called', operation: call.operation, accessKeyId: call.accessKeyId });
+      this.log.add({ type: 'called', operation: call.operation, accessKeyId: call.signer.accessKeyId ?? '' });
     }
     if (call.operation === 'PutObject' && response.ok) this.written.push(call.path);
     if (['AssumeRoot', 'GenerateDataKey'].includes(call.operation)) {

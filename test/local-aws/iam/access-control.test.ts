@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type Access, AccessControl } from '../../../local-aws/iam/access-control';
 import { parsePolicy } from '../../../local-aws/iam/policy-document';
 import { type Principal, roleSession, servicePrincipal } from '../../../local-aws/iam/principal';
-import { signerOf } from '../../../local-aws/iam/signature';
+
 import { AwsError } from '../../../local-aws/wire/aws-error';
+import { signerOf } from '../../../local-aws/wire/signer';
 
 const roleArn = 'arn:aws:iam::111111111111:role/app/Writer';
 const role = roleSession(roleArn, 'Work');
@@ -147,7 +148,7 @@ describe('a role', () => {
     const { accessKeyId } = credentials;
     const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host`;
     expect(accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
-    expect(access.principalOf(signerOf(authorization))).toEqual(role);
+    expect(access.principalOf(signerOf(new Headers({ authorization })).accessKeyId)).toEqual(role);
     expect(access.secretsOf(accessKeyId)).toEqual(credentials);
     expect(access.principalOf('ASIAOTHER')).toBeUndefined();
     expect(access.secretsOf('ASIAOTHER')).toBeUndefined();
@@ -202,7 +203,7 @@ describe('a service', () => {
 });
 
 it('a caller that nobody knows is refused', () => {
-  expect(() =>
-    access.authorize(new Headers(), { action: 's3:GetObject', resource: `${bucket}/runs/a` }),
-  ).toThrow('The security token included in the request is invalid.');
+  expect(() => access.authorize({}, { action: 's3:GetObject', resource: `${bucket}/runs/a` })).toThrow(
+    'The security token included in the request is invalid.',
+  );
 });

@@ -2,7 +2,7 @@ import { DeleteAccessKeyCommand, GetAccountSummaryCommand, ListAccessKeysCommand
 import { ListAccountsCommand } from '@aws-sdk/client-organizations';
 import { describe, expect, it, vi } from 'vitest';
 import type { ObservedCall } from '../../../local-aws/organization/dispatcher';
-import { ServiceError } from '../../../local-aws/organization/service-error';
+import { AwsError } from '../../../local-aws/wire/aws-error';
 import { AUDIT, assumeRootCommand, DELETE, refusalOf, startFixture } from './fixture';
 
 const AUTHORIZATION = 'AWS4-HMAC-SHA256 Credential=operator/20261123/us-east-1/iam/aws4_request, Signature=0';
@@ -182,7 +182,7 @@ describe('the hook', () => {
   it('may refuse a call with an error of its own', async () => {
     const { iam } = await startFixture({
       onCall: () => {
-        throw new ServiceError('Throttling', 400, 'Rate exceeded');
+        throw new AwsError('Throttling', 'Rate exceeded');
       },
     });
     expect(await refusalOf(iam().send(new ListAccessKeysCommand({})))).toEqual({

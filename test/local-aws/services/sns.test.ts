@@ -1,5 +1,4 @@
 import {
-  CreateTopicCommand,
   ListSubscriptionsByTopicCommand,
   PublishCommand,
   type PublishCommandInput,
@@ -157,13 +156,6 @@ describe('ListSubscriptionsByTopic', () => {
 });
 
 describe('sns', () => {
-  it('names the operation it has not', async () => {
-    await expect(client.send(new CreateTopicCommand({ Name: 'x' }))).rejects.toMatchObject({
-      name: 'InvalidAction',
-      message: 'The action CreateTopic is not valid for this endpoint.',
-    });
-  });
-
   it('starts with no filter policy it cannot apply', () => {
     const subscriptions = [
       { endpoint: 'a@b', confirmed: true, filterPolicy: { age: [{ numeric: ['>', 1] }] } },

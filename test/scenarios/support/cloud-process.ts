@@ -5,12 +5,12 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../../local-aws/clock';
 import { parseFaultSpec } from '../../../local-aws/faults/fault-spec';
 import { runFaults } from '../../../local-aws/faults/run-faults';
-import { readWireCall } from '../../../local-aws/faults/wire-call';
-import { errorResponse } from '../../../local-aws/faults/wire-errors';
 import { createOrganization } from '../../../local-aws/organization/create-organization';
 import type { ObservedCall } from '../../../local-aws/organization/dispatcher';
 import type { Organization } from '../../../local-aws/organization/organization';
 import { type Simulator, startSimulator } from '../../../local-aws/organization/simulator';
+import { AwsError } from '../../../local-aws/wire/aws-error';
+import { readCall, refusal } from '../../../local-aws/wire/protocols';
 import { wrongSignature } from './signatures';
 
 export interface Ended {
@@ -96,7 +96,7 @@ export async function cloudTest({
       const wrong = await wrongSignature(request.clone(), secretFor);
       if (wrong !== undefined) {
         test.wrongSignatures.push(wrong);
-        return errorResponse(readWireCall(request, await request.text()), signatureDoesNotMatch);
+        return refusal((await readCall(request)) ?? { service: 'sts' }, signatureDoesNotMatch);
       }
       const answer = await wire.intercept(fetch)(request, connection);
       const text = await answer.clone().text();
@@ -133,11 +133,11 @@ export async function cloudTest({
   return test;
 }
 
-const signatureDoesNotMatch = {
-  code: 'SignatureDoesNotMatch',
-  status: 403,
-  message: 'The request signature we calculated does not match the signature you provided.',
-};
+const signatureDoesNotMatch = new AwsError(
+  'SignatureDoesNotMatch',
+  'The request signature we calculated does not match the signature you provided.',
+  403,
+);
 
 const textOf = (answer: string, element: string) =>
   new RegExp(`<${element}>([^<]+)</${element}>`).exec(answer)?.[1];

@@ -1,4 +1,4 @@
-import { validationError } from './service-error';
+import { AwsError } from './aws-error';
 
 /** Parameters by name: strings in the Query protocol (`TaskPolicyArn.arn`), JSON values in the JSON protocol. */
 export type Parameters = Record<string, unknown>;
@@ -9,7 +9,10 @@ export function optional(parameters: Parameters, name: string): string | undefin
   return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
-/** A parameter that must be there; throws ValidationError, in AWS's words, when it is not. */
+/**
+ * A parameter that must be there.
+ * @throws AwsError ValidationError
+ */
 export function required(parameters: Parameters, name: string): string {
   const value = optional(parameters, name);
   if (value !== undefined) return value;
@@ -18,7 +21,10 @@ export function required(parameters: Parameters, name: string): string {
   );
 }
 
-/** A whole number within bounds, or the default; throws ValidationError. */
+/**
+ * A parameter that is a whole number within bounds, or what it is `otherwise`.
+ * @throws AwsError ValidationError
+ */
 export function wholeNumber(
   parameters: Parameters,
   name: string,
@@ -33,5 +39,9 @@ export function wholeNumber(
       `Member must be a whole number from ${bounds.minimum} to ${bounds.maximum}`,
   );
 }
+
+/** The error of a parameter that fails a constraint, in AWS's words. */
+export const validationError = (detail: string) =>
+  new AwsError('ValidationError', `1 validation error detected: ${detail}`);
 
 const member = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);

@@ -1,24 +1,4 @@
-import type { WireCall } from './wire-call';
-
-export type WireProtocol = 'json' | 'query' | 'rest-xml';
-
-const protocols: Record<string, WireProtocol> = {
-  organizations: 'json',
-  states: 'json',
-  kms: 'json',
-  sqs: 'json',
-  s3: 'rest-xml',
-};
-
-/** AWS JSON, S3's REST with XML, or AWS Query, which IAM, STS and SNS speak. */
-export const protocolOf = ({ service }: Pick<WireCall, 'service'>): WireProtocol =>
-  protocols[service] ?? 'query';
-
-export const contentTypes: Record<WireProtocol, string> = {
-  json: 'application/x-amz-json-1.1',
-  query: 'text/xml',
-  'rest-xml': 'application/xml',
-};
+import type { ServiceName, WireCall } from '../wire/protocols';
 
 /** How a service tells that a list goes on. */
 export interface Paging {
@@ -29,14 +9,16 @@ export interface Paging {
 }
 
 /** Organizations asks for pages "until the NextToken response element comes back as null": an empty one is not that. */
-const pagings: Record<string, Paging> = {
+const pagings: Partial<Record<ServiceName, Paging>> = {
   iam: { marker: 'Marker', cut: { IsTruncated: 'true', Marker: undefined } },
   s3: { marker: 'NextContinuationToken', cut: { IsTruncated: 'true', NextContinuationToken: undefined } },
   organizations: { marker: 'NextToken', cut: { NextToken: '' } },
   sns: { marker: 'NextToken' },
 };
 
-/** Undefined for an operation that has no pages. */
+const unpaged = new Set(['ListOrganizationsFeatures', 'ListBuckets']);
+
+/** How an operation's answer goes on; undefined for one that has no pages. */
 export function pagingOf({
   service,
   operation,
@@ -44,5 +26,3 @@ export function pagingOf({
   const hasPages = operation.startsWith('List') && !unpaged.has(operation);
   return hasPages ? pagings[service] : undefined;
 }
-
-const unpaged = new Set(['ListOrganizationsFeatures', 'ListBuckets']);

@@ -1,0 +1,89 @@
+import type { AwsError } from './aws-error';
+import { awsJson, jsonErrors, readJsonCall } from './json';
+import type { Parameters } from './parameters';
+import type { Protocol, ProtocolCall } from './protocol';
+import { awsQuery, readQueryCall } from './query';
+import { readRestCall, restXml } from './rest-xml';
+import { type Signer, signerOf } from './signer';
+
+/** The services that are known here, each with the language that it speaks. */
+const protocols = {
+  cloudformation: awsQuery({ namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' }),
+  iam: awsQuery({
+    namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+    errors: { InternalFailure: { name: 'ServiceFailure' } },
+  }),
+  kms: awsJson({ target: 'TrentService', version: '1.1' }),
+  organizations: awsJson({
+    target: 'AWSOrganizationsV20161128',
+    version: '1.1',
+    errors: { ...jsonErrors, Throttling: { name: 'TooManyRequestsException' } },
+  }),
+  s3: restXml,
+  sns: awsQuery({ namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' }),
+  sqs: awsJson({
+    target: 'AmazonSQS',
+    version: '1.0',
+    errors: {
+      InternalFailure: { name: 'InternalError' },
+      Throttling: { name: 'RequestThrottled', status: 403 },
+      UnknownOperation: { name: 'InvalidAction' },
+    },
+    queryCompatible: {
+      namespace: 'com.amazonaws.sqs#',
+      shapes: {
+        'AWS.SimpleQueueService.NonExistentQueue': 'QueueDoesNotExist',
+        'AWS.SimpleQueueService.UnsupportedOperation': 'UnsupportedOperation',
+      },
+    },
+  }),
+  states: awsJson({ target: 'AWSStepFunctions', version: '1.0' }),
+  sts: awsQuery({ namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' }),
+};
+
+/** A service by the prefix of its IAM actions. */
+export type ServiceName = keyof typeof protocols;
+
+/** A request to a service, whichever protocol it is written in. */
+export interface WireCall {
+  readonly service: ServiceName;
+  /** By its AWS name, for instance `AssumeRoot`. */
+  readonly operation: string;
+  readonly parameters: Parameters;
+  readonly signer: Signer;
+}
+
+/** The language that a service speaks. */
+export const protocolOf = ({ service }: Pick<WireCall, 'service'>): Protocol => protocols[service];
+
+/** An error in the words of the service that was called, and in its protocol. */
+export const refusal = (
+  call: Pick<WireCall, 'service'> & Partial<Pick<WireCall, 'operation'>>,
+  error: AwsError,
+): Response => protocolOf(call).refuse(call.operation ?? '', error);
+
+/**
+ * Reads a request, body included; undefined for one to a service that is not known here. AWS JSON is told by its header
+ * `X-Amz-Target`, and Organizations has no operation that is called like the whole target of an unknown service; AWS
+ * Query is told by `Version` in a form that is posted to `/`; all else is for Amazon S3.
+ */
+export async function readCall(request: Request): Promise<WireCall | undefined> {
+  const call = await readProtocolCall(request);
+  if (!call) return undefined;
+  const { operation, parameters } = call;
+  const signer = signerOf(request.headers);
+  const service = services.get(call.of);
+  if (service) return { service, operation, parameters, signer };
+  const target = request.headers.get('x-amz-target');
+  return target === null ? undefined : { service: 'organizations', operation: target, parameters, signer };
+}
+
+const services = new Map(
+  (Object.keys(protocols) as ServiceName[]).map((service) => [protocols[service].of, service]),
+);
+
+async function readProtocolCall(request: Request): Promise<ProtocolCall | undefined> {
+  if (request.method !== 'POST' || new URL(request.url).pathname !== '/') return readRestCall(request);
+  const body = await request.text();
+  return request.headers.has('x-amz-target') ? readJsonCall(request, body) : readQueryCall(body);
+}
