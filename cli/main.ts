@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { explainFailure } from './aws/aws-failures';
 import { CommandError } from './command-error';
-import { UsageError } from './options/option-values';
 import { createProgram } from './program';
 import { outliveReaders } from './terminal/broken-pipe';
 import { printable } from './terminal/printable';
@@ -28,7 +27,7 @@ export async function main(argv: string[], streams: Streams): Promise<number> {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof CommandError || error instanceof UsageError) return error.message;
+  if (error instanceof CommandError) return error.message;
   return (
     explainFailure(error) ??
     printable(error instanceof Error ? `${error.name}: ${error.message}` : String(error))

@@ -1,11 +1,13 @@
 import type { Caller } from '../root-access/caller';
 import type { Check } from './checks';
 
-/** What `check --json` prints. */
+/** What `root-purge check` found out; `--json` prints it. */
 export interface CheckResult {
   readonly ready: boolean;
   readonly caller: Caller;
-  /** In words, for instance `the management account 111122223333`. */
+  /** `null` where there is no organization, or it is not known. */
+  readonly organizationId: string | null;
+  /** The management account in words, for instance `the management account 111122223333`. */
   readonly management: string;
   readonly checks: readonly Check[];
   /** How many there are of each `Account.State`; `null` where they may not be listed. */

@@ -2,6 +2,7 @@ import { type Answer, whyUnknown } from '../aws/answer';
 import {
   asSeenByCaller,
   type Features,
+  managementOf,
   type OrganizationFacts,
   type RootAccess,
 } from '../root-access/root-access';
@@ -86,10 +87,6 @@ function answered<T>(check: CheckName, reading: Answer<T>, answer: (value: T) =>
 
 function optional(check: Check): Check {
   return { ...check, needed: false };
-}
-
-export function managementOf(facts: OrganizationFacts | undefined): string {
-  return facts ? `the management account ${facts.managementAccountId}` : 'the management account';
 }
 
 function noOrganization({ caller }: RootAccess): Check {

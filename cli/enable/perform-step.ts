@@ -6,8 +6,8 @@ import {
   EnableAWSServiceAccessCommand,
   RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
-import type { Clock } from '../../local-aws/clock';
 import { iamServicePrincipal, type RootAccessClients } from '../root-access/root-access';
+import type { Clock } from '../terminal/clock';
 import type { Step } from './steps';
 
 /**

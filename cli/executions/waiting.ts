@@ -1,6 +1,6 @@
 import { type Answer, whyUnknown } from '../aws/answer';
-import { waitingStates } from '../run/waiting-states';
 import { printable } from '../terminal/printable';
+import { waitingStates } from '../terminal/waiting-states';
 import { duration, moment } from './moments';
 import { type Approval, type RunObjects, readApproval, readReport } from './read-run-objects';
 

@@ -1,18 +1,6 @@
 import { isJsonObject, type Json } from '../../local-aws/json';
 import type { ProgressEvent } from '../../local-aws/states/state';
-
-/** An account that a map is at, and the state it is in there; empty before its first one. */
-export interface AccountInHand {
-  readonly accountId: string;
-  readonly state: string;
-}
-
-/** How far a map is with its accounts. */
-export interface MapProgress {
-  readonly total: number;
-  readonly finished: number;
-  readonly inHand: readonly AccountInHand[];
-}
+import type { AccountInHand, AccountsProgress } from '../terminal/interruption';
 
 /** Follows an execution, so that somebody who interrupts it can be told what was done and what was not. */
 export class AccountsInHand {
@@ -48,7 +36,7 @@ export class AccountsInHand {
   }
 
   /** Undefined where this map was not begun. */
-  progressOf(map: string): MapProgress | undefined {
+  progressOf(map: string): AccountsProgress | undefined {
     const progress = this.#maps.get(map);
     return progress && { ...progress, inHand: [...progress.inHand.values()] };
   }

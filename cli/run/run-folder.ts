@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Email } from '../../local-aws/services/sns';
 import type { Execution } from '../../local-aws/states/engine';
-import { withoutLink } from './approval/answer-request';
+import { withoutApprovalLinks } from '../terminal/approval-link';
 
 const ownerOnly = { mode: 0o600 };
 
+/** What the files of a run may hold, and how they are numbered. */
 export interface RunFolderOptions {
   /** Whether an approval link may be written to files. */
   readonly keepsLinks: boolean;
@@ -32,16 +33,17 @@ export class RunFolder {
     this.#emails = readdirSync(join(this.#local, 'emails')).length;
   }
 
-  /** What the workflow stored, such as `report.json`; undefined before. Throws where it is not what `schema` says. */
+  /** What the workflow stored, such as `report.json`; undefined before. @throws where it is not what `schema` says */
   readObject<Value>(name: string, schema: z.ZodMiniType<Value>): Value | undefined {
     const file = join(this.path, name);
     return existsSync(file) ? z.parse(schema, JSON.parse(readFileSync(file, 'utf8'))) : undefined;
   }
 
   writeEmail(email: Email): void {
-    const { to, subject, message } = this.#options.keepsLinks
-      ? email
-      : withoutLink(email, '(the link is shown when it is sent, and not kept)');
+    const { to, subject } = email;
+    const message = this.#options.keepsLinks
+      ? email.message
+      : withoutApprovalLinks(email.message, '(the link is shown when it is sent, and not kept)');
     this.#emails += 1;
     const file = `${String(this.#emails).padStart(3, '0')}-${to.replace(/[^\w.@-]/g, '_')}.txt`;
     writeFileSync(
@@ -62,7 +64,7 @@ export class RunFolder {
   }
 }
 
-/** What is not of the run store lies below this. */
+/** The folder of a run below which lies whatever is not an object of the run store. */
 export function localFolder(bucketFolder: string, run: string): string {
   return join(bucketFolder, 'runs', run, 'local');
 }

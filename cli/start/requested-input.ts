@@ -1,7 +1,7 @@
 import { parseAccountList, parseExecutionInput } from '../../lambdas/run/execution-input';
 import { type InputProblem, problemText } from '../../lambdas/run/input-problems';
 import { parseTaskInput } from '../../lambdas/tasks/registry';
-import { inputProblems, jsonRule, type ReadFile, readJsonOption, readList } from '../options/option-values';
+import { inputProblems, jsonRule, type ReadFile, readJsonOption, readList } from '../options/file-options';
 
 /** How a purge was asked for on the command line; nothing of it is checked yet. */
 export interface PurgeOptions {

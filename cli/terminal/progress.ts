@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import { createColors } from 'picocolors';
-import { type Clock, systemClock } from '../../local-aws/clock';
+import { type Clock, machineClock } from './clock';
 import { elapsedText, nextPhase, type Phase, type ProgressEvent, phaseCountsOf } from './phase';
 import type { Output } from './terminal';
 
@@ -22,7 +22,7 @@ type Stream = NodeJS.WritableStream & { columns?: number };
 export function createProgress(
   stream: Stream,
   { live, color }: Pick<Output, 'live' | 'color'>,
-  clock: Clock = systemClock,
+  clock: Clock = machineClock,
 ): Progress {
   let startedAt: number | undefined;
   const elapsed = () => {

@@ -1,5 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { type CallerSettings, regionIn } from '../../aws/aws-options';
+import { CommandError } from '../../command-error';
 
 /** The credentials of whoever runs this, as environment variables for a function. */
 export interface CallerCredentials {
@@ -16,7 +17,7 @@ export class CallerCredentialsError extends Error {
   override readonly name = 'CallerCredentialsError';
 }
 
-/** @throws MissingRegionError */
+/** The credentials that the SDK's default chain finds, and the Region to work in. @throws MissingRegionError */
 export async function callerCredentials(
   { profile, region }: CallerSettings,
   env: Record<string, string | undefined>,
@@ -44,7 +45,7 @@ export async function callerCredentials(
 }
 
 /** Root sessions are opened at a Regional endpoint of STS, so a Region has to be known. */
-export class MissingRegionError extends Error {
+export class MissingRegionError extends CommandError {
   override readonly name = 'MissingRegionError';
 
   constructor(cause: unknown) {

@@ -1,8 +1,9 @@
 import { count } from '../../../lambdas/report/words';
 import type { Json } from '../../../local-aws/json';
 import type { Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws/states/main-run';
+import { CommandError } from '../../command-error';
 import { timeAgoText } from '../../terminal/elapsed';
-import { waitingStates } from '../waiting-states';
+import { waitingStates } from '../../terminal/waiting-states';
 import type { Entry, Started } from './journal';
 
 /** Where a run goes on, and what a person should know about that. */
@@ -15,10 +16,11 @@ export interface ResumePoint {
 }
 
 /** A run cannot be gone on with; the message says why. */
-export class NotResumableError extends Error {
+export class NotResumableError extends CommandError {
   override readonly name = 'NotResumableError';
 }
 
+/** What is known of an interrupted run besides its journal. */
 export interface Situation {
   /** `decision.json` is there: somebody decided, or the approval was closed. */
   readonly isDecided: boolean;
@@ -37,7 +39,7 @@ const beforeDecision = [
 ];
 
 /**
- * The state that was interrupted, with these exceptions: a decision that was made ends the wait for it; otherwise the
+ * Where a run goes on: in the state that was interrupted, with these exceptions: a decision that was made ends the wait for it; otherwise the
  * wait begins anew, with a link of its own; and what was read more than a day ago is read again before anybody decides.
  * @throws NotResumableError where the run has ended or never began
  */

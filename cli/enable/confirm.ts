@@ -1,7 +1,7 @@
 import { CommandError } from '../command-error';
-import { waitForKey } from './keys';
-import type { Streams } from './streams';
-import { isInteractive } from './terminal';
+import { waitForKey } from '../terminal/keys';
+import type { Streams } from '../terminal/streams';
+import { isInteractive } from '../terminal/terminal';
 
 /**
  * Asks a person; anything but `y` is a no. Ctrl-C ends the program.
