@@ -7,8 +7,8 @@ import { printable } from './terminal/printable';
 import type { Streams } from './terminal/streams';
 
 /**
- * The command `root-purge` (`process.argv` without its first two). Resolves with the exit status: 0 good, 2 not ready
- * or did not succeed, 1 wrong options, no credentials, refused.
+ * Does the command `root-purge` (`process.argv` without its first two). Resolves with the exit status: 0 good, 2 not
+ * ready or did not succeed, 1 wrong options, no credentials, refused.
  */
 export async function main(argv: string[], streams: Streams): Promise<number> {
   outliveReaders([streams.stdout, streams.stderr]);

@@ -8,7 +8,7 @@ import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
 import type { Streams } from './terminal/streams';
 
-/** The whole command line: each subcommand loads its work only when it is asked for. */
+/** The whole command line of `root-purge`: each subcommand loads its work only when it is asked for. */
 export function createProgram(streams: Streams, finish: Finish): Command {
   const program = new Command('root-purge')
     .description(

@@ -11,7 +11,7 @@ export interface CallerSettings {
 /** The options of every command that calls AWS: whose credentials it uses, and how it shows what it has to say. */
 export interface AwsOptions extends CallerSettings, Display {}
 
-/** Adds the options that every command has which calls AWS. */
+/** Adds to a command the options that every command has which calls AWS. */
 export function withAwsOptions(command: Command): Command {
   return command
     .option('--profile <name>', 'credentials and Region of this profile (default: as the AWS CLI finds them)')

@@ -17,7 +17,7 @@ export interface CheckOptions extends AwsOptions {
   account?: string;
 }
 
-/** `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
+/** Does `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
 export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
   const result = await checkAccess(options);
   const { width, color } = describeOutput(stdout, env, options.color);

@@ -20,6 +20,7 @@ export interface Check {
   readonly fix?: Fix;
 }
 
+/** The questions that are asked about an organization, as `check --json` names them. */
 export type CheckName =
   | 'organization'
   | 'all-features'
@@ -30,6 +31,7 @@ export type CheckName =
   | 'caller-account'
   | 'assume-root';
 
+/** What makes a "yes" of a "no", and who can do it. */
 export interface Fix {
   /** Who must do it, for instance `the management account 111122223333`. */
   readonly by: string;
@@ -38,7 +40,10 @@ export interface Fix {
   readonly text?: string;
 }
 
-/** What was asked, in the order in which it has to be put right. `trial` is there where there is an organization. */
+/**
+ * What was asked about an organization, in the order in which it has to be put right. `trial` is there where there is
+ * one.
+ */
 export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined): Check[] {
   const { organization } = access;
   if (organization.known && !organization.value) return [noOrganization(access)];
@@ -73,7 +78,7 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
   return trial ? [...before, assumeRoot(trial, access, isReady(before))] : before;
 }
 
-/** Everything that a purge needs is there, as far as AWS said. */
+/** Whether everything is there that a purge needs, as far as AWS said. */
 export function isReady(checks: readonly Check[]): boolean {
   return checks.every(({ needed, answer }) => !needed || answer === 'yes');
 }

@@ -18,13 +18,14 @@ const titleColumns = Math.max(...Object.values(titles).map((title) => title.leng
 const answerColumns = 'unknown'.length + 2;
 const indent = '  ';
 
+/** How wide a text may be, and whether in colours. */
 export interface Shown {
   /** In columns. */
   readonly width: number;
   readonly color: boolean;
 }
 
-/** What was asked and answered, line by line, each "no" with what to do about it; then the conclusion. */
+/** What `check` asked and what was answered, line by line, each "no" with what to do about it; then the conclusion. */
 export function formatChecks(result: CheckResult, { width, color }: Shown): string {
   const colors = createColors(color);
   return [

@@ -20,6 +20,7 @@ export type AssumeRootTrial =
     }
   | { readonly answer: 'unknown'; readonly account?: TriedAccount; readonly why: string };
 
+/** The account on which AssumeRoot is tried. */
 export interface TriedAccount {
   readonly accountId: string;
   /** Empty where Organizations was not asked, or said none. */
@@ -54,8 +55,8 @@ export async function tryAssumeRoot(
 }
 
 /**
- * The account to try it on: the one asked for, else the first ACTIVE member account, another than the caller's own
- * where there is one.
+ * The account to try AssumeRoot on: the one asked for, else the first ACTIVE member account, another than the caller's
+ * own where there is one.
  * @throws CommandError where the one asked for is no member account
  */
 export function accountToTry(

@@ -4,7 +4,7 @@ import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
 
 /**
- * Asks a person; anything but `y` is a no. Ctrl-C ends the program.
+ * Asks a person at a terminal a question; anything but `y` is a no. Ctrl-C ends the program.
  * @throws CommandError where nobody is at a terminal
  */
 export async function confirm(

@@ -11,8 +11,10 @@ import type { Clock } from '../terminal/clock';
 import type { Step } from './steps';
 
 /**
- * Makes one change; that it was made meanwhile is fine. Tries again where AWS throttles, where somebody else changes
- * the organization at the same moment, and where IAM has not yet heard of the trusted access that was just turned on.
+ * Makes one change of the organization; that somebody made it meanwhile is fine. Tries again where AWS throttles, where
+ * somebody else changes the organization at the same moment, and where IAM has not yet heard of the trusted access that
+ * was just turned on.
+ * @throws the error of AWS where trying again did not help
  */
 export async function performStep(
   clients: RootAccessClients,

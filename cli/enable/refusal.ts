@@ -2,7 +2,7 @@ import { CommandError } from '../command-error';
 import { managementOf, type RootAccess } from '../root-access/root-access';
 import { describeStep, type Step } from './steps';
 
-/** Why nothing was done, and the command that makes it possible, or what it would do elsewhere. */
+/** Why `enable` does nothing here, and the command that makes it possible, where one does. */
 export interface Refusal {
   readonly text: string;
   readonly command?: string;
@@ -34,7 +34,10 @@ export function whyNotHere(
   return undefined;
 }
 
-/** @throws CommandError where the account cannot be a delegated administrator */
+/**
+ * Refuses an account that cannot be a delegated administrator; one of which nothing is known passes.
+ * @throws CommandError where it is the management account, of no organization, or not ACTIVE
+ */
 export function assertCanBeDelegated(
   { organization, members }: RootAccess,
   accountId: string | undefined,

@@ -10,19 +10,19 @@ import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
 import type { RunObjects } from './read-run-objects';
 
-/** How an execution ended, and what its report says. */
+/** How an execution ended, what its report says, and where that is kept. */
 export interface Conclusion {
   readonly execution: ExecutionFacts;
   readonly report: Answer<AnyReport | undefined>;
   readonly objects: Pick<RunObjects, 'bucket' | 'run'>;
 }
 
-/** 0 it succeeded, or still runs; 2 it failed, timed out or was aborted. */
+/** The exit status for an execution: 0 it succeeded, or still runs; 2 it failed, timed out or was aborted. */
 export function exitStatus({ status }: Pick<ExecutionFacts, 'status'>): number {
   return ['SUCCEEDED', 'RUNNING', 'PENDING_REDRIVE'].includes(status) ? 0 : 2;
 }
 
-/** The conclusion for a person: how it ended, each account that matters, and where the report is. */
+/** How an execution ended, for a person: the conclusion, each account that matters, and where the report is. */
 export function formatConclusion(conclusion: Conclusion, width: number, color: boolean): string {
   const report = conclusion.report.known ? conclusion.report.value : undefined;
   return [
@@ -55,7 +55,7 @@ function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): 
   return `There is no report. ${why}`.trim();
 }
 
-/** Empty where it did not fail. */
+/** Why an execution failed, in a sentence; empty where it did not fail. */
 export function whyItFailed({ status, error, cause = '', dataIsHidden }: ExecutionFacts): string {
   if (dataIsHidden && status !== 'SUCCEEDED')
     return 'Why is not known: the execution data needs kms:Decrypt.';
@@ -76,7 +76,7 @@ function reportPlace({ report, objects: { bucket, run } }: Conclusion): string[]
   ];
 }
 
-/** The same for a program. */
+/** How an execution ended, for a program: times are ISO 8601, and `null` is what there is not. */
 export function conclusionAsJson({ execution, report, objects: { bucket, run } }: Conclusion) {
   const { executionArn, name, status, startDate, stopDate, dataIsHidden } = execution;
   const found = report.known ? report.value : undefined;

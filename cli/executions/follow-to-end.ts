@@ -14,6 +14,7 @@ import { readReport } from './read-run-objects';
 /**
  * Follows an execution on the terminal and shows how it ended. Resolves with the exit status. Ctrl-C, or an error on
  * the way, ends the following alone.
+ * @throws the error that ended the following
  */
 export async function followToEnd(
   sfn: SFNClient,

@@ -2,7 +2,9 @@ import { isJsonObject, type Json } from '../../local-aws/json';
 import type { ProgressEvent } from '../../local-aws/states/state';
 import type { AccountInHand, AccountsProgress } from '../terminal/interruption';
 
-/** Follows an execution, so that somebody who interrupts it can be told what was done and what was not. */
+/**
+ * The accounts that an execution is at, so that somebody who interrupts it can be told what was done and what was not.
+ */
 export class AccountsInHand {
   readonly #maps = new Map<string, { total: number; finished: number; inHand: Map<number, AccountInHand> }>();
   readonly #entered = new Set<string>();

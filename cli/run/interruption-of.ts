@@ -4,7 +4,7 @@ import type { AccountsInHand } from './accounts-in-hand';
 import type { RunFolder } from './run-folder';
 import type { World } from './world';
 
-/** How far a run is at this moment. */
+/** How far a run is at this moment, should it be interrupted. */
 export function interruptionOf(
   accounts: AccountsInHand,
   folder: RunFolder,

@@ -41,7 +41,10 @@ export function functionsInReach(
   return left;
 }
 
-/** @throws AwsError where an execution asks for more than is in reach */
+/**
+ * Refuses the input of an execution that asks for more than is in reach.
+ * @throws AwsError where it does
+ */
 export function assertInReach(reach: Reach, input: Json): void {
   if (reach !== 'audit' || (isJsonObject(input) && input.mode === 'audit')) return;
   throw new AwsError(

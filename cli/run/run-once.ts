@@ -32,8 +32,8 @@ interface Shown {
 }
 
 /**
- * Runs the app once in this world, and closes it. Resolves with the exit status; `begun` is called as soon as there is
- * an execution.
+ * Runs the app once in this world, and closes the world. Resolves with the exit status; `begun` is called as soon as
+ * there is an execution.
  */
 export async function runOnce(
   asked: OneRun,

@@ -15,7 +15,7 @@ import { simulatedWorld } from './simulated/simulated-world';
 import type { World } from './world';
 
 /**
- * `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
+ * Does `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
  * organization is not ready for it, 1 wrong options or input or no credentials, 130 interrupted.
  */
 export async function run(argv: string[], streams: Streams, called: CommandName = npmStart): Promise<number> {

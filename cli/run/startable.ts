@@ -7,7 +7,7 @@ import type { Reach } from './reach';
 import { sendEvent } from './send-event';
 import type { World } from './world';
 
-/** Something to start on this machine, and how it shows. */
+/** A run on this machine that can be started, and how it shows when it is interrupted. */
 export interface Startable {
   /** The run that its objects are of; an event may start one of another name. */
   readonly run: string;
@@ -28,7 +28,7 @@ interface Start {
 
 const started: Start = { lines: [], failed: false };
 
-/** What starts this work in a world, where the input of a task is found, and the input of a run that goes on is known. */
+/** What starts this work in a world, which knows the input of a task, and of a run that goes on. */
 export function startableOf(work: Work, world: Pick<World, 'run' | 'input' | 'task'>): Startable {
   const { run, task = {} } = world;
   if (work.kind === 'task') return startableTask(run, task);

@@ -15,11 +15,13 @@ export interface PurgeOptions {
   input?: string;
 }
 
+/** How a purge or a privileged task was asked for on the command line; nothing of it is checked yet. */
 export interface InputOptions extends PurgeOptions {
   /** Input of a privileged task: JSON, or `@` and the path of a file. */
   task?: string;
 }
 
+/** The execution input to start with, and the list file that a part of it may come from. */
 export interface ExecutionRequest {
   /** Execution input, valid in every field. */
   readonly input: Readonly<Record<string, unknown>>;
@@ -62,7 +64,10 @@ export function executionRequest(
   return { input: { ...input, accounts }, list: { text: list.text, inputWithoutList: input } };
 }
 
-/** The same for a privileged task; undefined where none was asked for. */
+/**
+ * The execution input of the privileged task that `--task` asks for; undefined where none was asked for. `problems`
+ * gets what is wrong with it.
+ */
 export function taskRequest(
   problems: string[],
   { task, ...options }: InputOptions,

@@ -20,6 +20,7 @@ import { screenFor } from '../terminal/terminal';
 import { type ExecutionRequest, executionRequest, type InputOptions, taskRequest } from './requested-input';
 import { fittingInput, startExecution } from './start-execution';
 
+/** The options of `root-purge start`. */
 export interface StartOptions extends AppOptions, InputOptions {
   name?: string;
   /** `false` after `--no-follow`. */
@@ -27,9 +28,10 @@ export interface StartOptions extends AppOptions, InputOptions {
 }
 
 /**
- * `root-purge start`. Resolves with the exit status: 0 it succeeded or is not followed, 2 it did not succeed, 130 no
- * longer followed.
- * @throws UsageError or CommandError before anything is started
+ * Does `root-purge start`. Resolves with the exit status: 0 it succeeded or is not followed, 2 it did not succeed, 130
+ * no longer followed.
+ * @throws UsageError for wrong options
+ * @throws CommandError where the app is not found, or the execution cannot be started
  */
 export async function start(options: StartOptions, streams: Streams): Promise<number> {
   const { request, name } = checked(options);

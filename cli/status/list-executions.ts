@@ -4,6 +4,7 @@ import { contentOf } from '../../lambdas/aws/content-of';
 import { duration, moment } from '../executions/moments';
 import { pad } from '../terminal/wrap';
 
+/** A Standard execution as ListExecutions shows it, and what it is of. */
 export interface ListedExecution {
   readonly executionArn: string;
   readonly name: string;
@@ -39,7 +40,7 @@ const colorOfStatus: Record<string, 'green' | 'red' | 'yellow'> = {
   ABORTED: 'red',
 };
 
-/** A row for each; names stay whole, so that they can be copied. */
+/** A table with a row for each execution; names stay whole, so that they can be copied. */
 export function formatExecutions(executions: readonly ListedExecution[], now: Date, color: boolean): string {
   if (executions.length === 0) return 'There is no execution yet. npx root-purge start --audit starts one.';
   const colors = createColors(color);

@@ -5,6 +5,7 @@ import type { Finish } from '../finish';
 import type { Streams } from '../terminal/streams';
 import type { StatusOptions } from './status-options';
 
+/** The command `root-purge status` as commander shows and reads it. */
 export function statusCommand(streams: Streams, finish: Finish): Command {
   const command = new Command('status')
     .summary('shows the latest executions, or one of them')

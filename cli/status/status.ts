@@ -16,7 +16,7 @@ import { showRunning } from './show-running';
 import type { StatusOptions } from './status-options';
 
 /**
- * `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one
+ * Does `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one
  * execution did not succeed.
  * @throws CommandError for wrong options, or where nothing is found
  */

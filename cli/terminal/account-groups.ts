@@ -19,7 +19,9 @@ interface Note {
   text: string;
 }
 
-/** The accounts in groups, since forty failures often have one cause; those that need attention come first. */
+/**
+ * The accounts of a report in groups, since forty failures often have one cause; those that need attention come first.
+ */
 export function groupAccounts(accounts: readonly ReportedAccount[]): AccountGroup[] {
   const groups = new Map<string, AccountGroup>();
   for (const account of accounts) {

@@ -27,7 +27,7 @@ const colorOfOutcome: Record<Outcome, 'red' | 'yellow' | 'green' | 'dim'> = {
   clean: 'green',
 };
 
-/** A row for each account, those that need attention first, with why and what to do below each group. */
+/** The accounts of a report as a table: those that need attention first, with why and what to do below each group. */
 export function formatAccounts(
   accounts: readonly ReportedAccount[],
   width: number,

@@ -4,7 +4,7 @@ export const waysToApprove = ['all', 'none', 'ask', 'each'] as const;
 export type WayToApprove = (typeof waysToApprove)[number];
 
 /** Who approves the plan of a run on this machine. */
-export interface Approval {
+export interface ApprovalOptions {
   readonly approve: WayToApprove;
   /** Nobody said how to approve. */
   readonly approveIsDefault: boolean;
@@ -18,7 +18,7 @@ const notices: Record<WayToApprove, string> = {
 };
 
 /** Says before a run who is going to approve, and why, where nobody chose it. */
-export function approvalNotice({ approve, approveIsDefault }: Approval): string {
+export function approvalNotice({ approve, approveIsDefault }: ApprovalOptions): string {
   return approve === 'all' && approveIsDefault
     ? 'This is no terminal, so the whole plan is approved, through the approval page. With --approve ask the run waits for a person.'
     : notices[approve];

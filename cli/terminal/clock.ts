@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** The time by which a command waits, so that tests can move it. */
+/** The time by which a command waits; tests bring one that they can move. */
 export interface Clock {
   now(): Date;
   /** Resolves after so many milliseconds; rejects as soon as the signal is aborted. */

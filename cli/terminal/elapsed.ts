@@ -1,4 +1,4 @@
-/** For instance `40 minutes ago`, `5 hours ago` or `3 days ago`. */
+/** How long ago something was, in one unit: `just now`, `40 minutes ago`, `5 hours ago` or `3 days ago`. */
 export function timeAgoText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) return 'just now';

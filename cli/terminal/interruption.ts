@@ -59,7 +59,7 @@ export function formatInterruption(interruption: Interruption, width: number): s
   ].join('\n');
 }
 
-/** How far an interrupted privileged task came, and how it goes on; what it changed is known to its report alone. */
+/** How far an interrupted privileged task came; what it changed is known to its report alone. */
 export function formatTaskInterruption(interruption: Interruption, width: number): string {
   const changed = interruption.performing
     ? 'what was approved, as far as it had come'

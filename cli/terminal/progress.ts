@@ -4,7 +4,7 @@ import { type Clock, machineClock } from './clock';
 import { elapsedText, nextPhase, type Phase, type ProgressEvent, phaseCountsOf } from './phase';
 import type { Output } from './terminal';
 
-/** Shows how far an execution is. */
+/** The progress of an execution on a stream, and a way to write something else in between. */
 export interface Progress {
   event(event: ProgressEvent): void;
   /** Writes something else, in between: whole lines, without garbling the progress. */
@@ -16,8 +16,9 @@ export interface Progress {
 type Stream = NodeJS.WritableStream & { columns?: number };
 
 /**
- * On a terminal one line, drawn again ten times a second; elsewhere plain lines, about ten for a map. The time that it
- * shows begins with the first event: what came before is not of the execution.
+ * Shows the progress of an execution: on a terminal as one line, drawn again ten times a second; elsewhere as plain
+ * lines, about ten for a map. The time that it shows begins with the first event: what came before is not of the
+ * execution.
  */
 export function createProgress(
   stream: Stream,

@@ -14,17 +14,17 @@ export function sentenceOf(report: AnyReport): string {
   return report.kind === 'task' ? report.summary : report.coverage;
 }
 
-/** In which formats the report is kept; the one for people comes first. */
+/** The formats in which a report is kept, by their file extensions; the one for people comes first. */
 export function formatsOf(report: AnyReport): readonly string[] {
   return report.kind === 'task' ? ['html', 'json'] : ['html', 'csv', 'json'];
 }
 
-/** What the report has an outcome for. */
+/** The noun for what a report has an outcome for: `Targets` or `Accounts`. */
 export function subjectsOf(report: AnyReport): string {
   return report.kind === 'task' ? 'Targets' : 'Accounts';
 }
 
-/** For instance `3 kept, 1 clean`. */
+/** How many outcomes of each kind a report has: `3 kept, 1 clean`. */
 export function outcomeCountsOf({ outcomes }: AnyReport): string {
   return Object.entries(outcomes)
     .filter(([, count]) => count > 0)
@@ -32,7 +32,7 @@ export function outcomeCountsOf({ outcomes }: AnyReport): string {
     .join(', ');
 }
 
-/** What there is to say of each account or target, line by line. */
+/** What a report has to say of each account or target, line by line. */
 export function linesOf(report: AnyReport, width: number, colors: Colors): string[] {
   return report.kind === 'task' ? targetLines(report, width, colors) : accountLines(report, width, colors);
 }

@@ -5,6 +5,7 @@ import { printable } from './printable';
 import { linesOf, outcomeCountsOf, sentenceOf, subjectsOf } from './report-text';
 import { wrap } from './wrap';
 
+/** How a run on this machine went, as data. */
 export interface Summary {
   /** Not there where the execution ended before it was written. */
   report: AnyReport | undefined;

@@ -17,7 +17,10 @@ export class CallerCredentialsError extends Error {
   override readonly name = 'CallerCredentialsError';
 }
 
-/** The credentials that the SDK's default chain finds, and the Region to work in. @throws MissingRegionError */
+/**
+ * The credentials that the SDK's default chain finds, and the Region to work in.
+ * @throws MissingRegionError where neither the options nor the environment nor the profile name one
+ */
 export async function callerCredentials(
   { profile, region }: CallerSettings,
   env: Record<string, string | undefined>,
@@ -44,7 +47,7 @@ export async function callerCredentials(
   };
 }
 
-/** Root sessions are opened at a Regional endpoint of STS, so a Region has to be known. */
+/** No Region is known, and root sessions are opened at a Regional endpoint of STS. */
 export class MissingRegionError extends CommandError {
   override readonly name = 'MissingRegionError';
 

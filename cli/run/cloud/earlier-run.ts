@@ -19,8 +19,8 @@ export interface TakenRun {
 }
 
 /**
- * Keeps the run to this process before its journal is read, which another one may be writing.
- * @throws NotResumableError
+ * Keeps an earlier run to this process, before its journal is read, which another one may be writing.
+ * @throws NotResumableError where there is no such run, another process is at it, or it cannot be gone on with
  */
 export function takeEarlierRun(dataFolder: string, run: string, now: Date): TakenRun {
   const paths = runPaths(dataFolder, run);
@@ -46,7 +46,10 @@ function earlierRun({ journal, decision }: RunPaths, now: Date): EarlierRun {
   return { ...point, purges: isJsonObject(input) && input.mode === 'purge' };
 }
 
-/** @throws NotResumableError */
+/**
+ * Refuses to go on with a run with credentials of another organization or account than it was started in.
+ * @throws NotResumableError where they are
+ */
 export function assertSameCaller({ started }: EarlierRun, caller: ReadyCaller): void {
   const differs = (what: string, before: string, now: string) => {
     if (before === now) return;
@@ -58,7 +61,10 @@ export function assertSameCaller({ started }: EarlierRun, caller: ReadyCaller): 
   differs('account', started.accountId, caller.accountId);
 }
 
-/** @throws NotResumableError */
+/**
+ * Refuses to go on with a run that was started with another state machine; `digest` is of this one's definition.
+ * @throws NotResumableError where it was
+ */
 export function assertSameDefinition({ started }: EarlierRun, digest: string): void {
   if (started.definition === digest) return;
   throw new NotResumableError(
@@ -66,7 +72,7 @@ export function assertSameDefinition({ started }: EarlierRun, digest: string): v
   );
 }
 
-/** From here on the links of the earlier process lead nowhere, even if its port is the same. */
+/** Makes the links of an earlier process lead nowhere, even if its port is the same. */
 export function forgetLinks({ asksAgain }: EarlierRun, { approval }: RunPaths): void {
   if (asksAgain) rmSync(approval, { force: true });
 }

@@ -13,7 +13,7 @@ export interface ReadyCaller extends Caller {
 }
 
 /**
- * What `root-purge check` says of the caller; undefined where a purge is not possible, after telling why.
+ * The caller, where `root-purge check` says that a purge is possible; undefined where it is not, after telling why.
  * @throws CommandError where the caller is a root user, or in a partition that the app here is not made for
  */
 export async function readyCaller(

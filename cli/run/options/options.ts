@@ -11,7 +11,7 @@ import {
 import { type Given, readChoice, readTextOption, readWholeNumber } from '../../options/option-values';
 import { describeUnknown } from '../../options/unknown-options';
 import { UsageError } from '../../options/usage-error';
-import { type Approval, waysToApprove } from '../../terminal/approval-notice';
+import { type ApprovalOptions, waysToApprove } from '../../terminal/approval-notice';
 import { type GivenCloudOptions, readCloudOptions, sayWhoApproves, withMode } from './cloud-options';
 import { type CommandName, createCommand, longNames, npmStart, simulatedDefaults } from './command';
 import { helpOf } from './command-help';
@@ -131,7 +131,7 @@ function readWork({ given, problems, isGiven, readFile }: Reading, input: JsonOb
   return event ? { kind: 'event', event } : { kind: 'purge', input, list };
 }
 
-function readApproval({ given, problems, cloud }: Reading, interactive: boolean): Approval {
+function readApproval({ given, problems, cloud }: Reading, interactive: boolean): ApprovalOptions {
   const otherwise = interactive ? 'ask' : cloud ? 'none' : 'all';
   const approve = readChoice(problems, '--approve', given.approve ?? otherwise, waysToApprove);
   const approveIsDefault = given.approve === undefined;

@@ -1,7 +1,7 @@
 import type { FaultRule } from '../../../local-aws/faults/fault-spec';
 import type { JsonObject } from '../../../local-aws/json';
 import type { ListFile } from '../../options/file-options';
-import type { Approval } from '../../terminal/approval-notice';
+import type { ApprovalOptions } from '../../terminal/approval-notice';
 import type { Display } from '../../terminal/terminal';
 import type { TaskOption } from './task-option';
 
@@ -9,7 +9,7 @@ import type { TaskOption } from './task-option';
 export interface RunRequest {
   readonly organization: SimulatedOptions | CloudOptions;
   readonly work: Work;
-  readonly approval: Approval;
+  readonly approval: ApprovalOptions;
   /** `MaxConcurrency` of the maps, where it is not the workflow's own. */
   readonly concurrency?: number;
   /** Where the files of the runs go. */
