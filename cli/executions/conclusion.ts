@@ -3,9 +3,7 @@ import { failureOfCaught } from '../../lambdas/report/explain';
 import { runKeys } from '../../lambdas/run/run-store';
 import type { AnyReport } from '../../lambdas/tasks/task-model';
 import { type Answer, whyUnknown } from '../aws/answer';
-import { printable } from '../terminal/printable';
-import { formatsOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';
-import { wrap } from '../terminal/wrap';
+import { formatsOf, headlineOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
 import type { RunObjects } from './read-run-objects';
@@ -25,10 +23,14 @@ export function exitStatus({ status }: Pick<ExecutionFacts, 'status'>): number {
 /** How an execution ended, for a person: the conclusion, each account that matters, and where the report is. */
 export function formatConclusion(conclusion: Conclusion, width: number, color: boolean): string {
   const report = conclusion.report.known ? conclusion.report.value : undefined;
+  const { status, startDate, stopDate = startDate } = conclusion.execution;
+  const took = `after ${duration(stopDate.getTime() - startDate.getTime())}`;
+  const happened = whatHappened(conclusion.execution, conclusion.report);
+  const colors = createColors(color);
   return [
-    ...headline(conclusion, color).flatMap((line) => wrap(line, width)),
+    ...headlineOf({ status, took, happened }, width, colors),
     '',
-    ...(report ? linesOf(report, width, createColors(color)) : []),
+    ...(report ? linesOf(report, width, colors) : []),
     '',
     ...(report ? [`Outcomes  ${outcomeCountsOf(report)}`] : []),
     ...reportPlace(conclusion),
@@ -36,16 +38,6 @@ export function formatConclusion(conclusion: Conclusion, width: number, color: b
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trimEnd();
-}
-
-/** The app names what is wrong with an input on lines of their own. */
-function headline({ execution, report }: Conclusion, color: boolean): string[] {
-  const { bold, green, red } = createColors(color);
-  const { status, startDate, stopDate = startDate } = execution;
-  const paint = status === 'SUCCEEDED' ? green : red;
-  const took = duration(stopDate.getTime() - startDate.getTime());
-  const [first = '', ...others] = whatHappened(execution, report).split('\n').map(printable);
-  return [`${bold(paint(status))} after ${took}. ${first}`, ...others];
 }
 
 function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): string {

@@ -26,9 +26,9 @@ export function withAppOptions(command: Command): Command {
 
 /** What the app's stack says about itself. */
 export interface DeployedApp {
-  /** Of the purge, or the one that was asked for. */
+  /** The state machine of the purge, or the one that was asked for. */
   readonly stateMachineArn: string;
-  /** Of the privileged tasks. */
+  /** The state machine of the privileged tasks. */
   readonly privilegedTasksArn?: string;
   /** `undefined` where the stack is not known. */
   readonly runBucket?: string;

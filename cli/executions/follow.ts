@@ -52,7 +52,7 @@ export async function followExecution(following: Following): Promise<ExecutionFa
   }
 }
 
-/** Of the lines that tell how far it is. */
+/** As wide as the times of the lines that tell how far it is. */
 const belowTimes = ' '.repeat(7);
 
 /** In milliseconds. */

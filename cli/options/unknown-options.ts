@@ -17,7 +17,7 @@ export function describeUnknown(args: readonly string[], known: readonly string[
     });
 }
 
-/** Those that are nearest to it, at most three letters away and most of the letters the same. */
+/** The options that are nearest to it, at most three letters away and most of the letters the same. */
 function mostAlike(option: string, known: readonly string[]): string[] {
   const away = known.map((name) => ({ name, letters: lettersBetween(option, name) }));
   const isAlike = ({ name, letters }: (typeof away)[number]) =>

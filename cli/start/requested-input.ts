@@ -25,7 +25,7 @@ export interface InputOptions extends PurgeOptions {
 export interface ExecutionRequest {
   /** Execution input, valid in every field. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** The same with the list left out, and its text; where a list file was given. */
+  /** Where a list file was given: its text, and the input without its accounts. */
   readonly list?: { readonly text: string; readonly inputWithoutList: Readonly<Record<string, unknown>> };
 }
 

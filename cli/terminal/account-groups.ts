@@ -2,7 +2,7 @@ import type { Outcome, ReportedAccount } from '../../lambdas/run/model';
 import { shortKindNouns } from './credential-counts';
 import { printable } from './printable';
 
-/** Those that need somebody's attention first. */
+/** The outcomes that need somebody's attention come first. */
 const order: readonly Outcome[] = ['failed', 'unknown', 'expired', 'kept', 'purged', 'skipped', 'clean'];
 
 /** Accounts of one outcome about which the same is to be said. */

@@ -5,7 +5,7 @@ export interface CloudNotice {
   readonly caller: { readonly arn: string; readonly organizationId: string; readonly management: string };
   readonly purges: boolean;
   readonly approve: WayToApprove;
-  /** Of a run that goes on: nobody is asked again. */
+  /** The run goes on, and nobody is asked again. */
   readonly isDecided: boolean;
   /** Where its files are. */
   readonly folder: string;

@@ -9,7 +9,7 @@ export type ProgressEvent =
 /** A state of the workflow that takes its time, and how far it is. */
 export interface Phase {
   words: string;
-  /** Of a map: how many accounts it is about, once it knows. */
+  /** How many accounts a map is about, once it knows. */
   total?: number;
   done: number;
   failed: number;

@@ -104,7 +104,7 @@ function lineOf(phase: Phase, elapsed: string): string {
   return `${elapsed.padStart(5)}  ${phase.words} ${phaseCountsOf(phase)}`.trimEnd();
 }
 
-/** The same with a bar, on one line of a terminal of this many columns: the bar goes where there is no room for it. */
+/** What is drawn while it lasts: with a bar, which goes where the terminal has no room for it. */
 function liveLineOf(phase: Phase, elapsed: string, width: number, color: boolean): string {
   const { dim, green, bold } = createColors(color);
   const bar = barOf(phase, 20);

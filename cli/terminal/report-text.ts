@@ -9,6 +9,23 @@ import { wrap } from './wrap';
 
 type Colors = ReturnType<typeof createColors>;
 
+/** How an execution has ended. */
+export interface Ending {
+  /** Of the execution: `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`. */
+  readonly status: string;
+  /** For instance `in 4.2 s`. */
+  readonly took: string;
+  /** The app names what is wrong with an input on lines of their own. */
+  readonly happened: string;
+}
+
+/** The first lines about an execution that has ended: its status, how long it took, and what happened. */
+export function headlineOf({ status, took, happened }: Ending, width: number, colors: Colors): string[] {
+  const paint = status === 'SUCCEEDED' ? colors.green : colors.red;
+  const [first = '', ...others] = happened.split('\n').map(printable);
+  return [`${colors.bold(paint(status))} ${took}. ${first}`, ...others].flatMap((line) => wrap(line, width));
+}
+
 /** The report of a purge or of a privileged task in one sentence. */
 export function sentenceOf(report: AnyReport): string {
   return report.kind === 'task' ? report.summary : report.coverage;
