@@ -6,10 +6,7 @@ import { outliveReaders } from './terminal/broken-pipe';
 import { printable } from './terminal/printable';
 import type { Streams } from './terminal/streams';
 
-/**
- * Does the command `root-purge` (`process.argv` without its first two). Resolves with the exit status: 0 good, 2 not
- * ready or did not succeed, 1 wrong options, no credentials, refused.
- */
+/** Does `root-purge` with these arguments; gives the exit status, 0 good, 2 not ready or no success, 1 refused. */
 export async function main(argv: string[], streams: Streams): Promise<number> {
   outliveReaders([streams.stdout, streams.stderr]);
   let status = 0;

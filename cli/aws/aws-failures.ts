@@ -21,9 +21,7 @@ const invalid = [
   'AuthFailure',
 ];
 
-/**
- * What a person can do about an error because of which AWS could not even be asked; `undefined` for any other error.
- */
+/** What a person can do about an error where AWS could not even be asked; `undefined` for any other error. */
 export function explainFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const said = printable(error.message);

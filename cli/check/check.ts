@@ -6,8 +6,7 @@ import { identifyCaller } from '../root-access/caller';
 import { managementOf, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
 import { type Display, describeOutput } from '../terminal/terminal';
-import type { CheckResult } from './check-result';
-import { checksOf, isReady } from './checks';
+import { type CheckResult, checksOf, isReady } from './checks';
 import { formatChecks } from './format-checks';
 import { accountToTry, tryAssumeRoot } from './try-assume-root';
 
@@ -28,10 +27,7 @@ export async function check(options: CheckOptions, { stdout, env }: Streams): Pr
   return result.ready ? 0 : 2;
 }
 
-/**
- * Asks AWS how far centralized root access is set up, and whether this caller may use it.
- * @throws CommandError where the caller is a root user, or `account` is no member account
- */
+/** What AWS says of root access and this caller. @throws CommandError for a root user, or no member account */
 export async function checkAccess(options: Omit<CheckOptions, keyof Display>): Promise<CheckResult> {
   const settings = clientSettings(options);
   const sts = new STSClient(settings);

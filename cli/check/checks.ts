@@ -1,4 +1,5 @@
 import { type Answer, whyUnknown } from '../aws/answer';
+import type { Caller } from '../root-access/caller';
 import {
   asSeenByCaller,
   type Features,
@@ -6,7 +7,7 @@ import {
   type OrganizationFacts,
   type RootAccess,
 } from '../root-access/root-access';
-import { named } from '../terminal/account-name';
+import { named } from '../terminal/printable';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
 
@@ -40,10 +41,22 @@ export interface Fix {
   readonly text?: string;
 }
 
-/**
- * What was asked about an organization, in the order in which it has to be put right. `trial` is there where there is
- * one.
- */
+/** What `root-purge check` found out; `--json` prints it. */
+export interface CheckResult {
+  readonly ready: boolean;
+  readonly caller: Caller;
+  /** `null` where there is no organization, or it is not known. */
+  readonly organizationId: string | null;
+  /** The management account in words, for instance `the management account 111122223333`. */
+  readonly management: string;
+  readonly checks: readonly Check[];
+  /** How many there are of each `Account.State`; `null` where they may not be listed. */
+  readonly memberAccounts: Readonly<Record<string, number>> | null;
+  /** Whether `root-purge enable` turns on something of what is off. */
+  readonly enableHelps: boolean;
+}
+
+/** The questions about an organization and their answers, in the order in which they have to be put right. */
 export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined): Check[] {
   const { organization } = access;
   if (organization.known && !organization.value) return [noOrganization(access)];

@@ -3,10 +3,7 @@ import { waitForKey } from '../terminal/keys';
 import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
 
-/**
- * Asks a person at a terminal a question; anything but `y` is a no. Ctrl-C ends the program.
- * @throws CommandError where nobody is at a terminal
- */
+/** Asks a person a question; anything but `y` is a no. @throws CommandError where nobody is at a terminal */
 export async function confirm(
   question: string,
   streams: Omit<Streams, 'env'>,

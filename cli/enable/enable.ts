@@ -24,10 +24,7 @@ export interface EnableOptions extends AwsOptions {
   yes?: true;
 }
 
-/**
- * Does `root-purge enable`. Resolves with the exit status: 0 all is on, 2 it cannot be done here.
- * @throws CommandError where somebody said no, or a step failed
- */
+/** Does `root-purge enable`. Resolves with 0 where all is on, 2 where that cannot be done. @throws CommandError */
 export async function enable(
   options: EnableOptions,
   streams: Streams,

@@ -1,7 +1,6 @@
 import { type Answer, whyUnknown } from '../aws/answer';
 import { asSeenByCaller, type RootAccess } from '../root-access/root-access';
-import { named } from '../terminal/account-name';
-import { printable } from '../terminal/printable';
+import { named, printable } from '../terminal/printable';
 import { pad, wrap } from '../terminal/wrap';
 
 const labelColumns = 28;

@@ -1,18 +1,13 @@
+import type { NextStep } from '../../lambdas/tasks/task-model';
 import { CommandError } from '../command-error';
 import { managementOf, type RootAccess } from '../root-access/root-access';
 import { describeStep, type Step } from './steps';
-
-/** Why `enable` does nothing here, and the command that makes it possible, where one does. */
-export interface Refusal {
-  readonly text: string;
-  readonly command?: string;
-}
 
 /** Why the steps cannot be taken with these credentials or in this organization; `undefined` where they can. */
 export function whyNotHere(
   { caller, organization }: RootAccess,
   steps: readonly Step[],
-): Refusal | undefined {
+): Pick<NextStep, 'text' | 'command'> | undefined {
   const facts = organization.known ? organization.value : undefined;
   if (organization.known && !facts) {
     return {
@@ -34,10 +29,7 @@ export function whyNotHere(
   return undefined;
 }
 
-/**
- * Refuses an account that cannot be a delegated administrator; one of which nothing is known passes.
- * @throws CommandError where it is the management account, of no organization, or not ACTIVE
- */
+/** Lets a delegated administrator be named. @throws CommandError where the account cannot be one */
 export function assertCanBeDelegated(
   { organization, members }: RootAccess,
   accountId: string | undefined,

@@ -34,10 +34,7 @@ export interface DeployedApp {
   readonly runBucket?: string;
 }
 
-/**
- * Finds the deployed app by the outputs of its stack, or takes the state machine that is named.
- * @throws CommandError where there is no such stack, or it is none of this app
- */
+/** Finds the deployed app by its stack. @throws CommandError where there is none, or it is none of this app */
 export async function findApp(options: AppOptions): Promise<DeployedApp> {
   const outputs = await readOutputs(options).catch((error: unknown): Outputs => {
     if (options.stateMachine) return {};

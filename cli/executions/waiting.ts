@@ -4,10 +4,7 @@ import { waitingStates } from '../terminal/waiting-states';
 import { duration, moment } from './moments';
 import { type Approval, type RunObjects, readApproval, readReport } from './read-run-objects';
 
-/**
- * Whom or what an execution waits for in this state, and until when; `undefined` where it does not wait, or nobody
- * knows yet.
- */
+/** Whom or what an execution waits for in this state, until when; `undefined` where that is not known yet. */
 export async function waitingText(
   state: string,
   objects: RunObjects,

@@ -8,10 +8,7 @@ export function executionNameAt(now: Date): string {
   return `${time}Z-${randomBytes(3).toString('hex')}`;
 }
 
-/**
- * The name that `--name` gives an execution, or a new one where it is not given; `problems` gets what is wrong with it.
- * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
- */
+/** The name that `--name` gives an execution, or a new one; `problems` is told of one that Step Functions refuses. */
 export function readExecutionName(
   problems: string[],
   { name, task }: { name?: string; task?: string },

@@ -5,10 +5,7 @@ import type { JsonObject } from '../../local-aws/json';
 import { printable } from '../terminal/printable';
 import { type Given, received } from './option-values';
 
-/**
- * Gives the text of the file at a path.
- * @throws where the file cannot be read
- */
+/** Gives the text of the file at a path. @throws where it cannot be read */
 export type ReadFile = (path: string) => string;
 
 /** A list file of account IDs: its path and its text. */
@@ -70,10 +67,7 @@ export function readEvent(problems: string[], given: Given, readFile: ReadFile):
 /** What is allowed for an option that `readJsonOption` reads, in words. */
 export const jsonRule = 'a JSON object, or @ and the path of a file with one';
 
-/**
- * The execution input that an option brings, as JSON or as `@` and the path of a file with JSON; `parse` is how the app
- * reads it, and `problems` is told of what is wrong with it.
- */
+/** The execution input that an option brings, as JSON or as `@` and a file's path; `parse` is how the app reads it. */
 export function readJsonOption(
   problems: string[],
   name: string,

@@ -2,10 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { accountIdPattern } from '../../lambdas/run/execution-input';
 import { readTextOption } from './option-values';
 
-/**
- * An account ID as commander reads it, naming the option and what was received.
- * @throws InvalidArgumentError where it is none
- */
+/** An account ID as commander reads it. @throws InvalidArgumentError, to which commander adds the option */
 export function parseAccountId(given: string): string {
   if (!accountIdPattern.test(given)) throw new InvalidArgumentError('Allowed is a 12-digit account ID.');
   return given;

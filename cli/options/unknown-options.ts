@@ -1,9 +1,6 @@
 import { received } from './option-values';
 
-/**
- * One problem for each argument that is no known option and no value of one; where known options are like it, those
- * are named as what was meant, else all that there are.
- */
+/** A problem for each argument that is no option and no value of one, with the options that it is like, or all. */
 export function describeUnknown(args: readonly string[], known: readonly string[]): string[] {
   const isValue = (argument: string, before = '') => !argument.startsWith('-') && /^-[^=]*$/.test(before);
   return args

@@ -45,16 +45,17 @@ export interface RootAccess {
   readonly organization: Answer<OrganizationFacts | undefined>;
   readonly trustedAccess: Answer<boolean>;
   readonly features: Answer<Features>;
-  readonly delegatedAdministrators: Answer<readonly DelegatedAdministrator[]>;
+  readonly delegatedAdministrators: Answer<readonly NamedAccount[]>;
   /** Whether the caller's account is the management account or a delegated administrator for IAM. */
   readonly callerMayManage: Answer<boolean>;
   /** Without the management account. */
   readonly members: Answer<readonly MemberAccount[]>;
 }
 
-/** A member account that is registered as a delegated administrator for IAM. */
-export interface DelegatedAdministrator {
+/** An account of the organization. */
+export interface NamedAccount {
   readonly accountId: string;
+  /** Empty where Organizations was not asked, or said none. */
   readonly name: string;
 }
 
@@ -64,10 +65,7 @@ export interface RootAccessClients {
   readonly iam: IAMClient;
 }
 
-/**
- * Reads how far centralized root access is set up; what cannot be read is unknown, and what another answer implies is
- * concluded from that.
- */
+/** Reads how far root access is set up; what another answer implies is concluded from that, the rest is unknown. */
 export async function readRootAccess(clients: RootAccessClients, caller: Caller): Promise<RootAccess> {
   const { organizations, iam } = clients;
   const organization = await read('organizations:DescribeOrganization', () =>
@@ -169,7 +167,7 @@ async function listFeatures(client: IAMClient): Promise<FeaturesAnswer> {
   }
 }
 
-async function listDelegatedAdministrators(client: OrganizationsClient): Promise<DelegatedAdministrator[]> {
+async function listDelegatedAdministrators(client: OrganizationsClient): Promise<NamedAccount[]> {
   const registered = await listAll({
     ...organizationsListing,
     call: 'organizations:ListDelegatedAdministrators',

@@ -1,19 +1,16 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json } from '../../local-aws/json';
 import type { ProgressEvent } from '../../local-aws/states/state';
-import type { AccountInHand, AccountsProgress } from '../terminal/interruption';
+import type { AccountInHand, AccountsProgress, Interruption } from '../terminal/interruption';
+import type { RunFolder } from './run-folder';
+import type { World } from './world';
 
-/**
- * The accounts that an execution is at, so that somebody who interrupts it can be told what was done and what was not.
- */
+/** The accounts that an execution is at, so that who interrupts it can be told what was done and what was not. */
 export class AccountsInHand {
   readonly #maps = new Map<string, { total: number; finished: number; inHand: Map<number, AccountInHand> }>();
   readonly #entered = new Set<string>();
-  #state = '';
-
   /** The state that the execution is in; empty before the first. */
-  get state(): string {
-    return this.#state;
-  }
+  state = '';
 
   /** Whether it has been in this state, or still is. */
   hasEntered(state: string): boolean {
@@ -44,7 +41,7 @@ export class AccountsInHand {
   }
 
   #enter(state: string): void {
-    this.#state = state;
+    this.state = state;
     this.#entered.add(state);
   }
 }
@@ -52,3 +49,22 @@ export class AccountsInHand {
 function accountIdOf(item: Json): string {
   return isJsonObject(item) ? String(item.accountId) : '';
 }
+
+/** How far a run is at this moment, should it be interrupted. */
+export function interruptionOf(
+  accounts: AccountsInHand,
+  folder: RunFolder,
+  { resume }: Pick<World, 'resume'>,
+): Interruption {
+  return {
+    state: accounts.state,
+    inspect: accounts.progressOf('InspectAccounts'),
+    purge: accounts.progressOf('PurgeAccounts'),
+    performing: accounts.hasEntered('PerformTask'),
+    resealing: accounts.hasEntered('WaitToReseal'),
+    targets: folder.readObject('accounts.json', Targets)?.targets.length,
+    resume,
+  };
+}
+
+const Targets = z.object({ targets: z.array(z.unknown()) });

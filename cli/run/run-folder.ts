@@ -4,16 +4,11 @@ import * as z from 'zod/mini';
 import type { Email } from '../../local-aws/services/sns';
 import type { Execution } from '../../local-aws/states/engine';
 import { withoutApprovalLinks } from '../terminal/approval-link';
+import type { World } from './world';
 
 const ownerOnly = { mode: 0o600 };
 
-/** What the files of a run may hold, and how they are numbered. */
-export interface RunFolderOptions {
-  /** Whether an approval link may be written to files. */
-  readonly keepsLinks: boolean;
-  /** How many processes were at the run, this one included. @default 1 */
-  readonly part?: number;
-}
+type RunFolderOptions = Pick<World, 'keepsLinks' | 'part'>;
 
 /** What a local run leaves beside the run store's objects: its emails, its logs and its execution history. */
 export class RunFolder {

@@ -9,9 +9,8 @@ import { createProgress, type Progress } from '../terminal/progress';
 import type { Streams } from '../terminal/streams';
 import { isInteractive, type Screen, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
-import { AccountsInHand } from './accounts-in-hand';
+import { AccountsInHand, interruptionOf } from './accounts-in-hand';
 import { Requests, type RequestsOptions } from './approval/requests';
-import { interruptionOf } from './interruption-of';
 import { startLocalApp } from './local-app';
 import type { RunRequest } from './options/run-request';
 import { RunFolder } from './run-folder';
@@ -31,10 +30,7 @@ interface Shown {
   readonly progress: Progress;
 }
 
-/**
- * Runs the app once in this world, and closes the world. Resolves with the exit status; `begun` is called as soon as
- * there is an execution.
- */
+/** Runs the app once in this world, and closes it. Resolves with the exit status; `begun` hears of an execution. */
 export async function runOnce(
   asked: OneRun,
   streams: Streams,

@@ -60,12 +60,8 @@ function openFolder(folder: string, { name }: CommandName): void {
 }
 
 /** Undefined where the organization is not ready, which was said then. */
-async function worldOf(
-  request: RunRequest,
-  streams: Streams,
-  called: CommandName,
-): Promise<World | undefined> {
-  const { organization, ...others } = request;
+async function worldOf(asked: RunRequest, streams: Streams, called: CommandName): Promise<World | undefined> {
+  const { organization, ...others } = asked;
   if (organization.kind === 'simulated') return simulatedWorld({ organization, ...others }, streams.env);
   await assertProfile(organization.profile);
   const { cloudWorld } = await import('./cloud/cloud-world');

@@ -5,7 +5,7 @@ import type { ExecutionResult } from '../../local-aws/states/engine';
 import type { Interruption } from '../terminal/interruption';
 import { interruptedStatus } from '../terminal/interrupts';
 import { formatsOf } from '../terminal/report-text';
-import { formatSummary } from '../terminal/summary';
+import { formatSummary, type Summary } from '../terminal/summary';
 import type { Screen } from '../terminal/terminal';
 import type { RunFolder } from './run-folder';
 import type { Startable } from './startable';
@@ -47,12 +47,7 @@ export function showResult(run: RunResult): number {
   return exitStatus(result);
 }
 
-interface Ending {
-  readonly report: AnyReport | undefined;
-  readonly seconds: number;
-  readonly calls: Record<string, number>;
-  readonly credentialsAfter: number | null;
-}
+type Ending = Pick<Summary, 'report' | 'seconds' | 'calls' | 'credentialsAfter'>;
 
 function summary({ result, screen, folder, bucket, credentialsBefore }: RunResult, ending: Ending): string {
   const here = { ...bucket, folder: relative(process.cwd(), bucket.folder) || '.' };

@@ -59,10 +59,7 @@ type Options = Record<NumberName, string> & {
   throttle: boolean;
 };
 
-/**
- * Reads the simulator's options.
- * @throws Error that names each wrong option, its value and what is allowed
- */
+/** Reads the simulator's options. @throws Error naming each wrong one, its value and what is allowed */
 export function readSettings(commandLine: string[]): SimulatorSettings {
   const command = describe().parse(commandLine, { from: 'user' });
   const options = command.opts<Options>();
@@ -74,17 +71,13 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
   ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
+    ...options,
     port: Number(options.port),
     accounts: Number(options.accounts),
     seed: Number(options.seed),
     latency: Number(options.latency),
-    trouble: options.trouble,
-    resources: options.resources,
-    features: options.features,
     trustedAccess: options.trustedAccess === 'on',
     delegatedAdministrator: options.delegatedAdministrator || options.caller === 'delegated-administrator',
-    caller: options.caller,
-    throttle: options.throttle,
   };
 }
 

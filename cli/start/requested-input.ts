@@ -64,10 +64,7 @@ export function executionRequest(
   return { input: { ...input, accounts }, list: { text: list.text, inputWithoutList: input } };
 }
 
-/**
- * The execution input of the privileged task that `--task` asks for; undefined where none was asked for. `problems`
- * gets what is wrong with it.
- */
+/** The execution input of the privileged task that `--task` asks for; undefined where none was asked for. */
 export function taskRequest(
   problems: string[],
   { task, ...options }: InputOptions,
@@ -84,32 +81,23 @@ export function taskRequest(
   };
 }
 
-const purgeOptions = [
-  'list',
-  'accounts',
-  'ou',
-  'exclude',
-  'credentials',
-  'audit',
-  'reason',
-  'input',
-] as const satisfies ReadonlyArray<keyof PurgeOptions>;
-
-const optionOfField: Record<string, string> = {
-  accounts: '--accounts',
-  accountsFile: '--list',
-  organizationalUnits: '--ou',
-  exclude: '--exclude',
-  mode: '--audit',
-  credentials: '--credentials',
-  reason: '--reason',
+/** The option that stands for a field of the input. */
+const optionOfField: Record<string, keyof PurgeOptions> = {
+  accountsFile: 'list',
+  accounts: 'accounts',
+  organizationalUnits: 'ou',
+  exclude: 'exclude',
+  credentials: 'credentials',
+  mode: 'audit',
+  reason: 'reason',
 };
+const purgeOptions = [...Object.values(optionOfField), 'input'] as const;
 
 /** The app names fields; a person gave some of them as options. */
 function byOption(problem: InputProblem, fields: Record<string, unknown>): string {
   const field = String(problem.path[0]);
   const option = field in fields ? optionOfField[field] : undefined;
-  return option ? `${option}: ${problem.what}` : `--input: ${problemText(problem)}`;
+  return option ? `--${option}: ${problem.what}` : `--input: ${problemText(problem)}`;
 }
 
 function saidTwice(input: Record<string, unknown>, fields: Record<string, unknown>): string[] {
@@ -117,7 +105,7 @@ function saidTwice(input: Record<string, unknown>, fields: Record<string, unknow
     .filter((field) => field in input)
     .map(
       (field) =>
-        `${optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
+        `--${optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
     );
 }
 

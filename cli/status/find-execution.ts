@@ -5,10 +5,7 @@ import type { DeployedApp } from '../executions/deployed-app';
 import { describeExecution, type ExecutionFacts } from '../executions/describe-execution';
 import { printable } from '../terminal/printable';
 
-/**
- * The execution of this name or ARN, of a purge or of a privileged task.
- * @throws CommandError where there is none
- */
+/** The execution of this name or ARN, of a purge or a privileged task. @throws CommandError where there is none */
 export async function findExecution(
   sfn: SFNClient,
   app: DeployedApp,

@@ -1,4 +1,4 @@
-import { type ExecutionListItem, ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
 import { contentOf } from '../../lambdas/aws/content-of';
 import { duration, moment } from '../executions/moments';
@@ -22,14 +22,16 @@ export async function listExecutions(
   maxResults: number,
 ): Promise<ListedExecution[]> {
   const { executions } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
-  return contentOf('states:ListExecutions', 'the list', executions).map((execution) =>
-    listed(execution, kind),
+  return contentOf('states:ListExecutions', 'the list', executions).map(
+    ({ executionArn = '', name = '', status = '', startDate = new Date(0), stopDate }) => ({
+      executionArn,
+      name,
+      kind,
+      status,
+      startDate,
+      stopDate,
+    }),
   );
-}
-
-function listed(execution: ExecutionListItem, kind: ListedExecution['kind']): ListedExecution {
-  const { executionArn = '', name = '', status = '', startDate = new Date(0), stopDate } = execution;
-  return { executionArn, name, kind, status, startDate, stopDate };
 }
 
 const colorOfStatus: Record<string, 'green' | 'red' | 'yellow'> = {

@@ -1,6 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
 import type { Answer } from '../aws/answer';
+import type { AppOptions } from '../executions/deployed-app';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';
@@ -11,7 +12,11 @@ import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
 import { waitingStates } from '../terminal/waiting-states';
 import { wrap } from '../terminal/wrap';
-import type { StatusOptions } from './status-options';
+
+/** The options of `root-purge status`. */
+export interface StatusOptions extends AppOptions {
+  follow?: true;
+}
 
 /** What a running execution does, and for whom it waits. */
 interface Running {

@@ -12,8 +12,7 @@ import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
 import { findExecution, machinesOf } from './find-execution';
 import { formatExecutions, listExecutions } from './list-executions';
-import { showRunning } from './show-running';
-import type { StatusOptions } from './status-options';
+import { type StatusOptions, showRunning } from './show-running';
 
 /**
  * Does `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one

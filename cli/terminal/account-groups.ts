@@ -19,9 +19,7 @@ interface Note {
   text: string;
 }
 
-/**
- * The accounts of a report in groups, since forty failures often have one cause; those that need attention come first.
- */
+/** Groups a report's accounts, since many failures often have one cause; those that need attention come first. */
 export function groupAccounts(accounts: readonly ReportedAccount[]): AccountGroup[] {
   const groups = new Map<string, AccountGroup>();
   for (const account of accounts) {

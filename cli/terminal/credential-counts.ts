@@ -8,10 +8,7 @@ export const shortKindNouns: Record<CredentialKind, string> = {
   'mfa-devices': 'MFA device',
 };
 
-/**
- * What was deleted in an account: `2 access keys, 1 password`, each count held together by no-break spaces; `-` for
- * nothing at all.
- */
+/** What was deleted in an account: `2 access keys, 1 password` with no-break spaces in each count, or `-`. */
 export function deletedText({ deleted }: ReportedAccount): string {
   const gone = deleted.filter(({ result }) => result === 'already-gone').length;
   const counts = countsByKind(deleted);

@@ -1,7 +1,6 @@
 import { count } from '../../lambdas/report/words';
-import { labelled, labelledLines } from './labelled';
 import { waitingStates } from './waiting-states';
-import { wrap } from './wrap';
+import { labelled, labelledLines, wrap } from './wrap';
 
 /** An account that a map is at, and the state it is in there; empty before its first one. */
 export interface AccountInHand {

@@ -2,9 +2,8 @@ import type { createColors } from 'picocolors';
 import { resealedInWords } from '../../lambdas/mail/task-emails';
 import type { Report } from '../../lambdas/run/model';
 import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/task-model';
-import { named } from './account-name';
 import { formatAccounts } from './account-table';
-import { printable } from './printable';
+import { named, printable } from './printable';
 import { wrap } from './wrap';
 
 type Colors = ReturnType<typeof createColors>;

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { AnyReport } from '../../lambdas/tasks/task-model';
-import { labelled, labelledLines } from './labelled';
 import { headlineOf, linesOf, outcomeCountsOf, sentenceOf, subjectsOf } from './report-text';
+import { labelled, labelledLines } from './wrap';
 
 /** How a run on this machine went, as data. */
 export interface Summary {

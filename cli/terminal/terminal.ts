@@ -1,10 +1,6 @@
 import type { Streams } from './streams';
 
-/** The properties of a stream like `process.stdout` that matter here. */
-interface Stream {
-  isTTY?: boolean;
-  columns?: number;
-}
+type Stream = Pick<Streams['stdout'], 'isTTY' | 'columns'>;
 
 /** What a stream can show. */
 export interface Output {
@@ -39,10 +35,7 @@ export function isInteractive(streams: { stdin: Stream; stdout: Stream; stderr: 
   return streams.stdin.isTTY === true && (streams.stdout.isTTY === true || streams.stderr.isTTY === true);
 }
 
-/**
- * What a stream can show, in colours unless `color` is false: `NO_COLOR` (https://no-color.org) takes them away,
- * `FORCE_COLOR` gives them to a pipe too.
- */
+/** What a stream can show: `NO_COLOR` (https://no-color.org) takes colours away, `FORCE_COLOR` gives them to a pipe. */
 export function describeOutput(stream: Stream, env: Streams['env'], color = true): Output {
   const live = stream.isTTY === true && env.TERM !== 'dumb';
   return {

@@ -17,10 +17,11 @@ export class CallerCredentialsError extends Error {
   override readonly name = 'CallerCredentialsError';
 }
 
-/**
- * The credentials that the SDK's default chain finds, and the Region to work in.
- * @throws MissingRegionError where neither the options nor the environment nor the profile name one
- */
+const noRegion =
+  'No AWS Region is configured, and root sessions are opened at a Regional endpoint of STS. Name one with\n' +
+  '--region, or the variable AWS_REGION, or `region` in the profile (aws configure set region eu-west-1).';
+
+/** The credentials and the Region that the SDK's default chain finds. @throws CommandError without a Region */
 export async function callerCredentials(
   { profile, region }: CallerSettings,
   env: Record<string, string | undefined>,
@@ -29,7 +30,7 @@ export async function callerCredentials(
   const client = new STSClient({ ...(profile && { profile }), ...(given && { region: given }) });
   return {
     region: await client.config.region().catch((cause: unknown) => {
-      throw new MissingRegionError(cause);
+      throw new CommandError(noRegion, { cause });
     }),
     variables: async () => {
       const credentials = await client.config.credentials().catch((cause: unknown) => {
@@ -45,17 +46,4 @@ export async function callerCredentials(
       };
     },
   };
-}
-
-/** No Region is known, and root sessions are opened at a Regional endpoint of STS. */
-export class MissingRegionError extends CommandError {
-  override readonly name = 'MissingRegionError';
-
-  constructor(cause: unknown) {
-    super(
-      'No AWS Region is configured, and root sessions are opened at a Regional endpoint of STS. Name one with\n' +
-        '--region, or the variable AWS_REGION, or `region` in the profile (aws configure set region eu-west-1).',
-      { cause },
-    );
-  }
 }

@@ -155,7 +155,7 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
       },
     },
     input: earlier?.started.input,
-    part: earlier?.redrive.count === undefined ? 1 : earlier.redrive.count + 1,
+    part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,
     resume: `${called.onAws} ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,

@@ -46,10 +46,7 @@ function earlierRun({ journal, decision }: RunPaths, now: Date): EarlierRun {
   return { ...point, purges: isJsonObject(input) && input.mode === 'purge' };
 }
 
-/**
- * Refuses to go on with a run with credentials of another organization or account than it was started in.
- * @throws NotResumableError where they are
- */
+/** Lets a run go on in the organization and account that it began in. @throws NotResumableError for another one */
 export function assertSameCaller({ started }: EarlierRun, caller: ReadyCaller): void {
   const differs = (what: string, before: string, now: string) => {
     if (before === now) return;
@@ -61,10 +58,7 @@ export function assertSameCaller({ started }: EarlierRun, caller: ReadyCaller): 
   differs('account', started.accountId, caller.accountId);
 }
 
-/**
- * Refuses to go on with a run that was started with another state machine; `digest` is of this one's definition.
- * @throws NotResumableError where it was
- */
+/** Lets a run go on with the definition of this digest. @throws NotResumableError where it began with another one */
 export function assertSameDefinition({ started }: EarlierRun, digest: string): void {
   if (started.definition === digest) return;
   throw new NotResumableError(

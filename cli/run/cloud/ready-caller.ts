@@ -1,7 +1,7 @@
 import { partition } from '../../../local-aws/template/physical-id';
 import type { CallerSettings } from '../../aws/aws-options';
 import { checkAccess } from '../../check/check';
-import type { CheckResult } from '../../check/check-result';
+import type { CheckResult } from '../../check/checks';
 import { CommandError } from '../../command-error';
 import type { Caller } from '../../root-access/caller';
 

@@ -3,14 +3,9 @@ import { type Given, readChoice, readTextOption } from '../../options/option-val
 import type { CloudOptions } from './run-request';
 
 /** The options for the caller's own organization as commander gives them, before anything is checked. */
-export interface GivenCloudOptions {
-  cloud?: Given;
-  purge?: true;
-  resume?: Given;
-  approver?: Given;
-  profile?: Given;
-  region?: Given;
-}
+export type GivenCloudOptions = { purge?: true } & Partial<
+  Record<'cloud' | 'resume' | 'approver' | 'profile' | 'region', Given>
+>;
 
 /** What was said on the command line, by the option's long name without its dashes. */
 type IsGiven = (option: string) => boolean;

@@ -1,4 +1,4 @@
-import { Command, type Option } from 'commander';
+import { Command } from 'commander';
 
 /** What the command that runs the workflow on this machine is called, and for which organization it is. */
 export interface CommandName {
@@ -84,9 +84,4 @@ function withCloudOptions(command: Command): Command {
     .option('--approver [email]', 'whose decision it is, for the record (default: who you are to AWS)')
     .option('--profile [name]', 'credentials and Region of this profile (default: as the AWS CLI finds them)')
     .option('--region [region]', 'Region whose STS endpoint is called (default: as the AWS CLI finds it)');
-}
-
-/** The long name of each option, with its dashes. */
-export function longNames(command: Command): string[] {
-  return command.options.flatMap(({ long }: Option) => long ?? []);
 }

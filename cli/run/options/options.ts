@@ -1,4 +1,5 @@
 import { parseExecutionInput } from '../../../lambdas/run/execution-input';
+import { type FaultRule, FaultSpecError, parseFaultSpec } from '../../../local-aws/faults/fault-spec';
 import type { JsonObject } from '../../../local-aws/json';
 import {
   inputProblems,
@@ -13,30 +14,16 @@ import { describeUnknown } from '../../options/unknown-options';
 import { UsageError } from '../../options/usage-error';
 import { type ApprovalOptions, waysToApprove } from '../../terminal/approval-notice';
 import { type GivenCloudOptions, readCloudOptions, sayWhoApproves, withMode } from './cloud-options';
-import { type CommandName, createCommand, longNames, npmStart, simulatedDefaults } from './command';
+import { type CommandName, createCommand, npmStart, simulatedDefaults } from './command';
 import { helpOf } from './command-help';
-import { readFaults } from './read-faults';
 import type { CloudOptions, RunRequest, Work } from './run-request';
 import { readTask } from './task-option';
 
 /** As commander gives them, before anything is checked. */
-interface GivenOptions extends GivenCloudOptions {
-  accounts: Given;
-  seed: Given;
-  trouble: boolean;
-  input: Given;
-  list?: Given;
-  event?: Given;
-  task?: Given;
-  approve?: Given;
-  latency: Given;
-  concurrency?: Given;
-  faults?: Given;
-  folder?: Given;
-  json: boolean;
-  color: boolean;
-  help?: true;
-}
+type GivenOptions = GivenCloudOptions &
+  Record<'accounts' | 'seed' | 'latency' | 'input', Given> &
+  Partial<Record<'list' | 'event' | 'task' | 'approve' | 'concurrency' | 'faults' | 'folder', Given>> &
+  Record<'trouble' | 'json' | 'color', boolean> & { help?: true };
 type NumberOption = 'accounts' | 'seed' | 'latency' | 'concurrency';
 
 /** Help was asked for; the message is the help text. */
@@ -63,9 +50,8 @@ interface Reading {
 }
 
 /**
- * Reads the command line of `npm start` or `root-purge run`: its options alone.
- *
- * @throws UsageError naming everything that is wrong with it
+ * Reads the options of `npm start` or `root-purge run`.
+ * @throws UsageError naming everything that is wrong with them
  * @throws HelpRequestedError after `--help`
  */
 export function parseOptions(
@@ -80,7 +66,8 @@ export function parseOptions(
     ...command.opts<Omit<GivenOptions, keyof typeof simulatedDefaults>>(),
   };
   if (given.help) throw new HelpRequestedError(helpOf(command, called));
-  const problems = describeUnknown([...operands, ...unknown], longNames(command));
+  const longNames = command.options.flatMap(({ long }) => long ?? []);
+  const problems = describeUnknown([...operands, ...unknown], longNames);
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
   const cloud = readCloudOptions(problems, given, isGiven);
   const request = readRequest({ given, problems, isGiven, cloud, readFile }, interactive);
@@ -139,4 +126,18 @@ function readApproval({ given, problems, cloud }: Reading, interactive: boolean)
     problems.push('--approve: received "each", which asks in a terminal, and this is none');
   if (cloud?.purge && approveIsDefault && !interactive) problems.push(sayWhoApproves);
   return { approve, approveIsDefault };
+}
+
+function readFaults(problems: string[], given: Given): FaultRule[] {
+  if (given === true) {
+    problems.push('--faults: received nothing; allowed is for instance throttle:AssumeRoot=8,reset:iam@5%');
+    return [];
+  }
+  try {
+    return parseFaultSpec(given);
+  } catch (error) {
+    if (!(error instanceof FaultSpecError)) throw error;
+    problems.push(`--faults: ${error.message}`);
+    return [];
+  }
 }

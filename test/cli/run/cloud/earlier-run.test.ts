@@ -71,7 +71,8 @@ it('is only for the workflow that it was started with', () => {
 
 it('is left alone while another process is at it, and what that writes with it', () => {
   const { paths, take } = waitingRun();
-  writeFileSync(paths.lock, `${process.ppid}\n`);
+  mkdirSync(paths.lock);
+  writeFileSync(`${paths.lock}/${process.ppid}-other`, '');
   appendFileSync(paths.journal, '{"half a line');
   expect(take).toThrow(`run-1 cannot be gone on with. Process ${process.ppid} is still at it.`);
   expect(readFileSync(paths.journal, 'utf8')).toContain('{"half a line');
