@@ -106,13 +106,13 @@ function readInput({ given, problems, cloud, readFile }: Reading): JsonObject {
   return input;
 }
 
-function readWork({ given, problems, isGiven, readFile }: Reading, input: JsonObject): Work {
+function readWork({ given, problems, isGiven, cloud, readFile }: Reading, input: JsonObject): Work {
   const list = given.list === undefined ? undefined : readList(problems, given.list, readFile);
   const event = given.event === undefined ? undefined : readEvent(problems, given.event, readFile);
   const task = readTask(problems, given, isGiven, readFile);
   if (list && 'accountsFile' in input)
     problems.push('--list: received together with accountsFile in --input; allowed is one list file');
-  if (event && (list || Object.keys(input).length > 0))
+  if (event && !cloud && (list || Object.keys(input).length > 0))
     problems.push('--event: received together with --input or --list; an event brings its own input');
   if (task !== undefined) return { kind: 'task', task };
   return event ? { kind: 'event', event } : { kind: 'purge', input, list };
