@@ -1,4 +1,4 @@
-/** Why a command cannot be done, in words that say what to do next. The exit status is 1. */
+/** A command cannot be done; the message says why, and what to do next. Its exit status is 1. */
 export class CommandError extends Error {
-  override readonly name = 'CommandError';
+  override readonly name: string = 'CommandError';
 }

@@ -1,16 +1,12 @@
 import { CommanderError } from 'commander';
 import { explainFailure } from './aws/aws-failures';
 import { CommandError } from './command-error';
-import { UsageError } from './options/option-values';
 import { createProgram } from './program';
 import { outliveReaders } from './terminal/broken-pipe';
 import { printable } from './terminal/printable';
 import type { Streams } from './terminal/streams';
 
-/**
- * The command `root-purge` (`process.argv` without its first two). Resolves with the exit status: 0 good, 2 not ready
- * or did not succeed, 1 wrong options, no credentials, refused.
- */
+/** Does `root-purge` with these arguments; gives the exit status, 0 good, 2 not ready or no success, 1 refused. */
 export async function main(argv: string[], streams: Streams): Promise<number> {
   outliveReaders([streams.stdout, streams.stderr]);
   let status = 0;
@@ -28,7 +24,7 @@ export async function main(argv: string[], streams: Streams): Promise<number> {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof CommandError || error instanceof UsageError) return error.message;
+  if (error instanceof CommandError) return error.message;
   return (
     explainFailure(error) ??
     printable(error instanceof Error ? `${error.name}: ${error.message}` : String(error))

@@ -4,6 +4,7 @@ import { isAccessDenied } from './aws-failures';
 /** What AWS said, or why nobody knows: a read that failed never counts as "no". */
 export type Answer<T> = { readonly known: true; readonly value: T } | NoAnswer;
 
+/** Why nobody knows what AWS would have said. */
 export interface NoAnswer {
   readonly known: false;
   readonly why: string;
@@ -11,9 +12,10 @@ export interface NoAnswer {
   readonly permission?: string;
 }
 
+/** The answer that AWS gave. */
 export const known = <T>(value: T): Answer<T> => ({ known: true, value });
 
-/** The answer of a read that needs this IAM action. */
+/** The answer of a read that needs this IAM action; a read that failed is an answer that nobody knows. */
 export async function read<T>(permission: string, ask: () => Promise<T>): Promise<Answer<T>> {
   try {
     return known(await ask());
@@ -22,12 +24,13 @@ export async function read<T>(permission: string, ask: () => Promise<T>): Promis
   }
 }
 
+/** The answer of a read that failed with this error; it names the IAM action where that is what the caller lacks. */
 export function unknownBecause(error: unknown, permission: string): NoAnswer {
   const why = printable(error instanceof Error ? error.message || error.name : String(error));
   return isAccessDenied(error) ? { known: false, why, permission } : { known: false, why };
 }
 
-/** For instance `unknown: … (needs iam:ListOrganizationsFeatures)`. */
+/** Why an answer is not known, and what the caller needs for it: `unknown: … (needs iam:ListOrganizationsFeatures)`. */
 export function whyUnknown({ why, permission }: NoAnswer): string {
   return permission ? `${why} (needs ${permission})` : why;
 }

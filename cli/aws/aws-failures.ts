@@ -21,7 +21,7 @@ const invalid = [
   'AuthFailure',
 ];
 
-/** What the person can do where AWS could not even be asked; `undefined` for any other error. */
+/** What a person can do about an error where AWS could not even be asked; `undefined` for any other error. */
 export function explainFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const said = printable(error.message);

@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 import { clientDefaults } from '../../lambdas/aws-calls/client-defaults';
-import { assertProfile } from './aws-profile';
+import type { Display } from '../terminal/terminal';
 
-/** Whose credentials a command uses, and how it prints. */
-export interface AwsOptions {
-  profile?: string;
-  region?: string;
-  json?: true;
-  /** `false` after `--no-color`. */
-  color: boolean;
+/** Whose credentials and Region a command uses; what is not given comes from the environment and the AWS files. */
+export interface CallerSettings {
+  readonly profile?: string;
+  readonly region?: string;
 }
 
-/** Adds the options that every command has which calls AWS. */
+/** The options of every command that calls AWS: whose credentials it uses, and how it shows what it has to say. */
+export interface AwsOptions extends CallerSettings, Display {}
+
+/** Adds to a command the options that every command has which calls AWS. */
 export function withAwsOptions(command: Command): Command {
   return command
     .option('--profile <name>', 'credentials and Region of this profile (default: as the AWS CLI finds them)')
@@ -21,20 +21,15 @@ export function withAwsOptions(command: Command): Command {
 }
 
 /**
- * For every client: the caller's default credential chain, and retries that slow down when AWS throttles. Of a Region
+ * The settings of every client: the caller's default credential chain, and retries that slow down when AWS throttles. Of a Region
  * in the environment the SDK knows one variable, the AWS CLI two.
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
- * @throws CommandError for a profile that there is not
  */
 export function clientSettings({ profile, region = regionIn(process.env) }: CallerSettings) {
-  assertProfile(profile);
   return { ...clientDefaults, ...(profile && { profile }), ...(region && { region }) };
 }
 
-/** Undefined where the profile or the AWS configuration files are to say it. */
+/** The Region that the environment names; undefined where the AWS configuration files are to say it. */
 export function regionIn(env: Record<string, string | undefined>): string | undefined {
   return env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined;
 }
-
-/** Whose profile and Region; what is not given comes from the environment and the AWS configuration files. */
-export type CallerSettings = Pick<AwsOptions, 'profile' | 'region'>;

@@ -1,7 +1,7 @@
-import { auditTaskPolicy } from '../root-access/audit-task-policy';
 import type { Caller } from '../root-access/caller';
+import { auditTaskPolicy } from './try-assume-root';
 
-/** What lets this caller open root sessions that only read: a command, where one command does it, and an explanation. */
+/** What lets this caller open root sessions that only read: an explanation, and a command where one does it. */
 export function allowAssumeRoot({ arn, accountId, partition }: Caller) {
   const by = `account ${accountId}`;
   const [, kind, name = ''] = /:(assumed-role|user)\/([^/]+)/.exec(arn) ?? [];

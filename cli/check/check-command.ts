@@ -5,6 +5,7 @@ import { parseAccountId } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
 import type { CheckOptions } from './check';
 
+/** The command `root-purge check` as commander shows and reads it. */
 export function checkCommand(streams: Streams, finish: Finish): Command {
   const command = new Command('check')
     .summary('says whether centralized root access is set up, and what is missing')

@@ -3,32 +3,32 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { identifyCaller } from '../root-access/caller';
-import { type RootAccess, readRootAccess } from '../root-access/root-access';
+import { managementOf, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
-import { describeOutput } from '../terminal/terminal';
-import type { CheckResult } from './check-result';
-import { checksOf, isReady, managementOf } from './checks';
+import { type Display, describeOutput } from '../terminal/terminal';
+import { type CheckResult, checksOf, isReady } from './checks';
 import { formatChecks } from './format-checks';
 import { accountToTry, tryAssumeRoot } from './try-assume-root';
 
+/** The options of `root-purge check`. */
 export interface CheckOptions extends AwsOptions {
   /** The account to try AssumeRoot on. */
   account?: string;
 }
 
-/** `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
+/** Does `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
 export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
   const result = await checkAccess(options);
-  const { width, color } = describeOutput(stdout, env);
+  const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.json
     ? JSON.stringify(result, null, 2)
-    : formatChecks(result, { width: Math.min(width, 110), color: color && options.color });
+    : formatChecks(result, { width: Math.min(width, 110), color });
   stdout.write(`${text}\n`);
   return result.ready ? 0 : 2;
 }
 
-/** @throws CommandError where the caller is a root user, or `account` is no member account */
-export async function checkAccess(options: CheckOptions): Promise<CheckResult> {
+/** What AWS says of root access and this caller. @throws CommandError for a root user, or no member account */
+export async function checkAccess(options: Omit<CheckOptions, keyof Display>): Promise<CheckResult> {
   const settings = clientSettings(options);
   const sts = new STSClient(settings);
   const caller = await identifyCaller(sts);
@@ -36,7 +36,8 @@ export async function checkAccess(options: CheckOptions): Promise<CheckResult> {
     { organizations: new OrganizationsClient(settings), iam: new IAMClient(settings) },
     caller,
   );
-  const isOutside = access.organization.known && !access.organization.value;
+  const organization = access.organization.known ? access.organization.value : undefined;
+  const isOutside = access.organization.known && !organization;
   const trial = isOutside
     ? undefined
     : await tryAssumeRoot(sts, access, accountToTry(access, options.account));
@@ -44,7 +45,8 @@ export async function checkAccess(options: CheckOptions): Promise<CheckResult> {
   return {
     ready: isReady(checks),
     caller,
-    management: managementOf(access.organization.known ? access.organization.value : undefined),
+    organizationId: organization?.id ?? null,
+    management: managementOf(organization),
     checks,
     memberAccounts: countStates(access.members),
     enableHelps: checks.some(({ check, answer }) => answer === 'no' && enabled.has(check)),

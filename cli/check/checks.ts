@@ -1,11 +1,13 @@
 import { type Answer, whyUnknown } from '../aws/answer';
+import type { Caller } from '../root-access/caller';
 import {
   asSeenByCaller,
   type Features,
+  managementOf,
   type OrganizationFacts,
   type RootAccess,
 } from '../root-access/root-access';
-import { named } from '../terminal/account-name';
+import { named } from '../terminal/printable';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
 
@@ -19,6 +21,7 @@ export interface Check {
   readonly fix?: Fix;
 }
 
+/** The questions that are asked about an organization, as `check --json` names them. */
 export type CheckName =
   | 'organization'
   | 'all-features'
@@ -29,6 +32,7 @@ export type CheckName =
   | 'caller-account'
   | 'assume-root';
 
+/** What makes a "yes" of a "no", and who can do it. */
 export interface Fix {
   /** Who must do it, for instance `the management account 111122223333`. */
   readonly by: string;
@@ -37,7 +41,22 @@ export interface Fix {
   readonly text?: string;
 }
 
-/** What was asked, in the order in which it has to be put right. `trial` is there where there is an organization. */
+/** What `root-purge check` found out; `--json` prints it. */
+export interface CheckResult {
+  readonly ready: boolean;
+  readonly caller: Caller;
+  /** `null` where there is no organization, or it is not known. */
+  readonly organizationId: string | null;
+  /** The management account in words, for instance `the management account 111122223333`. */
+  readonly management: string;
+  readonly checks: readonly Check[];
+  /** How many there are of each `Account.State`; `null` where they may not be listed. */
+  readonly memberAccounts: Readonly<Record<string, number>> | null;
+  /** Whether `root-purge enable` turns on something of what is off. */
+  readonly enableHelps: boolean;
+}
+
+/** The questions about an organization and their answers, in the order in which they have to be put right. */
 export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined): Check[] {
   const { organization } = access;
   if (organization.known && !organization.value) return [noOrganization(access)];
@@ -72,7 +91,7 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
   return trial ? [...before, assumeRoot(trial, access, isReady(before))] : before;
 }
 
-/** Everything that a purge needs is there, as far as AWS said. */
+/** Whether everything is there that a purge needs, as far as AWS said. */
 export function isReady(checks: readonly Check[]): boolean {
   return checks.every(({ needed, answer }) => !needed || answer === 'yes');
 }
@@ -86,10 +105,6 @@ function answered<T>(check: CheckName, reading: Answer<T>, answer: (value: T) =>
 
 function optional(check: Check): Check {
   return { ...check, needed: false };
-}
-
-export function managementOf(facts: OrganizationFacts | undefined): string {
-  return facts ? `the management account ${facts.managementAccountId}` : 'the management account';
 }
 
 function noOrganization({ caller }: RootAccess): Check {

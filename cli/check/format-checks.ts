@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
+import type { Output } from '../terminal/terminal';
 import { pad, wrap } from '../terminal/wrap';
-import type { CheckResult } from './check-result';
-import type { Check, CheckName } from './checks';
+import type { Check, CheckName, CheckResult } from './checks';
 
 const titles: Record<CheckName, string> = {
   organization: 'Organization',
@@ -18,14 +18,8 @@ const titleColumns = Math.max(...Object.values(titles).map((title) => title.leng
 const answerColumns = 'unknown'.length + 2;
 const indent = '  ';
 
-export interface Shown {
-  /** In columns. */
-  readonly width: number;
-  readonly color: boolean;
-}
-
-/** What was asked and answered, line by line, each "no" with what to do about it; then the conclusion. */
-export function formatChecks(result: CheckResult, { width, color }: Shown): string {
+/** What `check` asked and what was answered, line by line, each "no" with what to do about it; then the conclusion. */
+export function formatChecks(result: CheckResult, { width, color }: Pick<Output, 'width' | 'color'>): string {
   const colors = createColors(color);
   return [
     ...wrap(`You are ${result.caller.arn}.`, width),

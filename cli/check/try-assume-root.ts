@@ -4,27 +4,20 @@ import { assumeRoot } from '../../lambdas/root-session/root-session';
 import { failureOf } from '../../lambdas/skeleton/errors';
 import { isAccessDenied } from '../aws/aws-failures';
 import { CommandError } from '../command-error';
-import { auditTaskPolicy } from '../root-access/audit-task-policy';
-import type { RootAccess } from '../root-access/root-access';
+import type { NamedAccount, RootAccess } from '../root-access/root-access';
 import { printable } from '../terminal/printable';
 
 /** Whether the caller may open a root session that only reads, in the one account where it was tried. */
 export type AssumeRootTrial =
-  | { readonly answer: 'yes'; readonly account: TriedAccount }
+  | { readonly answer: 'yes'; readonly account: NamedAccount }
   | {
       readonly answer: 'no';
-      readonly account: TriedAccount;
+      readonly account: NamedAccount;
       readonly why: string;
       readonly remedy: string;
       readonly byServiceControlPolicy: boolean;
     }
-  | { readonly answer: 'unknown'; readonly account?: TriedAccount; readonly why: string };
-
-export interface TriedAccount {
-  readonly accountId: string;
-  /** Empty where Organizations was not asked, or said none. */
-  readonly name: string;
-}
+  | { readonly answer: 'unknown'; readonly account?: NamedAccount; readonly why: string };
 
 /**
  * Opens a root session with the task policy for reading, and throws it away: only AWS can say whether it lets
@@ -33,7 +26,7 @@ export interface TriedAccount {
 export async function tryAssumeRoot(
   sts: STSClient,
   { caller, members }: RootAccess,
-  account: TriedAccount | undefined,
+  account: NamedAccount | undefined,
 ): Promise<AssumeRootTrial> {
   if (!account) {
     const why = members.known
@@ -54,14 +47,14 @@ export async function tryAssumeRoot(
 }
 
 /**
- * The account to try it on: the one asked for, else the first ACTIVE member account, another than the caller's own
- * where there is one.
+ * The account to try AssumeRoot on: the one asked for, else the first ACTIVE member account, another than the caller's
+ * own where there is one.
  * @throws CommandError where the one asked for is no member account
  */
 export function accountToTry(
   { caller, organization, members }: RootAccess,
   wanted?: string,
-): TriedAccount | undefined {
+): NamedAccount | undefined {
   const accounts = members.known ? members.value : [];
   if (wanted === undefined) {
     const active = accounts.filter(({ state }) => state === 'ACTIVE');
@@ -74,4 +67,9 @@ export function accountToTry(
   const member = accounts.find(({ accountId }) => accountId === wanted);
   if (members.known && !member) throw new CommandError(`--account: ${wanted} is not in this organization.`);
   return member ?? { accountId: wanted, name: '' };
+}
+
+/** The ARN of AWS's task policy for root sessions that only read, in this partition. */
+export function auditTaskPolicy(partition: string): string {
+  return `arn:${partition}:iam::aws:policy/root-task/IAMAuditRootUserCredentials`;
 }

@@ -5,6 +5,7 @@ import { parseAccountId } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
 import type { EnableOptions } from './enable';
 
+/** The command `root-purge enable` as commander shows and reads it. */
 export function enableCommand(streams: Streams, finish: Finish): Command {
   const command = new Command('enable')
     .summary('turns centralized root access on, as far as it is off')

@@ -1,38 +1,37 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { type Clock, systemClock } from '../../local-aws/clock';
 import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { CommandError } from '../command-error';
 import { identifyCaller } from '../root-access/caller';
 import { type RootAccess, type RootAccessClients, readRootAccess } from '../root-access/root-access';
-import { confirm } from '../terminal/confirm';
+import { type Clock, machineClock } from '../terminal/clock';
 import { printable } from '../terminal/printable';
 import type { Streams } from '../terminal/streams';
-import { describeOutput } from '../terminal/terminal';
+import { screenFor } from '../terminal/terminal';
+import { confirm } from './confirm';
 import { accessAsJson, formatAccess } from './format-access';
 import { performStep } from './perform-step';
 import { assertCanBeDelegated, whyNotHere } from './refusal';
 import { describeStep, missingSteps, type Step } from './steps';
 
+/** The options of `root-purge enable`. */
 export interface EnableOptions extends AwsOptions {
+  /** The member account to register for IAM. */
   delegatedAdmin?: string;
   /** `false` after `--no-root-sessions`. */
   rootSessions: boolean;
   yes?: true;
 }
 
-/**
- * `root-purge enable`. Resolves with the exit status: 0 all is on, 2 it cannot be done here, 1 refused or failed.
- * People read stderr with `--json`, and stdout without.
- */
+/** Does `root-purge enable`. Resolves with 0 where all is on, 2 where that cannot be done. @throws CommandError */
 export async function enable(
   options: EnableOptions,
   streams: Streams,
-  clock: Clock = systemClock,
+  clock: Clock = machineClock,
 ): Promise<number> {
-  const out = options.json ? streams.stderr : streams.stdout;
-  const width = Math.min(describeOutput(out, streams.env).width, 100);
+  const { stream: out, ...screen } = screenFor(options, streams);
+  const width = Math.min(screen.width, 100);
   const say = (text: string) => void out.write(`${text}\n`);
   const settings = clientSettings(options);
   const caller = await identifyCaller(new STSClient(settings));
@@ -54,7 +53,7 @@ export async function enable(
   }
   const refusal = whyNotHere(before, steps);
   if (refusal) {
-    say(refusal);
+    say([refusal.text, refusal.command && `  ${refusal.command}`].filter(Boolean).join('\n'));
     return finish(2, [], before);
   }
   say(announce(steps, before, options));

@@ -1,12 +1,11 @@
 import { type Answer, whyUnknown } from '../aws/answer';
 import { asSeenByCaller, type RootAccess } from '../root-access/root-access';
-import { named } from '../terminal/account-name';
-import { printable } from '../terminal/printable';
+import { named, printable } from '../terminal/printable';
 import { pad, wrap } from '../terminal/wrap';
 
 const labelColumns = 28;
 
-/** What is on and what is off, line by line. */
+/** What of centralized root access is on and what is off, line by line below a title. */
 export function formatAccess(title: string, access: RootAccess, width: number): string {
   const features = asSeenByCaller(access, access.features);
   const facts = [
@@ -36,7 +35,7 @@ function administrators(registered: readonly { accountId: string; name: string }
   return registered.map(({ accountId, name }) => printable(named(accountId, name))).join(', ') || 'none';
 }
 
-/** The same for a program; `null` is unknown. */
+/** What of centralized root access is on and what is off, for a program; `null` is unknown. */
 export function accessAsJson({ trustedAccess, features, delegatedAdministrators }: RootAccess) {
   const { rootCredentialsManagement = null, rootSessions = null } = features.known ? features.value : {};
   return {

@@ -6,13 +6,15 @@ import {
   EnableAWSServiceAccessCommand,
   RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
-import type { Clock } from '../../local-aws/clock';
 import { iamServicePrincipal, type RootAccessClients } from '../root-access/root-access';
+import type { Clock } from '../terminal/clock';
 import type { Step } from './steps';
 
 /**
- * Makes one change; that it was made meanwhile is fine. Tries again where AWS throttles, where somebody else changes
- * the organization at the same moment, and where IAM has not yet heard of the trusted access that was just turned on.
+ * Makes one change of the organization; that somebody made it meanwhile is fine. Tries again where AWS throttles, where
+ * somebody else changes the organization at the same moment, and where IAM has not yet heard of the trusted access that
+ * was just turned on.
+ * @throws the error of AWS where trying again did not help
  */
 export async function performStep(
   clients: RootAccessClients,

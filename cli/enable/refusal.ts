@@ -1,25 +1,35 @@
-import { managementOf } from '../check/checks';
+import type { NextStep } from '../../lambdas/tasks/shapes';
 import { CommandError } from '../command-error';
-import type { RootAccess } from '../root-access/root-access';
+import { managementOf, type RootAccess } from '../root-access/root-access';
 import { describeStep, type Step } from './steps';
 
 /** Why the steps cannot be taken with these credentials or in this organization; `undefined` where they can. */
-export function whyNotHere({ caller, organization }: RootAccess, steps: readonly Step[]): string | undefined {
+export function whyNotHere(
+  { caller, organization }: RootAccess,
+  steps: readonly Step[],
+): Pick<NextStep, 'text' | 'command'> | undefined {
   const facts = organization.known ? organization.value : undefined;
   if (organization.known && !facts) {
-    return `Account ${caller.accountId} is in no organization. Nothing was done. In the account that becomes the management account:\n  aws organizations create-organization --feature-set ALL`;
+    return {
+      text: `Account ${caller.accountId} is in no organization. Nothing was done. In the account that becomes the management account:`,
+      command: 'aws organizations create-organization --feature-set ALL',
+    };
   }
   if (facts && facts.managementAccountId !== caller.accountId) {
     const list = steps.map((step) => `  ${describeStep(step)}`).join('\n');
-    return `Only ${managementOf(facts)} can do this, and these are credentials of account ${caller.accountId}. Nothing was done.\nRun it again with credentials of ${facts.managementAccountId}, for instance with --profile. As far as it is missing, it would:\n${list}`;
+    const text = `Only ${managementOf(facts)} can do this, and these are credentials of account ${caller.accountId}. Nothing was done.\nRun it again with credentials of ${facts.managementAccountId}, for instance with --profile. As far as it is missing, it would:\n${list}`;
+    return { text };
   }
   if (facts && !facts.allFeatures) {
-    return 'The organization has consolidated billing only. Nothing was done. Turn on all features first (every invited account has to agree):\n  aws organizations enable-all-features';
+    return {
+      text: 'The organization has consolidated billing only. Nothing was done. Turn on all features first (every invited account has to agree):',
+      command: 'aws organizations enable-all-features',
+    };
   }
   return undefined;
 }
 
-/** @throws CommandError where the account cannot be a delegated administrator */
+/** Lets a delegated administrator be named. @throws CommandError where the account cannot be one */
 export function assertCanBeDelegated(
   { organization, members }: RootAccess,
   accountId: string | undefined,

@@ -16,8 +16,8 @@ export type Step =
   | { readonly call: 'organizations:RegisterDelegatedAdministrator'; readonly accountId: string };
 
 /**
- * What is missing, in the order that AWS asks for; what could not be read counts as missing, since turning it on once
- * more changes nothing.
+ * The steps that are missing, in the order that AWS asks for; what could not be read counts as missing, since turning
+ * it on once more changes nothing.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-enable-root-access.html
  */
 export function missingSteps(access: RootAccess, { rootSessions, delegatedAdmin }: Wanted): Step[] {
@@ -40,7 +40,7 @@ function isSo<T>(reading: Answer<T>, test: (value: T) => boolean): boolean {
   return reading.known && test(reading.value);
 }
 
-/** In the infinitive, for instance `turn on RootSessions (to unlock buckets and queues)`. */
+/** What a step does, in the infinitive: `turn on RootSessions (to unlock buckets and queues)`. */
 export function describeStep(step: Step): string {
   switch (step.call) {
     case 'organizations:EnableAWSServiceAccess':

@@ -3,32 +3,34 @@ import { failureOfCaught } from '../../lambdas/report/explain';
 import { runKeys } from '../../lambdas/run/run-store';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
 import { type Answer, whyUnknown } from '../aws/answer';
-import { printable } from '../terminal/printable';
-import { formatsOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';
-import { wrap } from '../terminal/wrap';
+import { formatsOf, headlineOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
 import type { RunObjects } from './read-run-objects';
 
-/** How an execution ended, and what its report says. */
+/** How an execution ended, what its report says, and where that is kept. */
 export interface Conclusion {
   readonly execution: ExecutionFacts;
   readonly report: Answer<AnyReport | undefined>;
   readonly objects: Pick<RunObjects, 'bucket' | 'run'>;
 }
 
-/** 0 it succeeded, or still runs; 2 it failed, timed out or was aborted. */
+/** The exit status for an execution: 0 it succeeded, or still runs; 2 it failed, timed out or was aborted. */
 export function exitStatus({ status }: Pick<ExecutionFacts, 'status'>): number {
   return ['SUCCEEDED', 'RUNNING', 'PENDING_REDRIVE'].includes(status) ? 0 : 2;
 }
 
-/** The conclusion for a person: how it ended, each account that matters, and where the report is. */
+/** How an execution ended, for a person: the conclusion, each account that matters, and where the report is. */
 export function formatConclusion(conclusion: Conclusion, width: number, color: boolean): string {
   const report = conclusion.report.known ? conclusion.report.value : undefined;
+  const { status, startDate, stopDate = startDate } = conclusion.execution;
+  const took = `after ${duration(stopDate.getTime() - startDate.getTime())}`;
+  const happened = whatHappened(conclusion.execution, conclusion.report);
+  const colors = createColors(color);
   return [
-    ...headline(conclusion, color).flatMap((line) => wrap(line, width)),
+    ...headlineOf({ status, took, happened }, width, colors),
     '',
-    ...(report ? linesOf(report, width, createColors(color)) : []),
+    ...(report ? linesOf(report, width, colors) : []),
     '',
     ...(report ? [`Outcomes  ${outcomeCountsOf(report)}`] : []),
     ...reportPlace(conclusion),
@@ -38,16 +40,6 @@ export function formatConclusion(conclusion: Conclusion, width: number, color: b
     .trimEnd();
 }
 
-/** The app names what is wrong with an input on lines of their own. */
-function headline({ execution, report }: Conclusion, color: boolean): string[] {
-  const { bold, green, red } = createColors(color);
-  const { status, startDate, stopDate = startDate } = execution;
-  const paint = status === 'SUCCEEDED' ? green : red;
-  const took = duration(stopDate.getTime() - startDate.getTime());
-  const [first = '', ...others] = whatHappened(execution, report).split('\n').map(printable);
-  return [`${bold(paint(status))} after ${took}. ${first}`, ...others];
-}
-
 function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): string {
   if (report.known && report.value) return sentenceOf(report.value);
   const why = whyItFailed(execution);
@@ -55,7 +47,7 @@ function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): 
   return `There is no report. ${why}`.trim();
 }
 
-/** Empty where it did not fail. */
+/** Why an execution failed, in a sentence; empty where it did not fail. */
 export function whyItFailed({ status, error, cause = '', dataIsHidden }: ExecutionFacts): string {
   if (dataIsHidden && status !== 'SUCCEEDED')
     return 'Why is not known: the execution data needs kms:Decrypt.';
@@ -76,7 +68,7 @@ function reportPlace({ report, objects: { bucket, run } }: Conclusion): string[]
   ];
 }
 
-/** The same for a program. */
+/** How an execution ended, for a program: times are ISO 8601, and `null` is what there is not. */
 export function conclusionAsJson({ execution, report, objects: { bucket, run } }: Conclusion) {
   const { executionArn, name, status, startDate, stopDate, dataIsHidden } = execution;
   const found = report.known ? report.value : undefined;

@@ -8,15 +8,16 @@ import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { CommandError } from '../command-error';
 import { printable } from '../terminal/printable';
 
-/** As `lib/stacks.ts` names it, which would load the whole CDK. */
+/** The name of the app's stack, as `lib/stacks.ts` has it, which would load the whole CDK. */
 export const defaultStackName = 'RootCredentialPurge';
 
-/** How a command finds the deployed app. */
+/** The options by which a command finds the deployed app. */
 export interface AppOptions extends AwsOptions {
   stack: string;
   stateMachine?: string;
 }
 
+/** Adds to a command the options by which it finds the deployed app. */
 export function withAppOptions(command: Command): Command {
   return command
     .option('--stack <name>', 'the stack that the app was deployed as', defaultStackName)
@@ -25,15 +26,15 @@ export function withAppOptions(command: Command): Command {
 
 /** What the app's stack says about itself. */
 export interface DeployedApp {
-  /** Of the purge, or the one that was asked for. */
+  /** The state machine of the purge, or the one that was asked for. */
   readonly stateMachineArn: string;
-  /** Of the privileged tasks. */
+  /** The state machine of the privileged tasks. */
   readonly privilegedTasksArn?: string;
   /** `undefined` where the stack is not known. */
   readonly runBucket?: string;
 }
 
-/** @throws CommandError where there is no such stack, or it is none of this app */
+/** Finds the deployed app by its stack. @throws CommandError where there is none, or it is none of this app */
 export async function findApp(options: AppOptions): Promise<DeployedApp> {
   const outputs = await readOutputs(options).catch((error: unknown): Outputs => {
     if (options.stateMachine) return {};
@@ -59,7 +60,7 @@ export function appSettings(options: AppOptions) {
 
 type Outputs = Partial<Record<string, string>>;
 
-/** What its objects in the run bucket go by: a task's execution has a prefix there. */
+/** The name by which an execution's objects go in the run bucket: that of a task's execution has a prefix there. */
 export function runOf(
   { privilegedTasksArn }: DeployedApp,
   { stateMachineArn, name }: { stateMachineArn: string; name: string },

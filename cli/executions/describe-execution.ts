@@ -17,7 +17,8 @@ export interface ExecutionFacts {
 }
 
 /**
- * Its data is encrypted with a customer managed key: without `kms:Decrypt` on that, the rest can still be read.
+ * Describes an execution, whose data is encrypted with a customer managed key: without `kms:Decrypt` on that, the rest
+ * can still be read.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
 export async function describeExecution(sfn: SFNClient, executionArn: string): Promise<ExecutionFacts> {
@@ -47,6 +48,7 @@ async function describe(sfn: SFNClient, executionArn: string, hidden: boolean): 
   };
 }
 
+/** Whether a call failed because the caller may not decrypt the execution's data. */
 export function isKmsError(error: unknown): boolean {
   return error instanceof Error && /^Kms\w+Exception$/.test(error.name);
 }

@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { systemClock } from '../../local-aws/clock';
-import { interruptedStatus, watchInterrupts } from '../run/interrupts';
+import { machineClock } from '../terminal/clock';
+import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import { createProgress } from '../terminal/progress';
 import type { Streams } from '../terminal/streams';
-import { describeOutput } from '../terminal/terminal';
+import { screenFor } from '../terminal/terminal';
 import { conclusionAsJson, exitStatus, formatConclusion } from './conclusion';
 import { type AppOptions, appSettings, type DeployedApp, followCommand } from './deployed-app';
 import type { ExecutionFacts } from './describe-execution';
@@ -14,6 +14,7 @@ import { readReport } from './read-run-objects';
 /**
  * Follows an execution on the terminal and shows how it ended. Resolves with the exit status. Ctrl-C, or an error on
  * the way, ends the following alone.
+ * @throws the error that ended the following
  */
 export async function followToEnd(
   sfn: SFNClient,
@@ -22,9 +23,7 @@ export async function followToEnd(
   options: AppOptions,
   streams: Streams,
 ): Promise<number> {
-  const out = options.json ? streams.stderr : streams.stdout;
-  const shown = describeOutput(out, streams.env);
-  const output = { ...shown, color: shown.color && options.color };
+  const { stream: out, ...output } = screenFor(options, streams);
   const width = Math.min(output.width, 120);
   const objects = { s3: new S3Client(appSettings(options)), bucket: app.runBucket, run };
   const progress = createProgress(out, output);
@@ -38,7 +37,7 @@ export async function followToEnd(
   try {
     const what = { sfn, executionArn, objects };
     const { signal } = stop;
-    execution = await followExecution({ ...what, progress, clock: systemClock, width, signal });
+    execution = await followExecution({ ...what, progress, clock: machineClock, width, signal });
   } catch (error) {
     progress.stop();
     out.write(`\nNo longer followed. ${goOn}`);

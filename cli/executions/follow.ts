@@ -1,5 +1,5 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { Clock } from '../../local-aws/clock';
+import type { Clock } from '../terminal/clock';
 import type { Progress } from '../terminal/progress';
 import { wrap } from '../terminal/wrap';
 import { describeExecution, type ExecutionFacts } from './describe-execution';
@@ -7,6 +7,7 @@ import type { RunObjects } from './read-run-objects';
 import { waitingText } from './waiting';
 import { ExecutionWatch } from './watch-execution';
 
+/** An execution to follow, where that is shown, and what ends it. */
 export interface Following {
   readonly sfn: SFNClient;
   readonly executionArn: string;
@@ -20,9 +21,9 @@ export interface Following {
 }
 
 /**
- * Shows what an execution does until it ends; rejects with the signal's reason. Asks more rarely the longer nothing
- * happens, every second and at last every five: each poll is three calls, of which Step Functions refills 15, 20 and
- * 1 a second.
+ * Shows what an execution does until it ends; rejects where the signal is aborted first. Asks more rarely the longer
+ * nothing happens, every second and at last every five: each poll is three calls, of which Step Functions refills 15,
+ * 20 and 1 a second.
  * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export async function followExecution(following: Following): Promise<ExecutionFacts> {
@@ -51,12 +52,12 @@ export async function followExecution(following: Following): Promise<ExecutionFa
   }
 }
 
-/** Of the lines that tell how far it is. */
+/** As wide as the times of the lines that tell how far it is. */
 const belowTimes = ' '.repeat(7);
 
 /** In milliseconds. */
 const shortest = 1000;
 const longest = 5000;
 
-/** What to say where the history cannot be read. */
+/** The sentence for an execution whose history the caller may not read. */
 export const blind = 'Which state it is in is not known (needs states:GetExecutionHistory).';

@@ -1,9 +1,9 @@
-/** For instance `2026-11-26 10:00 UTC`. */
+/** A point in time to the minute: `2026-11-26 10:00 UTC`. */
 export function moment(time: string | Date): string {
   return `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** For instance `42 s`, `12 min`, `5 h 12 min`, `3 days 2 h`. */
+/** A time span in one or two units: `42 s`, `12 min`, `5 h 12 min`, `3 days 2 h`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   if (seconds < 60) return `${seconds} s`;

@@ -5,7 +5,7 @@ import { type RunStore, readJson, runKeys } from '../../lambdas/run/run-store';
 import { AnyReport } from '../../lambdas/tasks/shapes';
 import { type Answer, read } from '../aws/answer';
 
-/** One run's objects in the run bucket; without a bucket nothing is known of them. */
+/** The objects of one run in the run bucket; without a bucket nothing is known of them. */
 export interface RunObjects {
   readonly s3: S3Client;
   readonly bucket?: string;
@@ -18,14 +18,15 @@ const Approval = z.object({
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string() })),
 });
+/** Whom a run asks for approval, and until when. */
 export type Approval = z.infer<typeof Approval>;
 
-/** `undefined` where the request is not stored yet. */
+/** Reads whom a run asks for approval; `undefined` where the request is not stored yet. */
 export function readApproval({ run, ...objects }: RunObjects): Promise<Answer<Approval | undefined>> {
   return readObject(objects, runKeys.approval(run), Approval);
 }
 
-/** `undefined` where the execution ended without a report. */
+/** Reads the report of a run; `undefined` where the execution ended without one. */
 export function readReport({ run, ...objects }: RunObjects): Promise<Answer<AnyReport | undefined>> {
   return readObject(objects, runKeys.report(run, 'json'), AnyReport);
 }

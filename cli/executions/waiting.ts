@@ -1,10 +1,10 @@
 import { type Answer, whyUnknown } from '../aws/answer';
-import { waitingStates } from '../run/waiting-states';
 import { printable } from '../terminal/printable';
+import { waitingStates } from '../terminal/waiting-states';
 import { duration, moment } from './moments';
 import { type Approval, type RunObjects, readApproval, readReport } from './read-run-objects';
 
-/** Whom or what it waits for in this state, and until when; `undefined` where it does not wait, or nobody knows yet. */
+/** Whom or what an execution waits for in this state, until when; `undefined` where that is not known yet. */
 export async function waitingText(
   state: string,
   objects: RunObjects,
@@ -18,6 +18,7 @@ export async function waitingText(
   return `What was approved is done. It waits${until}; then a purge of these accounts begins, and asks the approvers.`;
 }
 
+/** Whose decision an execution waits for, and until when; `undefined` where the request is not stored yet. */
 export function approvalText(approval: Answer<Approval | undefined>, now: Date): string | undefined {
   if (!approval.known) {
     return `It waits for an approver's decision. Who was asked, and until when, is not known: ${whyUnknown(approval)}.`;

@@ -10,7 +10,7 @@ import type { ProgressEvent } from '../terminal/phase';
 import { isKmsError } from './describe-execution';
 import { listNewEvents } from './list-events';
 
-/** A Map Run of the execution, and how many of its accounts are through. */
+/** How far a Map Run of the execution is with its accounts. */
 export interface MapProgress {
   readonly arn: string;
   readonly state: string;

@@ -2,17 +2,18 @@ import { InvalidArgumentError } from 'commander';
 import { accountIdPattern } from '../../lambdas/input/execution-input';
 import { readTextOption } from './option-values';
 
-/** Checked where it is read; commander names the option and what was received. */
+/** An account ID as commander reads it. @throws InvalidArgumentError, to which commander adds the option */
 export function parseAccountId(given: string): string {
   if (!accountIdPattern.test(given)) throw new InvalidArgumentError('Allowed is a 12-digit account ID.');
   return given;
 }
 
-/** Separated by commas; the option may be given several times. */
+/** A list separated by commas, as commander reads it; the option may be given several times. */
 export function parseList(given: string, before: readonly string[] = []): string[] {
   return [...before, ...given.split(',').map((item) => item.trim())];
 }
 
+/** Tells `problems` where `--state-machine` is given and is no ARN of a state machine. */
 export function checkStateMachine(problems: string[], { stateMachine }: { stateMachine?: string }): void {
   if (stateMachine === undefined) return;
   const pattern = /^arn:[\w-]+:states:[\w-]+:\d{12}:stateMachine:[^:]+$/;

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { CommandError } from '../command-error';
 
-/** Whose credentials these are. */
+/** Whose credentials a command has. */
 export interface Caller {
   readonly accountId: string;
   readonly arn: string;
@@ -11,6 +11,7 @@ export interface Caller {
 }
 
 /**
+ * Asks STS whose credentials these are.
  * @throws CommandError where the caller is a root user: AssumeRoot cannot be called with root user credentials
  * @throws IncompleteAnswerError where STS does not say who it is
  */

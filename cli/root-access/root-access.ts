@@ -15,19 +15,27 @@ import {
 import { type Answer, known, type NoAnswer, read, unknownBecause } from '../aws/answer';
 import type { Caller } from './caller';
 
-/** As trusted access and delegated administrators name IAM. */
+/** The service principal by which trusted access and delegated administrators name IAM. */
 export const iamServicePrincipal = 'iam.amazonaws.com';
 
-/** `RootCredentialsManagement` and `RootSessions`, as IAM calls them. */
+/** Which of IAM's features of centralized root access are on: `RootCredentialsManagement` and `RootSessions`. */
 export interface Features {
   readonly rootCredentialsManagement: boolean;
   readonly rootSessions: boolean;
 }
 
+/** What DescribeOrganization says of an organization. */
 export interface OrganizationFacts {
   readonly id: string;
   readonly managementAccountId: string;
   readonly allFeatures: boolean;
+}
+
+/** The management account in words, with its ID where that is known. */
+export function managementOf(organization: OrganizationFacts | undefined): string {
+  return organization
+    ? `the management account ${organization.managementAccountId}`
+    : 'the management account';
 }
 
 /** How far centralized root access is set up, as this caller can see it. */
@@ -37,24 +45,27 @@ export interface RootAccess {
   readonly organization: Answer<OrganizationFacts | undefined>;
   readonly trustedAccess: Answer<boolean>;
   readonly features: Answer<Features>;
-  readonly delegatedAdministrators: Answer<readonly DelegatedAdministrator[]>;
+  readonly delegatedAdministrators: Answer<readonly NamedAccount[]>;
   /** Whether the caller's account is the management account or a delegated administrator for IAM. */
   readonly callerMayManage: Answer<boolean>;
   /** Without the management account. */
   readonly members: Answer<readonly MemberAccount[]>;
 }
 
-export interface DelegatedAdministrator {
+/** An account of the organization. */
+export interface NamedAccount {
   readonly accountId: string;
+  /** Empty where Organizations was not asked, or said none. */
   readonly name: string;
 }
 
+/** The clients of the services that tell of centralized root access, and change it. */
 export interface RootAccessClients {
   readonly organizations: OrganizationsClient;
   readonly iam: IAMClient;
 }
 
-/** Reads it all; what cannot be read is unknown, and what another answer implies is concluded from that. */
+/** Reads how far root access is set up; what another answer implies is concluded from that, the rest is unknown. */
 export async function readRootAccess(clients: RootAccessClients, caller: Caller): Promise<RootAccess> {
   const { organizations, iam } = clients;
   const organization = await read('organizations:DescribeOrganization', () =>
@@ -78,7 +89,7 @@ export async function readRootAccess(clients: RootAccessClients, caller: Caller)
   };
 }
 
-/** One of its answers; where it is the account that is wrong, no permission would help, and none is named. */
+/** An answer of the root access, as the caller is told of it; where it is the account that is wrong, no permission would help, and none is named. */
 export function asSeenByCaller<T>({ callerMayManage }: RootAccess, reading: Answer<T>): Answer<T> {
   if (reading.known || !reading.permission || !callerMayManage.known || callerMayManage.value) return reading;
   return { known: false, why: 'only the management account and delegated administrators may read this' };
@@ -156,7 +167,7 @@ async function listFeatures(client: IAMClient): Promise<FeaturesAnswer> {
   }
 }
 
-async function listDelegatedAdministrators(client: OrganizationsClient): Promise<DelegatedAdministrator[]> {
+async function listDelegatedAdministrators(client: OrganizationsClient): Promise<NamedAccount[]> {
   const registered = await listAll({
     ...organizationsListing,
     call: 'organizations:ListDelegatedAdministrators',

@@ -1,29 +1,16 @@
+import * as z from 'zod/mini';
 import { isJsonObject, type Json } from '../../local-aws/json';
 import type { ProgressEvent } from '../../local-aws/states/state';
+import type { AccountInHand, AccountsProgress, Interruption } from '../terminal/interruption';
+import type { RunFolder } from './run-folder';
+import type { World } from './world';
 
-/** An account that a map is at, and the state it is in there; empty before its first one. */
-export interface AccountInHand {
-  readonly accountId: string;
-  readonly state: string;
-}
-
-/** How far a map is with its accounts. */
-export interface MapProgress {
-  readonly total: number;
-  readonly finished: number;
-  readonly inHand: readonly AccountInHand[];
-}
-
-/** Follows an execution, so that somebody who interrupts it can be told what was done and what was not. */
+/** The accounts that an execution is at, so that who interrupts it can be told what was done and what was not. */
 export class AccountsInHand {
   readonly #maps = new Map<string, { total: number; finished: number; inHand: Map<number, AccountInHand> }>();
   readonly #entered = new Set<string>();
-  #state = '';
-
   /** The state that the execution is in; empty before the first. */
-  get state(): string {
-    return this.#state;
-  }
+  state = '';
 
   /** Whether it has been in this state, or still is. */
   hasEntered(state: string): boolean {
@@ -48,13 +35,13 @@ export class AccountsInHand {
   }
 
   /** Undefined where this map was not begun. */
-  progressOf(map: string): MapProgress | undefined {
+  progressOf(map: string): AccountsProgress | undefined {
     const progress = this.#maps.get(map);
     return progress && { ...progress, inHand: [...progress.inHand.values()] };
   }
 
   #enter(state: string): void {
-    this.#state = state;
+    this.state = state;
     this.#entered.add(state);
   }
 }
@@ -62,3 +49,22 @@ export class AccountsInHand {
 function accountIdOf(item: Json): string {
   return isJsonObject(item) ? String(item.accountId) : '';
 }
+
+/** How far a run is at this moment, should it be interrupted. */
+export function interruptionOf(
+  accounts: AccountsInHand,
+  folder: RunFolder,
+  { resume }: Pick<World, 'resume'>,
+): Interruption {
+  return {
+    state: accounts.state,
+    inspect: accounts.progressOf('InspectAccounts'),
+    purge: accounts.progressOf('PurgeAccounts'),
+    performing: accounts.hasEntered('PerformTask'),
+    resealing: accounts.hasEntered('WaitToReseal'),
+    targets: folder.readObject('accounts.json', Targets)?.targets.length,
+    resume,
+  };
+}
+
+const Targets = z.object({ targets: z.array(z.unknown()) });

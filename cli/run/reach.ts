@@ -3,10 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../local-aws/json';
 import type { LambdaFunction, StateMachine } from '../../local-aws/template/template';
 import { AwsError } from '../../local-aws/wire/aws-error';
 
-/**
- * What of the app is there at all: to audit, nothing that deletes and no privileged tasks; to purge, no privileged
- * tasks. What is not there cannot be reached, whoever asks.
- */
+/** What of the app can be reached, whoever asks: to audit, nothing that deletes; tasks for `everything` alone. */
 export type Reach = 'audit' | 'purge' | 'everything';
 
 interface Machines {
@@ -41,7 +38,7 @@ export function functionsInReach(
   return left;
 }
 
-/** @throws AwsError where an execution asks for more than is in reach */
+/** Refuses what is not in reach. @throws AwsError where an execution's input asks for more */
 export function assertInReach(reach: Reach, input: Json): void {
   if (reach !== 'audit' || (isJsonObject(input) && input.mode === 'audit')) return;
   throw new AwsError(

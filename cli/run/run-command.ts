@@ -3,7 +3,7 @@ import type { Finish } from '../finish';
 import type { Streams } from '../terminal/streams';
 import { rootPurgeRun } from './options/command';
 
-/** `root-purge run` is `npm start -- --cloud aws`, which reads the options by itself. */
+/** The command `root-purge run`: it is `npm start -- --cloud aws`, which reads the options by itself. */
 export function runCommand(streams: Streams, finish: Finish): Command {
   return new Command('run')
     .summary('runs the whole workflow on this machine, against your organization')

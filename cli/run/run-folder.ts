@@ -3,16 +3,12 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Email } from '../../local-aws/services/sns';
 import type { Execution } from '../../local-aws/states/engine';
-import { withoutLink } from './approval/answer-request';
+import { withoutApprovalLinks } from '../terminal/approval-link';
+import type { World } from './world';
 
 const ownerOnly = { mode: 0o600 };
 
-export interface RunFolderOptions {
-  /** Whether an approval link may be written to files. */
-  readonly keepsLinks: boolean;
-  /** How many processes were at the run, this one included. @default 1 */
-  readonly part?: number;
-}
+type RunFolderOptions = Pick<World, 'keepsLinks' | 'part'>;
 
 /** What a local run leaves beside the run store's objects: its emails, its logs and its execution history. */
 export class RunFolder {
@@ -32,16 +28,17 @@ export class RunFolder {
     this.#emails = readdirSync(join(this.#local, 'emails')).length;
   }
 
-  /** What the workflow stored, such as `report.json`; undefined before. Throws where it is not what `schema` says. */
+  /** What the workflow stored, such as `report.json`; undefined before. @throws where it is not what `schema` says */
   readObject<Value>(name: string, schema: z.ZodMiniType<Value>): Value | undefined {
     const file = join(this.path, name);
     return existsSync(file) ? z.parse(schema, JSON.parse(readFileSync(file, 'utf8'))) : undefined;
   }
 
   writeEmail(email: Email): void {
-    const { to, subject, message } = this.#options.keepsLinks
-      ? email
-      : withoutLink(email, '(the link is shown when it is sent, and not kept)');
+    const { to, subject } = email;
+    const message = this.#options.keepsLinks
+      ? email.message
+      : withoutApprovalLinks(email.message, '(the link is shown when it is sent, and not kept)');
     this.#emails += 1;
     const file = `${String(this.#emails).padStart(3, '0')}-${to.replace(/[^\w.@-]/g, '_')}.txt`;
     writeFileSync(
@@ -62,7 +59,7 @@ export class RunFolder {
   }
 }
 
-/** What is not of the run store lies below this. */
+/** The folder of a run below which lies whatever is not an object of the run store. */
 export function localFolder(bucketFolder: string, run: string): string {
   return join(bucketFolder, 'runs', run, 'local');
 }

@@ -4,16 +4,15 @@ import { setImmediate } from 'node:timers/promises';
 import { keepBundlesIn } from '../../lib/lambda-bundles';
 import { systemClock } from '../../local-aws/clock';
 import { formatInterrupting } from '../terminal/interruption';
+import { type OnInterrupt, watchInterrupts } from '../terminal/interrupts';
 import { createProgress, type Progress } from '../terminal/progress';
 import type { Streams } from '../terminal/streams';
-import { describeOutput, isInteractive, type Output } from '../terminal/terminal';
+import { isInteractive, type Screen, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
-import { AccountsInHand } from './accounts-in-hand';
+import { AccountsInHand, interruptionOf } from './accounts-in-hand';
 import { Requests, type RequestsOptions } from './approval/requests';
-import { interruptionOf } from './interruption-of';
-import { type OnInterrupt, watchInterrupts } from './interrupts';
 import { startLocalApp } from './local-app';
-import type { Options } from './options/options';
+import type { RunRequest } from './options/run-request';
 import { RunFolder } from './run-folder';
 import { RunningExecutions } from './running-executions';
 import { scratchFolder } from './scratch-folder';
@@ -22,31 +21,31 @@ import { startableOf } from './startable';
 import { synthesize } from './synthesize';
 import type { World } from './world';
 
-/** Where people read of a run, and what can be shown there. */
+/** What running once takes of a request: what is to be done, who approves, and where its files and its words go. */
+type OneRun = Pick<RunRequest, 'work' | 'approval' | 'folder' | 'display'>;
+
+/** Where people read of a run, and its progress there. */
 interface Shown {
-  readonly out: Streams['stdout'];
-  readonly output: Output;
+  readonly screen: Screen;
   readonly progress: Progress;
 }
 
-/**
- * Runs the app once in this world, and closes it. Resolves with the exit status; `begun` is called as soon as there is
- * an execution.
- */
+/** Runs the app once in this world, and closes it. Resolves with the exit status; `begun` hears of an execution. */
 export async function runOnce(
-  options: Options,
+  asked: OneRun,
   streams: Streams,
   world: World,
   begun: () => void,
 ): Promise<number> {
-  const shown = shownOn(options, streams);
-  const scratch = scratchFolder(resolve(options.folder));
+  const screen = screenFor(asked.display, streams);
+  const shown = { screen, progress: createProgress(screen.stream, screen) };
+  const scratch = scratchFolder(resolve(asked.folder));
   keepBundlesIn(scratch);
   const assembly = join(scratch, 'assembly');
   try {
-    shown.progress.print(wrapLines(world.introduction, shown.output.width));
+    shown.progress.print(wrapLines(world.introduction, screen.width));
     await synthesized(world.context, assembly);
-    return await runIn(assembly, options, streams, { ...world, begins: beginning(world, begun) }, shown);
+    return await runIn(assembly, asked, streams, { ...world, begins: beginning(world, begun) }, shown);
   } finally {
     shown.progress.stop();
     await world.close();
@@ -71,25 +70,18 @@ function beginning({ begins }: World, begun: () => void): World['begins'] {
   };
 }
 
-function shownOn(options: Options, streams: Streams): Shown {
-  const out = options.json ? streams.stderr : streams.stdout;
-  const described = describeOutput(out, streams.env);
-  const output: Output = { ...described, color: described.color && options.color };
-  return { out, output, progress: createProgress(out, output) };
-}
-
 async function runIn(
   assembly: string,
-  options: Options,
+  { work, approval, folder: givenFolder, display }: OneRun,
   streams: Streams,
   world: World,
   shown: Shown,
 ): Promise<number> {
-  const { progress } = shown;
-  const dataFolder = resolve(options.folder);
-  const startable = startableOf(options, world);
+  const { screen, progress } = shown;
+  const dataFolder = resolve(givenFolder);
+  const startable = startableOf(work, world);
   const running = new RunningExecutions(new RunFolder(dataFolder, startable.run, world));
-  const requests = new Requests(answering(options, streams, world, shown, running));
+  const requests = new Requests(answering(approval, streams, world, shown, running));
   const accounts = new AccountsInHand();
   const credentialsBefore = world.countCredentials();
   const interruption = () => interruptionOf(accounts, running.outermost?.folder ?? running.folder, world);
@@ -105,7 +97,7 @@ async function runIn(
     ...world.app,
     assembly,
     reach: startable.reach,
-    startsOnRequest: options.event !== undefined,
+    startsOnRequest: work.kind === 'event',
     bucketFolder: dataFolder,
     clock: systemClock,
     onLog: (functionName, line) => running.folder.writeLog(functionName, line),
@@ -130,7 +122,7 @@ async function runIn(
     const { lines, failed } = await startable.start(app);
     if (lines.length > 0) progress.print(`${lines.join('\n')}\n`);
     if (!running.outermost) {
-      if (options.json)
+      if (display.json)
         streams.stdout.write(`${JSON.stringify({ status: 'NOT_STARTED', answers: lines })}\n`);
       return failed ? 2 : 0;
     }
@@ -147,9 +139,8 @@ async function runIn(
       startable,
       result,
       interruption: atTheEnd,
-      options,
-      ...shown,
-      stdout: streams.stdout,
+      screen,
+      stdout: display.json ? streams.stdout : undefined,
       folder,
       bucket: { name: app.bucket, folder: dataFolder },
       world,
@@ -162,10 +153,10 @@ async function runIn(
 
 /** How requests for approval are answered, as the command line says, and as far as a person is there. */
 function answering(
-  { approve }: Options,
+  { approve }: RunRequest['approval'],
   streams: Streams,
   world: World,
-  { out, output, progress }: Shown,
+  { screen, progress }: Shown,
   running: RunningExecutions,
 ): RequestsOptions {
   return {
@@ -173,11 +164,12 @@ function answering(
     interactive: isInteractive(streams),
     input: streams.stdin,
     clock: systemClock,
-    width: Math.min(output.width, 100),
+    width: Math.min(screen.width, 100),
     readPlan: () => readFileSync(join(running.folder.path, 'plan.json'), 'utf8'),
     print: (text) => progress.print(text),
     // What is no terminal may be a file.
-    printLink: world.keepsLinks || out.isTTY ? undefined : (link) => void streams.stderr.write(`${link}\n`),
+    printLink:
+      world.keepsLinks || screen.stream.isTTY ? undefined : (link) => void streams.stderr.write(`${link}\n`),
     failed: (error) => running.outermost?.execution.stop('RequestNotAnswered', String(error)),
   };
 }

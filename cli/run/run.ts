@@ -2,19 +2,20 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { assertProfile } from '../aws/aws-profile';
 import { CommandError } from '../command-error';
-import { UsageError } from '../options/option-values';
+import { UsageError } from '../options/usage-error';
+import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
-import { interruptedStatus, watchInterrupts } from './interrupts';
 import { makeFolder } from './make-folder';
 import { type CommandName, npmStart } from './options/command';
-import { HelpRequestedError, type Options, parseOptions } from './options/options';
+import { HelpRequestedError, parseOptions } from './options/options';
+import type { RunRequest } from './options/run-request';
 import { runOnce } from './run-once';
 import { simulatedWorld } from './simulated/simulated-world';
 import type { World } from './world';
 
 /**
- * `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
+ * Does `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
  * organization is not ready for it, 1 wrong options or input or no credentials, 130 interrupted.
  */
 export async function run(argv: string[], streams: Streams, called: CommandName = npmStart): Promise<number> {
@@ -26,20 +27,20 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
     second: () => undefined,
   });
   try {
-    const options = parseOptions(argv, {
+    const request = parseOptions(argv, {
       interactive: isInteractive(streams),
       readFile: (path) => readFileSync(path, 'utf8'),
       called,
     });
-    openFolder(options.folder, called);
-    const world = await worldOf(options, streams, called);
-    return world ? await runOnce(options, streams, world, begun) : 2;
+    openFolder(request.folder, called);
+    const world = await worldOf(request, streams, called);
+    return world ? await runOnce(request, streams, world, begun) : 2;
   } catch (error) {
     if (error instanceof HelpRequestedError) {
       streams.stdout.write(`${error.message}\n`);
       return 0;
     }
-    if (!(error instanceof UsageError || error instanceof CommandError)) throw error;
+    if (!(error instanceof CommandError)) throw error;
     streams.stderr.write(`${error.message}\n`);
     return 1;
   } finally {
@@ -59,10 +60,10 @@ function openFolder(folder: string, { name }: CommandName): void {
 }
 
 /** Undefined where the organization is not ready, which was said then. */
-async function worldOf(options: Options, streams: Streams, called: CommandName): Promise<World | undefined> {
-  const { cloud } = options;
-  if (!cloud) return simulatedWorld(options, streams.env);
-  assertProfile(cloud.profile);
+async function worldOf(asked: RunRequest, streams: Streams, called: CommandName): Promise<World | undefined> {
+  const { organization, ...others } = asked;
+  if (organization.kind === 'simulated') return simulatedWorld({ organization, ...others }, streams.env);
+  await assertProfile(organization.profile);
   const { cloudWorld } = await import('./cloud/cloud-world');
-  return cloudWorld({ ...options, cloud }, streams, called);
+  return cloudWorld({ organization, ...others }, streams, called);
 }

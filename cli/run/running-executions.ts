@@ -6,10 +6,7 @@ interface Running {
   readonly folder: RunFolder;
 }
 
-/**
- * The executions of one local run, which may start another and wait for it: whatever is mailed and logged meanwhile is
- * the innermost one's.
- */
+/** The executions of one local run, of which one may start another: mails and logs are the innermost one's. */
 export class RunningExecutions {
   readonly #all: Running[] = [];
   readonly #running = new Set<Running>();

@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * A folder for what a run needs only while it lasts, below its data folder; gone with the process. What processes have
- * left that were killed is removed first.
- */
+/** A folder that is gone with this process, below its data folder; those that killed processes left go first. */
 export function scratchFolder(dataFolder: string): string {
   const all = join(dataFolder, 'tmp');
   mkdirSync(all, { recursive: true, mode: 0o700 });

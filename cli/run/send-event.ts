@@ -10,14 +10,14 @@ const Answer = z.union([
   z.object({ reported: z.string() }),
 ]);
 
-/** One line for each target of a rule that the event matched. */
+/** What became of an event: one line for each target of a rule that it matched. */
 export interface EventOutcome {
   readonly lines: string[];
   /** Something went wrong, or nobody can tell what the event is about. */
   readonly failed: boolean;
 }
 
-/** Sends the event where AWS would: to the default event bus of its account and Region. */
+/** Sends an event where AWS would: to the default event bus of its account and Region. */
 export async function sendEvent(app: LocalApp, event: JsonObject): Promise<EventOutcome> {
   const deliveries = await app.putEvent(event);
   const none = 'No rule of the app matches this event: it starts nothing.';

@@ -3,43 +3,41 @@ import { failureOfCaught } from '../../lambdas/report/explain';
 import { AnyReport } from '../../lambdas/tasks/shapes';
 import type { ExecutionResult } from '../../local-aws/states/engine';
 import type { Interruption } from '../terminal/interruption';
+import { interruptedStatus } from '../terminal/interrupts';
 import { formatsOf } from '../terminal/report-text';
-import { formatSummary } from '../terminal/summary';
-import type { Output } from '../terminal/terminal';
-import { interruptedStatus } from './interrupts';
-import type { Options } from './options/options';
+import { formatSummary, type Summary } from '../terminal/summary';
+import type { Screen } from '../terminal/terminal';
 import type { RunFolder } from './run-folder';
 import type { Startable } from './startable';
 import { type RunBucket, withStepsOnThisMachine } from './steps-on-this-machine';
 import type { World } from './world';
 
+/** A run that has ended, and where that is shown. */
 export interface RunResult {
   readonly startable: Pick<Startable, 'formatInterruption'>;
   readonly result: ExecutionResult;
   /** How far it came, should it have been interrupted. */
   readonly interruption: Interruption;
-  readonly options: Options;
-  /** Where people read, and what it can show. */
-  readonly out: NodeJS.WritableStream;
-  readonly output: Output;
-  /** Where programs read. */
-  readonly stdout: NodeJS.WritableStream;
+  /** Where people read. */
+  readonly screen: Screen;
+  /** Where a program reads, if one does. */
+  readonly stdout: NodeJS.WritableStream | undefined;
   readonly folder: RunFolder;
   readonly bucket: RunBucket;
   readonly world: Pick<World, 'calls' | 'countCredentials'>;
   readonly credentialsBefore: number | null;
 }
 
-/** Shows how the run ended, to people and, with `--json`, to a program. Returns the exit status. */
+/** Shows how a run ended, to people and, with `--json`, to a program. Returns the exit status. */
 export function showResult(run: RunResult): number {
-  const { result, options, out, stdout, folder, world, credentialsBefore } = run;
+  const { result, screen, stdout, folder, world, credentialsBefore } = run;
   const report = folder.readObject('report.json', AnyReport);
   const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
   const calls = world.calls();
   const credentialsAfter = world.countCredentials();
   const ending = { report, seconds, calls, credentialsAfter };
-  out.write(`\n${isInterrupted(result) ? interrupted(run) : summary(run, ending)}\n`);
-  if (options.json) {
+  screen.stream.write(`\n${isInterrupted(result) ? interrupted(run) : summary(run, ending)}\n`);
+  if (stdout) {
     const { transitions, status } = result;
     const outcomes = report?.outcomes ?? {};
     stdout.write(
@@ -49,14 +47,9 @@ export function showResult(run: RunResult): number {
   return exitStatus(result);
 }
 
-interface Ending {
-  readonly report: AnyReport | undefined;
-  readonly seconds: number;
-  readonly calls: Record<string, number>;
-  readonly credentialsAfter: number | null;
-}
+type Ending = Pick<Summary, 'report' | 'seconds' | 'calls' | 'credentialsAfter'>;
 
-function summary({ result, output, folder, bucket, credentialsBefore }: RunResult, ending: Ending): string {
+function summary({ result, screen, folder, bucket, credentialsBefore }: RunResult, ending: Ending): string {
   const here = { ...bucket, folder: relative(process.cwd(), bucket.folder) || '.' };
   return formatSummary({
     ...ending,
@@ -67,8 +60,8 @@ function summary({ result, output, folder, bucket, credentialsBefore }: RunResul
     reportPaths: ending.report
       ? formatsOf(ending.report).map((format) => shortPath(folder, `report.${format}`))
       : [],
-    width: output.width,
-    color: output.color,
+    width: screen.width,
+    color: screen.color,
   });
 }
 
@@ -79,9 +72,9 @@ function isInterrupted({ status, ...ended }: ExecutionResult): boolean {
   return status === 'ABORTED' && 'error' in ended && interruptions.includes(ended.error ?? '');
 }
 
-function interrupted({ startable, result, interruption, output }: RunResult): string {
+function interrupted({ startable, result, interruption, screen }: RunResult): string {
   const reason = 'cause' in result ? result.cause : undefined;
-  return startable.formatInterruption({ ...interruption, reason }, output.width);
+  return startable.formatInterruption({ ...interruption, reason }, screen.width);
 }
 
 /** The first state refuses wrong input before anything is done. */

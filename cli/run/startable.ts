@@ -2,12 +2,12 @@ import { taskRunOf } from '../../lambdas/run/run-names';
 import { isJsonObject, type Json } from '../../local-aws/json';
 import { formatInterruption, formatTaskInterruption } from '../terminal/interruption';
 import type { LocalApp } from './local-app';
-import type { Options } from './options/options';
+import type { PurgeWork, Work } from './options/run-request';
 import type { Reach } from './reach';
 import { sendEvent } from './send-event';
 import type { World } from './world';
 
-/** What a local run is of. */
+/** A run on this machine that can be started, and how it shows when it is interrupted. */
 export interface Startable {
   /** The run that its objects are of; an event may start one of another name. */
   readonly run: string;
@@ -28,19 +28,22 @@ interface Start {
 
 const started: Start = { lines: [], failed: false };
 
-/** A privileged task, what the rules of the app make of an event, or else a purge. */
-export function startableOf(options: Options, world: Pick<World, 'run' | 'input' | 'task'>): Startable {
-  const { event } = options;
-  const { run, task } = world;
-  if (task) return startableTask(run, task);
-  return {
-    run,
-    reach: isAudit(world.input ?? options.input) && !event ? 'audit' : 'purge',
-    start: event ? (app) => sendEvent(app, event) : (app) => startPurge(app, options, world),
-    // Credentials that cannot be had are for the first invocation to say.
-    warm: (app) => void app.warm().catch(() => undefined),
-    formatInterruption,
-  };
+/** What starts this work in a world, which knows the input of a task, and of a run that goes on. */
+export function startableOf(work: Work, world: Pick<World, 'run' | 'input' | 'task'>): Startable {
+  const { run, task = {} } = world;
+  if (work.kind === 'task') return startableTask(run, task);
+  if (work.kind === 'event') return startablePurge(run, 'purge', (app) => sendEvent(app, work.event));
+  const { input = work.input } = world;
+  return startablePurge(run, isAudit(input) ? 'audit' : 'purge', async (app) => {
+    app.start(run, world.input ?? (await executionInput(app, run, work)));
+    return started;
+  });
+}
+
+function startablePurge(run: string, reach: Reach, start: Startable['start']): Startable {
+  // Credentials that cannot be had are for the first invocation to say.
+  const warm = (app: LocalApp) => void app.warm().catch(() => undefined);
+  return { run, reach, start, warm, formatInterruption };
 }
 
 const isAudit = (input: Json) => isJsonObject(input) && input.mode === 'audit';
@@ -59,17 +62,8 @@ function startableTask(execution: string, input: Json): Startable {
   };
 }
 
-async function startPurge(
-  app: LocalApp,
-  options: Options,
-  { run, input }: Pick<World, 'run' | 'input'>,
-): Promise<Start> {
-  app.start(run, input ?? (await executionInput(app, run, options)));
-  return started;
-}
-
 /** A list file goes where lists for the deployed app go, too. */
-async function executionInput(app: LocalApp, name: string, { input, list }: Options): Promise<Json> {
+async function executionInput(app: LocalApp, name: string, { input, list }: PurgeWork): Promise<Json> {
   if (!list) return input;
   const key = `input/${name}.list`;
   await app.objects.putObject(app.bucket, key, list.text);

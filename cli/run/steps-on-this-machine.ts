@@ -7,7 +7,7 @@ export interface RunBucket {
   readonly folder: string;
 }
 
-/** The report as it is read on this machine, where a file is what a next step calls an object of the run bucket. */
+/** A report as it is read on this machine, where a file is what a next step calls an object of the run bucket. */
 export function withStepsOnThisMachine(report: AnyReport, { name, folder }: RunBucket): AnyReport {
   if (report.kind === 'purge') return report;
   const bucket = `s3://${name}/`;

@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { createStacks } from '../../lib/stacks';
 
-/** Context of the app, as `-c key=value` gives it to the CDK. */
+/** The context of the CDK app, as `-c key=value` gives it. */
 export type Context = Record<string, unknown>;
 
 /** Synthesizes the app as `cdk synth` does, into `outdir`. */

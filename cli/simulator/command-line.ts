@@ -4,7 +4,7 @@ import type { OrganizationOptions } from '../../local-aws/organization/create-or
 import type { Organization } from '../../local-aws/organization/organization';
 import { queueUrl } from '../../local-aws/organization/resources';
 
-/** What the simulator is started with. */
+/** What the simulator is started with: the organization, and how it is served. */
 export interface SimulatorSettings extends Required<Omit<OrganizationOptions, 'clock'>> {
   port: number;
   latency: number;
@@ -59,7 +59,7 @@ type Options = Record<NumberName, string> & {
   throttle: boolean;
 };
 
-/** Reads the simulator's options; throws one Error that names each wrong option, its value and what is allowed. */
+/** Reads the simulator's options. @throws Error naming each wrong one, its value and what is allowed */
 export function readSettings(commandLine: string[]): SimulatorSettings {
   const command = describe().parse(commandLine, { from: 'user' });
   const options = command.opts<Options>();
@@ -71,17 +71,13 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
   ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
+    ...options,
     port: Number(options.port),
     accounts: Number(options.accounts),
     seed: Number(options.seed),
     latency: Number(options.latency),
-    trouble: options.trouble,
-    resources: options.resources,
-    features: options.features,
     trustedAccess: options.trustedAccess === 'on',
     delegatedAdministrator: options.delegatedAdministrator || options.caller === 'delegated-administrator',
-    caller: options.caller,
-    throttle: options.throttle,
   };
 }
 
@@ -125,7 +121,7 @@ function contradiction({ trustedAccess, caller, delegatedAdministrator }: Option
 
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
 
-/** What there is, as comments of a shell. */
+/** What there is in a simulated organization, as comments of a shell. */
 export function introduction(organization: Organization): string {
   const { accounts, buckets, queues } = organization;
   const locked = [
@@ -139,7 +135,7 @@ export function introduction(organization: Organization): string {
   ].join('\n');
 }
 
-/** What to paste into a shell so that the AWS CLI and any SDK talk to the simulator at `url`. */
+/** The commands of a shell that make the AWS CLI and any SDK talk to the simulator at `url`. */
 export function pasteReady(url: string): string {
   return [
     `export AWS_ENDPOINT_URL=${url}`,

@@ -1,7 +1,7 @@
 import { parseAccountList, parseExecutionInput } from '../../lambdas/input/execution-input';
 import { type InputProblem, problemText } from '../../lambdas/input/input-problems';
 import { parseTaskInput } from '../../lambdas/tasks/registry';
-import { inputProblems, jsonRule, type ReadFile, readJsonOption, readList } from '../options/option-values';
+import { inputProblems, jsonRule, type ReadFile, readJsonOption, readList } from '../options/file-options';
 
 /** How a purge was asked for on the command line; nothing of it is checked yet. */
 export interface PurgeOptions {
@@ -15,15 +15,17 @@ export interface PurgeOptions {
   input?: string;
 }
 
+/** How a purge or a privileged task was asked for on the command line; nothing of it is checked yet. */
 export interface InputOptions extends PurgeOptions {
   /** Input of a privileged task: JSON, or `@` and the path of a file. */
   task?: string;
 }
 
+/** The execution input to start with, and the list file that a part of it may come from. */
 export interface ExecutionRequest {
   /** Execution input, valid in every field. */
   readonly input: Readonly<Record<string, unknown>>;
-  /** The same with the list left out, and its text; where a list file was given. */
+  /** Where a list file was given: its text, and the input without its accounts. */
   readonly list?: { readonly text: string; readonly inputWithoutList: Readonly<Record<string, unknown>> };
 }
 
@@ -62,7 +64,7 @@ export function executionRequest(
   return { input: { ...input, accounts }, list: { text: list.text, inputWithoutList: input } };
 }
 
-/** The same for a privileged task; undefined where none was asked for. */
+/** The execution input of the privileged task that `--task` asks for; undefined where none was asked for. */
 export function taskRequest(
   problems: string[],
   { task, ...options }: InputOptions,
@@ -79,32 +81,23 @@ export function taskRequest(
   };
 }
 
-const purgeOptions = [
-  'list',
-  'accounts',
-  'ou',
-  'exclude',
-  'credentials',
-  'audit',
-  'reason',
-  'input',
-] as const satisfies ReadonlyArray<keyof PurgeOptions>;
-
-const optionOfField: Record<string, string> = {
-  accounts: '--accounts',
-  accountsFile: '--list',
-  organizationalUnits: '--ou',
-  exclude: '--exclude',
-  mode: '--audit',
-  credentials: '--credentials',
-  reason: '--reason',
+/** The option that stands for a field of the input. */
+const optionOfField: Record<string, keyof PurgeOptions> = {
+  accountsFile: 'list',
+  accounts: 'accounts',
+  organizationalUnits: 'ou',
+  exclude: 'exclude',
+  credentials: 'credentials',
+  mode: 'audit',
+  reason: 'reason',
 };
+const purgeOptions = [...Object.values(optionOfField), 'input'] as const;
 
 /** The app names fields; a person gave some of them as options. */
 function byOption(problem: InputProblem, fields: Record<string, unknown>): string {
   const field = String(problem.path[0]);
   const option = field in fields ? optionOfField[field] : undefined;
-  return option ? `${option}: ${problem.what}` : `--input: ${problemText(problem)}`;
+  return option ? `--${option}: ${problem.what}` : `--input: ${problemText(problem)}`;
 }
 
 function saidTwice(input: Record<string, unknown>, fields: Record<string, unknown>): string[] {
@@ -112,7 +105,7 @@ function saidTwice(input: Record<string, unknown>, fields: Record<string, unknow
     .filter((field) => field in input)
     .map(
       (field) =>
-        `${optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
+        `--${optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
     );
 }
 

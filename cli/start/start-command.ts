@@ -7,6 +7,7 @@ import { parseList } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
 import type { StartOptions } from './start';
 
+/** The command `root-purge start` as commander shows and reads it. */
 export function startCommand(streams: Streams, finish: Finish): Command {
   const command = new Command('start')
     .summary('starts the deployed app, and follows it to its end')

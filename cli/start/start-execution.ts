@@ -10,7 +10,7 @@ import type { ExecutionRequest } from './requested-input';
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const largestInput = 262_144;
 
-/** The input as JSON; a list that is too long for it is put where lists for the app go. @throws CommandError */
+/** The input as JSON, a list that is too long for it put aside. @throws CommandError where it stays too long */
 export async function fittingInput(
   { input, list }: ExecutionRequest,
   name: string,
@@ -30,7 +30,7 @@ export async function fittingInput(
   return JSON.stringify({ ...list.inputWithoutList, accountsFile: `s3://${bucket}/${key}` });
 }
 
-/** Resolves with the execution's ARN. @throws CommandError for a name that is taken, or no such state machine */
+/** Starts an execution; gives its ARN. @throws CommandError for a name that is taken, or no such state machine */
 export async function startExecution(
   sfn: SFNClient,
   stateMachineArn: string,

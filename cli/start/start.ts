@@ -11,13 +11,16 @@ import {
   runOf,
 } from '../executions/deployed-app';
 import { followToEnd } from '../executions/follow-to-end';
-import { UsageError } from '../options/option-values';
+import { readExecutionName } from '../options/execution-name';
 import { checkStateMachine } from '../options/parse-options';
+import { UsageError } from '../options/usage-error';
 import type { Streams } from '../terminal/streams';
-import { readName } from './execution-name';
+import { screenFor } from '../terminal/terminal';
+
 import { type ExecutionRequest, executionRequest, type InputOptions, taskRequest } from './requested-input';
 import { fittingInput, startExecution } from './start-execution';
 
+/** The options of `root-purge start`. */
 export interface StartOptions extends AppOptions, InputOptions {
   name?: string;
   /** `false` after `--no-follow`. */
@@ -25,9 +28,10 @@ export interface StartOptions extends AppOptions, InputOptions {
 }
 
 /**
- * `root-purge start`. Resolves with the exit status: 0 it succeeded or is not followed, 2 it did not succeed, 130 no
- * longer followed.
- * @throws UsageError or CommandError before anything is started
+ * Does `root-purge start`. Resolves with the exit status: 0 it succeeded or is not followed, 2 it did not succeed, 130
+ * no longer followed.
+ * @throws UsageError for wrong options
+ * @throws CommandError where the app is not found, or the execution cannot be started
  */
 export async function start(options: StartOptions, streams: Streams): Promise<number> {
   const { request, name } = checked(options);
@@ -37,7 +41,8 @@ export async function start(options: StartOptions, streams: Streams): Promise<nu
   const sfn = new SFNClient(settings);
   const input = await fittingInput(request, name, app, new S3Client(settings));
   const executionArn = await startExecution(sfn, stateMachineArn, name, input);
-  const say = (text: string) => void (options.json ? streams.stderr : streams.stdout).write(`${text}\n`);
+  const { stream } = screenFor(options, streams);
+  const say = (text: string) => void stream.write(`${text}\n`);
   say(`Started ${executionArn}\n`);
   if (options.follow) {
     const run = runOf(app, { stateMachineArn, name });
@@ -54,7 +59,7 @@ function checked(options: StartOptions): { request: ExecutionRequest; name: stri
   const readFile = (path: string) => readFileSync(path, 'utf8');
   const purge = executionRequest(problems, options, readFile);
   const request = taskRequest(problems, options, readFile) ?? purge;
-  const name = readName(problems, options);
+  const name = readExecutionName(problems, options);
   checkStateMachine(problems, options);
   if (problems.length > 0) throw new UsageError(problems, 'root-purge start');
   return { request, name };

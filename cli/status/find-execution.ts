@@ -1,12 +1,11 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { executionArn, parseStateMachineArn } from '../../local-aws/states/arns';
 import { isAccessDenied } from '../aws/aws-failures';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../executions/deployed-app';
 import { describeExecution, type ExecutionFacts } from '../executions/describe-execution';
 import { printable } from '../terminal/printable';
 
-/** The execution of this name or ARN. @throws CommandError where there is none */
+/** The execution of this name or ARN, of a purge or a privileged task. @throws CommandError where there is none */
 export async function findExecution(
   sfn: SFNClient,
   app: DeployedApp,
@@ -14,7 +13,7 @@ export async function findExecution(
 ): Promise<ExecutionFacts> {
   const arns = wanted.startsWith('arn:')
     ? [wanted]
-    : machinesOf(app).map((arn) => executionArn(parseStateMachineArn(arn), wanted));
+    : machinesOf(app).map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:${wanted}`);
   const denied: unknown[] = [];
   for (const arn of arns) {
     try {
@@ -34,7 +33,7 @@ function isNotThere(error: unknown): boolean {
   return error instanceof Error && ['ExecutionDoesNotExist', 'InvalidArn'].includes(error.name);
 }
 
-/** The purge's, and that of the privileged tasks where the app has one. */
+/** The ARNs of the app's state machines: the purge's, and that of the privileged tasks where the app has one. */
 export function machinesOf({ stateMachineArn, privilegedTasksArn }: DeployedApp): string[] {
   return [...new Set([stateMachineArn, privilegedTasksArn].filter((arn) => arn !== undefined))];
 }

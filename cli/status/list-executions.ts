@@ -1,9 +1,10 @@
-import { type ExecutionListItem, ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
 import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { duration, moment } from '../executions/moments';
 import { pad } from '../terminal/wrap';
 
+/** A Standard execution as ListExecutions shows it, and what it is of. */
 export interface ListedExecution {
   readonly executionArn: string;
   readonly name: string;
@@ -21,14 +22,16 @@ export async function listExecutions(
   maxResults: number,
 ): Promise<ListedExecution[]> {
   const { executions } = await sfn.send(new ListExecutionsCommand({ stateMachineArn, maxResults }));
-  return contentOf('states:ListExecutions', 'the list', executions).map((execution) =>
-    listed(execution, kind),
+  return contentOf('states:ListExecutions', 'the list', executions).map(
+    ({ executionArn = '', name = '', status = '', startDate = new Date(0), stopDate }) => ({
+      executionArn,
+      name,
+      kind,
+      status,
+      startDate,
+      stopDate,
+    }),
   );
-}
-
-function listed(execution: ExecutionListItem, kind: ListedExecution['kind']): ListedExecution {
-  const { executionArn = '', name = '', status = '', startDate = new Date(0), stopDate } = execution;
-  return { executionArn, name, kind, status, startDate, stopDate };
 }
 
 const colorOfStatus: Record<string, 'green' | 'red' | 'yellow'> = {
@@ -39,7 +42,7 @@ const colorOfStatus: Record<string, 'green' | 'red' | 'yellow'> = {
   ABORTED: 'red',
 };
 
-/** A row for each; names stay whole, so that they can be copied. */
+/** A table with a row for each execution; names stay whole, so that they can be copied. */
 export function formatExecutions(executions: readonly ListedExecution[], now: Date, color: boolean): string {
   if (executions.length === 0) return 'There is no execution yet. npx root-purge start --audit starts one.';
   const colors = createColors(color);

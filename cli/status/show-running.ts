@@ -1,18 +1,22 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
-import { systemClock } from '../../local-aws/clock';
 import type { Answer } from '../aws/answer';
+import type { AppOptions } from '../executions/deployed-app';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
 import { duration, moment } from '../executions/moments';
 import { type Approval, type RunObjects, readApproval } from '../executions/read-run-objects';
 import { waitingText } from '../executions/waiting';
 import { ExecutionWatch, type MapProgress } from '../executions/watch-execution';
-import { waitingStates } from '../run/waiting-states';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
+import { waitingStates } from '../terminal/waiting-states';
 import { wrap } from '../terminal/wrap';
-import type { StatusOptions } from './status-options';
+
+/** The options of `root-purge status`. */
+export interface StatusOptions extends AppOptions {
+  follow?: true;
+}
 
 /** What a running execution does, and for whom it waits. */
 interface Running {
@@ -37,12 +41,12 @@ export async function showRunning(
   await watch.poll();
   const { state, map } = watch;
   const approval = waitingStates.has(state?.name ?? '') ? await readApproval(objects) : undefined;
-  const waiting = await waitingText(state?.name ?? '', objects, systemClock.now());
+  const waiting = await waitingText(state?.name ?? '', objects, new Date());
   const running = { execution, state, map, waiting, approval };
-  const { width, color } = describeOutput(stdout, env);
+  const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.json
     ? JSON.stringify(asJson(running), null, 2)
-    : format(running, Math.min(width, 120), color && options.color);
+    : format(running, Math.min(width, 120), color);
   stdout.write(`${text}\n`);
 }
 
@@ -52,7 +56,7 @@ function format(
   color: boolean,
 ): string {
   const { bold, yellow } = createColors(color);
-  const now = systemClock.now();
+  const now = new Date();
   const { executionArn, startDate } = execution;
   const since = duration(now.getTime() - startDate.getTime());
   const lines = [

@@ -3,8 +3,9 @@ import { withAwsOptions } from '../aws/aws-options';
 import { withAppOptions } from '../executions/deployed-app';
 import type { Finish } from '../finish';
 import type { Streams } from '../terminal/streams';
-import type { StatusOptions } from './status-options';
+import type { StatusOptions } from './show-running';
 
+/** The command `root-purge status` as commander shows and reads it. */
 export function statusCommand(streams: Streams, finish: Finish): Command {
   const command = new Command('status')
     .summary('shows the latest executions, or one of them')

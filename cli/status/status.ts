@@ -1,6 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { systemClock } from '../../local-aws/clock';
 import { read, whyUnknown } from '../aws/answer';
 import { CommandError } from '../command-error';
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
@@ -13,11 +12,10 @@ import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
 import { findExecution, machinesOf } from './find-execution';
 import { formatExecutions, listExecutions } from './list-executions';
-import { showRunning } from './show-running';
-import type { StatusOptions } from './status-options';
+import { type StatusOptions, showRunning } from './show-running';
 
 /**
- * `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one
+ * Does `root-purge status`, of one execution or of the latest. Resolves with the exit status: 0, or 2 where the one
  * execution did not succeed.
  * @throws CommandError for wrong options, or where nothing is found
  */
@@ -71,13 +69,12 @@ async function showLatest(
     .flatMap((list) => (list.known ? list.value : []))
     .sort((a, b) => b.startDate.getTime() - a.startDate.getTime())
     .slice(0, most);
-  const color = describeOutput(stdout, env).color && options.color;
+  const { color } = describeOutput(stdout, env, options.color);
   const text = options.json
     ? JSON.stringify(executions, null, 2)
-    : [
-        formatExecutions(executions, systemClock.now(), color),
-        ...hidden.map((why) => `Not listed: ${why}.`),
-      ].join('\n');
+    : [formatExecutions(executions, new Date(), color), ...hidden.map((why) => `Not listed: ${why}.`)].join(
+        '\n',
+      );
   stdout.write(`${text}\n`);
   return 0;
 }
@@ -89,9 +86,9 @@ async function showEnded(
   { stdout, env }: Streams,
 ): Promise<void> {
   const conclusion = { execution, report: await readReport(objects), objects };
-  const { width, color } = describeOutput(stdout, env);
+  const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.json
     ? JSON.stringify(conclusionAsJson(conclusion), null, 2)
-    : `${execution.executionArn}\n${formatConclusion(conclusion, Math.min(width, 120), color && options.color)}`;
+    : `${execution.executionArn}\n${formatConclusion(conclusion, Math.min(width, 120), color)}`;
   stdout.write(`${text}\n`);
 }

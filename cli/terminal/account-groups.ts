@@ -2,7 +2,7 @@ import type { Outcome, ReportedAccount } from '../../lambdas/run/model';
 import { shortKindNouns } from './credential-counts';
 import { printable } from './printable';
 
-/** Those that need somebody's attention first. */
+/** The outcomes that need somebody's attention come first. */
 const order: readonly Outcome[] = ['failed', 'unknown', 'expired', 'kept', 'purged', 'skipped', 'clean'];
 
 /** Accounts of one outcome about which the same is to be said. */
@@ -19,7 +19,7 @@ interface Note {
   text: string;
 }
 
-/** The accounts in groups, since forty failures often have one cause; those that need attention come first. */
+/** Groups a report's accounts, since many failures often have one cause; those that need attention come first. */
 export function groupAccounts(accounts: readonly ReportedAccount[]): AccountGroup[] {
   const groups = new Map<string, AccountGroup>();
   for (const account of accounts) {

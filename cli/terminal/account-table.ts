@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { createColors } from 'picocolors';
 import stringWidth from 'string-width';
 import type { Outcome, ReportedAccount } from '../../lambdas/run/model';
@@ -28,7 +27,7 @@ const colorOfOutcome: Record<Outcome, 'red' | 'yellow' | 'green' | 'dim'> = {
   clean: 'green',
 };
 
-/** A row for each account, those that need attention first, with why and what to do below each group. */
+/** The accounts of a report as a table: those that need attention first, with why and what to do below each group. */
 export function formatAccounts(
   accounts: readonly ReportedAccount[],
   width: number,
@@ -110,24 +109,14 @@ function fit(rows: readonly Row[], width: number): number[] {
 
 /** One row as lines, its cells wrapped: between counts where that is enough, else inside them. */
 function layOut(row: Row, widths: readonly number[]): string[] {
-  const cells = row.map((cell, column) => {
-    const width = widths[column] ?? 0;
-    return wrap(cell, width).flatMap((line) => wrap(line.replaceAll('\u00a0', ' '), width));
-  });
-  const table = new Table({
-    chars: noBorders,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap.length },
-    colWidths: widths.map((width) => width + gap.length),
-  });
-  table.push(cells.map((lines) => lines.join('\n')));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
+  const cells = widths.map((width, column) =>
+    wrap(row[column] ?? '', width).flatMap((line) => wrap(line.replaceAll('\u00a0', ' '), width)),
+  );
+  const height = Math.max(...cells.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((lines, column) => pad(lines[line] ?? '', widths[column] ?? 0))
+      .join(gap)
+      .trimEnd(),
+  );
 }
-
-const noBorders = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right', 'mid', 'middle']
-    .flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`])
-    .map((place) => [place, '']),
-);

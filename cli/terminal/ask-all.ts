@@ -2,10 +2,7 @@ import { count } from '../../lambdas/report/words';
 import type { AnyPlan } from '../../lambdas/tasks/shapes';
 import { type Asking, isYes, printNames, questionsOf } from './ask-each';
 
-/**
- * Asks once more before a whole plan is approved, as the page does: about what was used lately, and with the numbers.
- * Nothing is decided by anything but y.
- */
+/** Asks before a whole plan is approved, as the page does, first about what was used lately; only y is a yes. */
 export async function askAll(plan: AnyPlan, asking: Asking): Promise<boolean> {
   const { print } = asking;
   if (plan.kind === 'task') {

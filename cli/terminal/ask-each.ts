@@ -12,6 +12,7 @@ import type { Credential, Plan, PlannedAccount } from '../../lambdas/run/model';
 import { printable } from './printable';
 import { wrap, wrapLines } from './wrap';
 
+/** How a person is asked: where questions are printed, and how a key is waited for. */
 export interface Asking {
   /** The next of these keys that is pressed. */
   key(keys: readonly string[]): Promise<string>;
@@ -22,17 +23,18 @@ export interface Asking {
 
 const no = ['n', 'N', '\r', '\n'];
 
-/** Everything but y is a no. */
+/** Waits for an answer to a question; everything but y is a no. */
 export async function isYes({ key }: Asking): Promise<boolean> {
   return (await key(['y', 'Y', ...no])).toLowerCase() === 'y';
 }
 
-/** A box of the page, and the account that it is in. */
+/** What a person is asked about: a box of the approval page, and the account that it is in. */
 export interface Question {
   readonly account: PlannedAccount;
   readonly tick: TickBox;
 }
 
+/** A question for each box that the approval page of this plan has, in its order. */
 export function questionsOf(plan: Plan): Question[] {
   return plan.accounts.flatMap((account) =>
     tickBoxesOf(account, plan.plannedAt).map((tick) => ({ account, tick })),
@@ -97,7 +99,7 @@ async function confirm(
   return (await isYes(asking)) ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
 }
 
-/** What each question is about, in a line or two. */
+/** Prints what each question is about, in a line or two. */
 export function printNames(questions: readonly Question[], { print, width }: Asking): void {
   for (const { account, tick } of questions) {
     const names = tick.credentials.map(nameOf).join(', ');

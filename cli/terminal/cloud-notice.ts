@@ -1,11 +1,11 @@
-import type { Options } from '../run/options/options';
+import type { WayToApprove } from './approval-notice';
 
 /** A run in the caller's own organization, as it is about to begin. */
 export interface CloudNotice {
   readonly caller: { readonly arn: string; readonly organizationId: string; readonly management: string };
   readonly purges: boolean;
-  readonly approve: Options['approve'];
-  /** Of a run that goes on: nobody is asked again. */
+  readonly approve: WayToApprove;
+  /** The run goes on, and nobody is asked again. */
   readonly isDecided: boolean;
   /** Where its files are. */
   readonly folder: string;
@@ -13,7 +13,7 @@ export interface CloudNotice {
   readonly notes: readonly string[];
 }
 
-const deciding: Record<Options['approve'], string> = {
+const deciding: Record<WayToApprove, string> = {
   ask: 'Deletes what is approved on the page whose link is shown when everything was read.',
   each: 'Deletes what you say y to, credential by credential, when everything was read.',
   all: 'Deletes everything that is in the plan (--approve all).',

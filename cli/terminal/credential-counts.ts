@@ -1,6 +1,6 @@
 import { type CredentialKind, credentialKinds, type ReportedAccount } from '../../lambdas/run/model';
 
-/** One credential of each kind; a login profile is a password to everyone who has one. */
+/** A noun for one credential of each kind; a login profile is a password to everyone who has one. */
 export const shortKindNouns: Record<CredentialKind, string> = {
   'signing-certificates': 'signing certificate',
   'access-keys': 'access key',
@@ -8,14 +8,14 @@ export const shortKindNouns: Record<CredentialKind, string> = {
   'mfa-devices': 'MFA device',
 };
 
-/** For instance `2 access keys, 1 password`, each count held together by no-break spaces; `-` for nothing at all. */
+/** What was deleted in an account: `2 access keys, 1 password` with no-break spaces in each count, or `-`. */
 export function deletedText({ deleted }: ReportedAccount): string {
   const gone = deleted.filter(({ result }) => result === 'already-gone').length;
   const counts = countsByKind(deleted);
   return counts ? `${counts}${gone > 0 ? ` (${gone} already gone)` : ''}` : '-';
 }
 
-/** What is still there and what nobody knows; `none` only where all four kinds were read. */
+/** What is still there in an account and what nobody knows; `none` only where all four kinds were read. */
 export function remainsText({ outcome, remaining, unknown }: ReportedAccount): string {
   if (outcome === 'skipped') return 'not read';
   if (remaining.length === 0 && unknown.length === credentialKinds.length) return 'unknown';

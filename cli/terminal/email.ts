@@ -1,8 +1,6 @@
-import { approvalLinkPattern } from '../run/approval/approver';
+import { approvalLinkPattern } from './approval-link';
 import { printable } from './printable';
 import { wrap } from './wrap';
-
-const linkInLine = new RegExp(`(${approvalLinkPattern.source})`);
 
 /**
  * An email as a framed block, at most `width` columns wide. The approval link is whole, on a line with nothing else
@@ -10,26 +8,22 @@ const linkInLine = new RegExp(`(${approvalLinkPattern.source})`);
  */
 export function formatEmail(email: { to: string; subject: string; message: string }, width = 80): string {
   const text = [`To:      ${printable(email.to)}`, `Subject: ${printable(email.subject)}`, ''];
-  const lines = [
-    ...text,
-    ...email.message
-      .trimEnd()
-      .split(/\r\n|\r|\n/)
-      .flatMap(withLinkAlone),
-  ];
+  const lines = email.message.trimEnd().split(/\r\n|\r|\n/);
   return [
     `+-- Email ${'-'.repeat(Math.max(0, width - 10))}`,
-    ...lines.flatMap((line) => (linkInLine.test(line) ? line : framed(line, width))),
+    ...text.flatMap((line) => framed(line, width)),
+    ...lines.flatMap((line) => withLinkAlone(line, width)),
     `+${'-'.repeat(width - 1)}`,
   ].join('\n');
 }
 
-function withLinkAlone(line: string): string[] {
-  if (!linkInLine.test(line)) return [line];
-  return line
-    .split(linkInLine)
-    .map((part) => part.trim())
-    .filter(Boolean);
+function withLinkAlone(line: string, width: number): string[] {
+  const found = approvalLinkPattern.exec(line);
+  if (!found) return framed(line, width);
+  const [link] = found;
+  const before = line.slice(0, found.index).trim();
+  const after = line.slice(found.index + link.length).trim();
+  return [...(before ? framed(before, width) : []), link, ...(after ? withLinkAlone(after, width) : [])];
 }
 
 function framed(line: string, width: number): string[] {

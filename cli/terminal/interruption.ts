@@ -1,15 +1,26 @@
 import { count } from '../../lambdas/report/words';
-import type { AccountInHand, MapProgress } from '../run/accounts-in-hand';
-import { waitingStates } from '../run/waiting-states';
-import { labelled, labelledLines } from './labelled';
-import { wrap } from './wrap';
+import { waitingStates } from './waiting-states';
+import { labelled, labelledLines, wrap } from './wrap';
+
+/** An account that a map is at, and the state it is in there; empty before its first one. */
+export interface AccountInHand {
+  readonly accountId: string;
+  readonly state: string;
+}
+
+/** How far a map is with its accounts. */
+export interface AccountsProgress {
+  readonly total: number;
+  readonly finished: number;
+  readonly inHand: readonly AccountInHand[];
+}
 
 /** How far a run was when it was interrupted. */
 export interface Interruption {
   /** The state that it was in; empty before the first. */
   readonly state: string;
-  readonly inspect: MapProgress | undefined;
-  readonly purge: MapProgress | undefined;
+  readonly inspect: AccountsProgress | undefined;
+  readonly purge: AccountsProgress | undefined;
   /** A privileged task has begun to do what was approved. @default false */
   readonly performing?: boolean;
   /** It has begun to wait until it is sealed again. @default false */
@@ -22,7 +33,7 @@ export interface Interruption {
   readonly resume?: string;
 }
 
-/** What the first Ctrl-C leads to. */
+/** What the first Ctrl-C leads to, said at once. */
 export function formatInterrupting({ state, inspect, purge }: Interruption): string {
   const inHand = (state === 'PurgeAccounts' ? purge : inspect)?.inHand ?? [];
   const again = 'Ctrl-C again ends at once';
@@ -35,7 +46,7 @@ export function formatInterrupting({ state, inspect, purge }: Interruption): str
   return `Interrupted: finishing ${count(inHand.length, 'account')} in hand, beginning no other. ${again}${leaving}.`;
 }
 
-/** What was done, what was not, what is half-way, and how to go on. */
+/** What an interrupted purge did, what it did not, what is half-way, and how to go on. */
 export function formatInterruption(interruption: Interruption, width: number): string {
   const { resume } = interruption;
   return [
@@ -47,7 +58,7 @@ export function formatInterruption(interruption: Interruption, width: number): s
   ].join('\n');
 }
 
-/** The same of a privileged task; what it changed is known to its report alone. */
+/** How far an interrupted privileged task came; what it changed is known to its report alone. */
 export function formatTaskInterruption(interruption: Interruption, width: number): string {
   const changed = interruption.performing
     ? 'what was approved, as far as it had come'
@@ -79,12 +90,12 @@ function purgedText({ state, purge }: Interruption): string {
   return purge ? `all ${purge.total} that were approved` : 'none';
 }
 
-function countText({ total, finished }: MapProgress, begun: readonly AccountInHand[]): string {
+function countText({ total, finished }: AccountsProgress, begun: readonly AccountInHand[]): string {
   return `${finished} of ${count(total, 'account')}, ${total - finished - begun.length} not begun`;
 }
 
 /** Only a purge can be half-way, once its session is open: what was not inspected to its end was only read. */
-function halfWay({ inHand }: MapProgress): AccountInHand[] {
+function halfWay({ inHand }: AccountsProgress): AccountInHand[] {
   return inHand.filter(({ state }) => state !== '' && state !== 'AssumeRootToPurge');
 }
 

@@ -9,7 +9,7 @@ export type ProgressEvent =
 /** A state of the workflow that takes its time, and how far it is. */
 export interface Phase {
   words: string;
-  /** Of a map: how many accounts it is about, once it knows. */
+  /** How many accounts a map is about, once it knows. */
   total?: number;
   done: number;
   failed: number;
@@ -54,7 +54,7 @@ export function nextPhase(phase: Phase | undefined, event: ProgressEvent): Phase
   }
 }
 
-/** For instance `124/200, 2 failed, 1 retry`; empty where there is nothing to count. */
+/** The counts of a phase: `124/200, 2 failed, 1 retry`; empty where there is nothing to count. */
 export function phaseCountsOf({ total, done, failed, retries }: Phase): string {
   const counts = [
     total === undefined ? '' : `${done}/${total}`,
@@ -64,7 +64,7 @@ export function phaseCountsOf({ total, done, failed, retries }: Phase): string {
   return counts.filter(Boolean).join(', ');
 }
 
-/** For instance `0:07`, `12:30` or `1:02:03`. */
+/** A time span as a stop-watch shows it: `0:07`, `12:30` or `1:02:03`. */
 export function elapsedText(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   const twoDigits = (n: number) => String(n % 60).padStart(2, '0');

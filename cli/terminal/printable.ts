@@ -11,3 +11,8 @@ export function printable(text: string): string {
     return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
   });
 }
+
+/** An account for a person, for instance `111122223333 (payments)`. */
+export function named(accountId: string, name: string): string {
+  return name ? `${accountId} (${printable(name)})` : accountId;
+}

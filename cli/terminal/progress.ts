@@ -1,10 +1,10 @@
 import { createLogUpdate } from 'log-update';
 import { createColors } from 'picocolors';
-import { type Clock, systemClock } from '../../local-aws/clock';
+import { type Clock, machineClock } from './clock';
 import { elapsedText, nextPhase, type Phase, type ProgressEvent, phaseCountsOf } from './phase';
 import type { Output } from './terminal';
 
-/** Shows how far an execution is. */
+/** The progress of an execution on a stream, and a way to write something else in between. */
 export interface Progress {
   event(event: ProgressEvent): void;
   /** Writes something else, in between: whole lines, without garbling the progress. */
@@ -16,13 +16,14 @@ export interface Progress {
 type Stream = NodeJS.WritableStream & { columns?: number };
 
 /**
- * On a terminal one line, drawn again ten times a second; elsewhere plain lines, about ten for a map. The time that it
- * shows begins with the first event: what came before is not of the execution.
+ * Shows the progress of an execution: on a terminal as one line, drawn again ten times a second; elsewhere as plain
+ * lines, about ten for a map. The time that it shows begins with the first event: what came before is not of the
+ * execution.
  */
 export function createProgress(
   stream: Stream,
   { live, color }: Pick<Output, 'live' | 'color'>,
-  clock: Clock = systemClock,
+  clock: Clock = machineClock,
 ): Progress {
   let startedAt: number | undefined;
   const elapsed = () => {
@@ -103,7 +104,7 @@ function lineOf(phase: Phase, elapsed: string): string {
   return `${elapsed.padStart(5)}  ${phase.words} ${phaseCountsOf(phase)}`.trimEnd();
 }
 
-/** The same with a bar, on one line of a terminal of this many columns: the bar goes where there is no room for it. */
+/** What is drawn while it lasts: with a bar, which goes where the terminal has no room for it. */
 function liveLineOf(phase: Phase, elapsed: string, width: number, color: boolean): string {
   const { dim, green, bold } = createColors(color);
   const bar = barOf(phase, 20);

@@ -2,29 +2,45 @@ import type { createColors } from 'picocolors';
 import { resealedInWords } from '../../lambdas/mail/task-emails';
 import type { Report } from '../../lambdas/run/model';
 import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/shapes';
-import { named } from './account-name';
 import { formatAccounts } from './account-table';
-import { printable } from './printable';
+import { named, printable } from './printable';
 import { wrap } from './wrap';
 
 type Colors = ReturnType<typeof createColors>;
+
+/** How an execution has ended. */
+export interface Ending {
+  /** Of the execution: `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`. */
+  readonly status: string;
+  /** For instance `in 4.2 s`. */
+  readonly took: string;
+  /** The app names what is wrong with an input on lines of their own. */
+  readonly happened: string;
+}
+
+/** The first lines about an execution that has ended: its status, how long it took, and what happened. */
+export function headlineOf({ status, took, happened }: Ending, width: number, colors: Colors): string[] {
+  const paint = status === 'SUCCEEDED' ? colors.green : colors.red;
+  const [first = '', ...others] = happened.split('\n').map(printable);
+  return [`${colors.bold(paint(status))} ${took}. ${first}`, ...others].flatMap((line) => wrap(line, width));
+}
 
 /** The report of a purge or of a privileged task in one sentence. */
 export function sentenceOf(report: AnyReport): string {
   return report.kind === 'task' ? report.summary : report.coverage;
 }
 
-/** In which formats the report is kept; the one for people comes first. */
+/** The formats in which a report is kept, by their file extensions; the one for people comes first. */
 export function formatsOf(report: AnyReport): readonly string[] {
   return report.kind === 'task' ? ['html', 'json'] : ['html', 'csv', 'json'];
 }
 
-/** What the report has an outcome for. */
+/** The noun for what a report has an outcome for: `Targets` or `Accounts`. */
 export function subjectsOf(report: AnyReport): string {
   return report.kind === 'task' ? 'Targets' : 'Accounts';
 }
 
-/** For instance `3 kept, 1 clean`. */
+/** How many outcomes of each kind a report has: `3 kept, 1 clean`. */
 export function outcomeCountsOf({ outcomes }: AnyReport): string {
   return Object.entries(outcomes)
     .filter(([, count]) => count > 0)
@@ -32,7 +48,7 @@ export function outcomeCountsOf({ outcomes }: AnyReport): string {
     .join(', ');
 }
 
-/** What there is to say of each account or target, line by line. */
+/** What a report has to say of each account or target, line by line. */
 export function linesOf(report: AnyReport, width: number, colors: Colors): string[] {
   return report.kind === 'task' ? targetLines(report, width, colors) : accountLines(report, width, colors);
 }

@@ -1,14 +1,13 @@
 import { createColors } from 'picocolors';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
-import { labelled, labelledLines } from './labelled';
-import { printable } from './printable';
-import { linesOf, outcomeCountsOf, sentenceOf, subjectsOf } from './report-text';
-import { wrap } from './wrap';
+import { headlineOf, linesOf, outcomeCountsOf, sentenceOf, subjectsOf } from './report-text';
+import { labelled, labelledLines } from './wrap';
 
+/** How a run on this machine went, as data. */
 export interface Summary {
-  /** Not there where the execution ended before it was written. */
+  /** Undefined where the execution ended before it was written. */
   report: AnyReport | undefined;
-  /** Of the execution: `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`. */
+  /** The status of the execution: `SUCCEEDED`, `FAILED`, `TIMED_OUT` or `ABORTED`. */
   status: string;
   /** The execution's error; shown where there is no report to say it better. */
   failure?: { error: string; cause: string };
@@ -26,7 +25,7 @@ export interface Summary {
 
 /** How a run went, for a person: the conclusion, each account or target that matters, what AWS was asked, where the report is. */
 export function formatSummary(summary: Summary): string {
-  const { report, calls, credentialsBefore, credentialsAfter, reportPaths, width } = summary;
+  const { report, calls, credentialsBefore, credentialsAfter, reportPaths, width, status } = summary;
   const colors = createColors(summary.color);
   const lines = report ? linesOf(report, width, colors) : [];
   const counted = credentialsBefore !== null && credentialsAfter !== null;
@@ -38,19 +37,14 @@ export function formatSummary(summary: Summary): string {
     ...(isCounted(summary) ? labelled('AWS calls', callsText(calls), width) : []),
     ...labelledLines('Report', reportPaths),
   ];
-  return [...headline(summary).flatMap((line) => wrap(line, width)), '', ...lines, '', ...facts]
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n');
+  const took = `in ${summary.seconds.toFixed(1)} s`;
+  const headline = headlineOf({ status, took, happened: whatHappened(summary) }, width, colors);
+  return [...headline, '', ...lines, '', ...facts].join('\n').replace(/\n{3,}/g, '\n\n');
 }
 
-/** The app names what is wrong with an input on lines of their own. */
-function headline({ report, failure, status, seconds, color }: Summary): string[] {
-  const { bold, green, red } = createColors(color);
-  const paint = status === 'SUCCEEDED' ? green : red;
-  const reason = failure ? ` ${failure.error}: ${failure.cause}` : '';
-  const conclusion = report ? sentenceOf(report) : `There is no report.${reason}`;
-  const [first = '', ...others] = conclusion.split('\n').map(printable);
-  return [`${bold(paint(status))} in ${seconds.toFixed(1)} s. ${first}`, ...others];
+function whatHappened({ report, failure }: Summary): string {
+  if (report) return sentenceOf(report);
+  return failure ? `There is no report. ${failure.error}: ${failure.cause}` : 'There is no report.';
 }
 
 /** Nobody counts the calls to another endpoint than the simulator's. */

@@ -20,12 +20,21 @@ export function wrapLines(text: string, columns: number): string {
     .join('\n');
 }
 
-/**
- * One line of text as lines of at most so many columns. A word that is longer stays whole, so that IDs, ARNs and
- * links can be copied.
- */
+/** One line of text as lines of so many columns; a longer word, as an ARN or a link, stays whole to be copied. */
 export function wrap(text: string, columns: number): string[] {
   const [first = '', ...others] = wrapAnsi(text, columns, { trim: false }).split('\n');
   const lines = [first.trimEnd(), ...others.map((line) => line.trim())].filter(Boolean);
   return lines.length > 0 ? lines : [''];
+}
+
+const labelColumns = 13;
+
+/** A label, and beside it the text, wrapped. */
+export function labelled(label: string, text: string, width: number): string[] {
+  return labelledLines(label, wrap(text, width - labelColumns));
+}
+
+/** A label, and beside it lines that stay whole, so that they can be copied. */
+export function labelledLines(label: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => pad(index === 0 ? label : '', labelColumns) + line);
 }

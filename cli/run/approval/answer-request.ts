@@ -2,12 +2,15 @@ import * as z from 'zod/mini';
 import { AnyPlan } from '../../../lambdas/tasks/shapes';
 import type { Clock } from '../../../local-aws/clock';
 import type { Email } from '../../../local-aws/services/sns';
+import { approvalLinkPattern, withoutApprovalLinks } from '../../terminal/approval-link';
+import type { WayToApprove } from '../../terminal/approval-notice';
 import { formatEmail } from '../../terminal/email';
 import { type KeyInput, waitForKey } from '../../terminal/keys';
-import { ApprovalPageError, approvalLinkPattern, type Choice, decideOnPage, linkIn } from './approver';
+import { ApprovalPageError, decideOnPage, linkIn, type Ticks } from './approver';
 
+/** How a request for approval is answered, and where. */
 export interface AnswerOptions {
-  readonly approve: 'all' | 'none' | 'ask' | 'each';
+  readonly approve: WayToApprove;
   /** A person may press a key. */
   readonly interactive: boolean;
   readonly input: KeyInput;
@@ -24,31 +27,21 @@ export interface AnswerOptions {
 }
 
 /** Whether the email asks for a decision. */
-export function isRequest({ message }: Email): boolean {
-  try {
-    return linkIn(message) !== '';
-  } catch (error) {
-    if (error instanceof ApprovalPageError) return false;
-    throw error;
-  }
-}
-
-/** The email with these words in the place of its link. */
-export function withoutLink(email: Email, words: string): Email {
-  return { ...email, message: email.message.replace(new RegExp(approvalLinkPattern, 'g'), words) };
+export function isRequest({ message }: Pick<Email, 'message'>): boolean {
+  return approvalLinkPattern.test(message);
 }
 
 /**
  * Shows the email that asks, and answers it as the command line says: at once, by keys, or not at all where a person is
  * to open the page. Every answer goes through the page.
  *
- * @throws what `decide` throws, and the signal's reason
+ * @throws what `decideOnPage` throws, and the signal's reason
  */
 export async function answerRequest(email: Email, options: AnswerOptions): Promise<void> {
   const link = linkIn(email.message);
   const { approve, printLink } = options;
-  const shown = printLink ? withoutLink(email, '(the link is not kept)') : email;
-  options.print(formatEmail(shown, options.width));
+  const message = printLink ? withoutApprovalLinks(email.message, '(the link is not kept)') : email.message;
+  options.print(formatEmail({ ...email, message }, options.width));
   if (approve === 'all' || approve === 'none') {
     options.print(`Deciding through that page, as --approve ${approve} says.`);
     return decideAtLast(link, approve, options);
@@ -79,7 +72,7 @@ async function chosenByKeys(each: boolean, { input, signal, print, readPlan, wid
       : 'a to approve everything, e to be asked about each, r to refuse';
   let pressed = each ? 'e' : '';
   for (;;) {
-    let choice: Choice | undefined;
+    let choice: Ticks | undefined;
     if (pressed === 'r') choice = 'none';
     if (pressed === 'a') choice = (await askAll(plan, asking)) ? 'all' : undefined;
     if (pressed === 'e' && plan.kind === 'purge') choice = await askEach(plan, asking);
@@ -97,7 +90,7 @@ const pauses = [500, 1000, 2000];
  * As a person would: opens the page once more where it failed, or where somebody was faster. It then says itself what
  * became of the approval.
  */
-async function decideAtLast(link: string, choice: Choice, { clock, signal }: AnswerOptions): Promise<void> {
+async function decideAtLast(link: string, choice: Ticks, { clock, signal }: AnswerOptions): Promise<void> {
   for (const pause of pauses) {
     try {
       return await decideOnPage(link, choice);

@@ -1,7 +1,5 @@
 import { type HTMLElement, parse } from 'node-html-parser';
-
-/** An approval link: the page of one run, and a secret of 43 characters. */
-export const approvalLinkPattern = /https?:\/\/\S+?\/runs\/[^\s/]+\/[\w-]{43}(?![\w-])/;
+import { approvalLinkPattern } from '../../terminal/approval-link';
 
 /** The approval page did not do what a decision needs; the message never holds the link's secret. */
 export class ApprovalPageError extends Error {
@@ -21,24 +19,24 @@ export class ApprovalOverError extends Error {
   override readonly name = 'ApprovalOverError';
 }
 
-/** The approval link in an email's text. */
+/** The approval link in an email's text. @throws ApprovalPageError where there is none */
 export function linkIn(message: string): string {
   const link = approvalLinkPattern.exec(message)?.[0];
   if (!link) throw new ApprovalPageError('The email holds no approval link.');
   return link;
 }
 
-/** What to tick on the page: everything, nothing (which refuses the plan), or the boxes with these values. */
-export type Choice = 'all' | 'none' | ReadonlySet<string>;
+/** What to tick on the approval page: everything, nothing (which refuses the plan), or the boxes with these values. */
+export type Ticks = 'all' | 'none' | ReadonlySet<string>;
 
 /**
  * Decides on a plan as a person would in a browser without JavaScript: opens the link, ticks what was chosen, and
  * presses the button.
  *
- * @throws ApprovalPageError, with the status and what the page says
- * @throws ApprovalOverError, with what the page says
+ * @throws ApprovalPageError where the page fails, with its status and what it says
+ * @throws ApprovalOverError where nothing is decided there any more, with what the page says
  */
-export async function decideOnPage(link: string, choice: Choice, comment?: string): Promise<void> {
+export async function decideOnPage(link: string, choice: Ticks, comment?: string): Promise<void> {
   const opened = await openPage(parseUrl(link));
   if (!opened.root.querySelector('form')) throw new ApprovalOverError(wordsOf(opened));
   const page = choice === 'all' && hasBoxes(opened) ? await openPage(selectAllLink(opened)) : opened;
@@ -129,7 +127,7 @@ function decisionButton(page: Page, decision: 'approve' | 'reject'): HTMLElement
  * What a browser would send: hidden inputs, ticked boxes, and the text fields, the comment in the first text area.
  * Who approves ticks what asks for a confirmation, too: the boxes of what was chosen, and those that name nothing.
  */
-function readFields(form: HTMLElement, choice: Choice, comment: string | undefined): URLSearchParams {
+function readFields(form: HTMLElement, choice: Ticks, comment: string | undefined): URLSearchParams {
   const fields = new URLSearchParams();
   for (const control of form.querySelectorAll(
     'input[name]:not([disabled]), textarea[name]:not([disabled])',
@@ -151,7 +149,7 @@ function readFields(form: HTMLElement, choice: Choice, comment: string | undefin
 const boxesOfCredentials = new Set(['credential', 'confirm']);
 
 /** Undefined where the page's own tick stands. */
-function isTicked(name: string, value: string, choice: Choice): boolean | undefined {
+function isTicked(name: string, value: string, choice: Ticks): boolean | undefined {
   if (choice === 'none') return undefined;
   return choice === 'all' || !boxesOfCredentials.has(name) || choice.has(value);
 }

@@ -1,8 +1,10 @@
 import type { Email } from '../../../local-aws/services/sns';
 import type { ProgressEvent } from '../../../local-aws/states/state';
-import { type AnswerOptions, answerRequest, isRequest } from './answer-request';
-import { ApprovalOverError, approvalLinkPattern } from './approver';
+import { approvalLinkPattern } from '../../terminal/approval-link';
+import { type AnswerOptions, answerRequest } from './answer-request';
+import { ApprovalOverError } from './approver';
 
+/** How the requests for approval of a local run are answered, and who is told of one that cannot be. */
 export interface RequestsOptions extends Omit<AnswerOptions, 'signal'> {
   /** Told of a request that cannot be answered. */
   failed(error: unknown): void;
@@ -19,7 +21,7 @@ export class Requests {
   }
 
   email(email: Email): void {
-    const run = isRequest(email) ? runIn(email) : undefined;
+    const run = approvalLinkPattern.exec(email.message)?.[1];
     // The second one of a run is its reminder.
     if (run === undefined || this.#asked.has(run)) return;
     this.#asked.add(run);
@@ -43,9 +45,4 @@ export class Requests {
     if (error instanceof ApprovalOverError) print(`Nothing to decide here: ${error.message}`);
     else if (!aborted) failed(error);
   }
-}
-
-function runIn({ message }: Email): string | undefined {
-  const [link = ''] = approvalLinkPattern.exec(message) ?? [];
-  return link.split('/').at(-2);
 }

@@ -1,5 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { type CallerSettings, regionIn } from '../../aws/aws-options';
+import { CommandError } from '../../command-error';
 
 /** The credentials of whoever runs this, as environment variables for a function. */
 export interface CallerCredentials {
@@ -16,7 +17,11 @@ export class CallerCredentialsError extends Error {
   override readonly name = 'CallerCredentialsError';
 }
 
-/** @throws MissingRegionError */
+const noRegion =
+  'No AWS Region is configured, and root sessions are opened at a Regional endpoint of STS. Name one with\n' +
+  '--region, or the variable AWS_REGION, or `region` in the profile (aws configure set region eu-west-1).';
+
+/** The credentials and the Region that the SDK's default chain finds. @throws CommandError without a Region */
 export async function callerCredentials(
   { profile, region }: CallerSettings,
   env: Record<string, string | undefined>,
@@ -25,7 +30,7 @@ export async function callerCredentials(
   const client = new STSClient({ ...(profile && { profile }), ...(given && { region: given }) });
   return {
     region: await client.config.region().catch((cause: unknown) => {
-      throw new MissingRegionError(cause);
+      throw new CommandError(noRegion, { cause });
     }),
     variables: async () => {
       const credentials = await client.config.credentials().catch((cause: unknown) => {
@@ -41,17 +46,4 @@ export async function callerCredentials(
       };
     },
   };
-}
-
-/** Root sessions are opened at a Regional endpoint of STS, so a Region has to be known. */
-export class MissingRegionError extends Error {
-  override readonly name = 'MissingRegionError';
-
-  constructor(cause: unknown) {
-    super(
-      'No AWS Region is configured, and root sessions are opened at a Regional endpoint of STS. Name one with\n' +
-        '--region, or the variable AWS_REGION, or `region` in the profile (aws configure set region eu-west-1).',
-      { cause },
-    );
-  }
 }

@@ -7,14 +7,14 @@ import type { Execution } from '../../../local-aws/states/engine';
 import { explainFailure } from '../../aws/aws-failures';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
-import { UsageError } from '../../options/option-values';
+import { executionNameAt } from '../../options/execution-name';
+import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
-import type { CloudOptions } from '../options/cloud-options';
+import { sayWhoApproves } from '../options/cloud-options';
 import type { CommandName } from '../options/command';
-import { type Options, sayWhoApproves } from '../options/options';
-import { runName } from '../run-name';
+import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerCredentials, callerCredentials } from './caller-credentials';
@@ -32,7 +32,10 @@ import { lockRun } from './run-lock';
 import { runPaths } from './run-paths';
 import { watchCredentials } from './watch-credentials';
 
-type CloudRunOptions = Options & { readonly cloud: CloudOptions };
+/** What a run in the caller's own organization takes of a request. */
+export interface CloudRun extends Pick<RunRequest, 'approval' | 'concurrency' | 'folder' | 'display'> {
+  readonly organization: CloudOptions;
+}
 
 /**
  * The organization of the caller's AWS credentials: STS, IAM and Organizations are AWS's, everything else is on this
@@ -41,32 +44,24 @@ type CloudRunOptions = Options & { readonly cloud: CloudOptions };
  * @throws UsageError where nobody is there to approve, and nobody said so
  */
 export async function cloudWorld(
-  options: CloudRunOptions,
+  asked: CloudRun,
   streams: Streams,
   called: CommandName,
 ): Promise<World | undefined> {
   try {
-    return await openWorld(options, streams, called);
+    return await openWorld(asked, streams, called);
   } catch (error) {
-    if (error instanceof CommandError || error instanceof UsageError) throw error;
-    const explained = explainFailure(error) ?? (isOurs(error) ? error.message : undefined);
+    const explained = error instanceof CommandError ? undefined : explainFailure(error);
     throw explained ? new CommandError(explained) : error;
   }
 }
 
-const ours = new Set(['MissingRegionError', 'NotResumableError']);
-const isOurs = (error: unknown): error is Error => error instanceof Error && ours.has(error.name);
-
-async function openWorld(
-  options: CloudRunOptions,
-  streams: Streams,
-  called: CommandName,
-): Promise<World | undefined> {
-  const { resume } = options.cloud;
-  if (resume === undefined) return worldWhereReady(options, streams, called, undefined);
-  const taken = takeEarlierRun(resolve(options.folder), resume, systemClock.now());
+async function openWorld(asked: CloudRun, streams: Streams, called: CommandName): Promise<World | undefined> {
+  const { resume } = asked.organization;
+  if (resume === undefined) return worldWhereReady(asked, streams, called, undefined);
+  const taken = takeEarlierRun(resolve(asked.folder), resume, systemClock.now());
   try {
-    const world = await worldWhereReady(options, streams, called, taken);
+    const world = await worldWhereReady(asked, streams, called, taken);
     if (!world) taken.unlock();
     return world;
   } catch (error) {
@@ -76,35 +71,34 @@ async function openWorld(
 }
 
 async function worldWhereReady(
-  options: CloudRunOptions,
+  asked: CloudRun,
   streams: Streams,
   called: CommandName,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
-  if (taken?.earlier.purges && options.approveIsDefault && !isInteractive(streams))
+  if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], called.name);
-  const credentials = await callerCredentials(options.cloud, streams.env);
-  const caller = await checked(options, credentials, streams);
+  const credentials = await callerCredentials(asked.organization, streams.env);
+  const caller = await checked(asked, credentials, streams);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ options, called, credentials, caller, taken, env: streams.env });
+  return worldOf({ asked, called, credentials, caller, taken, env: streams.env });
 }
 
 async function checked(
-  { cloud, color, json }: CloudRunOptions,
+  { organization: { profile }, display }: CloudRun,
   { region }: CallerCredentials,
   { stdout, stderr, env }: Streams,
 ): Promise<ReadyCaller | undefined> {
-  const shown = describeOutput(stderr, env);
-  return readyCaller({ profile: cloud.profile, region, color }, (check) => {
-    const checks = formatChecks(check, { width: Math.min(shown.width, 110), color: shown.color && color });
-    stderr.write(`${checks}\nNothing was started.\n`);
-    if (json) stdout.write(`${JSON.stringify(check)}\n`);
+  const { width, color } = describeOutput(stderr, env, display.color);
+  return readyCaller({ profile, region }, (check) => {
+    stderr.write(`${formatChecks(check, { width: Math.min(width, 110), color })}\nNothing was started.\n`);
+    if (display.json) stdout.write(`${JSON.stringify(check)}\n`);
   });
 }
 
-interface CloudRun {
-  readonly options: CloudRunOptions;
+interface ReadyRun {
+  readonly asked: CloudRun;
   readonly called: CommandName;
   readonly credentials: CallerCredentials;
   readonly caller: ReadyCaller;
@@ -113,18 +107,18 @@ interface CloudRun {
   readonly env: Streams['env'];
 }
 
-function worldOf({ options, called, credentials, caller, taken, env }: CloudRun): World {
-  const { cloud } = options;
+function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): World {
+  const { organization } = asked;
   const earlier = taken?.earlier;
-  const dataFolder = resolve(options.folder);
-  const run = earlier?.started.run ?? runName(systemClock);
+  const dataFolder = resolve(asked.folder);
+  const run = earlier?.started.run ?? executionNameAt(systemClock.now());
   const paths = runPaths(dataFolder, run);
   const journal = new JournalFile(paths.journal, systemClock.now);
   const unlock = taken?.unlock ?? lockRun(paths.lock);
   if (earlier) forgetLinks(earlier, paths);
-  const approver = earlier?.started.approver ?? cloud.approver ?? approverOf(caller);
-  const concurrency = earlier ? earlier.started.concurrency : options.concurrency;
-  const purges = earlier ? earlier.purges : cloud.purge;
+  const approver = earlier?.started.approver ?? organization.approver ?? approverOf(caller);
+  const concurrency = earlier ? earlier.started.concurrency : asked.concurrency;
+  const purges = earlier ? earlier.purges : organization.purge;
   let execution: Execution | undefined;
   const onExpired = (reason: string) =>
     execution?.interrupt(
@@ -136,7 +130,7 @@ function worldOf({ options, called, credentials, caller, taken, env }: CloudRun)
     introduction: cloudNotice({
       caller,
       purges,
-      approve: options.approve,
+      approve: asked.approval.approve,
       isDecided: earlier?.asksAgain === false,
       folder: relative(process.cwd(), paths.folder),
       notes: earlier?.notes ?? [],
@@ -161,9 +155,9 @@ function worldOf({ options, called, credentials, caller, taken, env }: CloudRun)
       },
     },
     input: earlier?.started.input,
-    part: earlier?.redrive.count === undefined ? 1 : earlier.redrive.count + 1,
+    part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,
-    resume: `${called.onAws} ${quote(resumeOptions(run, options))}`,
+    resume: `${called.onAws} ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,
     calls: () => ({}),
     begins: (begun) => {
@@ -178,7 +172,7 @@ function worldOf({ options, called, credentials, caller, taken, env }: CloudRun)
   };
 }
 
-function resumeOptions(run: string, { folder, cloud: { profile, region } }: CloudRunOptions): string[] {
+function resumeOptions(run: string, { folder, organization: { profile, region } }: CloudRun): string[] {
   return [
     ['--resume', run],
     folder === '.root-purge' ? [] : ['--folder', folder],

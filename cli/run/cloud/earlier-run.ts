@@ -19,8 +19,8 @@ export interface TakenRun {
 }
 
 /**
- * Keeps the run to this process before its journal is read, which another one may be writing.
- * @throws NotResumableError
+ * Keeps an earlier run to this process, before its journal is read, which another one may be writing.
+ * @throws NotResumableError where there is no such run, another process is at it, or it cannot be gone on with
  */
 export function takeEarlierRun(dataFolder: string, run: string, now: Date): TakenRun {
   const paths = runPaths(dataFolder, run);
@@ -46,7 +46,7 @@ function earlierRun({ journal, decision }: RunPaths, now: Date): EarlierRun {
   return { ...point, purges: isJsonObject(input) && input.mode === 'purge' };
 }
 
-/** @throws NotResumableError */
+/** Lets a run go on in the organization and account that it began in. @throws NotResumableError for another one */
 export function assertSameCaller({ started }: EarlierRun, caller: ReadyCaller): void {
   const differs = (what: string, before: string, now: string) => {
     if (before === now) return;
@@ -58,7 +58,7 @@ export function assertSameCaller({ started }: EarlierRun, caller: ReadyCaller): 
   differs('account', started.accountId, caller.accountId);
 }
 
-/** @throws NotResumableError */
+/** Lets a run go on with the definition of this digest. @throws NotResumableError where it began with another one */
 export function assertSameDefinition({ started }: EarlierRun, digest: string): void {
   if (started.definition === digest) return;
   throw new NotResumableError(
@@ -66,7 +66,7 @@ export function assertSameDefinition({ started }: EarlierRun, digest: string): v
   );
 }
 
-/** From here on the links of the earlier process lead nowhere, even if its port is the same. */
+/** Makes the links of an earlier process lead nowhere, even if its port is the same. */
 export function forgetLinks({ asksAgain }: EarlierRun, { approval }: RunPaths): void {
   if (asksAgain) rmSync(approval, { force: true });
 }

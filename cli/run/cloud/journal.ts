@@ -22,6 +22,7 @@ const Started = z.object({
   approver: z.string(),
   concurrency: z.optional(z.number()),
 });
+/** The first line of a journal: what a run was asked for, by whom, and for which state machine. */
 export type Started = z.infer<typeof Started>;
 
 const StateEntered = z.object({
@@ -40,7 +41,7 @@ const MapRunStarted = z.object({
   items: z.string(),
 });
 
-/** A line of the journal; times are ISO 8601. */
+/** The form of a line of the journal; times are ISO 8601. */
 export const Entry = z.discriminatedUnion('type', [
   Started,
   StateEntered,
@@ -51,6 +52,7 @@ export const Entry = z.discriminatedUnion('type', [
   z.object({ ...at, type: z.literal('resumed'), arn: z.string() }),
   z.object({ ...at, type: z.literal('ended'), status: z.string() }),
 ]);
+/** A line of the journal; times are ISO 8601. */
 export type Entry = z.infer<typeof Entry>;
 type NewEntry = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> : never) : never;
 
@@ -83,8 +85,9 @@ export class JournalFile {
 }
 
 /**
- * All there is in a journal. A process that was killed may have left the beginning of a line at the end: that is cut
- * off, so that the next line begins on its own.
+ * All lines of a journal. A process that was killed may have left the beginning of a line at the end: that is cut off,
+ * so that the next line begins on its own.
+ * @throws where a line is none of a journal
  */
 export function readJournal(path: string): Entry[] {
   const bytes = readFileSync(path);

@@ -1,7 +1,7 @@
 import { partition } from '../../../local-aws/template/physical-id';
-import type { AwsOptions } from '../../aws/aws-options';
+import type { CallerSettings } from '../../aws/aws-options';
 import { checkAccess } from '../../check/check';
-import type { CheckResult } from '../../check/check-result';
+import type { CheckResult } from '../../check/checks';
 import { CommandError } from '../../command-error';
 import type { Caller } from '../../root-access/caller';
 
@@ -13,11 +13,11 @@ export interface ReadyCaller extends Caller {
 }
 
 /**
- * What `root-purge check` says of the caller; undefined where a purge is not possible, after telling why.
+ * The caller, where `root-purge check` says that a purge is possible; undefined where it is not, after telling why.
  * @throws CommandError where the caller is a root user, or in a partition that the app here is not made for
  */
 export async function readyCaller(
-  options: AwsOptions,
+  options: CallerSettings,
   tell: (check: CheckResult) => void,
 ): Promise<ReadyCaller | undefined> {
   const check = await checkAccess(options);
@@ -29,9 +29,5 @@ export async function readyCaller(
     throw new CommandError(
       `You are in the partition ${check.caller.partition}; without deploying, only ${partition} is supported.`,
     );
-  return { ...check.caller, organizationId: organizationIn(check), management: check.management };
-}
-
-function organizationIn({ checks }: CheckResult): string {
-  return checks.find(({ check }) => check === 'organization')?.detail ?? '';
+  return { ...check.caller, organizationId: check.organizationId ?? '', management: check.management };
 }

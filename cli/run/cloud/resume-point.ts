@@ -1,8 +1,8 @@
 import { count } from '../../../lambdas/report/words';
 import type { Json } from '../../../local-aws/json';
 import type { Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws/states/main-run';
-import { timeAgoText } from '../../terminal/elapsed';
-import { waitingStates } from '../waiting-states';
+import { CommandError } from '../../command-error';
+import { waitingStates } from '../../terminal/waiting-states';
 import type { Entry, Started } from './journal';
 
 /** Where a run goes on, and what a person should know about that. */
@@ -15,10 +15,11 @@ export interface ResumePoint {
 }
 
 /** A run cannot be gone on with; the message says why. */
-export class NotResumableError extends Error {
+export class NotResumableError extends CommandError {
   override readonly name = 'NotResumableError';
 }
 
+/** What is known of an interrupted run besides its journal. */
 export interface Situation {
   /** `decision.json` is there: somebody decided, or the approval was closed. */
   readonly isDecided: boolean;
@@ -37,7 +38,7 @@ const beforeDecision = [
 ];
 
 /**
- * The state that was interrupted, with these exceptions: a decision that was made ends the wait for it; otherwise the
+ * Where a run goes on: in the state that was interrupted, with these exceptions: a decision that was made ends the wait for it; otherwise the
  * wait begins anew, with a link of its own; and what was read more than a day ago is read again before anybody decides.
  * @throws NotResumableError where the run has ended or never began
  */
@@ -96,9 +97,8 @@ function unfinishedMapRun(journal: readonly Entry[], state: string): UnfinishedM
 /** Accounts that were in hand when the process was ended, and not after them. */
 function notesOn(state: string, mapRun: UnfinishedMapRun | undefined, journal: readonly Entry[]): string[] {
   if (!mapRun) return [];
-  const begun = new Set(
-    journal.slice(lastMapRun(journal)).flatMap((entry) => (entry.type === 'child' ? entry.index : [])),
-  );
+  const last = journal.findLastIndex(({ type }) => type === 'map-run');
+  const begun = new Set(journal.slice(last).flatMap((entry) => (entry.type === 'child' ? entry.index : [])));
   const inHand = [...begun].filter((index) => !mapRun.succeeded.has(index)).length;
   const done = `${count(mapRun.succeeded.size, 'account')} done with ${state}`;
   if (inHand === 0) return [`${done}; the others follow.`];
@@ -106,9 +106,13 @@ function notesOn(state: string, mapRun: UnfinishedMapRun | undefined, journal: r
   return [`${done}; ${again} done again, and what is already gone counts as success.`];
 }
 
-function lastMapRun(journal: readonly Entry[]): number {
-  return Math.max(
-    0,
-    journal.findLastIndex(({ type }) => type === 'map-run'),
-  );
+const ago = new Intl.RelativeTimeFormat('en');
+
+/** How long ago something was, in one unit: `just now`, `40 minutes ago`, `5 hours ago` or `3 days ago`. */
+function timeAgoText(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return ago.format(-minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? ago.format(-hours, 'hour') : ago.format(-Math.floor(hours / 24), 'day');
 }

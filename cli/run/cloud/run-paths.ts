@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { localFolder } from '../run-folder';
 
-/** The files of a run that going on with it is about. */
+/** The files of a run that somebody needs who goes on with it, as paths. */
 export interface RunPaths {
   readonly folder: string;
   readonly journal: string;
@@ -10,6 +10,7 @@ export interface RunPaths {
   readonly decision: string;
 }
 
+/** Where the files of a run are, below the data folder. */
 export function runPaths(dataFolder: string, run: string): RunPaths {
   const folder = join(dataFolder, 'runs', run);
   const local = localFolder(dataFolder, run);

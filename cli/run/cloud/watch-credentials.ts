@@ -4,6 +4,7 @@ import { ExecutionStopped } from '../../../local-aws/states/execution-stopped';
 
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
+/** Which functions use the caller's credentials, and who is told when those have expired. */
 export interface CredentialsWatch {
   /** Whether a function, by name or ARN, calls AWS with the credentials of whoever runs this. */
   usesCaller(functionName: string): boolean;

@@ -1,27 +1,11 @@
 import type { JsonObject } from '../../../local-aws/json';
-import type { Given } from '../../options/option-values';
-import { readChoice, readTextOption } from '../../options/option-values';
+import { type Given, readChoice, readTextOption } from '../../options/option-values';
+import type { CloudOptions } from './run-request';
 
-/** A run against the caller's own organization. */
-export interface CloudOptions {
-  /** Not only an audit; of a run that is gone on with, nobody says it again. */
-  readonly purge: boolean;
-  /** The run to go on with. */
-  readonly resume?: string;
-  /** An email address, for the record. */
-  readonly approver?: string;
-  readonly profile?: string;
-  readonly region?: string;
-}
-
-export interface GivenCloudOptions {
-  cloud?: Given;
-  purge?: true;
-  resume?: Given;
-  approver?: Given;
-  profile?: Given;
-  region?: Given;
-}
+/** The options for the caller's own organization as commander gives them, before anything is checked. */
+export type GivenCloudOptions = { purge?: true } & Partial<
+  Record<'cloud' | 'resume' | 'approver' | 'profile' | 'region', Given>
+>;
 
 /** What was said on the command line, by the option's long name without its dashes. */
 type IsGiven = (option: string) => boolean;
@@ -30,7 +14,14 @@ const simulatedOnly = ['accounts', 'seed', 'trouble', 'event', 'task', 'latency'
 const cloudOnly = ['purge', 'resume', 'approver', 'profile', 'region'];
 const saidBefore = ['purge', 'input', 'list', 'concurrency', 'approver'];
 
-/** Undefined where the organization is a simulated one. */
+/** The problem of a purge that nobody is there to approve: nothing real is deleted because somebody forgot an option. */
+export const sayWhoApproves =
+  '--approve: received nothing, and this is no terminal to ask in; allowed is ask (the link goes to stderr), all or none';
+
+/**
+ * What the options say of the caller's own organization; undefined where it is a simulated one. `problems` is told of
+ * what is wrong with them, and of options that are for the other kind of organization.
+ */
 export function readCloudOptions(
   problems: string[],
   given: GivenCloudOptions,
@@ -53,6 +44,7 @@ export function readCloudOptions(
     for (const option of saidBefore.filter(isGiven))
       problems.push(`--${option}: received together with --resume; the run goes on as it was asked for`);
   return {
+    kind: 'cloud',
     purge: given.purge === true,
     resume,
     approver: text('approver', 'an email address', /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/),

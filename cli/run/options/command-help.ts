@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
 import { faults } from '../../../local-aws/faults/fault-spec';
+import { wrap } from '../../terminal/wrap';
 import type { CommandName } from './command';
 
 /** The whole help text of the command, at most a hundred columns wide. */
@@ -77,7 +78,9 @@ input (a JSON object, or @ and the path of a file with one) says on what.
 
 function describeFaults(): string {
   const width = Math.max(...Object.keys(faults).map((fault) => fault.length));
-  const list = Object.entries(faults).map(([fault, what]) => `  ${fault.padEnd(width)}  ${what}`);
+  const list = Object.entries(faults).flatMap(([fault, what]) =>
+    wrap(what, 96 - width).map((line, index) => `  ${(index === 0 ? fault : '').padEnd(width)}  ${line}`),
+  );
   return `Faults: FAULT[:TARGET][=COUNT][@PERCENT%], several separated by commas. TARGET is a part of the name
 of an operation (AssumeRoot), service (iam), function (DeleteAccessKeys) or object (plan.json), and
 COUNT is how many of an account's first such calls may be hit: one, or all where a rate is given.

@@ -1,6 +1,6 @@
-import { Command, CommanderError, type Option } from 'commander';
+import { Command } from 'commander';
 
-/** How the command is called. */
+/** What the command that runs the workflow on this machine is called, and for which organization it is. */
 export interface CommandName {
   /** For instance `npm start --`. */
   readonly name: string;
@@ -10,20 +10,21 @@ export interface CommandName {
   readonly isCloudOnly: boolean;
 }
 
+/** The command `npm start`, for a simulated organization or the caller's own. */
 export const npmStart: CommandName = {
   name: 'npm start --',
   onAws: 'npm start -- --cloud aws',
   isCloudOnly: false,
 };
 
-/** The same for the caller's own organization alone. */
+/** The command `root-purge run`, for the caller's own organization alone. */
 export const rootPurgeRun: CommandName = {
   name: 'npx root-purge run',
   onAws: 'npx root-purge run',
   isCloudOnly: true,
 };
 
-/** Of the options for a simulated organization. */
+/** The defaults of the options for a simulated organization. */
 export const simulatedDefaults = { accounts: '12', seed: '1', trouble: false, latency: '0' };
 
 const description = `Runs the workflow on this machine, with nothing deployed: it reads the root credentials of every
@@ -31,7 +32,7 @@ member account, asks for approval, deletes exactly what was approved, reads agai
 writes a report.`;
 const descriptionOfNoCloud = ' Without --cloud it needs no AWS account: the organization is simulated.';
 
-/** A value is declared optional, so that a missing one is reported together with everything else that is wrong. */
+/** The options of the command; a value is declared optional, so that a missing one is reported with all else that is wrong. */
 export function createCommand({ name, isCloudOnly }: CommandName): Command {
   const command = new Command(name)
     .usage('[options]')
@@ -83,22 +84,4 @@ function withCloudOptions(command: Command): Command {
     .option('--approver [email]', 'whose decision it is, for the record (default: who you are to AWS)')
     .option('--profile [name]', 'credentials and Region of this profile (default: as the AWS CLI finds them)')
     .option('--region [region]', 'Region whose STS endpoint is called (default: as the AWS CLI finds it)');
-}
-
-export function longNames(command: Command): string[] {
-  return command.options.flatMap(({ long }: Option) => long ?? []);
-}
-
-/** The option that commander takes an unknown one for; undefined where none is like it. */
-export function similarOption(called: CommandName, unknown: string): string | undefined {
-  const command = createCommand(called)
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  try {
-    command.parse([unknown.replace(/=.*/s, '')], { from: 'user' });
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return /\(Did you mean (?:one of )?(.+)\?\)/.exec(error.message)?.[1];
-  }
 }

@@ -1,6 +1,7 @@
 import { isTaskName, parseTaskInput, privilegedTasks, type TaskName } from '../../../lambdas/tasks/registry';
 import type { JsonObject } from '../../../local-aws/json';
-import { type Given, jsonRule, type ReadFile, readJsonOption } from '../../options/option-values';
+import { jsonRule, type ReadFile, readJsonOption } from '../../options/file-options';
+import type { Given } from '../../options/option-values';
 
 /** A privileged task by its name, which is tried on whatever suits it, or its execution input. */
 export type TaskOption = TaskName | JsonObject;
@@ -10,7 +11,7 @@ const otherStarts = ['input', 'list', 'event'];
 
 const allowed = `${Object.keys(privilegedTasks).join(', ')}, or its execution input: ${jsonRule}`;
 
-/** Undefined where no task was asked for; `isGiven` says what was, by the long name without its dashes. */
+/** The task that `--task` asks for, or undefined; `isGiven` says what was, by the long name without its dashes. */
 export function readTask(
   problems: string[],
   given: { task?: Given; approve?: Given },

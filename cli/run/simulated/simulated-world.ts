@@ -5,31 +5,41 @@ import { createOrganization } from '../../../local-aws/organization/create-organ
 import type { Organization } from '../../../local-aws/organization/organization';
 import { accountId, region } from '../../../local-aws/template/physical-id';
 import { CommandError } from '../../command-error';
+import { executionNameAt } from '../../options/execution-name';
 import { approvalNotice } from '../../terminal/approval-notice';
-import type { Options } from '../options/options';
+import type { RunRequest, SimulatedOptions } from '../options/run-request';
 import type { TaskOption } from '../options/task-option';
-import { runName } from '../run-name';
 import type { World } from '../world';
 import { leadingElsewhere, startAwsEnvironment } from './aws-environment';
 import { sampleTask } from './sample-task';
 
 const approver = 'approver@example.com';
 
-/** A simulated organization, or whatever the endpoints in the environment lead to. */
+/** What a simulated world takes of a request: which organization, what is to be done there, and who approves. */
+export interface SimulatedRun extends Pick<RunRequest, 'work' | 'approval' | 'concurrency'> {
+  readonly organization: SimulatedOptions;
+}
+
+/**
+ * A simulated organization, or whatever the endpoints in the environment lead to.
+ * @throws CommandError where a task is to be tried on something that is not there
+ */
 export async function simulatedWorld(
-  options: Options,
+  asked: SimulatedRun,
   env: Record<string, string | undefined>,
 ): Promise<World> {
-  const resources = options.task !== undefined;
+  const { organization: options, work } = asked;
+  const resources = work.kind === 'task';
   const organization = createOrganization({ ...options, resources, clock: systemClock });
   const namedInEnvironment = leadingElsewhere(env);
-  const task =
-    options.task && taskInput(options.task, namedInEnvironment.length > 0 ? undefined : organization);
+  const task = resources
+    ? taskInput(work.task, namedInEnvironment.length > 0 ? undefined : organization)
+    : undefined;
   const aws = await startAwsEnvironment({ ...options, organization, clock: systemClock }, env);
   return {
-    run: runName(systemClock),
-    introduction: introduction(options, task, namedInEnvironment),
-    context: contextOf(options, aws.managementAccountId),
+    run: executionNameAt(systemClock.now()),
+    introduction: introduction(asked, task, namedInEnvironment),
+    context: contextOf(asked, aws.managementAccountId),
     task,
     app: { awsEnvironment: aws.variables, accountsS3: aws.accountsS3, faults: aws.faults },
     keepsLinks: true,
@@ -53,11 +63,10 @@ function taskInput(task: TaskOption, organization: Organization | undefined): Js
 }
 
 function introduction(
-  options: Options,
+  { organization: { accounts, seed, trouble, faults }, approval }: SimulatedRun,
   task: JsonObject | undefined,
   namedInEnvironment: readonly string[],
 ): string {
-  const { accounts, seed, trouble, faults } = options;
   const organization =
     namedInEnvironment.length > 0
       ? `the organization behind ${new Intl.ListFormat('en').format(namedInEnvironment)}.\n${notSimulated}`
@@ -65,17 +74,20 @@ function introduction(
   const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
   const what = task ? 'Privileged task' : 'Root credential purge';
   const input = task ? `${JSON.stringify(task, null, 2)}\n` : '';
-  return `${what} on this machine, against ${organization}${goingWrong}\n${input}${approvalNotice(options)}\n`;
+  return `${what} on this machine, against ${organization}${goingWrong}\n${input}${approvalNotice(approval)}\n`;
 }
 
 const notSimulated =
   'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
-function contextOf({ event, concurrency }: Options, managementAccountId: string | null): World['context'] {
+function contextOf(
+  { work, concurrency }: SimulatedRun,
+  managementAccountId: string | null,
+): World['context'] {
   const context = { approvers: [approver], concurrency };
-  if (!event) return context;
-  const organizationEvents = { managementAccountId: managementAccountId ?? event.account };
+  if (work.kind !== 'event') return context;
+  const organizationEvents = { managementAccountId: managementAccountId ?? work.event.account };
   return { ...context, account: accountId, region, organizationEvents };
 }
 

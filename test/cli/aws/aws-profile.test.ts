@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { clientSettings } from '../../../cli/aws/aws-options';
+import { assertProfile } from '../../../cli/aws/aws-profile';
 import { main } from '../../../cli/main';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-profiles-'));
@@ -12,7 +12,8 @@ const [config, credentials] = [join(folder, 'config'), join(folder, 'credentials
 beforeAll(() => {
   writeFileSync(
     config,
-    '[default]\nregion = eu-west-1\n[profile audit]\n  [ profile "with space" ] # a\n[bare]\n',
+    '[default]\nregion = eu-west-1\n[profile audit]\nregion = a\n  [profile "in.quotes"] # a\n' +
+      'region = b\n[sso-session org]\nregion = c\n[bare]\nregion = d\n',
   );
   writeFileSync(credentials, '[keys]\naws_access_key_id = AKIA\n');
   vi.stubEnv('AWS_CONFIG_FILE', config);
@@ -23,21 +24,24 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('clientSettings', () => {
-  it.each(['audit', 'with space', 'keys', 'default'])('takes the profile %s', (profile) => {
-    expect(clientSettings({ profile })).toMatchObject({ profile });
+describe('assertProfile', () => {
+  it.each(['audit', 'in.quotes', 'keys', 'default'])('takes the profile %s', async (profile) => {
+    await expect(assertProfile(profile)).resolves.toBeUndefined();
   });
 
-  it.each(['nope', 'bare'])('says where there is no profile %s, and which there are', (profile) => {
-    expect(() => clientSettings({ profile })).toThrow(
-      `There is no profile "${profile}" in ${config} or ${credentials}.\n` +
-        'Name another with --profile or AWS_PROFILE; there are audit, with space, keys.',
-    );
-  });
+  it.each(['nope', 'bare', 'org'])(
+    'says where there is no profile %s, and which there are',
+    async (profile) => {
+      await expect(assertProfile(profile)).rejects.toThrow(
+        `There is no profile "${profile}" in ${config} or ${credentials}.\n` +
+          'Name another with --profile or AWS_PROFILE; there are default, audit, in.quotes, keys.',
+      );
+    },
+  );
 
-  it('looks for the profile of the environment, too', () => {
+  it('looks for the profile of the environment, too', async () => {
     vi.stubEnv('AWS_PROFILE', 'gone');
-    expect(() => clientSettings({})).toThrow('There is no profile "gone"');
+    await expect(assertProfile()).rejects.toThrow('There is no profile "gone"');
     vi.stubEnv('AWS_PROFILE', undefined);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputProblems } from '../../../cli/options/option-values';
+import { inputProblems } from '../../../cli/options/file-options';
 import { parseAccountList } from '../../../lambdas/input/execution-input';
 
 it('what a list file is called makes no two problems of one', () => {

@@ -1,6 +1,6 @@
 import { isRequest } from '../../../cli/run/approval/answer-request';
 import { linkIn } from '../../../cli/run/approval/approver';
-import { waitingStates } from '../../../cli/run/waiting-states';
+import { waitingStates } from '../../../cli/terminal/waiting-states';
 import type { Json } from '../../../local-aws/json';
 import type { Email } from '../../../local-aws/services/sns';
 import type { Execution, ExecutionResult } from '../../../local-aws/states/engine';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../../../cli/options/option-values';
+import { UsageError } from '../../../../cli/options/usage-error';
 import { type CommandName, rootPurgeRun } from '../../../../cli/run/options/command';
-import { HelpRequestedError, type Options, parseOptions } from '../../../../cli/run/options/options';
+import { HelpRequestedError, parseOptions } from '../../../../cli/run/options/options';
+import type { RunRequest } from '../../../../cli/run/options/run-request';
 
 const readFile = () => '111122223333\n';
 
-function parse(commandLine: string, interactive = true, called?: CommandName): Options {
+function parse(commandLine: string, interactive = true, called?: CommandName): RunRequest {
   return parseOptions(commandLine.split(' ').filter(Boolean), { interactive, readFile, called });
 }
 
@@ -20,6 +21,7 @@ function problemsOf(commandLine: string, interactive = true): readonly string[] 
 }
 
 const nothing = {
+  kind: 'cloud',
   purge: false,
   resume: undefined,
   approver: undefined,
@@ -29,10 +31,14 @@ const nothing = {
 
 describe('--cloud aws', () => {
   it('is an audit, unless --purge is given', () => {
-    expect(parse('--cloud aws')).toMatchObject({ cloud: nothing, input: { mode: 'audit' }, approve: 'ask' });
+    expect(parse('--cloud aws')).toMatchObject({
+      organization: nothing,
+      work: { input: { mode: 'audit' } },
+      approval: { approve: 'ask' },
+    });
     expect(parse('--cloud aws --purge')).toMatchObject({
-      cloud: { ...nothing, purge: true },
-      input: { mode: 'purge' },
+      organization: { ...nothing, purge: true },
+      work: { input: { mode: 'purge' } },
     });
   });
 
@@ -40,7 +46,8 @@ describe('--cloud aws', () => {
     const options = parse(
       '--cloud aws --purge --approver ana@example.com --profile management --region eu-west-1',
     );
-    expect(options.cloud).toEqual({
+    expect(options.organization).toEqual({
+      kind: 'cloud',
       purge: true,
       resume: undefined,
       approver: 'ana@example.com',
@@ -52,9 +59,9 @@ describe('--cloud aws', () => {
   it('goes on with a run as it was asked for', () => {
     const options = parse('--cloud aws --resume 2026-11-23T09-00-00Z-1a2b3c --approve each --json');
     expect(options).toMatchObject({
-      cloud: { ...nothing, resume: '2026-11-23T09-00-00Z-1a2b3c' },
-      input: {},
-      approve: 'each',
+      organization: { ...nothing, resume: '2026-11-23T09-00-00Z-1a2b3c' },
+      work: { input: {} },
+      approval: { approve: 'each' },
     });
   });
 
@@ -63,8 +70,8 @@ describe('--cloud aws', () => {
       '--approve: received nothing, and this is no terminal to ask in; allowed is ask (the link goes to stderr), all or none',
     ]);
     for (const approve of ['all', 'none', 'ask'])
-      expect(parse(`--cloud aws --purge --approve ${approve}`, false).approve).toBe(approve);
-    expect(parse('--cloud aws', false).approve).toBe('none');
+      expect(parse(`--cloud aws --purge --approve ${approve}`, false).approval.approve).toBe(approve);
+    expect(parse('--cloud aws', false).approval.approve).toBe('none');
   });
 
   it.each([
@@ -127,7 +134,10 @@ describe('root-purge run', () => {
   const run = (commandLine: string) => parse(commandLine, true, rootPurgeRun);
 
   it("is for the caller's own organization alone", () => {
-    expect(run('--purge')).toMatchObject({ cloud: { ...nothing, purge: true }, input: { mode: 'purge' } });
+    expect(run('--purge')).toMatchObject({
+      organization: { ...nothing, purge: true },
+      work: { input: { mode: 'purge' } },
+    });
     expect(() => run('--accounts 5')).toThrow('"--accounts": no such option');
     expect(() => run('--cloud aws')).toThrow('"--cloud": no such option');
   });

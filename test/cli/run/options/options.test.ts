@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { UsageError } from '../../../../cli/options/option-values';
+import { UsageError } from '../../../../cli/options/usage-error';
 import { HelpRequestedError, parseOptions } from '../../../../cli/run/options/options';
 
 const files: Record<string, string> = {
@@ -35,19 +35,15 @@ function problemsOf(argv: string[]): readonly string[] {
   return [];
 }
 
+const organization = { kind: 'simulated', accounts: 12, seed: 1, trouble: false, latency: 0 };
+const approval = { approve: 'all', approveIsDefault: true };
 const defaults = {
-  accounts: 12,
-  seed: 1,
-  trouble: false,
-  input: {},
-  list: undefined,
-  approve: 'all',
-  approveIsDefault: true,
-  latency: 0,
+  organization,
+  work: { kind: 'purge', input: {}, list: undefined },
+  approval,
   concurrency: undefined,
   folder: '.root-purge',
-  json: false,
-  color: true,
+  display: { json: false, color: true },
 };
 
 it('has a default for every option', () => {
@@ -55,32 +51,35 @@ it('has a default for every option', () => {
 });
 
 it('asks by default where a person is at the terminal', () => {
-  expect(parseOptions([], { interactive: true, readFile })).toEqual({ ...defaults, approve: 'ask' });
+  expect(parseOptions([], { interactive: true, readFile })).toEqual({
+    ...defaults,
+    approval: { ...approval, approve: 'ask' },
+  });
 });
 
 it('takes what was said about approval, in a terminal too', () => {
   expect(parseOptions(['--approve', 'all'], { interactive: true, readFile })).toEqual({
     ...defaults,
-    approveIsDefault: false,
+    approval: { ...approval, approveIsDefault: false },
   });
 });
 
 it.each(['allow-password-recovery', 'delete-bucket-policy', 'delete-queue-policy'])(
   'takes the task %s by its name',
   (task) => {
-    expect(parse('--task', task)).toEqual({ ...defaults, task });
+    expect(parse('--task', task)).toEqual({ ...defaults, work: { kind: 'task', task } });
   },
 );
 
 it.each([files['task.json'] ?? '', '@task.json'])('takes the input of a task: %s', (given) => {
   const task = { task: 'delete-bucket-policy', account: '111122223333', bucket: 'logs', reason: 'Locked' };
-  expect(parse('--task', given)).toEqual({ ...defaults, task });
+  expect(parse('--task', given)).toEqual({ ...defaults, work: { kind: 'task', task } });
 });
 
 it('reads an event', () => {
   expect(parse('--event', 'event.json')).toEqual({
     ...defaults,
-    event: { source: 'aws.organizations', detail: {} },
+    work: { kind: 'event', event: { source: 'aws.organizations', detail: {} } },
   });
 });
 
@@ -88,23 +87,27 @@ it('reads every option', () => {
   const argv =
     '--accounts 100000 --seed=4294967295 --trouble --list account_id.list --approve none --latency 60000 --concurrency 10000 --folder /tmp/runs --json --no-color';
   expect(parse(...argv.split(' '), '--input', '{"accounts":["111122223333"]}')).toEqual({
-    accounts: 100_000,
-    seed: 4_294_967_295,
-    trouble: true,
-    input: { accounts: ['111122223333'] },
-    list: { path: 'account_id.list', text: '111122223333\r\n# comment\n' },
-    approve: 'none',
-    approveIsDefault: false,
-    latency: 60_000,
+    organization: {
+      kind: 'simulated',
+      accounts: 100_000,
+      seed: 4_294_967_295,
+      trouble: true,
+      latency: 60_000,
+    },
+    work: {
+      kind: 'purge',
+      input: { accounts: ['111122223333'] },
+      list: { path: 'account_id.list', text: '111122223333\r\n# comment\n' },
+    },
+    approval: { approve: 'none', approveIsDefault: false },
     concurrency: 10_000,
     folder: '/tmp/runs',
-    json: true,
-    color: false,
+    display: { json: true, color: false },
   });
 });
 
 it('reads the execution input from a file, with or without a byte order mark', () => {
-  expect(parse('--input', '@input.json').input).toEqual({ mode: 'audit' });
+  expect(parse('--input', '@input.json').work).toEqual({ kind: 'purge', input: { mode: 'audit' } });
 });
 
 const accounts = (received: string) =>
@@ -288,10 +291,13 @@ function helpText(): string {
 }
 
 it('reads what shall go wrong', () => {
-  expect(parse('--faults', 'throttle:AssumeRoot=8,reset:iam@5%').faults).toEqual([
-    { fault: 'throttle', target: 'AssumeRoot', count: 8 },
-    { fault: 'reset', target: 'iam', percent: 5 },
-  ]);
+  expect(parse('--faults', 'throttle:AssumeRoot=8,reset:iam@5%').organization).toEqual({
+    ...organization,
+    faults: [
+      { fault: 'throttle', target: 'AssumeRoot', count: 8 },
+      { fault: 'reset', target: 'iam', percent: 5 },
+    ],
+  });
   expect(() => parse('--faults', 'storm')).toThrow(
     '--faults: received "storm", and there is no fault "storm"',
   );

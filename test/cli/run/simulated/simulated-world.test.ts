@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
-import { parseOptions } from '../../../../cli/run/options/options';
 import { simulatedWorld } from '../../../../cli/run/simulated/simulated-world';
 
 async function introductionTo(env: Record<string, string>): Promise<string> {
-  const argv = ['--accounts', '5', '--trouble', '--approve', 'all'];
-  const world = await simulatedWorld(parseOptions(argv, { interactive: false, readFile: () => '' }), env);
+  const world = await simulatedWorld(
+    {
+      organization: { kind: 'simulated', accounts: 5, seed: 1, trouble: true, latency: 0 },
+      work: { kind: 'purge', input: {} },
+      approval: { approve: 'all', approveIsDefault: false },
+    },
+    env,
+  );
   await world.close();
   return world.introduction;
 }

@@ -1,4 +1,4 @@
-/** In these, of both workflows, a run waits for the approvers to decide. */
+/** The states, of the purge and of the privileged tasks, in which a run waits for the approvers to decide. */
 export const waitingStates: ReadonlySet<string> = new Set([
   'RequestApproval',
   'RemindApprovers',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waitingStates } from '../../../cli/run/waiting-states';
+import { waitingStates } from '../../../cli/terminal/waiting-states';
 import { allStates, definition, type Processor, tasksDefinition } from '../../lib/support/definition';
 
 describe.each([

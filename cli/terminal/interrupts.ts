@@ -16,7 +16,7 @@ const sameMs = 500;
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Gives what puts the signals back to what they do without this. */
+/** Listens for Ctrl-C and SIGTERM. Gives what puts the signals back to what they do without this. */
 export function watchInterrupts({ first, second }: OnInterrupt, now: () => number = Date.now): () => void {
   let firstAt: number | undefined;
   const stop = () => {

@@ -1,12 +1,9 @@
 import { CommandError } from '../command-error';
-import { waitForKey } from './keys';
-import type { Streams } from './streams';
-import { isInteractive } from './terminal';
+import { waitForKey } from '../terminal/keys';
+import type { Streams } from '../terminal/streams';
+import { isInteractive } from '../terminal/terminal';
 
-/**
- * Asks a person; anything but `y` is a no. Ctrl-C ends the program.
- * @throws CommandError where nobody is at a terminal
- */
+/** Asks a person a question; anything but `y` is a no. @throws CommandError where nobody is at a terminal */
 export async function confirm(
   question: string,
   streams: Omit<Streams, 'env'>,

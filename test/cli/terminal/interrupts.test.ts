@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { watchInterrupts } from '../../../cli/run/interrupts';
+import { watchInterrupts } from '../../../cli/terminal/interrupts';
 
 /** What happens as the signals come at these times. */
 function reactions(...times: [number, NodeJS.Signals][]): string[] {

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { confirm } from '../../../cli/terminal/confirm';
+import { confirm } from '../../../cli/enable/confirm';
 
 /** A terminal at which somebody presses this key. */
 function terminal(key: string, isTTY = true) {

@@ -1,8 +1,0 @@
-import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../local-aws/clock';
-
-/** A valid execution name that sorts by time. */
-export function runName(clock: Clock): string {
-  const time = clock.now().toISOString().slice(0, 19).replaceAll(':', '-');
-  return `${time}Z-${randomBytes(3).toString('hex')}`;
-}
