@@ -4,7 +4,8 @@ import type { AccessControl } from '../iam/access-control';
 import { gate } from '../iam/gate';
 import type { SecretsOf } from '../iam/signature';
 import type { AwsError } from '../wire/aws-error';
-import { type Fetch, startHttpServer } from '../wire/http-server';
+import type { Fetch } from '../wire/http-server';
+import { overHttp, type Transport } from '../wire/transport';
 import { accessKeyOf, type CallerHeaders } from './caller';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { readJsonCall } from './json-protocol';
@@ -24,6 +25,8 @@ export interface SimulatorOptions extends DispatcherOptions {
   strangers?: 'operator' | 'nobody';
   /** What stands between the services and their clients. @default nothing */
   intercept?: (fetch: Fetch) => Fetch;
+  /** @default HTTP on the loopback address */
+  transport?: Transport;
 }
 
 export interface Simulator {
@@ -53,6 +56,7 @@ export async function startSimulator({
   port,
   intercept = (fetch) => fetch,
   strangers = 'operator',
+  transport = overHttp,
   ...options
 }: SimulatorOptions): Promise<Simulator> {
   const dispatcher = new Dispatcher(options);
@@ -63,7 +67,7 @@ export async function startSimulator({
     dispatcher.secretsOf(accessKeyOf(callerHeaders(headers)) ?? '') === undefined;
   const fetch: Fetch = (request, connection) =>
     (strangers === 'operator' && isStranger(request) ? open : guarded)(request, connection);
-  const server = await startHttpServer({ fetch }, port);
+  const server = await transport.serve({ fetch }, port);
   return {
     url: server.url,
     environment: Object.fromEntries(

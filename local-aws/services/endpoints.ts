@@ -2,9 +2,10 @@ import type { Hono } from 'hono';
 import { type GateOptions, gate } from '../iam/gate';
 import { type StatesOptions, states } from '../states/states';
 import type { AwsError } from '../wire/aws-error';
-import { type Fetch, type HttpServer, startHttpServer } from '../wire/http-server';
+import type { Fetch, HttpServer } from '../wire/http-server';
 import { jsonRefusal } from '../wire/json-protocol';
 import { queryRefusal } from '../wire/query-protocol';
+import { overHttp, type Transport } from '../wire/transport';
 import { type CloudFormationOptions, cloudFormation, cloudFormationNamespace } from './cloudformation';
 import { type KmsOptions, kms } from './kms';
 import { type S3Options, s3, s3Refusal } from './s3';
@@ -19,6 +20,8 @@ export type EndpointOptions = S3Options &
     intercept?: (fetch: Fetch) => Fetch;
     /** Who may call any of them. */
     callers: Pick<GateOptions, 'secretsOf' | 'throughDoor'>;
+    /** @default HTTP on the loopback address */
+    transport?: Transport;
   };
 
 export interface Endpoints {
@@ -30,7 +33,7 @@ export interface Endpoints {
 /** A service, and how it says what is wrong. */
 type Service = readonly [app: Hono, refuse: (error: AwsError) => Response];
 
-/** Starts the services the app itself uses, each on a loopback port of its own, behind a gate. */
+/** Starts the services the app itself uses, each at an address of its own, behind a gate. */
 export async function startEndpoints(options: EndpointOptions): Promise<Endpoints> {
   const services: Record<string, Service> = {
     AWS_ENDPOINT_URL_CLOUDFORMATION: [cloudFormation(options), queryRefusal(cloudFormationNamespace)],
@@ -40,10 +43,10 @@ export async function startEndpoints(options: EndpointOptions): Promise<Endpoint
     AWS_ENDPOINT_URL_SNS: [sns(options), queryRefusal(snsNamespace)],
   };
   const servers: Record<string, HttpServer> = {};
-  const { intercept = (fetch) => fetch, callers } = options;
+  const { intercept = (fetch) => fetch, callers, transport = overHttp } = options;
   for (const [variable, [app, refuse]] of Object.entries(services)) {
     const fetch = gate(intercept(app.fetch), { ...callers, refuse: (_, error) => refuse(error) });
-    servers[variable] = await startHttpServer({ fetch });
+    servers[variable] = await transport.serve({ fetch });
   }
   return {
     environment: Object.fromEntries(Object.entries(servers).map(([variable, { url }]) => [variable, url])),
