@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { type Clock, systemClock } from '../../local-aws/clock';
+import { type Clock, systemClock } from '../../local-aws';
 import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { CommandError } from '../command-error';
 import { identifyCaller } from '../root-access/caller';

@@ -6,7 +6,7 @@ import {
   EnableAWSServiceAccessCommand,
   RegisterDelegatedAdministratorCommand,
 } from '@aws-sdk/client-organizations';
-import type { Clock } from '../../local-aws/clock';
+import type { Clock } from '../../local-aws';
 import { iamServicePrincipal, type RootAccessClients } from '../root-access/root-access';
 import type { Step } from './steps';
 

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { systemClock } from '../../local-aws/clock';
+import { systemClock } from '../../local-aws';
 import { interruptedStatus, watchInterrupts } from '../run/interrupts';
 import { createProgress } from '../terminal/progress';
 import type { Streams } from '../terminal/streams';

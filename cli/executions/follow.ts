@@ -1,5 +1,5 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { Clock } from '../../local-aws/clock';
+import type { Clock } from '../../local-aws';
 import type { Progress } from '../terminal/progress';
 import { wrap } from '../terminal/wrap';
 import { describeExecution, type ExecutionFacts } from './describe-execution';

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../lambdas/function/errors';
 import { parseAccountList } from '../../lambdas/run/execution-input';
 import { type InputProblem, problemLines, problemText } from '../../lambdas/run/input-problems';
-import { isJsonObject, type JsonObject } from '../../local-aws/json';
+import { isJsonObject, type JsonObject } from '../../local-aws';
 import { printable } from '../terminal/printable';
 
 /** Wrong options or arguments; the message names each with what was received and what is allowed. */

@@ -1,5 +1,4 @@
-import { isJsonObject, type Json } from '../../local-aws/json';
-import type { ProgressEvent } from '../../local-aws/states/state';
+import { isJsonObject, type Json, type ProgressEvent } from '../../local-aws';
 
 /** An account that a map is at, and the state it is in there; empty before its first one. */
 export interface AccountInHand {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../local-aws/clock';
+import type { Clock } from '../../local-aws';
 
 /** A valid execution name that sorts by time. */
 export function runName(clock: Clock): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { keepBundlesIn } from '../../lib/lambda-bundles';
-import { systemClock } from '../../local-aws/clock';
+import { systemClock } from '../../local-aws';
 import { formatInterrupting } from '../terminal/interruption';
 import { createProgress, type Progress } from '../terminal/progress';
 import type { Streams } from '../terminal/streams';
@@ -125,7 +125,6 @@ async function runIn(
       requests.email(email);
     },
   });
-  world.enforce?.(app.access);
   try {
     const { lines, failed } = await startable.start(app);
     if (lines.length > 0) progress.print(`${lines.join('\n')}\n`);
@@ -153,6 +152,7 @@ async function runIn(
       folder,
       bucket: { name: app.bucket, folder: dataFolder },
       world,
+      calls: app.calls(),
       credentialsBefore,
     });
   } finally {

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { failureOfCaught } from '../../lambdas/report/explain';
 import { AnyReport } from '../../lambdas/tasks/task-model';
-import type { ExecutionResult } from '../../local-aws/states/engine';
+import type { ExecutionResult } from '../../local-aws';
 import type { Interruption } from '../terminal/interruption';
 import { formatsOf } from '../terminal/report-text';
 import { formatSummary } from '../terminal/summary';
@@ -26,16 +26,17 @@ export interface RunResult {
   readonly stdout: NodeJS.WritableStream;
   readonly folder: RunFolder;
   readonly bucket: RunBucket;
-  readonly world: Pick<World, 'calls' | 'countCredentials'>;
+  readonly world: Pick<World, 'countCredentials'>;
+  /** How often each operation of the simulated organization was called. */
+  readonly calls: Record<string, number>;
   readonly credentialsBefore: number | null;
 }
 
 /** Shows how the run ended, to people and, with `--json`, to a program. Returns the exit status. */
 export function showResult(run: RunResult): number {
-  const { result, options, out, stdout, folder, world, credentialsBefore } = run;
+  const { result, options, out, stdout, folder, world, calls, credentialsBefore } = run;
   const report = folder.readObject('report.json', AnyReport);
   const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
-  const calls = world.calls();
   const credentialsAfter = world.countCredentials();
   const ending = { report, seconds, calls, credentialsAfter };
   out.write(`\n${isInterrupted(result) ? interrupted(run) : summary(run, ending)}\n`);

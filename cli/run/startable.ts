@@ -1,5 +1,5 @@
 import { taskRunOf } from '../../lambdas/tasks/task-run';
-import { isJsonObject, type Json } from '../../local-aws/json';
+import { isJsonObject, type Json } from '../../local-aws';
 import { formatInterruption, formatTaskInterruption } from '../terminal/interruption';
 import type { LocalApp } from './local-app';
 import type { Options } from './options/options';

@@ -1,5 +1,5 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import { executionArn, parseStateMachineArn } from '../../local-aws/states/arns';
+import { executionArn, parseStateMachineArn } from '../../local-aws';
 import { isAccessDenied } from '../aws/aws-failures';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../executions/deployed-app';

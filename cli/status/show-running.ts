@@ -1,6 +1,6 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
-import { systemClock } from '../../local-aws/clock';
+import { systemClock } from '../../local-aws';
 import type { Answer } from '../aws/answer';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';

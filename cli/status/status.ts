@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { systemClock } from '../../local-aws/clock';
+import { systemClock } from '../../local-aws';
 import { read, whyUnknown } from '../aws/answer';
 import { CommandError } from '../command-error';
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';

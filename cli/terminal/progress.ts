@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update';
 import { createColors } from 'picocolors';
-import { type Clock, systemClock } from '../../local-aws/clock';
+import { type Clock, systemClock } from '../../local-aws';
 import { elapsedText, nextPhase, type Phase, type ProgressEvent, phaseCountsOf } from './phase';
 import type { Output } from './terminal';
 

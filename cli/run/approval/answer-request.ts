@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { AnyPlan } from '../../../lambdas/tasks/task-model';
-import type { Clock } from '../../../local-aws/clock';
-import type { Email } from '../../../local-aws/services/sns';
+import type { Clock, Email } from '../../../local-aws';
 import { formatEmail } from '../../terminal/email';
 import { type KeyInput, waitForKey } from '../../terminal/keys';
 import { ApprovalPageError, approvalLinkPattern, type Choice, decideOnPage, linkIn } from './approver';

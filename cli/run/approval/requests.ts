@@ -1,5 +1,4 @@
-import type { Email } from '../../../local-aws/services/sns';
-import type { ProgressEvent } from '../../../local-aws/states/state';
+import type { Email, ProgressEvent } from '../../../local-aws';
 import { type AnswerOptions, answerRequest, isRequest } from './answer-request';
 import { ApprovalOverError, approvalLinkPattern } from './approver';
 

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
-import { systemClock } from '../../../local-aws/clock';
-import type { Json } from '../../../local-aws/json';
-import type { Execution } from '../../../local-aws/states/engine';
+import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
@@ -143,7 +141,7 @@ function worldOf({ options, called, credentials, caller, taken, env }: CloudRun)
     }),
     context: { approvers: [approver], concurrency },
     app: {
-      awsEnvironment: cloudEnvironment(credentials, env),
+      elsewhere: cloudEnvironment(credentials, env),
       caller: credentials.variables,
       aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
       redriven: earlier && run,
@@ -165,7 +163,6 @@ function worldOf({ options, called, credentials, caller, taken, env }: CloudRun)
     keepsLinks: false,
     resume: `${called.onAws} ${quote(resumeOptions(run, options))}`,
     countCredentials: () => null,
-    calls: () => ({}),
     begins: (begun) => {
       execution = begun;
     },

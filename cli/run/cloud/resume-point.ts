@@ -1,6 +1,5 @@
 import { count } from '../../../lambdas/report/words';
-import type { Json } from '../../../local-aws/json';
-import type { Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws/states/main-run';
+import type { Json, Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws';
 import { timeAgoText } from '../../terminal/elapsed';
 import { waitingStates } from '../waiting-states';
 import type { Entry, Started } from './journal';

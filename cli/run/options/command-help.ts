@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
-import { faults } from '../../../local-aws/faults/fault-spec';
+import { faults } from '../../../local-aws';
 import type { CommandName } from './command';
 
 /** The whole help text of the command, at most a hundred columns wide. */

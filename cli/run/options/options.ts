@@ -1,6 +1,5 @@
 import { parseExecutionInput } from '../../../lambdas/run/execution-input';
-import type { FaultRule } from '../../../local-aws/faults/fault-spec';
-import type { JsonObject } from '../../../local-aws/json';
+import type { FaultRule, JsonObject } from '../../../local-aws';
 import {
   describeUnknown,
   type Given,

@@ -1,4 +1,4 @@
-import { type FaultRule, FaultSpecError, parseFaultSpec } from '../../../local-aws/faults/fault-spec';
+import { type FaultRule, FaultSpecError, parseFaultSpec } from '../../../local-aws';
 import type { Given } from '../../options/option-values';
 
 /** What shall go wrong, as `--faults` says it. */

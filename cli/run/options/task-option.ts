@@ -1,5 +1,5 @@
 import { isTaskName, parseTaskInput, privilegedTasks, type TaskName } from '../../../lambdas/tasks/registry';
-import type { JsonObject } from '../../../local-aws/json';
+import type { JsonObject } from '../../../local-aws';
 import { type Given, jsonRule, type ReadFile, readJsonOption } from '../../options/option-values';
 
 /** A privileged task by its name, which is tried on whatever suits it, or its execution input. */
