@@ -5,8 +5,7 @@ import { isRequest } from '../cli/run/approval/answer-request';
 import { decideOnPage, linkIn } from '../cli/run/approval/approver';
 import { startLocalApp } from '../cli/run/local-app';
 import { synthesize } from '../cli/run/synthesize';
-import { systemClock } from '../local-aws/clock';
-import type { Json } from '../local-aws/json';
+import { type Json, systemClock } from '../local-aws';
 import { type Usage, usage } from './usage';
 
 /** What a run of the whole workflow took, and what it did. */
@@ -37,7 +36,7 @@ export async function runWorkflow(organizationUrl: string, concurrency: number):
     assembly,
     bucketFolder,
     clock: systemClock,
-    awsEnvironment: Object.fromEntries(endpoints.map((name) => [name, organizationUrl])),
+    elsewhere: Object.fromEntries(endpoints.map((name) => [name, organizationUrl])),
     onLog: () => undefined,
     onProgress: ({ type }) => {
       if (type === 'mapItemFinished') children += 1;

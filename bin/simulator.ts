@@ -1,8 +1,5 @@
 import { introduction, pasteReady, readSettings, whyNotStarted } from '../cli/simulator/command-line';
-import { systemClock as clock } from '../local-aws/clock';
-import { createOrganization } from '../local-aws/organization/create-organization';
-import { startSimulator } from '../local-aws/organization/simulator';
-import { DOCUMENTED_RATES } from '../local-aws/organization/throttle';
+import { systemClock as clock, createOrganization, DOCUMENTED_RATES, startSimulator } from '../local-aws';
 
 try {
   const { port, latency, throttle, ...options } = readSettings(process.argv.slice(2));

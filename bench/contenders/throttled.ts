@@ -1,8 +1,10 @@
-import { systemClock as clock } from '../../local-aws/clock';
-import { FaultPlan } from '../../local-aws/faults/fault-plan';
-import { createOrganization } from '../../local-aws/organization/create-organization';
-import { startSimulator } from '../../local-aws/organization/simulator';
-import { AwsError } from '../../local-aws/wire/aws-error';
+import {
+  AwsError,
+  systemClock as clock,
+  createOrganization,
+  FaultPlan,
+  startSimulator,
+} from '../../local-aws';
 import { runWorkflow } from '../workflow-run';
 
 /** Ours, where AssumeRoot has a token bucket. Arguments: accounts, concurrency, AssumeRoot calls a second. */

@@ -1,7 +1,12 @@
-import type { AccessControl } from '../../local-aws/iam/access-control';
-import { isJsonObject, type Json, type JsonObject } from '../../local-aws/json';
-import type { LambdaFunction, StateMachine } from '../../local-aws/template/template';
-import { AwsError } from '../../local-aws/wire/aws-error';
+import {
+  type AccessControl,
+  AwsError,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type LambdaFunction,
+  type StateMachine,
+} from '../../local-aws';
 
 /** What of the app can be reached, whoever asks: to audit, nothing that deletes; tasks for `everything` alone. */
 export type Reach = 'audit' | 'purge' | 'everything';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { keepBundlesIn } from '../../lib/lambda-bundles';
-import { systemClock } from '../../local-aws/clock';
+import { systemClock } from '../../local-aws';
 import { formatInterrupting } from '../terminal/interruption';
 import { type OnInterrupt, watchInterrupts } from '../terminal/interrupts';
 import { createProgress, type Progress } from '../terminal/progress';
@@ -117,7 +117,6 @@ async function runIn(
       requests.email(email);
     },
   });
-  world.enforce?.(app.access);
   try {
     const { lines, failed } = await startable.start(app);
     if (lines.length > 0) progress.print(`${lines.join('\n')}\n`);
@@ -144,6 +143,7 @@ async function runIn(
       folder,
       bucket: { name: app.bucket, folder: dataFolder },
       world,
+      calls: app.calls(),
       credentialsBefore,
     });
   } finally {

@@ -1,4 +1,4 @@
-import type { Execution } from '../../local-aws/states/engine';
+import type { Execution } from '../../local-aws';
 import type { RunFolder } from './run-folder';
 
 interface Running {

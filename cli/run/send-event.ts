@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { Delivery } from '../../local-aws/events/event-bridge';
-import type { JsonObject } from '../../local-aws/json';
+import type { Delivery, JsonObject } from '../../local-aws';
 import type { LocalApp } from './local-app';
 
 /** What the function behind the rules for new accounts answers. */

@@ -24,16 +24,17 @@ export interface RunResult {
   readonly stdout: NodeJS.WritableStream | undefined;
   readonly folder: RunFolder;
   readonly bucket: RunBucket;
-  readonly world: Pick<World, 'calls' | 'countCredentials'>;
+  readonly world: Pick<World, 'countCredentials'>;
+  /** How often each operation of the simulated organization was called. */
+  readonly calls: Record<string, number>;
   readonly credentialsBefore: number | null;
 }
 
 /** Shows how a run ended, to people and, with `--json`, to a program. Returns the exit status. */
 export function showResult(run: RunResult): number {
-  const { result, screen, stdout, folder, world, credentialsBefore } = run;
+  const { result, screen, stdout, folder, world, calls, credentialsBefore } = run;
   const report = folder.readObject('report.json', AnyReport);
   const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
-  const calls = world.calls();
   const credentialsAfter = world.countCredentials();
   const ending = { report, seconds, calls, credentialsAfter };
   screen.stream.write(`\n${isInterrupted(result) ? interrupted(run) : summary(run, ending)}\n`);

@@ -1,4 +1,4 @@
-import type { AccessControl } from '../../local-aws/iam/access-control';
+import type { AccessControl } from '../../local-aws';
 
 /** Whether a role may do anything with the organization or its accounts, and not only with the app's own resources. */
 export function worksOnOrganization({ policies }: AccessControl, roleArn: string): boolean {

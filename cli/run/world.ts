@@ -1,6 +1,4 @@
-import type { AccessControl } from '../../local-aws/iam/access-control';
-import type { Json } from '../../local-aws/json';
-import type { Execution, ExecutionResult } from '../../local-aws/states/engine';
+import type { Execution, ExecutionResult, Json } from '../../local-aws';
 import type { LocalAppOptions } from './local-app';
 import type { Context } from './synthesize';
 
@@ -11,10 +9,8 @@ export interface World {
   /** What a person reads first. */
   readonly introduction: string;
   readonly context: Context;
-  readonly app: Pick<
-    LocalAppOptions,
-    'awsEnvironment' | 'accountsS3' | 'caller' | 'aroundTasks' | 'redriven' | 'recovery' | 'faults'
-  >;
+  /** What the app finds around it there. */
+  readonly app: Omit<LocalAppOptions, 'assembly' | 'bucketFolder'>;
   /** Of a run that goes on: what it was started with. */
   readonly input?: Json;
   /** Input of the privileged task that is to be done instead of a purge. */
@@ -27,11 +23,8 @@ export interface World {
   readonly resume?: string;
   /** Root credentials in the organization at this moment; `null` where it is not simulated. */
   countCredentials(): number | null;
-  /** How often each AWS operation was called so far, as far as somebody counts. */
-  calls(): Record<string, number>;
   /** Told of the run's execution before it does anything. */
   begins?(execution: Execution): void;
-  enforce?(access: AccessControl): void;
   /** What is to be said when the run has ended; empty for nothing. */
   ended(result: ExecutionResult): string;
   close(): Promise<void>;

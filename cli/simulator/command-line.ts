@@ -1,8 +1,5 @@
 import { Command } from 'commander';
-import { withoutSession } from '../../local-aws/organization/caller';
-import type { OrganizationOptions } from '../../local-aws/organization/create-organization';
-import type { Organization } from '../../local-aws/organization/organization';
-import { queueUrl } from '../../local-aws/organization/resources';
+import { type Organization, type OrganizationOptions, queueUrl, withoutSession } from '../../local-aws';
 
 /** What the simulator is started with: the organization, and how it is served. */
 export interface SimulatorSettings extends Required<Omit<OrganizationOptions, 'clock'>> {

@@ -4,12 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import { systemClock } from '../../local-aws/clock';
-import {
-  createOrganization,
-  type OrganizationOptions,
-} from '../../local-aws/organization/create-organization';
-import { startSimulator } from '../../local-aws/organization/simulator';
+import { createOrganization, type OrganizationOptions, startSimulator, systemClock } from '../../local-aws';
 import { type CommandOptions, rootPurge } from '../../test/cli/support/command-line';
 import { Deployed, documentedPolicy } from '../../test/cli/support/deployed';
 import { openPage, submit } from '../../test/scenarios/support/page';
@@ -78,7 +73,7 @@ try {
 
   await deployed.start();
   deployed.organize({ accounts: 12 });
-  const env = deployed.env('Operator', documentedPolicy('start.json'));
+  const env = deployed.env('Operator', await documentedPolicy('start.json'));
   const name = 'quarterly-clean-up';
   const watched: string[] = [];
   let decided: Promise<unknown> | undefined;

@@ -6,9 +6,7 @@ import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
 import { startLocalApp } from '../../cli/run/local-app';
 import { sampleTask } from '../../cli/run/simulated/sample-task';
 import { synthesize } from '../../cli/run/synthesize';
-import { systemClock } from '../../local-aws/clock';
-import { createOrganization } from '../../local-aws/organization/create-organization';
-import { startSimulator } from '../../local-aws/organization/simulator';
+import { createOrganization, systemClock } from '../../local-aws';
 import { openIn, phone, startBrowser } from '../../test/support/browser';
 
 /** Takes the pictures of the README from a run on this machine: `npx tsx docs/screenshots/take.ts`. */
@@ -51,24 +49,18 @@ const organization = createOrganization({
 });
 /** Four accounts are purged at once; the others wait until the picture of the run is taken. */
 const purging = { accounts: new Set<string>(), held: Promise.resolve() };
-const simulator = await startSimulator({
-  organization,
-  clock: systemClock,
-  onCall: ({ operation, accountId = '' }) => {
-    if (!/^(Delete|Deactivate)/.test(operation)) return undefined;
-    if (purging.accounts.size < 4) purging.accounts.add(accountId);
-    return purging.accounts.has(accountId) ? undefined : purging.held;
-  },
-});
 const mails: { message: string }[] = [];
 const app = await startLocalApp({
   assembly,
   bucketFolder: join(temporary, 'bucket'),
   clock: systemClock,
-  awsEnvironment: simulator.environment,
-  accountsS3: simulator,
+  organization,
+  onCall: ({ operation, accountId = '' }) => {
+    if (!/^(Delete|Deactivate)/.test(operation)) return undefined;
+    if (purging.accounts.size < 4) purging.accounts.add(accountId);
+    return purging.accounts.has(accountId) ? undefined : purging.held;
+  },
   onEmail: (email) => mails.push(email),
-  onLog: () => undefined,
 });
 try {
   const reason = 'Centralized root access is on since October: nobody should sign in as root any more.';
@@ -101,7 +93,6 @@ try {
   await unlocking.result;
 } finally {
   await app.close();
-  await simulator.close();
   await browser.close();
   rmSync(temporary, { recursive: true, force: true });
 }

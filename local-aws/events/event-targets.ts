@@ -1,18 +1,18 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { Clock } from '../clock';
 import type { AccessControl } from '../iam/access-control';
 import { type Principal, servicePrincipal } from '../iam/principal';
 import { invokeAsynchronously } from '../lambda/asynchronous-invocation';
 import type { LambdaRunner } from '../lambda/lambda-runner';
-import type { StartedExecutions } from '../states/executions';
-import { region } from '../template/physical-id';
+import type { ExecutionsOfAll } from '../states/executions-of-all';
 import type { Deliver, Sender } from './event-bridge';
 
 export interface EventTargetsOptions {
   readonly runner: Pick<LambdaRunner, 'invoke'>;
-  readonly executions: Pick<StartedExecutions, 'start'>;
+  readonly executions: Pick<ExecutionsOfAll, 'start'>;
   readonly access: AccessControl;
-  readonly snsEndpoint: string | undefined;
+  /** A client of Amazon SNS with the rights of a principal. */
+  readonly snsOf: (principal: Principal) => SNSClient;
   readonly clock: Clock;
   /** Ends the waits before further tries. */
   readonly signal: AbortSignal;
@@ -20,7 +20,7 @@ export interface EventTargetsOptions {
 
 /** What a rule of the event bus can start on this machine, as far as its role or the target's policy lets it. */
 export function eventTargets(options: EventTargetsOptions): Record<string, Deliver> {
-  const { runner, executions, access, snsEndpoint, clock, signal } = options;
+  const { runner, executions, access, snsOf, clock, signal } = options;
   return {
     lambda: async (functionArn, input, sender) => {
       const wanted = { action: 'lambda:InvokeFunction', resource: functionArn };
@@ -38,10 +38,9 @@ export function eventTargets(options: EventTargetsOptions): Record<string, Deliv
       return { executionArn };
     },
     sns: async (topicArn, input, sender) => {
-      const credentials = access.credentialsOf(senderPrincipal(access, sender));
-      const sns = new SNSClient({ endpoint: snsEndpoint, region, credentials });
       const message = typeof input === 'string' ? input : JSON.stringify(input);
-      const { MessageId } = await sns.send(new PublishCommand({ TopicArn: topicArn, Message: message }));
+      const publish = new PublishCommand({ TopicArn: topicArn, Message: message });
+      const { MessageId } = await snsOf(senderPrincipal(access, sender)).send(publish);
       return { messageId: MessageId ?? '' };
     },
   };

@@ -21,6 +21,7 @@ export class FaultPlan {
   readonly #seen = new Map<string, number>();
   readonly #struck = new Map<string, number>();
   readonly #buckets: TokenBuckets<FaultRule>;
+  #isHealed = false;
 
   constructor(
     readonly rules: readonly FaultRule[],
@@ -32,6 +33,7 @@ export class FaultPlan {
 
   /** The first of these faults that hits the candidate, if any does. */
   strike(faults: readonly FaultName[], candidate: Candidate): FaultName | undefined {
+    if (this.#isHealed) return undefined;
     const hits = this.rules.filter(
       (rule, index) =>
         faults.includes(rule.fault) && isAimedAt(rule, candidate) && this.#hits(rule, index, candidate),
@@ -39,6 +41,11 @@ export class FaultPlan {
     const fault = hits[0]?.fault;
     if (fault) this.#struck.set(fault, (this.#struck.get(fault) ?? 0) + 1);
     return fault;
+  }
+
+  /** From now on nothing goes wrong. */
+  heal(): void {
+    this.#isHealed = true;
   }
 
   /** How often each fault has hit so far. */

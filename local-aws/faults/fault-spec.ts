@@ -36,6 +36,13 @@ export const faults = {
 
 export type FaultName = keyof typeof faults;
 
+/** The faults that change what an answer says, though it arrives. */
+export const hostileFaults = [
+  ...(['empty', 'no-content', 'html', 'error-as-ok', 'another', 'missing'] as const),
+  ...(['nameless', 'repeat', 'endless', 'cut'] as const),
+] satisfies FaultName[];
+export type HostileFault = (typeof hostileFaults)[number];
+
 /** One thing that goes wrong: `throttle:AssumeRoot=3@50%`. */
 export interface FaultRule {
   readonly fault: FaultName;

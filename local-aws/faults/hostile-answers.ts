@@ -3,6 +3,7 @@ import { AwsError } from '../wire/aws-error';
 import { protocolOf, refusal, type WireCall } from '../wire/protocols';
 import { type AnswerFields, readFields } from './answer-fields';
 import { falseMarker } from './false-marker';
+import type { HostileFault } from './fault-spec';
 import { firstHalf, mapLists, none, withoutId } from './listed-items';
 import { type Paging, pagingOf } from './paging';
 
@@ -48,12 +49,6 @@ const cuts = {
     saying({ ...mapLists(fields, firstHalf), ...cut }),
 };
 
-export type HostileFault =
-  | keyof typeof replacements
-  | keyof typeof changes
-  | keyof typeof pages
-  | keyof typeof cuts;
-
 /** The faults that change what an answer says: by name, what arrives instead of this one where it can be changed so. */
 export async function hostileAnswers(
   call: WireCall,
@@ -68,13 +63,6 @@ export async function hostileAnswers(
     ...(said && paging?.cut ? named(cuts, (cut) => cut(said, paging)) : []),
   ]);
 }
-
-export const hostileFaults = [
-  ...Object.keys(replacements),
-  ...Object.keys(changes),
-  ...Object.keys(pages),
-  ...Object.keys(cuts),
-] as HostileFault[];
 
 function named<Name extends HostileFault, How>(
   table: Record<Name, How>,

@@ -8,7 +8,7 @@ import type { Fetch } from '../wire/http-server';
 import { FaultPlan } from './fault-plan';
 import type { FaultRule } from './fault-spec';
 import { faultyInvoke, twiceRun } from './lambda-faults';
-import { OrganizationFaults } from './organization-faults';
+import { type Interference, OrganizationFaults } from './organization-faults';
 import { faultyObjects } from './store-faults';
 import { WireFaults } from './wire-faults';
 
@@ -17,6 +17,8 @@ export interface RunFaultsOptions {
   readonly seed: number;
   readonly organization: Organization;
   readonly clock: Clock;
+  /** Told of everything that somebody else did to an account. @default nobody is told */
+  readonly onInterference?: (interference: Interference) => void;
 }
 
 /** All the places of a local run where a fault can strike. */
@@ -30,11 +32,14 @@ export interface RunFaults {
   runsTwice(state: string, item: Json): boolean;
   /** How often each fault has struck. */
   struck(): Record<string, number>;
+  /** From now on nothing strikes any more. */
+  heal(): void;
 }
 
-export function runFaults({ rules, seed, organization, clock }: RunFaultsOptions): RunFaults {
+export function runFaults(options: RunFaultsOptions): RunFaults {
+  const { rules, seed, organization, clock, onInterference } = options;
   const plan = new FaultPlan(rules, seed, clock);
-  const organizationFaults = new OrganizationFaults(organization, plan, clock);
+  const organizationFaults = new OrganizationFaults(organization, plan, clock, onInterference);
   return {
     intercept: new WireFaults({ plan, clock, organization: organizationFaults }).around,
     seenBy: (accountId, operation, truth) => organizationFaults.seenBy(accountId, operation, truth),
@@ -44,5 +49,6 @@ export function runFaults({ rules, seed, organization, clock }: RunFaultsOptions
     objects: (store) => faultyObjects(plan, store),
     runsTwice: twiceRun(plan),
     struck: () => plan.struck(),
+    heal: () => plan.heal(),
   };
 }

@@ -4,9 +4,9 @@ import { BrokenConnection, type Fetch } from '../wire/http-server';
 import { refusal } from '../wire/protocols';
 import { withoutFalseMarker } from './false-marker';
 import type { FaultPlan } from './fault-plan';
-import type { FaultName } from './fault-spec';
+import { type FaultName, type HostileFault, hostileFaults } from './fault-spec';
 import { type FaultyCall, type RootSessionAskedFor, readFaultyCall } from './faulty-call';
-import { type HostileFault, hostileAnswers, hostileFaults, serverError } from './hostile-answers';
+import { hostileAnswers, serverError } from './hostile-answers';
 import type { OrganizationFaults } from './organization-faults';
 
 export interface WireFaultOptions {

@@ -3,10 +3,11 @@ import type { AccessControl } from '../iam/access-control';
 import { gate } from '../iam/gate';
 import type { SecretsOf } from '../iam/signature';
 import { AwsError } from '../wire/aws-error';
-import { type Fetch, startHttpServer } from '../wire/http-server';
+import type { Fetch } from '../wire/http-server';
 import { readCall, refusal } from '../wire/protocols';
 import { answerCall, operationOf } from '../wire/service';
 import { signerOf } from '../wire/signer';
+import { overHttp, type Transport } from '../wire/transport';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { isSimulated, SERVICES } from './services';
 
@@ -20,6 +21,8 @@ export interface SimulatorOptions extends DispatcherOptions {
   strangers?: 'operator' | 'nobody';
   /** What stands between the services and their clients. @default nothing */
   intercept?: (fetch: Fetch) => Fetch;
+  /** @default HTTP on the loopback address */
+  transport?: Transport;
 }
 
 export interface Simulator {
@@ -49,6 +52,7 @@ export async function startSimulator({
   port,
   intercept = (fetch) => fetch,
   strangers = 'operator',
+  transport = overHttp,
   ...options
 }: SimulatorOptions): Promise<Simulator> {
   const dispatcher = new Dispatcher(options);
@@ -59,7 +63,7 @@ export async function startSimulator({
     dispatcher.secretsOf(signerOf(headers).accessKeyId ?? '') === undefined;
   const fetch: Fetch = (request, connection) =>
     (strangers === 'operator' && isStranger(request) ? open : guarded)(request, connection);
-  const server = await startHttpServer({ fetch }, port);
+  const server = await transport.serve({ fetch }, port);
   return {
     url: server.url,
     environment: Object.fromEntries(

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import { type GateOptions, gate } from '../iam/gate';
 import { type StatesOptions, states } from '../states/states';
-import { type Fetch, type HttpServer, startHttpServer } from '../wire/http-server';
+import type { Fetch, HttpServer } from '../wire/http-server';
 import { refusal, type ServiceName } from '../wire/protocols';
+import { overHttp, type Transport } from '../wire/transport';
 import { type CloudFormationOptions, cloudFormation } from './cloudformation';
 import { type KmsOptions, kms } from './kms';
 import { type S3Options, s3 } from './s3';
@@ -17,6 +18,8 @@ export type EndpointOptions = S3Options &
     intercept?: (fetch: Fetch) => Fetch;
     /** Who may call any of them. */
     callers: Pick<GateOptions, 'secretsOf' | 'throughDoor'>;
+    /** @default HTTP on the loopback address */
+    transport?: Transport;
   };
 
 export interface Endpoints {
@@ -28,7 +31,7 @@ export interface Endpoints {
 /** A service, and whose words it refuses with. */
 type Service = readonly [app: Hono, name: ServiceName];
 
-/** Starts the services the app itself uses, each on a loopback port of its own, behind a gate. */
+/** Starts the services the app itself uses, each at an address of its own, behind a gate. */
 export async function startEndpoints(options: EndpointOptions): Promise<Endpoints> {
   const services: Record<string, Service> = {
     AWS_ENDPOINT_URL_CLOUDFORMATION: [cloudFormation(options), 'cloudformation'],
@@ -38,13 +41,13 @@ export async function startEndpoints(options: EndpointOptions): Promise<Endpoint
     AWS_ENDPOINT_URL_SNS: [sns(options), 'sns'],
   };
   const servers: Record<string, HttpServer> = {};
-  const { intercept = (fetch) => fetch, callers } = options;
+  const { intercept = (fetch) => fetch, callers, transport = overHttp } = options;
   for (const [variable, [app, service]] of Object.entries(services)) {
     const fetch = gate(intercept(app.fetch), {
       ...callers,
       refuse: (_, error) => refusal({ service }, error),
     });
-    servers[variable] = await startHttpServer({ fetch });
+    servers[variable] = await transport.serve({ fetch });
   }
   return {
     environment: Object.fromEntries(Object.entries(servers).map(([variable, { url }]) => [variable, url])),

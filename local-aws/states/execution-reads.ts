@@ -10,14 +10,6 @@ export interface ExecutionReads {
   mapRun(mapRunArn: string): DescribeMapRunOutput | undefined;
 }
 
-/** The executions of several state machines as one. */
-export function readsOfAll(all: readonly ExecutionReads[]): ExecutionReads {
-  return {
-    list: (arn) => all.map((reads) => reads.list(arn)).find((found) => found !== undefined),
-    mapRun: (arn) => all.map((reads) => reads.mapRun(arn)).find((found) => found !== undefined),
-  };
-}
-
 const listInput = z.object({
   stateMachineArn: z.string(),
   statusFilter: z.string().optional(),

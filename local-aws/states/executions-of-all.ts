@@ -1,9 +1,11 @@
+import type { Json } from '../json';
 import { AwsError } from '../wire/aws-error';
+import type { ExecutionReads } from './execution-reads';
 import type { StartedExecution, StartedExecutions } from './executions';
 import type { Executions } from './states';
 
 /** The executions of several state machines, each found by its ARN. */
-export class ExecutionsOfAll implements Executions {
+export class ExecutionsOfAll implements Executions, ExecutionReads {
   readonly #all: readonly StartedExecutions[];
 
   constructor(all: readonly StartedExecutions[]) {
@@ -11,10 +13,23 @@ export class ExecutionsOfAll implements Executions {
   }
 
   start(stateMachineArn: string, input: string, name?: string) {
-    const executions = this.#all.find((each) => each.stateMachineArn === stateMachineArn);
-    if (!executions)
-      throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
-    return executions.start(stateMachineArn, input, name);
+    return this.#ofMachine(stateMachineArn).start(stateMachineArn, input, name);
+  }
+
+  /**
+   * Like `start`, for this process itself.
+   * @throws AwsError `ExecutionAlreadyExists`, `InvalidName`, `StateMachineDoesNotExist` …
+   */
+  launch(stateMachineArn: string, name: string, input: Json): StartedExecution {
+    return this.#ofMachine(stateMachineArn).launch(name, input);
+  }
+
+  list(stateMachineArn: string) {
+    return this.#all.map((each) => each.list(stateMachineArn)).find((found) => found !== undefined);
+  }
+
+  mapRun(mapRunArn: string) {
+    return this.#all.map((each) => each.mapRun(mapRunArn)).find((found) => found !== undefined);
   }
 
   describe(executionArn: string) {
@@ -28,6 +43,12 @@ export class ExecutionsOfAll implements Executions {
   /** The execution itself, running or not. */
   execution(executionArn: string): StartedExecution {
     return this.#of(executionArn).execution(executionArn);
+  }
+
+  #ofMachine(stateMachineArn: string): StartedExecutions {
+    const executions = this.#all.find((each) => each.stateMachineArn === stateMachineArn);
+    if (executions) return executions;
+    throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
   }
 
   #of(executionArn: string): StartedExecutions {

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Hono } from 'hono';
 import { expect, it, onTestFinished } from 'vitest';
-import { startHttpServer } from '../../local-aws/wire/http-server';
+import { startHttpServer } from '../../local-aws';
 
 const COMMAND = ['--import', 'tsx', 'bin/simulator.ts'];
 

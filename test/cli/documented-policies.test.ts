@@ -1,6 +1,5 @@
 import { describe, it } from 'vitest';
-import { AccessControl } from '../../local-aws/iam/access-control';
-import { roleSession } from '../../local-aws/iam/principal';
+import { AccessControl, roleSession } from '../../local-aws';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy } from './support/deployed';
 import { simulate } from './support/simulated';
@@ -10,7 +9,7 @@ async function withPolicy(file: string, options: Parameters<typeof simulate>[0] 
   const simulated = await simulate(options);
   const access = new AccessControl({ policies: { roles: {}, resources: {} } });
   const roleArn = `arn:aws:iam::${simulated.organization.managementAccount.id}:role/Operator`;
-  access.putRolePolicies(roleArn, [documentedPolicy(file)]);
+  access.putRolePolicies(roleArn, [await documentedPolicy(file)]);
   simulated.enforce(access);
   const credentials = access.credentialsOf(roleSession(roleArn, 'alice'));
   return {

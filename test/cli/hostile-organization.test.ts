@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { checkAccess } from '../../cli/check/check';
-import { hostileFaults } from '../../local-aws/faults/hostile-answers';
+import { hostileFaults } from '../../local-aws';
 import { rootPurge } from './support/command-line';
 import { simulate } from './support/simulated';
 

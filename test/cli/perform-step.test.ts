@@ -8,7 +8,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { performStep } from '../../cli/enable/perform-step';
 import type { Step } from '../../cli/enable/steps';
-import type { Clock } from '../../local-aws/clock';
+import type { Clock } from '../../local-aws';
 
 const organizations = mockClient(OrganizationsClient);
 const iam = mockClient(IAMClient);

@@ -8,8 +8,8 @@ let env: Record<string, string>;
 /** Without a password, so that there is something to do. */
 let accountId: string;
 let otherId: string;
-beforeAll(() => {
-  env = deployed.env('Operator', documentedPolicy('start.json'));
+beforeAll(async () => {
+  env = deployed.env('Operator', await documentedPolicy('start.json'));
   deployed.organize({ accounts: 12 });
   const clean = deployed.organization.accounts.filter(({ kind }) => kind === 'clean');
   [accountId = '', otherId = ''] = clean.map(({ id }) => id);

@@ -11,8 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'root-purge-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let env: Record<string, string>;
-beforeAll(() => {
-  env = deployed.env('Operator', documentedPolicy('start.json'));
+beforeAll(async () => {
+  env = deployed.env('Operator', await documentedPolicy('start.json'));
 });
 beforeEach(() => deployed.organize({}));
 
@@ -131,7 +131,7 @@ describe('root-purge start', () => {
   });
 
   it('goes on showing what the caller may see', async () => {
-    const { Statement } = documentedPolicy('start.json');
+    const { Statement } = await documentedPolicy('start.json');
     const few = ['FindTheApp', 'StartAndList'];
     const poor = Statement.filter(({ Sid = '' }) => few.includes(Sid));
     const describeOnly = {

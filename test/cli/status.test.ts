@@ -8,8 +8,8 @@ const arnOf = (name: string) =>
   `arn:aws:states:eu-west-1:111111111111:execution:PurgeWorkflowStateMachineD0361D84:${name}`;
 
 let env: Record<string, string>;
-beforeAll(() => {
-  env = deployed.env('Operator', documentedPolicy('start.json'));
+beforeAll(async () => {
+  env = deployed.env('Operator', await documentedPolicy('start.json'));
 });
 
 /** What a progress line that is drawn in place begins with. */

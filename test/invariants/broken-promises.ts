@@ -1,5 +1,5 @@
 import { Report } from '../../lambdas/run/model';
-import type { ExecutionResult } from '../../local-aws/states/engine';
+import type { ExecutionResult } from '../../local-aws';
 import { held, promises } from './promises';
 import { type Case, organizationOf } from './support/cases';
 import { runOnce } from './support/run-case';
@@ -7,8 +7,8 @@ import { World } from './support/world';
 
 let world: World | undefined;
 
-export function closeWorld(): void {
-  world?.close();
+export async function closeWorld(): Promise<void> {
+  await world?.close();
   world = undefined;
 }
 
@@ -24,20 +24,20 @@ export interface CheckedRun {
 
 /** Runs one case and checks every promise; its world stays open until `closeWorld`. */
 export async function checkedRun(request: Case): Promise<CheckedRun> {
-  return checkIn(openWorld(request), request);
+  return checkIn(await openWorld(request), request);
 }
 
 /** Every broken promise of one case, and of a second run after it. */
 export async function brokenPromises(request: Case): Promise<string[]> {
-  const world = openWorld(request);
+  const world = await openWorld(request);
   const { broken } = await checkIn(world, request);
   // A second run costs as much as the first: one case in three tries it.
   return request.seed % 3 === 0 ? [...broken, ...(await doesNotConverge(world))] : broken;
 }
 
-function openWorld(request: Case): World {
-  closeWorld();
-  world = new World(organizationOf(request), request.rules, request.seed);
+async function openWorld(request: Case): Promise<World> {
+  await closeWorld();
+  world = await World.open(organizationOf(request), request.rules, request.seed);
   return world;
 }
 

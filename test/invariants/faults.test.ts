@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Report } from '../../lambdas/run/model';
-import { parseFaultSpec } from '../../local-aws/faults/fault-spec';
+import { parseFaultSpec } from '../../local-aws';
 import { checkedRun, closeWorld } from './broken-promises';
 import type { Case } from './support/cases';
 import { patience } from './support/hostile-run';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
-import { parseFaultSpec } from '../../local-aws/faults/fault-spec';
+import { parseFaultSpec } from '../../local-aws';
 import { checkedRun, closeWorld } from './broken-promises';
 import { anyAccount } from './support/cases';
 

@@ -1,10 +1,5 @@
 import { Decision, Plan, Report, type ReportedAccount } from '../../lambdas/run/model';
-import {
-  type Account,
-  type Credentials,
-  loginProfileId,
-  mfaDeviceId,
-} from '../../local-aws/organization/organization';
+import { type Account, type Credentials, loginProfileId, mfaDeviceId } from '../../local-aws';
 import { askedFor } from './support/cases';
 import type { LogEntry } from './support/event-log';
 import type { Evidence } from './support/run-case';

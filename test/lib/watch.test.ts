@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { eventPattern } from '../../local-aws/events/event-bridge-pattern';
-import type { JsonObject } from '../../local-aws/json';
+import { eventPattern, type JsonObject } from '../../local-aws';
 import { synthesize } from './support/synthesized';
 import { topologies } from './support/topologies';
 

@@ -1,11 +1,16 @@
 import { describe, expect, inject, it } from 'vitest';
-import { type Principal, roleSession, servicePrincipal } from '../../local-aws/iam/principal';
-import { accountId, region } from '../../local-aws/template/physical-id';
-import { readTemplate } from '../../local-aws/template/template';
+import {
+  accountId,
+  openAccount,
+  type Principal,
+  region,
+  roleSession,
+  servicePrincipal,
+} from '../../local-aws';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();
-const template = readTemplate(inject('assembly'), { stackName: 'RootCredentialPurge' });
+const { template } = await openAccount({ assembly: inject('assembly'), stackName: 'RootCredentialPurge' });
 const topic = template.topics().find(({ logicalId }) => logicalId.startsWith('Alarms'))?.arn ?? '';
 const roles = Object.keys(template.policies().roles);
 

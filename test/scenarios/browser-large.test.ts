@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createOrganization } from '../../local-aws/organization/create-organization';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials, createOrganization } from '../../local-aws';
 import { openIn, startBrowser } from '../support/browser';
 import { useScenario } from './support/scenario';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials } from '../../local-aws';
 import { openIn, phone, startBrowser, violations } from '../support/browser';
 import { alice, bob } from './support/approvers';
 import { useScenario } from './support/scenario';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials } from '../../local-aws';
 import { openIn, startBrowser, violations } from '../support/browser';
 import { ManualClock } from '../support/manual-clock';
 import { eventually, useScenario } from './support/scenario';

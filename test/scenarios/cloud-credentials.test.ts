@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AwsError } from '../../local-aws/wire/aws-error';
-import { type HttpServer, startHttpServer } from '../../local-aws/wire/http-server';
+import { AwsError, type HttpServer, startHttpServer } from '../../local-aws';
 import { type CloudTest, cloudTest, environmentCredentials, runIn, secretOf } from './support/cloud-process';
 
 let test: CloudTest;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials } from '../../local-aws';
 import { atCall, type CloudTest, cloudTest, runIn } from './support/cloud-process';
 
 let test: CloudTest;

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { AccessControl } from '../../local-aws/iam/access-control';
-import { parsePolicy } from '../../local-aws/iam/policy-document';
-import { roleSession } from '../../local-aws/iam/principal';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { AccessControl, countCredentials, parsePolicy, roleSession } from '../../local-aws';
 import { type CloudTest, cloudTest } from './support/cloud-process';
 
 let test: CloudTest;
@@ -13,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 const file = 'docs/policies/run.json';
-const documented = parsePolicy(JSON.parse(readFileSync(file, 'utf8')), file);
+const documented = await parsePolicy(JSON.parse(readFileSync(file, 'utf8')), file);
 
 it('purges with the documented permissions, and every one of them that it used is among them', async () => {
   const roleArn = `arn:aws:iam::${test.organization.managementAccount.id}:role/Operator`;

@@ -7,12 +7,14 @@ import { JournalFile, readJournal } from '../../cli/run/cloud/journal';
 import { whereToGoOn } from '../../cli/run/cloud/resume-point';
 import { runPaths } from '../../cli/run/cloud/run-paths';
 import { type LocalApp, startLocalApp } from '../../cli/run/local-app';
-import { createOrganization } from '../../local-aws/organization/create-organization';
-import { countCredentials, type Organization } from '../../local-aws/organization/organization';
-import { type Simulator, startSimulator } from '../../local-aws/organization/simulator';
-import type { Execution } from '../../local-aws/states/engine';
-import type { Redrive } from '../../local-aws/states/main-run';
-import type { ProgressEvent } from '../../local-aws/states/state';
+import {
+  countCredentials,
+  createOrganization,
+  type Execution,
+  type Organization,
+  type ProgressEvent,
+  type Redrive,
+} from '../../local-aws';
 import { allStates, definition } from '../lib/support/definition';
 import { alice } from './support/approvers';
 import { hurriedClock } from './support/hurried-clock';
@@ -37,7 +39,6 @@ const states = names.filter((name) => !notInterrupted.includes(name));
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-resume-'));
 const organization = newOrganization();
 const left: Record<string, Organization> = {};
-let simulator: Simulator;
 let app: LocalApp;
 let onProgress: (event: ProgressEvent) => void = () => undefined;
 let redrive: { name: string; redrive: Redrive } | undefined;
@@ -51,7 +52,7 @@ async function startApp(): Promise<void> {
     assembly: inject('assembly'),
     bucketFolder: folder,
     clock: hurriedClock,
-    awsEnvironment: simulator.environment,
+    organization,
     get redriven() {
       return redrive?.name;
     },
@@ -62,14 +63,12 @@ async function startApp(): Promise<void> {
       return { journal: journal.ofExecution, redrive: redrive?.redrive };
     },
     onProgress: (event) => onProgress(event),
-    onLog: () => undefined,
     onEmail: ({ to, message }) => {
       const isRequest = to === alice && message.includes('/runs/');
       // An interruption may be faster.
       if (isRequest) decideOnPage(linkIn(message), 'all').catch(() => undefined);
     },
   });
-  simulator.enforce(app.access);
 }
 
 const started = {
@@ -81,13 +80,9 @@ const started = {
   approver: '',
 } as const;
 
-beforeAll(async () => {
-  simulator = await startSimulator({ organization, clock: hurriedClock });
-  await startApp();
-});
+beforeAll(startApp);
 afterAll(async () => {
   await app.close();
-  await simulator.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

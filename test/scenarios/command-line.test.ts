@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
-import { systemClock } from '../../local-aws/clock';
-import { createOrganization } from '../../local-aws/organization/create-organization';
-import { countCredentials } from '../../local-aws/organization/organization';
-import { startSimulator } from '../../local-aws/organization/simulator';
+import { countCredentials, createOrganization, startSimulator, systemClock } from '../../local-aws';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-command-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

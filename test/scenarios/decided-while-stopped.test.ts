@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
 import { type LocalApp, startLocalApp } from '../../cli/run/local-app';
-import type { Json } from '../../local-aws/json';
-import { createOrganization } from '../../local-aws/organization/create-organization';
-import { countCredentials } from '../../local-aws/organization/organization';
-import { type Simulator, startSimulator } from '../../local-aws/organization/simulator';
-import type { Execution } from '../../local-aws/states/engine';
-import type { StateEntry } from '../../local-aws/states/main-run';
+import {
+  countCredentials,
+  createOrganization,
+  type Execution,
+  type Json,
+  type StateEntry,
+} from '../../local-aws';
 import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';
 import { eventually } from './support/scenario';
@@ -20,7 +21,6 @@ const folder = mkdtempSync(join(tmpdir(), 'root-purge-decided-'));
 const organization = createOrganization({ accounts: 12, seed: 1, clock, resources: true });
 const links: string[] = [];
 const entered: StateEntry[] = [];
-let simulator: Simulator;
 let app: LocalApp;
 
 /** An app that goes on with the execution of this name where it was stopped, as RedriveExecution does. */
@@ -31,7 +31,7 @@ async function startApp(redriven?: string): Promise<void> {
     assembly: inject('assembly'),
     bucketFolder: folder,
     clock,
-    awsEnvironment: simulator.environment,
+    organization,
     redriven,
     recovery: () => ({
       redrive,
@@ -42,21 +42,13 @@ async function startApp(redriven?: string): Promise<void> {
         childSucceeded: () => undefined,
       },
     }),
-    onLog: () => undefined,
     onEmail: ({ to, message }) => {
       if (to === alice && /https?:\/\//.test(message)) links.push(linkIn(message));
     },
   });
-  simulator.enforce(app.access);
 }
 
-beforeAll(async () => {
-  simulator = await startSimulator({ organization, clock });
-});
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Asks, is stopped, is decided on by the link that was mailed, and is redriven; says how many links were mailed. */
 async function decidedWhileStopped(start: (app: LocalApp) => Execution, name: string) {

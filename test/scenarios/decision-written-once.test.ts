@@ -1,17 +1,14 @@
 import { PutObjectCommand, type PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, inject, it } from 'vitest';
-import { servicePrincipal } from '../../local-aws/iam/principal';
-import { region } from '../../local-aws/template/physical-id';
-import { readTemplate } from '../../local-aws/template/template';
+import { openAccount, region, servicePrincipal } from '../../local-aws';
 import { grantedBy } from './support/granted';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();
 
 /** The roles that may write decisions, by ARN. */
-const writers = grantedBy(
-  readTemplate(inject('assembly'), { stackName: 'RootCredentialPurge' }).policies().roles,
-)
+const { template } = await openAccount({ assembly: inject('assembly'), stackName: 'RootCredentialPurge' });
+const writers = grantedBy(template.policies().roles)
   .filter(({ action, resource }) => action === 's3:PutObject' && resource.endsWith('/runs/*/decision.json'))
   .map(({ policy }) => policy);
 

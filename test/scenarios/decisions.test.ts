@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials } from '../../local-aws';
 import { alice, bob } from './support/approvers';
 import { openPage, submit } from './support/page';
 import { useScenario } from './support/scenario';

@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { objectCreatedEvent } from '../../local-aws/events/s3-event';
-import { countCredentials } from '../../local-aws/organization/organization';
-import { ObjectStore } from '../../local-aws/services/object-store';
-import { TaskTokens } from '../../local-aws/states/task-tokens';
+import { countCredentials, ObjectStore, objectCreatedEvent, TaskTokens } from '../../local-aws';
 import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';
 import { openPage, submit } from './support/page';

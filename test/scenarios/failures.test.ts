@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import type { Organization } from '../../local-aws/organization/organization';
-import { AwsError } from '../../local-aws/wire/aws-error';
+import { AwsError, type Organization } from '../../local-aws';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials } from '../../local-aws';
 import { cloudTest } from './support/cloud-process';
 
 // The table is in test/invariants; this is how it looks from outside, in a process of its own.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials } from '../../local-aws';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import { mfaDeviceId } from '../../local-aws/organization/organization';
+import { mfaDeviceId } from '../../local-aws';
 import { useScenario } from './support/scenario';
 
 const scenario = useScenario();

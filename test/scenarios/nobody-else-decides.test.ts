@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countCredentials } from '../../local-aws/organization/organization';
+import { countCredentials } from '../../local-aws';
 import { attack } from './support/attack';
 import { atCall, type CloudProcess, type CloudTest, cloudTest } from './support/cloud-process';
 

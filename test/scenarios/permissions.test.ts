@@ -4,9 +4,7 @@ import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
 import { sendEvent } from '../../cli/run/send-event';
 import type { TaskReport } from '../../lambdas/tasks/shapes';
-import { principalName } from '../../local-aws/iam/principal';
-import { allPolicies } from '../../local-aws/iam/stack-policies';
-import { otherTemplates, readTemplate } from '../../local-aws/template/template';
+import { openAccount, principalName } from '../../local-aws';
 import { fireSchedule } from './support/fire-schedule';
 import { grantedBy, lineOf } from './support/granted';
 import { hurriedClock } from './support/hurried-clock';
@@ -230,8 +228,8 @@ const hasEntered = (run: StartedRun, state: string) =>
 
 // That of the app, and those that forward events to it.
 const stackName = 'RootCredentialPurge';
-const template = readTemplate(inject('assembly'), { stackName });
-const policies = allPolicies([template, ...otherTemplates(inject('assembly'), stackName)]);
+const { template, access } = await openAccount({ assembly: inject('assembly'), stackName });
+const { policies } = access;
 const granted = grantedBy(policies.roles).map((grant) => ({ ...grant, line: lineOf(grant) }));
 const needed = granted.filter(({ line }) => !unused.some(([what]) => what.test(line)));
 

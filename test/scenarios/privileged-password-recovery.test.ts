@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stepText } from '../../lambdas/tasks/in-words';
-import type { Account } from '../../local-aws/organization/organization';
+import type { Account } from '../../local-aws';
 import { alice, bob } from './support/approvers';
 import { decideTask } from './support/decide-task';
 import { openPage, submit } from './support/page';

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Organization } from '../../local-aws/organization/organization';
-import { type Bucket, type Queue, queueUrl } from '../../local-aws/organization/resources';
+import { type Bucket, type Organization, type Queue, queueUrl } from '../../local-aws';
 import { ManualClock } from '../support/manual-clock';
 import { decideTask } from './support/decide-task';
 import { eventually, type StartedRun, useScenario } from './support/scenario';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queueUrl } from '../../local-aws/organization/resources';
+import { queueUrl } from '../../local-aws';
 import { decideTask } from './support/decide-task';
 import { type StartedRun, useScenario } from './support/scenario';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
-import { type Account, mfaDeviceId } from '../../local-aws/organization/organization';
-import type { Execution } from '../../local-aws/states/engine';
+import { type Account, type Execution, mfaDeviceId } from '../../local-aws';
 import { addMfaDevice, makeAccessKey, recoverPassword } from '../support/account-owner';
 import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { assertInReach, functionsInReach, type Reach } from '../../cli/run/reach';
+import { findStateMachines } from '../../cli/run/state-machines';
 import { appStackName } from '../../lib/stacks';
-import { AccessControl } from '../../local-aws/iam/access-control';
-import type { Json } from '../../local-aws/json';
-import { findStateMachines } from '../../local-aws/states/state-machines';
-import { readTemplate } from '../../local-aws/template/template';
+import { AccessControl, type Json, openAccount } from '../../local-aws';
 
-const template = readTemplate(inject('assembly'), { stackName: appStackName });
+const { template } = await openAccount({ assembly: inject('assembly'), stackName: appStackName });
 const functions = template.functions();
 const machines = findStateMachines(template.stateMachines());
 const policies = template.policies();

@@ -1,10 +1,6 @@
-import { XMLParser } from 'fast-xml-parser';
-import { Hono } from 'hono';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import { queueUrl } from '../../local-aws/organization/resources';
-import { TaskTokens } from '../../local-aws/states/task-tokens';
-import { type HttpServer, startHttpServer } from '../../local-aws/wire/http-server';
+import { queueUrl, TaskTokens } from '../../local-aws';
 import { alice, bob } from './support/approvers';
 import { decideTask } from './support/decide-task';
 import { filesBelow, placesOf } from './support/leftovers';
@@ -12,28 +8,14 @@ import { useScenario } from './support/scenario';
 
 /** Every session that STS handed out, read on the wire. */
 const sessionSecrets: string[] = [];
-let simulator = '';
-let recorder: HttpServer;
-
-beforeAll(async () => {
-  const app = new Hono();
-  app.post('/', async ({ req }) => {
-    const { authorization = '', 'content-type': type = '', 'x-amz-security-token': token } = req.header();
-    const headers = { authorization, 'content-type': type, ...(token && { 'x-amz-security-token': token }) };
-    const answer = await fetch(simulator, { method: 'POST', headers, body: await req.text() });
-    const text = await answer.text();
-    const credentials = new XMLParser().parse(text).AssumeRootResponse?.AssumeRootResult?.Credentials;
-    if (credentials) sessionSecrets.push(credentials.SecretAccessKey, credentials.SessionToken);
-    return new Response(text, { status: answer.status, headers: { 'content-type': 'text/xml' } });
-  });
-  recorder = await startHttpServer(app);
-});
-afterAll(() => recorder.close());
 
 const scenario = useScenario({
-  stsEndpoint: (url) => {
-    simulator = url;
-    return recorder.url;
+  intercept: (fetch) => async (request, connection) => {
+    const answer = await fetch(request, connection);
+    const text = await answer.clone().text();
+    const secrets = text.matchAll(/<(?:SecretAccessKey|SessionToken)>([^<]+)</g);
+    sessionSecrets.push(...[...secrets].flatMap(([, secret]) => secret ?? []));
+    return answer;
   },
 });
 

@@ -6,10 +6,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { roleSession } from '../../local-aws/iam/principal';
-import { countCredentials } from '../../local-aws/organization/organization';
-import { accountId, region } from '../../local-aws/template/physical-id';
-import { readTemplate } from '../../local-aws/template/template';
+import { accountId, countCredentials, openAccount, region, roleSession } from '../../local-aws';
 import { ManualClock } from '../support/manual-clock';
 import { alice, bob } from './support/approvers';
 import { eventually, type StartedRun, useScenario } from './support/scenario';
@@ -18,10 +15,8 @@ const clock = new ManualClock(new Date());
 const scenario = useScenario({ clock });
 const threeQuarters = 54 * 60 * 60 * 1000;
 
-const TopicArn =
-  readTemplate(inject('assembly'), { stackName: 'RootCredentialPurge' })
-    .topics()
-    .find(({ logicalId }) => logicalId.startsWith('Approvers'))?.arn ?? '';
+const { template } = await openAccount({ assembly: inject('assembly'), stackName: 'RootCredentialPurge' });
+const TopicArn = template.topics().find(({ logicalId }) => logicalId.startsWith('Approvers'))?.arn ?? '';
 const queue = `arn:aws:sqs:${region}:${accountId}:mallory`;
 
 /** Somebody in the account who may do everything with SNS. */

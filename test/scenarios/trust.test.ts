@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { startLocalApp } from '../../cli/run/local-app';
-import { readTemplate } from '../../local-aws/template/template';
+import { openAccount } from '../../local-aws';
 import { hurriedClock } from './support/hurried-clock';
 
 const stackName = 'RootCredentialPurge';
@@ -14,7 +14,8 @@ const words = {
   scheduler: 'The execution role you provide must allow AWS EventBridge Scheduler to assume the role.',
 };
 
-const roles = readTemplate(inject('assembly'), { stackName }).serviceRoles();
+const { template: app } = await openAccount({ assembly: inject('assembly'), stackName });
+const roles = app.serviceRoles();
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-trust-'));
 const file = join(folder, `${stackName}.template.json`);
 let template: string;
@@ -45,10 +46,7 @@ it.each(roles.map((role) => [role.roleArn.split('/').at(-1), role] as const))(
     const started = startLocalApp({
       assembly: folder,
       bucketFolder: join(folder, 'bucket'),
-      awsEnvironment: {},
       clock: hurriedClock,
-      onEmail: () => undefined,
-      onLog: () => undefined,
     });
     await expect(started).rejects.toThrow(words[service]);
   },

@@ -1,6 +1,11 @@
-import { isoSeconds } from '../../local-aws/organization/dates';
-import type { AccessKey, Account, MfaDevice } from '../../local-aws/organization/organization';
-import { BASE_32, createRandom } from '../../local-aws/organization/random';
+import {
+  type AccessKey,
+  type Account,
+  BASE_32,
+  createRandom,
+  isoSeconds,
+  type MfaDevice,
+} from '../../local-aws';
 
 /** What the owner of a member account does as its root user, at the moment given. */
 

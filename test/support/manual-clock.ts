@@ -1,4 +1,4 @@
-import type { Clock } from '../../local-aws/clock';
+import type { Clock } from '../../local-aws';
 
 interface Sleeper {
   at: number;

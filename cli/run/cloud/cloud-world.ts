@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
-import { systemClock } from '../../../local-aws/clock';
-import type { Json } from '../../../local-aws/json';
-import type { Execution } from '../../../local-aws/states/engine';
+import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
@@ -137,7 +135,7 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
     }),
     context: { approvers: [approver], concurrency },
     app: {
-      awsEnvironment: cloudEnvironment(credentials, env),
+      elsewhere: cloudEnvironment(credentials, env),
       caller: credentials.variables,
       aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
       redriven: earlier && run,
@@ -159,7 +157,6 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
     keepsLinks: false,
     resume: `${called.onAws} ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,
-    calls: () => ({}),
     begins: (begun) => {
       execution = begun;
     },

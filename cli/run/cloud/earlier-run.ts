@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { isJsonObject } from '../../../local-aws/json';
+import { isJsonObject } from '../../../local-aws';
 import { readJournal } from './journal';
 import type { ReadyCaller } from './ready-caller';
 import { NotResumableError, type ResumePoint, whereToGoOn } from './resume-point';

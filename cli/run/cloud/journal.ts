@@ -1,8 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, truncateSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
-import type { Json } from '../../../local-aws/json';
-import type { Journal } from '../../../local-aws/states/main-run';
+import type { Journal, Json } from '../../../local-aws';
 
 const at = { at: z.string() };
 const json: z.ZodMiniType<Json> = z.json();

@@ -1,6 +1,4 @@
-import { isJsonObject, type Json } from '../../../local-aws/json';
-import type { TaskIntegration } from '../../../local-aws/states/engine';
-import { ExecutionStopped } from '../../../local-aws/states/execution-stopped';
+import { ExecutionStopped, isJsonObject, type Json, type TaskIntegration } from '../../../local-aws';
 
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
 

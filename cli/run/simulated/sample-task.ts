@@ -1,7 +1,5 @@
 import type { TaskName } from '../../../lambdas/tasks/registry';
-import type { JsonObject } from '../../../local-aws/json';
-import type { Account, Organization } from '../../../local-aws/organization/organization';
-import { queueUrl } from '../../../local-aws/organization/resources';
+import { type Account, type JsonObject, type Organization, queueUrl } from '../../../local-aws';
 
 const reason = 'Trying it out';
 

@@ -1,16 +1,21 @@
-import { systemClock } from '../../../local-aws/clock';
-import { formatFaultSpec } from '../../../local-aws/faults/fault-spec';
-import type { JsonObject } from '../../../local-aws/json';
-import { createOrganization } from '../../../local-aws/organization/create-organization';
-import type { Organization } from '../../../local-aws/organization/organization';
-import { accountId, region } from '../../../local-aws/template/physical-id';
+import {
+  accountId,
+  countCredentials,
+  createOrganization,
+  formatFaultSpec,
+  type JsonObject,
+  type Organization,
+  region,
+  runFaults,
+  systemClock,
+} from '../../../local-aws';
 import { CommandError } from '../../command-error';
 import { executionNameAt } from '../../options/execution-name';
 import { approvalNotice } from '../../terminal/approval-notice';
 import type { RunRequest, SimulatedOptions } from '../options/run-request';
 import type { TaskOption } from '../options/task-option';
 import type { World } from '../world';
-import { leadingElsewhere, startAwsEnvironment } from './aws-environment';
+import { elsewhereIn, leadingElsewhere } from './elsewhere';
 import { sampleTask } from './sample-task';
 
 const approver = 'approver@example.com';
@@ -35,19 +40,19 @@ export async function simulatedWorld(
   const task = resources
     ? taskInput(work.task, namedInEnvironment.length > 0 ? undefined : organization)
     : undefined;
-  const aws = await startAwsEnvironment({ ...options, organization, clock: systemClock }, env);
+  const elsewhere = elsewhereIn(env);
+  const { seed, latency, faults: rules = [] } = options;
+  const faults = await runFaults({ rules, seed, organization, clock: systemClock });
   return {
     run: executionNameAt(systemClock.now()),
     introduction: introduction(asked, task, namedInEnvironment),
-    context: contextOf(asked, aws.managementAccountId),
+    context: contextOf(asked, elsewhere ? undefined : organization),
     task,
-    app: { awsEnvironment: aws.variables, accountsS3: aws.accountsS3, faults: aws.faults },
+    app: { organization, latency, elsewhere, faults },
     keepsLinks: true,
-    countCredentials: aws.countCredentials,
-    calls: aws.calls,
-    enforce: aws.enforce,
-    ended: () => (options.faults ? struckFaults(aws.faults.struck()) : ''),
-    close: aws.close,
+    countCredentials: () => (elsewhere ? null : countCredentials(organization)),
+    ended: () => (options.faults ? struckFaults(faults.struck()) : ''),
+    close: async () => undefined,
   };
 }
 
@@ -81,13 +86,12 @@ const notSimulated =
   'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
-function contextOf(
-  { work, concurrency }: SimulatedRun,
-  managementAccountId: string | null,
-): World['context'] {
+function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): World['context'] {
   const context = { approvers: [approver], concurrency };
   if (work.kind !== 'event') return context;
-  const organizationEvents = { managementAccountId: managementAccountId ?? work.event.account };
+  const organizationEvents = {
+    managementAccountId: organization?.managementAccount.id ?? work.event.account,
+  };
   return { ...context, account: accountId, region, organizationEvents };
 }
 

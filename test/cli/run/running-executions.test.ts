@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { RunFolder } from '../../../cli/run/run-folder';
 import { RunningExecutions } from '../../../cli/run/running-executions';
-import type { Execution, ExecutionResult } from '../../../local-aws/states/engine';
+import type { Execution, ExecutionResult } from '../../../local-aws';
 
 const bucketFolder = mkdtempSync(join(tmpdir(), 'root-purge-running-'));
 afterAll(() => rmSync(bucketFolder, { recursive: true, force: true }));

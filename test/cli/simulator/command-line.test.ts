@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { introduction, pasteReady, readSettings, whyNotStarted } from '../../../cli/simulator/command-line';
-import {
-  createOrganization,
-  type OrganizationOptions,
-} from '../../../local-aws/organization/create-organization';
+import { createOrganization, type OrganizationOptions } from '../../../local-aws';
 import { NOW } from '../../local-aws/organization/fixture';
 import { ManualClock } from '../../support/manual-clock';
 

@@ -6,15 +6,17 @@ import { afterAll, beforeAll } from 'vitest';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { type LocalApp, startLocalApp } from '../../../cli/run/local-app';
 import { synthesize } from '../../../cli/run/synthesize';
-import { systemClock } from '../../../local-aws/clock';
-import { type PolicyDocument, parsePolicy } from '../../../local-aws/iam/policy-document';
-import { roleSession } from '../../../local-aws/iam/principal';
-import { createOrganization } from '../../../local-aws/organization/create-organization';
-import type { Organization } from '../../../local-aws/organization/organization';
-import { type Simulator, startSimulator } from '../../../local-aws/organization/simulator';
-import type { Email } from '../../../local-aws/services/sns';
-import type { StartedExecution } from '../../../local-aws/states/executions';
-import { accountId } from '../../../local-aws/template/physical-id';
+import {
+  accountId,
+  createOrganization,
+  type Email,
+  type Organization,
+  type PolicyDocument,
+  parsePolicy,
+  roleSession,
+  type StartedExecution,
+  systemClock,
+} from '../../../local-aws';
 
 /** The app as if it was deployed, with an organization, until the test file is done. */
 export class Deployed {
@@ -23,7 +25,6 @@ export class Deployed {
   readonly started: StartedExecution[] = [];
   organization: Organization;
   #app: LocalApp | undefined;
-  #simulator: Simulator | undefined;
 
   constructor() {
     this.organization = createOrganization({ accounts: 4, seed: 1, clock: systemClock });
@@ -32,23 +33,17 @@ export class Deployed {
   async start(): Promise<void> {
     const assembly = join(this.folder, 'assembly');
     synthesize({ approvers: ['alice@example.com'] }, assembly);
-    this.#simulator = await startSimulator({ organization: this.organization, clock: systemClock });
     this.#app = await startLocalApp({
       assembly,
       bucketFolder: join(this.folder, 'bucket'),
-      clock: systemClock,
-      awsEnvironment: this.#simulator.environment,
-      accountsS3: this.#simulator,
+      organization: this.organization,
       onEmail: (email) => this.emails.push(email),
       onStart: (execution) => this.started.push(execution),
-      onLog: () => undefined,
     });
-    this.#simulator.enforce(this.#app.access);
   }
 
   async stop(): Promise<void> {
     await this.#app?.close();
-    await this.#simulator?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -95,7 +90,7 @@ export function useDeployed(): Deployed {
 }
 
 /** A policy of the documentation, for the account and the names that there are here. */
-export function documentedPolicy(file: string): PolicyDocument {
+export function documentedPolicy(file: string): Promise<PolicyDocument> {
   const text = readFileSync(join('docs', 'policies', file), 'utf8')
     .replaceAll('444455556666', accountId)
     .replaceAll('rootcredentialpurge-runstore', 'runstore');

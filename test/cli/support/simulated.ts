@@ -1,17 +1,17 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterAll } from 'vitest';
 import { assumeRoot } from '../../../lambdas/root-session/root-session';
-import { systemClock } from '../../../local-aws/clock';
-import { parseFaultSpec } from '../../../local-aws/faults/fault-spec';
-import { runFaults } from '../../../local-aws/faults/run-faults';
-import type { AccessControl } from '../../../local-aws/iam/access-control';
 import {
+  type AccessControl,
+  AwsError,
   createOrganization,
+  type Organization,
   type OrganizationOptions,
-} from '../../../local-aws/organization/create-organization';
-import type { Organization } from '../../../local-aws/organization/organization';
-import { startSimulator } from '../../../local-aws/organization/simulator';
-import { AwsError } from '../../../local-aws/wire/aws-error';
+  parseFaultSpec,
+  runFaults,
+  startSimulator,
+  systemClock,
+} from '../../../local-aws';
 
 export interface Simulated {
   readonly organization: Organization;
@@ -44,7 +44,7 @@ export async function simulate({
   const organization = createOrganization({ accounts: 5, seed: 1, clock: systemClock, ...options });
   let left = times;
   const rules = faults === undefined ? [] : parseFaultSpec(faults);
-  const { intercept } = runFaults({ rules, seed: 1, organization, clock: systemClock });
+  const { intercept } = await runFaults({ rules, seed: 1, organization, clock: systemClock });
   const simulator = await startSimulator({
     organization,
     clock: systemClock,

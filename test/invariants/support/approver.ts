@@ -2,7 +2,6 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { parse } from 'node-html-parser';
 import { approvalApi } from '../../../lambdas/approval-api';
 import { clientDefaults } from '../../../lambdas/aws-calls/client-defaults';
-import { credentialsOf, deployed } from './deployed';
 import type { World } from './world';
 
 /** What a person, or a machine that reads mail, got to see. */
@@ -16,9 +15,14 @@ export interface Seen {
 export type Fields = readonly (readonly [string, string])[];
 
 /** The approval page of a world. */
-export function approvalPage({ clock }: World) {
-  const s3 = new S3Client({ ...clientDefaults, credentials: credentialsOf('ApprovalApi') });
-  const store = { s3, bucket: deployed.bucket };
+export function approvalPage(world: World) {
+  const { clock, app } = world;
+  const s3 = new S3Client({
+    ...clientDefaults,
+    endpoint: app.endpoints.AWS_ENDPOINT_URL_S3,
+    credentials: world.credentialsOf('ApprovalApi'),
+  });
+  const store = { s3, bucket: app.bucket };
   const api = approvalApi({ store, now: () => clock.now() });
   const request = (link: string, init?: RequestInit) =>
     api.fetch(new Request(link, init), { requestContext: { http: { sourceIp: '203.0.113.7' } } });

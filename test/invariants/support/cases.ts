@@ -1,16 +1,17 @@
 import fc from 'fast-check';
-import { type FaultRule, formatFaultSpec } from '../../../local-aws/faults/fault-spec';
-import { hostileFaults } from '../../../local-aws/faults/hostile-answers';
-import type { Json } from '../../../local-aws/json';
-import { createCredentials } from '../../../local-aws/organization/create-credentials';
-import { createOrganization } from '../../../local-aws/organization/create-organization';
-import type {
-  Account,
-  AccountState,
-  Faults,
-  Organization,
-} from '../../../local-aws/organization/organization';
-import { createRandom } from '../../../local-aws/organization/random';
+import {
+  type Account,
+  type AccountState,
+  createCredentials,
+  createOrganization,
+  createRandom,
+  type FaultRule,
+  type Faults,
+  formatFaultSpec,
+  hostileFaults,
+  type Json,
+  type Organization,
+} from '../../../local-aws';
 
 export interface AccountSpec {
   readonly signingCertificates: number;

@@ -1,5 +1,4 @@
-import type { Interference } from '../../../local-aws/faults/organization-faults';
-import type { Organization, OrganizationEvent } from '../../../local-aws/organization/organization';
+import type { Interference, Organization, OrganizationEvent } from '../../../local-aws';
 
 /** What happened in a world, in its order. */
 export type LogEntry =

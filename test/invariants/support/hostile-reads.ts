@@ -1,4 +1,4 @@
-import type { FaultName } from '../../../local-aws/faults/fault-spec';
+import type { FaultName } from '../../../local-aws';
 
 /** What can arrive in the place of any answer. */
 const instead = ['empty', 'no-content', 'html', 'error-as-ok', 'another', 'stall'] as const;

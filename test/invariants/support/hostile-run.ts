@@ -1,4 +1,4 @@
-import { parseFaultSpec } from '../../../local-aws/faults/fault-spec';
+import { parseFaultSpec } from '../../../local-aws';
 import { checkedRun } from '../broken-promises';
 import { type Case, organizationOf } from './cases';
 

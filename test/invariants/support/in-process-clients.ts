@@ -2,15 +2,14 @@ import { vi } from 'vitest';
 
 /** The functions' SDK clients stay in this process, and try again at once: three attempts. */
 vi.mock('../../../lambdas/aws-calls/client-defaults', async () => {
-  const { inProcess } = await import('./network');
+  const { credentialsOfLoading, inProcess } = await import('./network');
   const { quickRetries } = await import('./quick-retries');
-  const { loading } = await import('./loading');
   return {
     clientDefaults: {
       requestHandler: inProcess,
       retryStrategy: quickRetries,
       get credentials() {
-        return loading.credentials;
+        return credentialsOfLoading();
       },
     },
     assumeRootAttempts: 3,

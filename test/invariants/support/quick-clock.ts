@@ -1,4 +1,4 @@
-import type { Clock } from '../../../local-aws/clock';
+import type { Clock } from '../../../local-aws';
 
 /** Waits of less than a minute are over at once; longer ones (limits, and people) when `pass` says so. */
 export class QuickClock implements Clock {

@@ -1,9 +1,7 @@
 import { isRequest } from '../../../cli/run/approval/answer-request';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { waitingStates } from '../../../cli/terminal/waiting-states';
-import type { Json } from '../../../local-aws/json';
-import type { Email } from '../../../local-aws/services/sns';
-import type { Execution, ExecutionResult } from '../../../local-aws/states/engine';
+import type { Email, Execution, ExecutionResult, Json } from '../../../local-aws';
 import { approvalPage, type Fields, type Seen } from './approver';
 import { type Answer, type Case, inputOf } from './cases';
 import { approvers, type World } from './world';

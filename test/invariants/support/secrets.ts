@@ -1,4 +1,4 @@
-import type { PendingTask } from '../../../local-aws/states/task-tokens';
+import type { PendingTask } from '../../../local-aws';
 
 /** Everything in a world that must stay secret. */
 export class Secrets {

@@ -4,7 +4,7 @@ import { type TickBox, tickBoxesOf } from '../../../lambdas/approval/tick-boxes'
 import { maxCommentLength, maxNameLength } from '../../../lambdas/pages/approval-form';
 import { boxesThatFit } from '../../../lambdas/pages/form-size';
 import type { Credential, Plan } from '../../../lambdas/run/model';
-import { httpApiEvent } from '../../../local-aws/services/http-api-event';
+import { httpApiEvent } from '../../../local-aws';
 import { waitingRun } from '../support/approval-run';
 import { plan, plannedAt } from '../support/plan-fixture';
 

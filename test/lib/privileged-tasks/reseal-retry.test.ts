@@ -1,9 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of CloudFormation, not of JavaScript
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../local-aws/clock';
-import type { Json } from '../../../local-aws/json';
-import type { TaskIntegration } from '../../../local-aws/states/state';
-import { StatesError } from '../../../local-aws/states/states-error';
+import { type Clock, type Json, StatesError, type TaskIntegration } from '../../../local-aws';
 import { lambda, passing, run } from '../../local-aws/states/run';
 import { tasksDefinitionText } from '../support/definition';
 

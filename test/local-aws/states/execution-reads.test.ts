@@ -1,7 +1,7 @@
 import { DescribeMapRunCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readsOfAll } from '../../../local-aws/states/execution-reads';
 import { StartedExecutions } from '../../../local-aws/states/executions';
+import { ExecutionsOfAll } from '../../../local-aws/states/executions-of-all';
 import { states } from '../../../local-aws/states/states';
 import { ManualClock } from '../../support/manual-clock';
 import { serve } from '../support/serve';
@@ -20,7 +20,7 @@ const tasks = { succeed: () => undefined, fail: () => undefined };
 let client: SFNClient;
 
 beforeAll(async () => {
-  client = new SFNClient(await serve(states({ tasks, reads: readsOfAll([executions]) })));
+  client = new SFNClient(await serve(states({ tasks, reads: new ExecutionsOfAll([executions]) })));
 });
 
 describe('executionReads', () => {

@@ -5,8 +5,7 @@ import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 import * as z from 'zod/mini';
 import { appStackName } from '../../../lib/stacks';
-import { roleSession } from '../../../local-aws/iam/principal';
-import { readTemplate } from '../../../local-aws/template/template';
+import { openAccount, roleSession } from '../../../local-aws';
 
 const Attack = z.object({
   /** How many requests were made. */
@@ -27,12 +26,12 @@ export async function attack(pid: number | undefined): Promise<Attack> {
     env: {},
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  attacker.stdin.end(JSON.stringify({ ports, ...publicKnowledge() }));
+  attacker.stdin.end(JSON.stringify({ ports, ...(await publicKnowledge()) }));
   return z.parse(Attack, JSON.parse(await text(attacker.stdout)));
 }
 
-function publicKnowledge() {
-  const template = readTemplate(inject('assembly'), { stackName: appStackName });
+async function publicKnowledge() {
+  const { template } = await openAccount({ assembly: inject('assembly'), stackName: appStackName });
   const functions = template.functions().map(({ roleArn, name }) => roleSession(roleArn, name));
   const machines = template.stateMachines();
   return {

@@ -2,15 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { systemClock } from '../../../local-aws/clock';
-import { parseFaultSpec } from '../../../local-aws/faults/fault-spec';
-import { runFaults } from '../../../local-aws/faults/run-faults';
-import { createOrganization } from '../../../local-aws/organization/create-organization';
-import type { ObservedCall } from '../../../local-aws/organization/dispatcher';
-import type { Organization } from '../../../local-aws/organization/organization';
-import { type Simulator, startSimulator } from '../../../local-aws/organization/simulator';
-import { AwsError } from '../../../local-aws/wire/aws-error';
-import { readCall, refusal } from '../../../local-aws/wire/protocols';
+import {
+  AwsError,
+  createOrganization,
+  type ObservedCall,
+  type Organization,
+  parseFaultSpec,
+  readCall,
+  refusal,
+  runFaults,
+  type Simulator,
+  startSimulator,
+  systemClock,
+} from '../../../local-aws';
 import { wrongSignature } from './signatures';
 
 export interface Ended {
@@ -86,7 +90,7 @@ export async function cloudTest({
   const secretFor = (accessKeyId: string) =>
     sessions.get(accessKeyId) ?? simulator.secretsOf(accessKeyId)?.secretAccessKey ?? secretOf(accessKeyId);
   const rules = faults === undefined ? [] : parseFaultSpec(faults);
-  const wire = runFaults({ rules, seed: 1, organization, clock: systemClock });
+  const wire = await runFaults({ rules, seed: 1, organization, clock: systemClock });
   const simulator = await startSimulator({
     organization,
     clock: systemClock,

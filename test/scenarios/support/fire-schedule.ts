@@ -1,8 +1,6 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { LocalApp } from '../../../cli/run/local-app';
-import type { Schedule } from '../../../local-aws/events/schedules';
-import { servicePrincipal } from '../../../local-aws/iam/principal';
-import { region } from '../../../local-aws/template/physical-id';
+import { region, type Schedule, servicePrincipal } from '../../../local-aws';
 
 /** Does what EventBridge Scheduler does when a schedule is due; resolves with the name of the execution. */
 export async function fireSchedule(app: LocalApp, { groupArn, target }: Schedule): Promise<string> {

@@ -1,5 +1,4 @@
-import type { PolicyDocument, StatementDocument } from '../../../local-aws/iam/policy-document';
-import type { Grant } from '../../../local-aws/iam/statement';
+import type { Grant, PolicyDocument, StatementDocument } from '../../../local-aws';
 
 /** One action on one resource that a policy grants, and the policies of its owner without it. */
 export interface Granted extends Grant {

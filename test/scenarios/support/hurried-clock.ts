@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../../local-aws/clock';
+import { type Clock, systemClock } from '../../../local-aws';
 
 /** Backoff takes a fiftieth of its time; limits of half a minute and more stay as they are. */
 export const hurriedClock: Clock = {

@@ -7,25 +7,29 @@ import { linkIn } from '../../../cli/run/approval/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../cli/run/local-app';
 import { Report } from '../../../lambdas/run/model';
 import { TaskReport } from '../../../lambdas/tasks/shapes';
-import type { Clock } from '../../../local-aws/clock';
-import type { Json } from '../../../local-aws/json';
-import { createOrganization } from '../../../local-aws/organization/create-organization';
-import type { Account, AccountKind, Organization } from '../../../local-aws/organization/organization';
-import { type Simulator, startSimulator } from '../../../local-aws/organization/simulator';
-import type { Email } from '../../../local-aws/services/sns';
-import type { Execution } from '../../../local-aws/states/engine';
-import type { StartedExecution } from '../../../local-aws/states/executions';
+import {
+  type Account,
+  type AccountKind,
+  type Clock,
+  createOrganization,
+  type Email,
+  type Execution,
+  type Fetch,
+  type Json,
+  type Organization,
+  type StartedExecution,
+} from '../../../local-aws';
 import { alice } from './approvers';
 import { hurriedClock } from './hurried-clock';
 
-type OnCall = NonNullable<Parameters<typeof startSimulator>[0]['onCall']>;
+type OnCall = NonNullable<LocalAppOptions['onCall']>;
 
 export interface ScenarioOptions {
   /** @default one on which backoff is short */
   readonly clock?: Clock;
   readonly unconfirmed?: LocalAppOptions['unconfirmed'];
-  /** Where STS is, given the simulator's URL. @default the simulator */
-  readonly stsEndpoint?: (simulator: string) => string;
+  /** What stands between the services and their clients. @default nothing */
+  readonly intercept?: (fetch: Fetch) => Fetch;
 }
 
 /** One started run, and what came of it. */
@@ -59,7 +63,6 @@ export class Scenario {
   /** Told of every decision on what a role or service may do. */
   onDecision: NonNullable<LocalAppOptions['onDecision']> = () => undefined;
   #app: LocalApp | undefined;
-  #simulator: Simulator | undefined;
   #callsBefore: Record<string, number> = {};
   #runs = 0;
 
@@ -70,30 +73,24 @@ export class Scenario {
 
   async start(): Promise<void> {
     const { organization, clock } = this;
-    const { unconfirmed, stsEndpoint } = this.options;
-    this.#simulator = await startSimulator({ organization, clock, onCall: (call) => this.onCall(call) });
-    const { url, environment } = this.#simulator;
+    const { unconfirmed, intercept } = this.options;
     this.#app = await startLocalApp({
       assembly: inject('assembly'),
       bucketFolder: this.folder,
       clock,
       unconfirmed,
-      awsEnvironment: {
-        ...environment,
-        ...(stsEndpoint && { AWS_ENDPOINT_URL_STS: stsEndpoint(url) }),
-      },
-      accountsS3: this.#simulator,
+      organization,
+      onCall: (call) => this.onCall(call),
+      faults: { intercept },
       onEmail: (email) => this.emails.push(email),
       onStart: (execution) => this.started.push(execution),
       onLog: (functionName, line) => this.logs.push(`${functionName} ${line}`),
       onDecision: (request, decision) => this.onDecision(request, decision),
     });
-    this.#simulator.enforce(this.#app.access);
   }
 
   async stop(): Promise<void> {
     await this.#app?.close();
-    await this.#simulator?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -111,7 +108,7 @@ export class Scenario {
       createOrganization({ accounts: 12, seed: 1, clock: this.clock, ...options }),
     );
     this.onCall = () => undefined;
-    this.#callsBefore = this.#simulator?.calls() ?? {};
+    this.#callsBefore = this.#app?.calls() ?? {};
     return this.organization;
   }
 
@@ -123,7 +120,7 @@ export class Scenario {
 
   /** What the simulator was asked since `organize`. */
   calls(): Record<string, number> {
-    const now = Object.entries(this.#simulator?.calls() ?? {});
+    const now = Object.entries(this.#app?.calls() ?? {});
     return Object.fromEntries(
       now
         .map(([call, count]) => [call, count - (this.#callsBefore[call] ?? 0)] as const)

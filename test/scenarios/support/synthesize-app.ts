@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { synthesize } from '../../../cli/run/synthesize';
-import { systemClock } from '../../../local-aws/clock';
-import { createOrganization } from '../../../local-aws/organization/create-organization';
-import { accountId, region } from '../../../local-aws/template/physical-id';
+import { accountId, createOrganization, region, systemClock } from '../../../local-aws';
 import { alice, bob } from './approvers';
 
 declare module 'vitest' {

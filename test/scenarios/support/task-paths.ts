@@ -1,4 +1,4 @@
-import { type Bucket, queueUrl } from '../../../local-aws/organization/resources';
+import { type Bucket, queueUrl } from '../../../local-aws';
 import { decideTask } from './decide-task';
 import { eventually, type Scenario, type StartedRun } from './scenario';
 

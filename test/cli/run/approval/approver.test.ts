@@ -5,7 +5,7 @@ import { decideOnPage, linkIn } from '../../../../cli/run/approval/approver';
 import { newLinkSecret } from '../../../../lambdas/approval/approval-link';
 import { tickBoxesOf } from '../../../../lambdas/approval/tick-boxes';
 import { runKeys } from '../../../../lambdas/run/run-store';
-import { type HttpServer, startHttpServer } from '../../../../local-aws/wire/http-server';
+import { type HttpServer, startHttpServer } from '../../../../local-aws';
 import { waitingRun } from '../../../lambdas/support/approval-run';
 import { plan } from '../../../lambdas/support/plan-fixture';
 import { bucketPlan } from '../../../lambdas/support/task-fixture';

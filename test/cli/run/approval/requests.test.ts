@@ -2,8 +2,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Requests } from '../../../../cli/run/approval/requests';
-import { systemClock } from '../../../../local-aws/clock';
-import { startHttpServer } from '../../../../local-aws/wire/http-server';
+import { startHttpServer, systemClock } from '../../../../local-aws';
 
 const secret = 'a'.repeat(43);
 const mail = (run: string, message = `Decide here:\nhttp://127.0.0.1:9/runs/${run}/${secret}\n`) => ({

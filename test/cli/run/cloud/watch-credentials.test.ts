@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import { watchCredentials } from '../../../../cli/run/cloud/watch-credentials';
-import type { TaskIntegration } from '../../../../local-aws/states/engine';
-import { ExecutionStopped } from '../../../../local-aws/states/execution-stopped';
-import { StatesError } from '../../../../local-aws/states/states-error';
+import { ExecutionStopped, StatesError, type TaskIntegration } from '../../../../local-aws';
 
 const { signal } = new AbortController();
 

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { sampleTask } from '../../../../cli/run/simulated/sample-task';
 import { parseTaskInput } from '../../../../lambdas/tasks/registry';
-import { systemClock } from '../../../../local-aws/clock';
-import { createOrganization } from '../../../../local-aws/organization/create-organization';
+import { createOrganization, systemClock } from '../../../../local-aws';
 
 const organization = createOrganization({ accounts: 12, seed: 1, resources: true, clock: systemClock });
 const [first, second, , fourth] = organization.accounts.map(({ id }) => id);

@@ -1,9 +1,9 @@
-import type { Json, JsonObject } from '../../local-aws/json';
-import { type Execution, startExecution } from '../../local-aws/states/engine';
-import { StartedExecutions } from '../../local-aws/states/executions';
-import { ExecutionsOfAll } from '../../local-aws/states/executions-of-all';
-import { idle, startDate } from '../local-aws/states/run';
-import { ManualClock } from '../support/manual-clock';
+import type { Json, JsonObject } from '../../../local-aws/json';
+import { type Execution, startExecution } from '../../../local-aws/states/engine';
+import { StartedExecutions } from '../../../local-aws/states/executions';
+import { ExecutionsOfAll } from '../../../local-aws/states/executions-of-all';
+import { ManualClock } from '../../support/manual-clock';
+import { idle, startDate } from '../states/run';
 import type { Case } from './case';
 import { mockedServices } from './mocked-tasks';
 

@@ -1,15 +1,15 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
-import { isJsonObject, type Json, type JsonObject } from '../../local-aws/json';
-import type { ExecutionOptions } from '../../local-aws/states/engine';
-import type { ExecutionsOfAll } from '../../local-aws/states/executions-of-all';
-import { startExecutionSync } from '../../local-aws/states/nested-execution';
-import type { ObjectStore, TaskIntegration } from '../../local-aws/states/state';
-import { StatesError } from '../../local-aws/states/states-error';
-import { taskIntegrations } from '../../local-aws/states/task-integrations';
-import { TaskTokens } from '../../local-aws/states/task-tokens';
-import { AwsError } from '../../local-aws/wire/aws-error';
-import { memoryStore } from '../local-aws/states/run';
+import { isJsonObject, type Json, type JsonObject } from '../../../local-aws/json';
+import type { ExecutionOptions } from '../../../local-aws/states/engine';
+import type { ExecutionsOfAll } from '../../../local-aws/states/executions-of-all';
+import { startExecutionSync } from '../../../local-aws/states/nested-execution';
+import type { ObjectStore, TaskIntegration } from '../../../local-aws/states/state';
+import { StatesError } from '../../../local-aws/states/states-error';
+import { taskIntegrations } from '../../../local-aws/states/task-integrations';
+import { TaskTokens } from '../../../local-aws/states/task-tokens';
+import { AwsError } from '../../../local-aws/wire/aws-error';
+import { memoryStore } from '../states/run';
 import type { Case } from './case';
 
 const BUCKET = 'b';

@@ -1,0 +1,50 @@
+import type { SNSClient } from '@aws-sdk/client-sns';
+import type { Clock } from '../clock';
+import type { Principal } from '../iam/principal';
+import type { ObjectStore } from '../services/object-store';
+import { ExecutionsOfAll } from '../states/executions-of-all';
+import { startExecutionSync } from '../states/nested-execution';
+import { executionsOf, type StateMachinesOptions } from '../states/state-machines';
+import { taskIntegrations } from '../states/task-integrations';
+import type { TaskTokens } from '../states/task-tokens';
+import type { LocalAccount } from './account';
+import { type Invoker, invokedBy } from './functions';
+import type { LocalAwsOptions } from './options';
+
+/** What the tasks of an app's state machines reach. */
+export interface ExecutionSurroundings {
+  readonly clock: Clock;
+  readonly objects: ObjectStore;
+  readonly taskTokens: TaskTokens;
+  readonly invoker: Invoker;
+  /** A client of Amazon SNS with the rights of a principal. */
+  readonly snsOf: (principal: Principal) => SNSClient;
+  /** Whether a function works with lent credentials. */
+  readonly isLent: (functionArn: string) => boolean;
+}
+
+/** The executions of every state machine that is there. */
+export function localExecutions(
+  { template, access }: LocalAccount,
+  options: LocalAwsOptions,
+  { invoker, snsOf, isLent, ...surroundings }: ExecutionSurroundings,
+): ExecutionsOfAll {
+  const { stateMachines = () => ({}), aroundTasks = (tasks) => tasks, faults, onProgress } = options;
+  const tasks: StateMachinesOptions['tasks'] = (session, objects) =>
+    aroundTasks(
+      taskIntegrations(
+        invokedBy(session, access, invoker),
+        snsOf(session),
+        objects,
+        startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
+      ),
+      isLent,
+    );
+  const common = { ...surroundings, access, faults, onProgress, tasks };
+  const started = template.stateMachines().flatMap((machine) => {
+    const rules = stateMachines(machine);
+    return rules ? executionsOf(machine, rules, common) : [];
+  });
+  const executions = new ExecutionsOfAll(started);
+  return executions;
+}

@@ -1,0 +1,124 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { openAccount } from './app/account';
+import { eventBuses } from './app/event-bus';
+import { localExecutions } from './app/executions';
+import { type Invoker, localFunctions } from './app/functions';
+import { serveHttpApis } from './app/http-apis';
+import type { LocalAwsOptions } from './app/options';
+import { reachOrganization } from './app/organization';
+import { startServices } from './app/services';
+import { systemClock } from './clock';
+import type { Delivery } from './events/event-bridge';
+import { objectCreatedEvent } from './events/s3-event';
+import type { AccessControl } from './iam/access-control';
+import { BorrowedKeys } from './iam/borrowed-keys';
+import type { Principal } from './iam/principal';
+import type { Json, JsonObject } from './json';
+import { type CreatedObject, ObjectStore } from './services/object-store';
+import type { Execution } from './states/engine';
+import { TaskTokens } from './states/task-tokens';
+import { region } from './template/physical-id';
+import type { LambdaFunction, Template } from './template/template';
+import { InMemoryTransport } from './wire/in-memory-transport';
+import { overHttp, type Transport } from './wire/transport';
+
+/** An app that runs on this machine as it would in AWS. */
+export interface LocalAws {
+  /** The stack that runs, every intrinsic function resolved. */
+  readonly template: Template;
+  /** Its functions that are there. */
+  readonly functions: readonly LambdaFunction[];
+  /** Amazon S3 without its protocol: the objects of every bucket. */
+  readonly objects: ObjectStore;
+  /** Who may do what, by the template's policies; gives out the credentials of the roles. */
+  readonly access: AccessControl;
+  /** `AWS_ENDPOINT_URL_SFN` and so on: where the services of its account are. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** What SDK clients send their requests with where there are no sockets; undefined where their own will do. */
+  readonly requestHandler: Transport['requestHandler'];
+  /** The address of each HTTP API, by its logical ID. */
+  readonly apiUrls: ReadonlyMap<string, string>;
+  /**
+   * Starts an execution of a state machine that is there.
+   * @throws AwsError as StartExecution answers: `ExecutionAlreadyExists`, `InvalidName`, `StateMachineDoesNotExist` …
+   */
+  startExecution(stateMachineArn: string, name: string, input: Json): Execution;
+  /**
+   * Sends an event to the default event bus of its account and Region, by default the app's own, and waits for the
+   * targets of the rules that it matches, here and where it is forwarded to.
+   */
+  putEvent(event: JsonObject): Promise<Delivery[]>;
+  /** Resolves when every event so far has reached its targets, and those that they caused theirs. */
+  settled(): Promise<void>;
+  /** How often each function, by name, was invoked. */
+  invocations(): Record<string, number>;
+  /** Starts functions, by ARN and one after the other, ahead of their first use. */
+  warm(functionArns: readonly string[]): Promise<void>;
+  /** How often each operation of the simulated organization was called, for instance `{"sts:AssumeRoot": 2}`. */
+  calls(): Record<string, number>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts all that an app is made of: the services that it uses, IAM in front of them, its functions, state machines,
+ * event rules and HTTP APIs, and the organization that it works on.
+ * @throws AwsError where a service could not take on a role of the app
+ * @throws Error that names what in the template is not supported
+ */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const { clock = systemClock, folderOf, onLog = () => undefined } = options;
+  const transport: Transport = options.transport === 'memory' ? new InMemoryTransport() : overHttp;
+  const { requestHandler } = transport;
+  const account = openAccount(options);
+  const { template, access, apiUrls } = account;
+  const organization = await reachOrganization(options, { access, clock, transport });
+  const taskTokens = new TaskTokens();
+  const borrowed = new BorrowedKeys(organization.environment.AWS_ACCESS_KEY_ID);
+  // Functions and events come last, and are first asked for when all is there.
+  const invoker: Invoker = { invoke: (arn, payload) => functions.invoker.invoke(arn, payload) };
+  const isLent = (arn: string) => functions.isLent(arn);
+  const objects = objectsOf(template, folderOf, (object) => events.putEvent(objectCreatedEvent(object)));
+  const snsOf = (principal: Principal) => {
+    const credentials = access.credentialsOf(principal);
+    return new SNSClient({ endpoint: endpoints.AWS_ENDPOINT_URL_SNS, region, credentials, requestHandler });
+  };
+  const reached = { clock, objects, taskTokens, invoker, snsOf, isLent };
+  const executions = localExecutions(account, options, reached);
+  const contents = { organization, objects, executions, taskTokens, borrowed, transport };
+  const services = await startServices(account, options, contents);
+  const endpoints = services.environment;
+  const apis = await serveHttpApis(account, { transport, clock, invoker });
+  const functions = localFunctions(account, options, { clock, borrowed, endpoints, organization });
+  const closing = new AbortController();
+  const { signal } = closing;
+  const events = eventBuses(account, { clock, invoker, executions, snsOf, signal, onLog });
+  return {
+    ...{ template, objects, access, endpoints, apiUrls, requestHandler },
+    functions: functions.lambdas,
+    startExecution: (stateMachineArn, name, input) => executions.launch(stateMachineArn, name, input),
+    putEvent: (event) => events.putEvent(event),
+    settled: () => events.settled(),
+    invocations: () => functions.runner.invocations(),
+    warm: (functionArns) => functions.runner.warm(functionArns),
+    calls: () => organization.calls(),
+    close: async () => {
+      closing.abort(new Error('The app was closed before the next try.'));
+      await events.settled();
+      await Promise.all([functions.runner, services, ...apis, organization].map((part) => part.close()));
+    },
+  };
+}
+
+/** The buckets of a stack; those that say so tell of every object that is written. */
+function objectsOf(
+  template: Template,
+  folderOf: LocalAwsOptions['folderOf'],
+  onCreated: (object: CreatedObject) => void,
+): ObjectStore {
+  const buckets = template.buckets();
+  const telling = new Set(buckets.filter(({ sendsEvents }) => sendsEvents).map(({ name }) => name));
+  const folders = Object.fromEntries(buckets.map(({ name }) => [name, folderOf(name)]));
+  return new ObjectStore(folders, (object) => {
+    if (telling.has(object.bucket)) onCreated(object);
+  });
+}
