@@ -11,6 +11,7 @@ import { type KmsOptions, kms } from './kms';
 import { type S3Options, s3, s3Refusal } from './s3';
 import { type SnsOptions, sns, snsNamespace } from './sns';
 
+/** What the services of an account are about, and who may call them. */
 export type EndpointOptions = S3Options &
   KmsOptions &
   SnsOptions &
@@ -24,6 +25,7 @@ export type EndpointOptions = S3Options &
     transport?: Transport;
   };
 
+/** Services that are served until they are closed. */
 export interface Endpoints {
   /** `AWS_ENDPOINT_URL_S3` and so on: points any SDK or the AWS CLI here. */
   readonly environment: Record<string, string>;
