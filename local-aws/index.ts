@@ -17,6 +17,7 @@ export const LocalAws = {
   start: async (options: LocalAwsOptions): Promise<StartedAws> =>
     (await import('./local-aws')).startLocalAws(options),
 };
+/** An app that runs on this machine as it would in AWS. */
 export type LocalAws = StartedAws;
 export type { FunctionRunner, Lender, LocalAwsOptions } from './app/options';
 export type { Email } from './services/sns';

@@ -1,7 +1,7 @@
 import { parseAccountList } from '../../lambdas/input/execution-input';
 import { type InputProblem, problemLines, problemText } from '../../lambdas/input/input-problems';
 import { InvalidInputError } from '../../lambdas/skeleton/errors';
-import type { JsonObject } from '../../local-aws/json';
+import type { JsonObject } from '../../local-aws';
 import { printable } from '../terminal/printable';
 import { type Given, received } from './option-values';
 

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { isJsonObject, type Json } from '../../local-aws/json';
-import type { ProgressEvent } from '../../local-aws/states/state';
+import { isJsonObject, type Json, type ProgressEvent } from '../../local-aws';
 import type { AccountInHand, AccountsProgress, Interruption } from '../terminal/interruption';
 import type { RunFolder } from './run-folder';
 import type { World } from './world';

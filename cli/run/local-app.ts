@@ -37,9 +37,15 @@ export interface LocalAppOptions
 export interface LocalApp extends Omit<LocalAws, 'startExecution' | 'warm'> {
   /** The name of the run bucket. */
   readonly bucket: string;
-  /** @throws AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` … */
+  /**
+   * Starts a purge, or an audit.
+   * @throws AwsError as StartExecution answers with one: `ExecutionAlreadyExists`, `InvalidName` …
+   */
   start(name: string, input: Json): Execution;
-  /** Starts a privileged task, as `start` starts a purge. */
+  /**
+   * Starts a privileged task.
+   * @throws AwsError as StartExecution answers with one; `StateMachineDoesNotExist` where tasks are out of reach
+   */
   startTask(name: string, input: Json): Execution;
   /** Starts the functions ahead of their first use, in the order in which a run comes to them. */
   warm(): Promise<void>;

@@ -1,8 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Email } from '../../local-aws/services/sns';
-import type { Execution } from '../../local-aws/states/engine';
+import type { Email, Execution } from '../../local-aws';
 import { withoutApprovalLinks } from '../terminal/approval-link';
 import type { World } from './world';
 

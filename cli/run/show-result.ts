@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { failureOfCaught } from '../../lambdas/report/explain';
 import { AnyReport } from '../../lambdas/tasks/shapes';
-import type { ExecutionResult } from '../../local-aws/states/engine';
+import type { ExecutionResult } from '../../local-aws';
 import type { Interruption } from '../terminal/interruption';
 import { interruptedStatus } from '../terminal/interrupts';
 import { formatsOf } from '../terminal/report-text';

@@ -1,5 +1,5 @@
 import { taskRunOf } from '../../lambdas/run/run-names';
-import { isJsonObject, type Json } from '../../local-aws/json';
+import { isJsonObject, type Json } from '../../local-aws';
 import { formatInterruption, formatTaskInterruption } from '../terminal/interruption';
 import type { LocalApp } from './local-app';
 import type { PurgeWork, Work } from './options/run-request';

@@ -7,6 +7,7 @@ import type { LambdaRunner } from '../lambda/lambda-runner';
 import type { ExecutionsOfAll } from '../states/executions-of-all';
 import type { Deliver, Sender } from './event-bridge';
 
+/** What the targets of event rules are made of. */
 export interface EventTargetsOptions {
   readonly runner: Pick<LambdaRunner, 'invoke'>;
   readonly executions: Pick<ExecutionsOfAll, 'start'>;
@@ -46,7 +47,10 @@ export function eventTargets(options: EventTargetsOptions): Record<string, Deliv
   };
 }
 
-/** Throws where the role of a target does not trust EventBridge. */
+/**
+ * Whom EventBridge acts as towards a target: the target's role, or itself.
+ * @throws AwsError AccessDenied where the role does not trust EventBridge
+ */
 export function senderPrincipal(access: AccessControl, { ruleArn, roleArn }: Sender): Principal {
   const eventBridge = servicePrincipal('events', ruleArn);
   return roleArn ? access.assumeRole(roleArn, ruleArn.split('/').at(-1) ?? 'rule', eventBridge) : eventBridge;

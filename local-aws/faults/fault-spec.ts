@@ -41,6 +41,7 @@ export const hostileFaults = [
   ...(['empty', 'no-content', 'html', 'error-as-ok', 'another', 'missing'] as const),
   ...(['nameless', 'repeat', 'endless', 'cut'] as const),
 ] satisfies FaultName[];
+/** The name of a fault that changes what an answer says. */
 export type HostileFault = (typeof hostileFaults)[number];
 
 /** One thing that goes wrong: `throttle:AssumeRoot=3@50%`. */

@@ -12,6 +12,7 @@ import { type Interference, OrganizationFaults } from './organization-faults';
 import { faultyObjects } from './store-faults';
 import { WireFaults } from './wire-faults';
 
+/** What goes wrong, to whom, and by which time. */
 export interface RunFaultsOptions {
   readonly rules: readonly FaultRule[];
   readonly seed: number;
@@ -25,8 +26,11 @@ export interface RunFaultsOptions {
 export interface RunFaults {
   /** Between each service and its clients. */
   readonly intercept: (fetch: Fetch) => Fetch;
+  /** What a read is shown of an account's credentials. */
   readonly seenBy: NonNullable<DispatcherOptions['seenBy']>;
+  /** Functions that crash, time out or run twice. */
   functions(runner: Pick<LambdaRunner, 'invoke'>): Pick<LambdaRunner, 'invoke'>;
+  /** Objects that the state machine itself cannot read or write. */
   objects(store: ObjectStore): ObjectStore;
   /** Whether the Express child of this map for this item is run twice. */
   runsTwice(state: string, item: Json): boolean;
@@ -36,6 +40,7 @@ export interface RunFaults {
   heal(): void;
 }
 
+/** Draws from one seed all that goes wrong in a run. */
 export function runFaults(options: RunFaultsOptions): RunFaults {
   const { rules, seed, organization, clock, onInterference } = options;
   const plan = new FaultPlan(rules, seed, clock);

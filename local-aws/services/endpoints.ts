@@ -9,6 +9,7 @@ import { type KmsOptions, kms } from './kms';
 import { type S3Options, s3 } from './s3';
 import { type SnsOptions, sns } from './sns';
 
+/** What the services of an account are about, and who may call them. */
 export type EndpointOptions = S3Options &
   KmsOptions &
   SnsOptions &
@@ -22,6 +23,7 @@ export type EndpointOptions = S3Options &
     transport?: Transport;
   };
 
+/** Services that are served until they are closed. */
 export interface Endpoints {
   /** `AWS_ENDPOINT_URL_S3` and so on: points any SDK or the AWS CLI here. */
   readonly environment: Record<string, string>;

@@ -12,6 +12,7 @@ export class ExecutionsOfAll implements Executions, ExecutionReads {
     this.#all = all;
   }
 
+  /** Starts one of a state machine, as StartExecution does; `input` is JSON. */
   start(stateMachineArn: string, input: string, name?: string) {
     return this.#ofMachine(stateMachineArn).start(stateMachineArn, input, name);
   }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { AnyPlan } from '../../../lambdas/tasks/shapes';
-import type { Clock } from '../../../local-aws/clock';
-import type { Email } from '../../../local-aws/services/sns';
+import type { Clock, Email } from '../../../local-aws';
 import { approvalLinkPattern, withoutApprovalLinks } from '../../terminal/approval-link';
 import type { WayToApprove } from '../../terminal/approval-notice';
 import { formatEmail } from '../../terminal/email';

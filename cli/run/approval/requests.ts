@@ -1,5 +1,4 @@
-import type { Email } from '../../../local-aws/services/sns';
-import type { ProgressEvent } from '../../../local-aws/states/state';
+import type { Email, ProgressEvent } from '../../../local-aws';
 import { approvalLinkPattern } from '../../terminal/approval-link';
 import { type AnswerOptions, answerRequest } from './answer-request';
 import { ApprovalOverError } from './approver';

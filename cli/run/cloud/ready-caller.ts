@@ -1,4 +1,4 @@
-import { partition } from '../../../local-aws/template/physical-id';
+import { partition } from '../../../local-aws';
 import type { CallerSettings } from '../../aws/aws-options';
 import { checkAccess } from '../../check/check';
 import type { CheckResult } from '../../check/checks';

@@ -1,6 +1,5 @@
 import { count } from '../../../lambdas/report/words';
-import type { Json } from '../../../local-aws/json';
-import type { Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws/states/main-run';
+import type { Json, Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws';
 import { CommandError } from '../../command-error';
 import { waitingStates } from '../../terminal/waiting-states';
 import type { Entry, Started } from './journal';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../local-aws/json';
+import type { JsonObject } from '../../../local-aws';
 import { type Given, readChoice, readTextOption } from '../../options/option-values';
 import type { CloudOptions } from './run-request';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
-import { faults } from '../../../local-aws/faults/fault-spec';
+import { faults } from '../../../local-aws';
 import { wrap } from '../../terminal/wrap';
 import type { CommandName } from './command';
 

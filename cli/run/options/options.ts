@@ -1,6 +1,5 @@
 import { parseExecutionInput } from '../../../lambdas/input/execution-input';
-import { type FaultRule, FaultSpecError, parseFaultSpec } from '../../../local-aws/faults/fault-spec';
-import type { JsonObject } from '../../../local-aws/json';
+import { type FaultRule, FaultSpecError, type JsonObject, parseFaultSpec } from '../../../local-aws';
 import {
   inputProblems,
   jsonRule,

@@ -1,5 +1,4 @@
-import type { FaultRule } from '../../../local-aws/faults/fault-spec';
-import type { JsonObject } from '../../../local-aws/json';
+import type { FaultRule, JsonObject } from '../../../local-aws';
 import type { ListFile } from '../../options/file-options';
 import type { ApprovalOptions } from '../../terminal/approval-notice';
 import type { Display } from '../../terminal/terminal';

@@ -1,5 +1,5 @@
 import { isTaskName, parseTaskInput, privilegedTasks, type TaskName } from '../../../lambdas/tasks/registry';
-import type { JsonObject } from '../../../local-aws/json';
+import type { JsonObject } from '../../../local-aws';
 import { jsonRule, type ReadFile, readJsonOption } from '../../options/file-options';
 import type { Given } from '../../options/option-values';
 

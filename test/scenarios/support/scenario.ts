@@ -39,7 +39,7 @@ export interface StartedRun {
   /** The link that was mailed to this approver, once it is there. */
   link(approver?: string): Promise<string>;
   report(): Report;
-  /** Of a privileged task. */
+  /** The report of a privileged task. */
   taskReport(): TaskReport;
   /** An object of the run, or `undefined`. */
   object(name: string): string | undefined;
