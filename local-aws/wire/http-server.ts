@@ -19,6 +19,16 @@ export class BrokenConnection extends Error {
 }
 
 /** An HTTP server that is listening. */
+/** What is served. */
+export interface Served {
+  readonly fetch: Fetch;
+  /**
+   * Whether it answers under any port of this machine, as behind a proxy that hands a request on as it came; only for
+   * what guards nothing. @default under its own alone
+   */
+  readonly underAnyPort?: boolean;
+}
+
 export interface HttpServer {
   /** For instance `http://127.0.0.1:4566`. */
   readonly url: string;
@@ -29,7 +39,7 @@ export interface HttpServer {
  * Serves an app on the loopback address only, and only who means that: a request for another host is not answered, which
  * is what a web page makes whose name leads here (DNS rebinding). Port 0 takes a free one. Rejects when the port is taken.
  */
-export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<HttpServer> {
+export function startHttpServer({ fetch, underAnyPort = false }: Served, port = 0): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const answer = async (request: Request, connection: HttpBindings) => {
       try {
@@ -44,7 +54,7 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
       fetch: (request: Request, connection: unknown) => answer(request, connection as HttpBindings),
       port,
       hostname: '127.0.0.1',
-      createServer: serverForHere,
+      createServer: serverFor(underAnyPort),
       // Clients in this process close idle connections first: while a large page keeps it busy, one that the server
       // closed meanwhile would be used once more, and reset.
       serverOptions: { keepAliveTimeout: 0, requireHostHeader: false },
@@ -64,19 +74,20 @@ export function startHttpServer({ fetch }: { fetch: Fetch }, port = 0): Promise<
 }
 
 /** Refuses before a request is looked at, and in the same words what is no request at all. */
-const serverForHere = ((options: ServerOptions, listener: RequestListener) =>
-  createServer(options, (incoming, outgoing) => {
-    if (isForHere(incoming)) listener(incoming, outgoing);
-    else outgoing.writeHead(403, { 'content-type': 'text/plain' }).end('Forbidden');
-  }).on('clientError', (_, socket) => {
-    if (socket.writable)
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  })) as typeof createServer;
+const serverFor = (underAnyPort: boolean) =>
+  ((options: ServerOptions, listener: RequestListener) =>
+    createServer(options, (incoming, outgoing) => {
+      if (isForHere(incoming, underAnyPort)) listener(incoming, outgoing);
+      else outgoing.writeHead(403, { 'content-type': 'text/plain' }).end('Forbidden');
+    }).on('clientError', (_, socket) => {
+      if (socket.writable)
+        socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    })) as typeof createServer;
 
-function isForHere({ headers, socket, url = '' }: HttpBindings['incoming']): boolean {
-  const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${socket.localPort}`);
+function isForHere({ headers, socket, url = '' }: HttpBindings['incoming'], underAnyPort: boolean): boolean {
+  const [, port] = /^(?:127\.0\.0\.1|localhost):(\d+)$/i.exec(headers.host ?? '') ?? [];
   // A path: as to a proxy, a whole URL would go before the header.
-  return hosts.includes(headers.host?.toLowerCase() ?? '') && url.startsWith('/');
+  return (underAnyPort ? port !== undefined : port === String(socket.localPort)) && url.startsWith('/');
 }
 
 async function breakOff({ outgoing }: HttpBindings, { arrived, ending }: BrokenConnection): Promise<void> {

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '@smithy/types';
-import { type Fetch, type HttpServer, startHttpServer } from './http-server';
+import { type HttpServer, type Served, startHttpServer } from './http-server';
 
 /** How the services of one machine are reached by their clients. */
 export interface Transport {
@@ -7,7 +7,7 @@ export interface Transport {
    * Serves an app at an address of its own until it is closed; `port` is the one to take on the loopback address, where
    * there are ports. Rejects where that is taken.
    */
-  serve(app: { fetch: Fetch }, port?: number): Promise<HttpServer>;
+  serve(app: Served, port?: number): Promise<HttpServer>;
   /** Carries the requests of AWS SDK clients in this process. @default the SDK's own, which opens connections */
   readonly requestHandler?: { handle(request: HttpRequest): Promise<{ response: HttpResponse }> };
 }

@@ -17,8 +17,8 @@ it('leaves it to the client to close an idle connection, however long the proces
 });
 
 /** The status of an answer to a request for a host of this name. */
-function statusFor(host: string, path = '/'): Promise<number | undefined> {
-  const { hostname, port } = new URL(server.url);
+function statusFor(host: string, path = '/', { url } = server): Promise<number | undefined> {
+  const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     request({ hostname, port, path, headers: { host } }, (answer) => {
       answer.resume();
@@ -64,6 +64,14 @@ describe('a request', () => {
     ['with headers that never end', `GET / HTTP/1.1\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`],
   ])('%s is refused in the same words', async (_, text) => {
     expect(await firstLineFor(text)).toBe('HTTP/1.1 403 Forbidden');
+  });
+
+  it('for another port of this machine is answered where nothing is guarded, as behind a proxy', async () => {
+    const open = await startHttpServer({ fetch: () => new Response('here'), underAnyPort: true });
+    expect(await statusFor('127.0.0.1:1', '/', open)).toBe(200);
+    expect(await statusFor('localhost:1', '/', open)).toBe(200);
+    expect(await statusFor('evil.example:1', '/', open)).toBe(403);
+    await open.close();
   });
 
   it('for another port, or for another host in its first line, is not', async () => {
