@@ -48,8 +48,10 @@ async function accessKeyLastUsed(iam: IAMClient, AccessKeyId: string): Promise<L
 async function passwordLastUsed(iam: IAMClient): Promise<LastUsed> {
   try {
     const { User } = await iam.send(new GetUserCommand({}));
-    const { PasswordLastUsed } = contentOf('iam:GetUser', 'the user', User);
-    return PasswordLastUsed ? { state: 'used', at: PasswordLastUsed.toISOString() } : { state: 'never' };
+    // An empty element is no user: only of one who is named can a missing date mean "never".
+    contentOf('iam:GetUser', 'the user', User?.Arn ?? User?.UserId);
+    const at = User?.PasswordLastUsed?.toISOString();
+    return at ? { state: 'used', at } : { state: 'never' };
   } catch (error) {
     return { state: 'unknown', failure: failureOf('iam:GetUser', error) };
   }

@@ -47,6 +47,7 @@ describe('inspectCredentials, on last use', () => {
   it.each([
     ['a user who never signed in', () => ({ User: { Arn: 'arn:aws:iam::1:root' } }), { state: 'never' }],
     ['no user', () => ({}), incomplete('iam:GetUser', 'the user')],
+    ['an empty user', () => ({ User: {} }), incomplete('iam:GetUser', 'the user')],
     ['a refusal', () => Promise.reject(awsError('AccessDenied', 'no')), unread('iam:GetUser')],
   ])('keeps the password and tells its last use from %s', async (_, answer, lastUsed) => {
     everythingThere(iamMock);

@@ -52,7 +52,9 @@ export function everythingThere(iamMock: IamMock): void {
     AccessKeyLastUsed: { LastUsedDate: day, ServiceName: 's3', Region: 'us-east-1' },
   });
   iamMock.on(GetLoginProfileCommand).callsFake(() => ({ LoginProfile: { CreateDate: day } }));
-  iamMock.on(GetUserCommand).callsFake(() => ({ User: { PasswordLastUsed: day } }));
+  iamMock
+    .on(GetUserCommand)
+    .callsFake(() => ({ User: { Arn: 'arn:aws:iam::1:root', PasswordLastUsed: day } }));
   iamMock.on(ListMFADevicesCommand).callsFake(() => ({
     MFADevices: [{ SerialNumber: 'arn:aws:iam::222222222222:mfa/root', EnableDate: day }],
   }));
