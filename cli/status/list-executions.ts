@@ -4,7 +4,7 @@ import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { duration, moment } from '../executions/moments';
 import { pad } from '../terminal/wrap';
 
-/** A Standard execution as ListExecutions shows it, and what it is of. */
+/** An execution as ListExecutions shows it, and whether it is a purge or a privileged task. */
 export interface ListedExecution {
   readonly executionArn: string;
   readonly name: string;

@@ -96,7 +96,7 @@ export type TaskPlan = z.infer<typeof TaskPlan>;
 export const AnyPlan = z.union([TaskPlan, Plan]);
 export type AnyPlan = z.infer<typeof AnyPlan>;
 
-/** An item of a task's `approved.json`: what may be changed, and no other policy than this one. */
+/** An item of a task's `approved.json`: what may be changed, and the digest of the one policy that may go. */
 export const ApprovedTarget = z.object({
   accountId: AccountId,
   resource: z.optional(z.string()),

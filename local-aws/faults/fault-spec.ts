@@ -48,7 +48,7 @@ export type HostileFault = (typeof hostileFaults)[number];
 export interface FaultRule {
   readonly fault: FaultName;
   /**
-   * An operation (`AssumeRoot`), a service (`iam`), a function (`DeleteAccessKeys`) or a key, also of one account
+   * An operation (`AssumeRoot`), a service (`iam`), a function (`ListThings`) or a key, also of one account
    * (`111122223333/AssumeRoot`) or of the sessions of one task policy (`IAMAuditRootUserCredentials/GetUser`); a part
    * of its name is enough. @default all
    */

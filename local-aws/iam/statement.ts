@@ -23,7 +23,7 @@ export interface Grant {
   statement: StatementDocument;
 }
 
-/** A statement ready to be asked. */
+/** A policy's statement, compiled so that requests can be held against it. */
 export interface Statement {
   effect: 'Allow' | 'Deny';
   principal: StatementDocument['Principal'];

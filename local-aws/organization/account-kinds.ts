@@ -80,7 +80,7 @@ const TROUBLED_TWELVE: readonly AccountKind[] = [
   'clean',
 ];
 
-/** The kind of the account at `index`, from 0: trouble stays within the first twelve, as it is rare. */
+/** The kind of a simulated account by its index from 0; accounts that fail are among the first twelve alone. */
 export function kindAt(index: number, trouble: boolean): AccountKind {
   const twelve = trouble && index < TROUBLED_TWELVE.length ? TROUBLED_TWELVE : USUAL_TWELVE;
   return twelve[index % twelve.length] ?? 'clean';

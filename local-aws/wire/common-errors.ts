@@ -4,7 +4,7 @@ import { AwsError } from './aws-error';
 /** How a service puts the errors that every service has: by their common code, its own code, status and message. */
 export type CommonErrors = Readonly<Record<string, { name?: string; status?: number; message?: string }>>;
 
-/** The error as a service puts it whose words for the common ones these are. */
+/** An error with the code, status and message that a service has of its own for it, if it is one that all have. */
 export function inOwnWords(error: AwsError, own: CommonErrors): AwsError {
   const { name = error.name, status = error.status, message = error.message } = own[error.name] ?? {};
   return new AwsError(name, message, status, error);
