@@ -11,7 +11,7 @@ import { named } from '../terminal/printable';
 import { allowAssumeRoot } from './assume-root-fix';
 import type { AssumeRootTrial } from './try-assume-root';
 
-/** One question about the organization, its answer, and for a "no" what makes it a "yes". */
+/** One question about the organization, its answer, and where that is not "yes" what makes it one. */
 export interface Check {
   readonly check: CheckName;
   readonly answer: 'yes' | 'no' | 'unknown';
@@ -32,7 +32,7 @@ export type CheckName =
   | 'caller-account'
   | 'assume-root';
 
-/** What makes a "yes" of a "no", and who can do it. */
+/** What makes a "yes" of a "no" or an "unknown", and who can do it. */
 export interface Fix {
   /** Who must do it, for instance `the management account 111122223333`. */
   readonly by: string;
@@ -79,7 +79,7 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
     ),
     optional(
       answered('RootSessions', asSeenByCaller(access, access.features), ({ rootSessions }) =>
-        feature(rootSessions, 'to unlock buckets and queues', {
+        feature(rootSessions, 'to unlock buckets and queues, and to allow password recovery', {
           by: management,
           command: 'aws iam enable-organizations-root-sessions',
         }),
@@ -177,18 +177,25 @@ function assumeRoot(trial: AssumeRootTrial, { caller }: RootAccess, restIsReady:
   const tried = trial.account ? `tried on ${named(trial.account.accountId, trial.account.name)}` : '';
   if (trial.answer === 'yes') return { ...check, answer: 'yes', detail: tried };
   const detail = [tried, trial.why].filter(Boolean).join(': ');
-  if (trial.answer === 'unknown') return { ...check, answer: 'unknown', detail };
-  if (!restIsReady)
-    return {
-      ...check,
-      answer: 'no',
-      detail,
-      fix: { by: 'you', text: 'Put right what is above, then check again.' },
-    };
-  const fix = trial.byServiceControlPolicy
-    ? { by: 'the management account', text: trial.remedy }
-    : allowAssumeRoot(caller);
+  if (trial.answer === 'unknown') {
+    const fix = trial.remedy === undefined ? {} : { fix: { by: 'you', text: trial.remedy } };
+    return { ...check, answer: 'unknown', detail, ...fix };
+  }
+  if (restIsReady) return { ...check, answer: 'no', detail, fix: fixOf(trial, caller) };
+  const fix = { by: 'you', text: 'Put right what is above, then check again.' };
   return { ...check, answer: 'no', detail, fix };
+}
+
+/** What lets the caller open root sessions, said by whoever can change the policy that refused. */
+function fixOf({ deniedBy, remedy }: AssumeRootTrial & { answer: 'no' }, caller: Caller): Fix {
+  switch (deniedBy) {
+    case 'organization':
+      return { by: 'the management account', text: remedy };
+    case 'permissions boundary':
+      return { by: `account ${caller.accountId}`, text: remedy };
+    case 'not said':
+      return allowAssumeRoot(caller);
+  }
 }
 
 function registerCommand(accountId: string): string {

@@ -18,7 +18,7 @@ const titleColumns = Math.max(...Object.values(titles).map((title) => title.leng
 const answerColumns = 'unknown'.length + 2;
 const indent = '  ';
 
-/** What `check` asked and what was answered, line by line, each "no" with what to do about it; then the conclusion. */
+/** What `check` asked and what was answered, line by line, with what to do about a "no" or "unknown"; then the conclusion. */
 export function formatChecks(result: CheckResult, { width, color }: Pick<Output, 'width' | 'color'>): string {
   const colors = createColors(color);
   return [

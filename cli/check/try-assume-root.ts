@@ -1,5 +1,5 @@
 import type { STSClient } from '@aws-sdk/client-sts';
-import { explain } from '../../lambdas/report/explain';
+import { explain, remedyOfUnexplained } from '../../lambdas/report/explain';
 import { assumeRoot } from '../../lambdas/root-session/root-session';
 import { failureOf } from '../../lambdas/skeleton/errors';
 import { isAccessDenied } from '../aws/aws-failures';
@@ -15,9 +15,17 @@ export type AssumeRootTrial =
       readonly account: NamedAccount;
       readonly why: string;
       readonly remedy: string;
-      readonly byServiceControlPolicy: boolean;
+      readonly deniedBy: Denier;
     }
-  | { readonly answer: 'unknown'; readonly account?: NamedAccount; readonly why: string };
+  | {
+      readonly answer: 'unknown';
+      readonly account?: NamedAccount;
+      readonly why: string;
+      readonly remedy?: string;
+    };
+
+/** Whose policy refused, as far as AWS's message says: an SCP or RCP of the organization, or a permissions boundary. */
+export type Denier = 'organization' | 'permissions boundary' | 'not said';
 
 /**
  * Opens a root session with the task policy for reading, and throws it away: only AWS can say whether it lets
@@ -40,10 +48,22 @@ export async function tryAssumeRoot(
   } catch (error) {
     const failure = failureOf('sts:AssumeRoot', error);
     const { reason, remedy } = explain({ ...failure, message: printable(failure.message) });
-    if (!isAccessDenied(error)) return { answer: 'unknown', account, why: reason };
-    const byServiceControlPolicy = /service control policy/i.test(failure.message);
-    return { answer: 'no', account, why: reason, remedy, byServiceControlPolicy };
+    if (!isAccessDenied(error))
+      return { answer: 'unknown', account, why: reason, remedy: onThisMachine(remedy) };
+    return { answer: 'no', account, why: reason, remedy, deniedBy: denierIn(failure.message) };
   }
+}
+
+/** The remedy as it is for a command, which has no function whose log could be looked at. */
+function onThisMachine(remedy: string): string {
+  return remedy === remedyOfUnexplained
+    ? 'Check again; if it fails the same way, look at the message.'
+    : remedy;
+}
+
+function denierIn(message: string): Denier {
+  if (/(service|resource) control policy/i.test(message)) return 'organization';
+  return /permissions boundary/i.test(message) ? 'permissions boundary' : 'not said';
 }
 
 /**

@@ -19,12 +19,16 @@ const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 export const isDenied = ({ error }: Failure): boolean => accessDenied.test(error);
 /** Opening a session and using it both need the sealing key, whose refusal says nothing about the account. */
 const bySealingKey = (failure: Failure) => isDenied(failure) && /\bkms:/.test(failure.message);
-const byServiceControlPolicy = (failure: Failure) =>
-  isDenied(failure) && /service control policy/i.test(failure.message);
+const isAssumeRoot = ({ call }: Failure) => call === 'sts:AssumeRoot';
+const deniedBy = (policy: RegExp) => (failure: Failure) => isDenied(failure) && policy.test(failure.message);
+const byServiceControlPolicy = deniedBy(/service control policy/i);
+const byResourceControlPolicy = deniedBy(/resource control policy/i);
+const notAllowedByServiceControlPolicy = deniedBy(/\bno service control policy allows\b/i);
 
 /**
- * The first rule that matches explains. AWS says in its AccessDenied texts which kind of policy denied: a service
- * control policy, or (the task policy of the root session) an identity-based one.
+ * The first rule that matches explains. AWS says in its AccessDenied texts which kind of policy denied, and whether
+ * one denies ("with an explicit deny in a service control policy") or none allows ("because no … allows the … action"):
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  */
 const rules: readonly Rule[] = [
   {
@@ -33,7 +37,37 @@ const rules: readonly Rule[] = [
     remedy: "Check the key, its policy and the app's roles (deploying again restores them), then run again.",
   },
   {
-    matches: (failure) => byServiceControlPolicy(failure) && failure.call === 'sts:AssumeRoot',
+    matches: (failure) => notAllowedByServiceControlPolicy(failure) && isAssumeRoot(failure),
+    reason: 'No service control policy allows sts:AssumeRoot to this app.',
+    remedy:
+      "Allow sts:AssumeRoot in the SCPs of this app's account, of each organizational unit above it and of the root, then run again.",
+  },
+  {
+    matches: notAllowedByServiceControlPolicy,
+    reason: 'No service control policy allows it.',
+    remedy:
+      'Allow the call that the message names, and the others of root sessions (iam:, s3: and sqs:), in the SCPs of the account, of each organizational unit above it and of the root, then run again.',
+  },
+  {
+    matches: deniedBy(/\bno resource control policy allows\b/i),
+    reason: 'No resource control policy allows it.',
+    remedy:
+      'Allow the call that the message names in the RCPs of the account, of each organizational unit above it and of the root (RCPFullAWSAccess does), then run again.',
+  },
+  {
+    matches: deniedBy(/\bno permissions boundary allows\b/i),
+    reason: 'The permissions boundary does not allow it.',
+    remedy:
+      'Allow the call in the permissions boundary of the role or user that the message names, then run again.',
+  },
+  {
+    matches: deniedBy(/permissions boundary/i),
+    reason: 'A permissions boundary denies it.',
+    remedy:
+      'Take the denial out of the permissions boundary of the role or user that the message names, then run again.',
+  },
+  {
+    matches: (failure) => byServiceControlPolicy(failure) && isAssumeRoot(failure),
     reason: 'A service control policy denies sts:AssumeRoot to this app.',
     remedy: "Exempt the app's AssumeRoot roles in that policy, then run again.",
   },
@@ -44,13 +78,18 @@ const rules: readonly Rule[] = [
       'Add the condition "Null": {"aws:AssumedRoot": "true"} to every SCP statement that denies root (Control Tower: enable AWS-GR_RESTRICT_ROOT_USER with ExemptAssumeRoot), then run again.',
   },
   {
-    matches: (failure) => isDenied(failure) && failure.call === 'sts:AssumeRoot',
+    matches: (failure) => byResourceControlPolicy(failure) && isAssumeRoot(failure),
+    reason: 'A resource control policy denies sts:AssumeRoot to this app.',
+    remedy: "Exempt the app's AssumeRoot roles in that policy, then run again.",
+  },
+  {
+    matches: (failure) => isDenied(failure) && isAssumeRoot(failure),
     reason: 'AWS refused a root session in this account.',
     remedy:
       'Check that centralized root access is enabled for the organization (trusted access for IAM, RootCredentialsManagement and RootSessions), that this app runs in the management account or in the delegated administrator account for IAM, and that the account is an active member.',
   },
   {
-    matches: (failure) => isDenied(failure) && /resource control policy/i.test(failure.message),
+    matches: byResourceControlPolicy,
     reason: 'A resource control policy denies the root user, root sessions included.',
     remedy:
       'Add the condition "Null": {"aws:AssumedRoot": "true"} to the statement that denies, or detach it from the account, then run again.',
@@ -116,7 +155,13 @@ const byName: Readonly<Record<string, Explanation>> = {
   },
   RegionDisabledException: {
     reason: 'STS is not activated in this Region.',
-    remedy: 'Activate the Region for STS in the account settings of IAM, then run again.',
+    remedy:
+      'Run in a Region that every account has (--region, or deploy there). It is the member account, whose credentials are asked for, that must have STS activated in this Region (its own IAM account settings); where that is an opt-in Region that it has not opted into, it cannot.',
+  },
+  'Lambda.TooManyRequestsException': {
+    reason: 'AWS Lambda throttled a function of this app until the retries were used up, so it did not run.',
+    remedy:
+      "Run again later, with a lower concurrency, or with a higher quota of Lambda's concurrent executions.",
   },
   RootSessionIdentityError: {
     reason: 'The root session belongs to somebody else, so nothing was deleted with it.',
@@ -155,6 +200,9 @@ const byName: Readonly<Record<string, Explanation>> = {
   },
 };
 
+/** What a person can do about a failure of which nothing more is known, where a function of the app met it. */
+export const remedyOfUnexplained = 'Run again; if it fails the same way, look at the log of this function.';
+
 /** A failure in plain words, with what AWS said, and what a person can do about it. */
 export function explain(failure: Failure): Explanation {
   const named = Object.hasOwn(byName, failure.error) ? byName[failure.error] : undefined;
@@ -163,16 +211,20 @@ export function explain(failure: Failure): Explanation {
   if (rule) return { reason: `${rule.reason} (${said})`, remedy: rule.remedy };
   return {
     reason: `${failure.call} failed. (${failure.error}: ${failure.message})`,
-    remedy: 'Run again; if it fails the same way, look at the log of this function.',
+    remedy: remedyOfUnexplained,
   };
 }
 
+/** Errors of the function that a state invokes, and of Step Functions: whatever call is behind it did not answer so. */
+const ofTheFunction = /^(Lambda|Sandbox|States)\./;
+
 /** The call behind a state that can be caught, where there is one that says more than the state's name. */
-const callOf = (state: string) => (state.startsWith('AssumeRootTo') ? 'sts:AssumeRoot' : state);
+const callOf = (state: string, error: string) =>
+  state.startsWith('AssumeRootTo') && !ofTheFunction.test(error) ? 'sts:AssumeRoot' : state;
 
 /** A caught error as a failure. A Lambda's cause is JSON with the message; the stack trace in it is left out. */
 export function failureOfCaught({ state, error, cause }: CaughtError): Failure {
-  return { call: callOf(state), error, message: messageIn(cause) };
+  return { call: callOf(state, error), error, message: messageIn(cause) };
 }
 
 const LambdaError = z.object({ errorMessage: z.string() });

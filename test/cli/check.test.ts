@@ -29,7 +29,17 @@ describe.concurrent('root-purge check', () => {
       2,
     ],
     [
-      'throttled',
+      'assume-root-beyond-the-boundary',
+      { refuse: { AssumeRoot: 'AccessDenied: because no permissions boundary allows it' } },
+      2,
+    ],
+    [
+      'assume-root-not-in-an-allow-list',
+      { refuse: { AssumeRoot: 'AccessDenied: because no service control policy allows it' } },
+      2,
+    ],
+    [
+      'assume-root-in-a-region-that-is-off',
       { refuse: { AssumeRoot: 'RegionDisabledException: STS is not activated in this region' } },
       2,
     ],
@@ -76,6 +86,22 @@ describe.concurrent('root-purge check', () => {
       { check: 'assume-root', needed: true, fix: { text: expect.stringContaining('above') } },
     ]);
   });
+
+  it.for([
+    ['RegionDisabledException: off', 'unknown', 'you', 'It is the member account'],
+    ['InternalFailure: no', 'unknown', 'you', 'Check again'],
+    ['AccessDenied: an explicit deny in a resource control policy', 'no', 'the management account', 'Exempt'],
+    ['AccessDenied: an explicit deny in a permissions boundary', 'no', 'account ', 'Take the denial out'],
+  ] as const)(
+    'tells a program what to do where the trial says %s',
+    async ([said, answer, by, text], { expect }) => {
+      const { ended } = await check({ refuse: { AssumeRoot: said } }, '--json');
+      expect(JSON.parse(ended.stdout).checks.at(-1)).toMatchObject({
+        answer,
+        fix: { by: expect.stringContaining(by), text: expect.stringContaining(text) },
+      });
+    },
+  );
 
   it('tries AssumeRoot once, on the account that was asked for', async ({ expect }) => {
     const simulated = await simulate();

@@ -10,6 +10,9 @@ const deniedTo = (call: string, by: string) =>
 const kmsDenied =
   'User: arn:aws:sts::111111111111:assumed-role/app/run is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:111111111111:key/1 because no identity-based policy allows the kms:Decrypt action';
 const scp = 'a service control policy';
+/** IAM User Guide, troubleshoot_access-denied: the texts of implicit denials. */
+const noneAllows = (call: string, policy: string) =>
+  `User: arn:aws:iam::222222222222:root is not authorized to perform: ${call} on resource: * because no ${policy} allows the ${call} action`;
 
 describe('explain', () => {
   it.each([
@@ -87,7 +90,7 @@ describe('explain', () => {
       'InspectCredentials',
       'Lambda.TooManyRequestsException',
       'Rate Exceeded.',
-      'AWS throttled the call',
+      'AWS Lambda throttled a function of this app',
       'later',
     ],
     [
@@ -106,7 +109,8 @@ describe('explain', () => {
     ],
     ['iam:DeleteAccessKey', 'ExpiredToken', 'expired', 'The root session expired', 'counts as success'],
     ['sts:AssumeRoot', 'ExpiredTokenException', 'expired', 'The root session expired', 'counts as success'],
-    ['sts:AssumeRoot', 'RegionDisabledException', 'off', 'STS is not activated', 'Activate the Region'],
+    ['sts:AssumeRoot', 'RegionDisabledException', 'off', 'STS is not activated', 'It is the member account'],
+    ['sts:AssumeRoot', 'RegionDisabledException', 'off', 'in this Region', '--region, or deploy there'],
     [
       'sts:AssumeRoot',
       'RootSessionIdentityError',
@@ -152,6 +156,73 @@ describe('explain', () => {
     });
     expect(explanation.reason).toContain(message);
   });
+
+  it.each([
+    [
+      'iam:ListAccessKeys',
+      noneAllows,
+      'service control policy',
+      'No service control policy allows it',
+      'in the SCPs of the account',
+    ],
+    [
+      'sts:AssumeRoot',
+      noneAllows,
+      'service control policy',
+      'No service control policy allows sts:AssumeRoot',
+      "the SCPs of this app's account",
+    ],
+    [
+      's3:GetBucketPolicy',
+      noneAllows,
+      'resource control policy',
+      'No resource control policy allows it',
+      'in the RCPs of the account',
+    ],
+    [
+      'sts:AssumeRoot',
+      noneAllows,
+      'resource control policy',
+      'No resource control policy allows it',
+      'in the RCPs of the account',
+    ],
+    [
+      'sts:AssumeRoot',
+      deniedTo,
+      'a resource control policy',
+      'A resource control policy denies sts:AssumeRoot',
+      "Exempt the app's",
+    ],
+    [
+      'sts:AssumeRoot',
+      noneAllows,
+      'permissions boundary',
+      'The permissions boundary does not allow it',
+      'Allow the call in the permissions boundary',
+    ],
+    [
+      'sts:AssumeRoot',
+      deniedTo,
+      'a permissions boundary',
+      'A permissions boundary denies it',
+      'Take the denial out of the permissions boundary',
+    ],
+    [
+      'PlanPurge',
+      noneAllows,
+      'permissions boundary',
+      'The permissions boundary does not allow it',
+      'Allow the call in the permissions boundary',
+    ],
+  ] as const)(
+    'names the policy that refuses %s (%o, %s), and never an exemption that cannot help',
+    (call, says, policy, reason, remedy) => {
+      const explanation = explain({ call, error: 'AccessDenied', message: says(call, policy) });
+      expect(explanation.reason.startsWith(reason)).toBe(true);
+      expect(explanation.remedy).toContain(remedy);
+      expect(explanation.remedy).not.toContain('aws:AssumedRoot');
+    },
+  );
 
   it('never loses the call, the error or what AWS said, whatever they are', () => {
     const call = fc.oneof(
@@ -203,6 +274,15 @@ describe('failureOfCaught', () => {
       message: 'no',
     });
   });
+
+  it.each(['Lambda.TooManyRequestsException', 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'])(
+    'does not tell %s, which befell the function, as an answer of STS',
+    (error) => {
+      expect(failureOfCaught({ state: 'AssumeRootToPurge', error, cause: 'no' })).toMatchObject({
+        call: 'AssumeRootToPurge',
+      });
+    },
+  );
 
   it.each(['', 'a text', '{', 'null', '42', '[]', '{}', '{"errorMessage":7}', '"text"'])(
     'keeps the cause %j as it is',
