@@ -12,6 +12,7 @@ const organizationsRegion = 'us-east-1';
  */
 export function accountEvents(managementAccountId: string): EventPattern {
   const succeeded = (status: string) => ({ serviceEventDetails: { [status]: { state: ['SUCCEEDED'] } } });
+  const invitation = { action: ['INVITE'], state: ['ACCEPTED'] };
   return {
     account: [managementAccountId],
     source: ['aws.organizations', 'aws.controltower'],
@@ -19,7 +20,7 @@ export function accountEvents(managementAccountId: string): EventPattern {
       $or: [
         { eventName: ['CreateAccountResult'], ...succeeded('createAccountStatus') },
         { eventName: ['AccountJoinedOrganization'] },
-        { eventName: ['AcceptHandshake'], responseElements: { handshake: { state: ['ACCEPTED'] } } },
+        { eventName: ['AcceptHandshake'], responseElements: { handshake: invitation } },
         { eventName: ['CreateManagedAccount'], ...succeeded('createManagedAccountStatus') },
         { eventName: ['UpdateManagedAccount'], ...succeeded('updateManagedAccountStatus') },
       ],

@@ -56,7 +56,7 @@ function unknownKeys(node: Node): string[] {
   const known = Object.keys(Context.shape);
   return Object.keys(node.getAllContext())
     .filter((key) => /^\w+$/.test(key) && !known.includes(key))
-    .map((key) => `${key}: not a key of this app; allowed: ${known.join(', ')}`);
+    .map((key) => `${key}: not a key of this app; allowed: ${known.join(', ')} (~/.cdk.json is read, too)`);
 }
 
 /** What is allowed for itself, and not together. */

@@ -1,4 +1,6 @@
-import { parseAccountList } from '../../lambdas/input/execution-input';
+import { readFileSync } from 'node:fs';
+import { parseAccountList } from '../../lambdas/input/account-list';
+import { decodedText } from '../../lambdas/input/decoded-text';
 import { type InputProblem, problemLines, problemText } from '../../lambdas/input/input-problems';
 import { InvalidInputError } from '../../lambdas/skeleton/errors';
 import type { JsonObject } from '../../local-aws';
@@ -7,6 +9,9 @@ import { type Given, received } from './option-values';
 
 /** Gives the text of the file at a path. @throws where it cannot be read */
 export type ReadFile = (path: string) => string;
+
+/** The text of the file at a path, in UTF-8 or with the byte order mark of UTF-16. @throws where it cannot be read */
+export const readTextFile: ReadFile = (path) => decodedText(readFileSync(path));
 
 /** A list file of account IDs: its path and its text. */
 export interface ListFile {

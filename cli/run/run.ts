@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { assertProfile } from '../aws/aws-profile';
 import { CommandError } from '../command-error';
+import { readTextFile } from '../options/file-options';
 import { UsageError } from '../options/usage-error';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
@@ -29,7 +29,7 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
   try {
     const request = parseOptions(argv, {
       interactive: isInteractive(streams),
-      readFile: (path) => readFileSync(path, 'utf8'),
+      readFile: readTextFile,
       called,
     });
     openFolder(request.folder, called);

@@ -1,4 +1,5 @@
-import { parseAccountList, parseExecutionInput } from '../../lambdas/input/execution-input';
+import { parseAccountList } from '../../lambdas/input/account-list';
+import { parseExecutionInput } from '../../lambdas/input/execution-input';
 import { type InputProblem, problemText } from '../../lambdas/input/input-problems';
 import { parseTaskInput } from '../../lambdas/tasks/registry';
 import { inputProblems, jsonRule, type ReadFile, readJsonOption, readList } from '../options/file-options';

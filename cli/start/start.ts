@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { CommandError } from '../command-error';
@@ -12,6 +11,7 @@ import {
 } from '../executions/deployed-app';
 import { followToEnd } from '../executions/follow-to-end';
 import { readExecutionName } from '../options/execution-name';
+import { readTextFile } from '../options/file-options';
 import { checkStateMachine } from '../options/parse-options';
 import { UsageError } from '../options/usage-error';
 import type { Streams } from '../terminal/streams';
@@ -56,9 +56,8 @@ export async function start(options: StartOptions, streams: Streams): Promise<nu
 /** What is to be started, and under which name. @throws UsageError naming everything that is wrong with the options */
 function checked(options: StartOptions): { request: ExecutionRequest; name: string } {
   const problems: string[] = [];
-  const readFile = (path: string) => readFileSync(path, 'utf8');
-  const purge = executionRequest(problems, options, readFile);
-  const request = taskRequest(problems, options, readFile) ?? purge;
+  const purge = executionRequest(problems, options, readTextFile);
+  const request = taskRequest(problems, options, readTextFile) ?? purge;
   const name = readExecutionName(problems, options);
   checkStateMachine(problems, options);
   if (problems.length > 0) throw new UsageError(problems, 'root-purge start');

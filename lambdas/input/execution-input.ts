@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { CredentialKind, credentialKinds, Mode } from '../run/model';
-import { InvalidInputError } from '../skeleton/errors';
 import { accountField } from './input-fields';
-import { problem } from './input-problems';
 import { parseInput } from './parse-input';
 
 /** Matches an account ID: 12 digits. */
@@ -49,25 +47,4 @@ export type ExecutionInput = z.infer<typeof ExecutionInput>;
  */
 export function parseExecutionInput(input: unknown): ExecutionInput {
   return parseInput(ExecutionInput, input);
-}
-
-/**
- * The account IDs of a list file: one a line; blank lines, `#` comments, surrounding spaces, a byte order mark and
- * CRLF are fine. `source` names the file in the error.
- * @throws InvalidInputError naming every bad line
- */
-export function parseAccountList(text: string, source: string): string[] {
-  const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .map((line, index) => ({ number: index + 1, id: line.replace(/#.*/, '').trim() }))
-    .filter(({ id }) => id !== '');
-  const bad = lines.filter(({ id }) => !accountIdPattern.test(id));
-  if (bad.length > 0) {
-    throw new InvalidInputError(
-      bad.map(({ number, id }) => problem(`${source} line ${number}`, id, 'a 12-digit account ID')),
-    );
-  }
-  if (lines.length === 0) throw new InvalidInputError([{ path: [source], what: 'lists no account ID' }]);
-  return lines.map(({ id }) => id);
 }

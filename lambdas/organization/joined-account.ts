@@ -13,7 +13,10 @@ const readers: Record<string, (detail: unknown) => unknown> = {
   UpdateManagedAccount: (detail) =>
     valueAt(detail, ['serviceEventDetails', 'updateManagedAccountStatus', 'account', 'accountId']),
   AcceptHandshake: (detail) => {
-    const parties = valueAt(detail, ['responseElements', 'handshake', 'parties']);
+    const handshake = valueAt(detail, ['responseElements', 'handshake']);
+    // Others are about the bill (TRANSFER_RESPONSIBILITY) or the organization's features (APPROVE_ALL_FEATURES).
+    if (valueAt(handshake, ['action']) !== 'INVITE') return undefined;
+    const parties = valueAt(handshake, ['parties']);
     const account = Array.isArray(parties) && parties.find((party) => valueAt(party, ['type']) === 'ACCOUNT');
     return valueAt(account, ['id']);
   },

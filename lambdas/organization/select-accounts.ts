@@ -1,7 +1,9 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { contentOf } from '../aws-calls/content-of';
-import { type ExecutionInput, parseAccountList } from '../input/execution-input';
+import { parseAccountList } from '../input/account-list';
+import { decodedText } from '../input/decoded-text';
+import type { ExecutionInput } from '../input/execution-input';
 import { type InputProblem, problem } from '../input/input-problems';
 import type { Account, SkippedAccount, TargetedAccounts } from '../run/model';
 import type { RunStore } from '../run/run-store';
@@ -118,7 +120,8 @@ async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<stri
   const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return contentOf('s3:GetObject', `the content of ${uri}`, await Body?.transformToString());
+    const bytes = await Body?.transformToByteArray();
+    return decodedText(contentOf('s3:GetObject', `the content of ${uri}`, bytes));
   } catch (error) {
     if (!(error instanceof Error) || !unreadable.has(error.name)) throw error;
     throw new InvalidInputError([

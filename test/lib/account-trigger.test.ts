@@ -31,7 +31,10 @@ describe('AccountTrigger', () => {
           $or: [
             { eventName: ['CreateAccountResult'], ...state('createAccountStatus') },
             { eventName: ['AccountJoinedOrganization'] },
-            { eventName: ['AcceptHandshake'], responseElements: { handshake: { state: ['ACCEPTED'] } } },
+            {
+              eventName: ['AcceptHandshake'],
+              responseElements: { handshake: { action: ['INVITE'], state: ['ACCEPTED'] } },
+            },
             { eventName: ['CreateManagedAccount'], ...state('createManagedAccountStatus') },
             { eventName: ['UpdateManagedAccount'], ...state('updateManagedAccountStatus') },
           ],

@@ -73,6 +73,7 @@ describe('an event of the management account', () => {
 
   it.each([
     ['create-account-failed', 'No rule of the app matches this event'],
+    ['accept-billing-transfer', 'No rule of the app matches this event'],
     ['create-account-result-of-another-organization', 'No rule of the app matches this event'],
     ['management-account-joined-organization', 'Ignored: It is about the management account.'],
   ])('%s starts none', async (name, line) => {

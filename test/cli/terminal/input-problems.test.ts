@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { inputProblems } from '../../../cli/options/file-options';
-import { parseAccountList } from '../../../lambdas/input/execution-input';
+import { parseAccountList } from '../../../lambdas/input/account-list';
 
 it('what a list file is called makes no two problems of one', () => {
   const source = 'accounts\n- of March';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAccountList, parseExecutionInput } from '../../../lambdas/input/execution-input';
+import { parseExecutionInput } from '../../../lambdas/input/execution-input';
 import { InvalidInputError } from '../../../lambdas/skeleton/errors';
 
 describe('parseExecutionInput', () => {
@@ -73,24 +73,5 @@ describe('parseExecutionInput', () => {
     expect(() => parseExecutionInput({ mode: 'x', exclude: ['y'], colour: 'red' })).toThrow(
       /Nothing was started\.\n- exclude\[0\]: .*\n- mode: .*\n- colour: /,
     );
-  });
-});
-
-describe('parseAccountList', () => {
-  it('takes blank lines, comments, spaces, tabs, CRLF and a byte order mark', () => {
-    const text =
-      '\uFEFF# production\r\n111122223333\r\n\r\n  444455556666\t# payments\r\n\r\n#777788889999\r\n';
-    expect(parseAccountList(text, 'account_id.list')).toEqual(['111122223333', '444455556666']);
-  });
-
-  it('names every bad line', () => {
-    const text = '111122223333\n12345\nroot\n1111\uFEFF22223333\n';
-    expect(() => parseAccountList(text, 'account_id.list')).toThrow(
-      /account_id\.list line 2: received "12345"; .*\n- account_id\.list line 3: received "root".*\n- .* line 4: /,
-    );
-  });
-
-  it.each(['', '# nothing here\n\n'])('refuses a list without an account: %j', (text) => {
-    expect(() => parseAccountList(text, 'account_id.list')).toThrow('account_id.list: lists no account ID');
   });
 });

@@ -16,6 +16,7 @@ describe('joinedAccountId', () => {
     ['management-account-joined-organization', management],
     ['account-joined-organization-without-account', undefined],
     ['create-account-failed', undefined],
+    ['accept-billing-transfer', undefined],
   ])('finds in %s the account %s', (name, accountId) => {
     expect(joinedAccountId(fixture(name), management)).toBe(accountId);
   });
