@@ -12,6 +12,8 @@ export default defineConfig({
       AWS_REGION: 'eu-west-1',
       // `npm run synth` validates the template; here it would take most of the time.
       CDK_VALIDATION: 'false',
+      // Instead of the context in cdk.json, for the programs that tests start, too.
+      CDK_CONTEXT_JSON: '{}',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

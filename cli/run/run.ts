@@ -6,12 +6,14 @@ import { UsageError } from '../options/usage-error';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
+import { localContext, readLocalConfiguration } from './local-configuration';
 import { makeFolder } from './make-folder';
 import { type CommandName, npmStart } from './options/command';
 import { HelpRequestedError, parseOptions } from './options/options';
 import type { RunRequest } from './options/run-request';
 import { runOnce } from './run-once';
 import { simulatedWorld } from './simulated/simulated-world';
+import type { Context } from './synthesize';
 import type { World } from './world';
 
 /**
@@ -33,8 +35,11 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
       called,
     });
     openFolder(request.folder, called);
-    const world = await worldOf(request, streams, called);
-    return world ? await runOnce(request, streams, world, begun) : 2;
+    const configuration = readLocalConfiguration(streams.env);
+    const world = await worldOf(request, configuration, streams, called);
+    if (!world) return 2;
+    const context = localContext(configuration, world.context);
+    return await runOnce(request, streams, { ...world, context }, begun);
   } catch (error) {
     if (error instanceof HelpRequestedError) {
       streams.stdout.write(`${error.message}\n`);
@@ -60,10 +65,15 @@ function openFolder(folder: string, { name }: CommandName): void {
 }
 
 /** Undefined where the organization is not ready, which was said then. */
-async function worldOf(asked: RunRequest, streams: Streams, called: CommandName): Promise<World | undefined> {
+async function worldOf(
+  asked: RunRequest,
+  configuration: Context,
+  streams: Streams,
+  called: CommandName,
+): Promise<World | undefined> {
   const { organization, ...others } = asked;
   if (organization.kind === 'simulated') return simulatedWorld({ organization, ...others }, streams.env);
   await assertProfile(organization.profile);
   const { cloudWorld } = await import('./cloud/cloud-world');
-  return cloudWorld({ organization, ...others }, streams, called);
+  return cloudWorld({ organization, configuration, ...others }, streams, called);
 }

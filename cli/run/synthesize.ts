@@ -4,10 +4,10 @@ import { createStacks } from '../../lib/stacks';
 /** The context of the CDK app, as `-c key=value` gives it. */
 export type Context = Record<string, unknown>;
 
-/** Synthesizes the app as `cdk synth` does, into `outdir`. */
+/** Synthesizes the app as `cdk synth` does, into `outdir`, with no key from elsewhere in place of one of these. */
 export function synthesize(context: Context, outdir: string): void {
   const app = new App({
-    context,
+    postCliContext: context,
     outdir,
     // What a person reads of a synthesis, and what takes most of its time; `cdk synth` has it all.
     analyticsReporting: false,

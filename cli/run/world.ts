@@ -8,6 +8,7 @@ export interface World {
   readonly run: string;
   /** What a person reads first. */
   readonly introduction: string;
+  /** The keys of the configuration that it has values of its own for. */
   readonly context: Context;
   /** What the app finds around it there. */
   readonly app: Omit<LocalAppOptions, 'assembly' | 'bucketFolder'>;

@@ -10,15 +10,18 @@ import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
+import { digestOfConfiguration } from '../local-configuration';
 import { sayWhoApproves } from '../options/cloud-options';
 import type { CommandName } from '../options/command';
 import type { CloudOptions, RunRequest } from '../options/run-request';
+import type { Context } from '../synthesize';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerCredentials, callerCredentials } from './caller-credentials';
 import { cloudEnvironment } from './cloud-environment';
 import {
   assertSameCaller,
+  assertSameConfiguration,
   assertSameDefinition,
   forgetLinks,
   type TakenRun,
@@ -33,6 +36,8 @@ import { watchCredentials } from './watch-credentials';
 /** What a run in the caller's own organization takes of a request. */
 export interface CloudRun extends Pick<RunRequest, 'approval' | 'concurrency' | 'folder' | 'display'> {
   readonly organization: CloudOptions;
+  /** The configuration of the app, to which a run that goes on is held. */
+  readonly configuration: Context;
 }
 
 /**
@@ -59,6 +64,7 @@ async function openWorld(asked: CloudRun, streams: Streams, called: CommandName)
   if (resume === undefined) return worldWhereReady(asked, streams, called, undefined);
   const taken = takeEarlierRun(resolve(asked.folder), resume, systemClock.now());
   try {
+    assertSameConfiguration(taken.earlier, digestOfConfiguration(asked.configuration));
     const world = await worldWhereReady(asked, streams, called, taken);
     if (!world) taken.unlock();
     return world;
@@ -147,7 +153,8 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
         } else {
           const { accountId, arn, organizationId } = caller;
           const by = { accountId, arn, organizationId, approver, concurrency };
-          journal.write({ type: 'started', run, input, definition: digest, ...by });
+          const configuration = digestOfConfiguration(asked.configuration);
+          journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
         }
         return { journal: journal.ofExecution, redrive: earlier?.redrive };
       },

@@ -66,6 +66,14 @@ export function assertSameDefinition({ started }: EarlierRun, digest: string): v
   );
 }
 
+/** Lets a run go on with the configuration of this digest. @throws NotResumableError where it began with another one */
+export function assertSameConfiguration({ started }: EarlierRun, digest: string): void {
+  if (started.configuration === digest) return;
+  throw new NotResumableError(
+    `${started.run} was started with another configuration (context in cdk.json), and might purge what is excluded by now, or the other way round. Go on with the configuration of then, or start a new run: what is already deleted is no trouble to it.`,
+  );
+}
+
 /** Makes the links of an earlier process lead nowhere, even if its port is the same. */
 export function forgetLinks({ asksAgain }: EarlierRun, { approval }: RunPaths): void {
   if (asksAgain) rmSync(approval, { force: true });

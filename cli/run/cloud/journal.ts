@@ -14,6 +14,8 @@ const Started = z.object({
   input: json,
   /** SHA-256 of the state machine's definition. */
   definition: z.string(),
+  /** SHA-256 of the configuration that the run honours; none of a version that honoured none. */
+  configuration: z.optional(z.string()),
   /** Whose credentials: an account ID and an ARN. */
   accountId: z.string(),
   arn: z.string(),

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
   assertSameCaller,
+  assertSameConfiguration,
   assertSameDefinition,
   forgetLinks,
   takeEarlierRun,
@@ -20,6 +21,8 @@ const caller = {
   management: '',
 };
 
+const digests = { definition: 'digest', configuration: 'configured' };
+
 /** A run that was interrupted while it waited for a decision. */
 function waitingRun() {
   const folder = temporaryFolder({});
@@ -27,7 +30,7 @@ function waitingRun() {
   const journal = new JournalFile(paths.journal, () => now);
   const { accountId, arn, organizationId } = caller;
   const by = { accountId, arn, organizationId, approver: 'ana@example.com' };
-  journal.write({ type: 'started', run: 'run-1', input: { mode: 'purge' }, definition: 'digest', ...by });
+  journal.write({ type: 'started', run: 'run-1', input: { mode: 'purge' }, ...digests, ...by });
   for (const state of ['InspectAccounts', 'RequestApproval'])
     journal.ofExecution.stateEntered({ state, input: {}, variables: {} });
   mkdirSync(dirname(paths.approval), { recursive: true });
@@ -67,6 +70,16 @@ it('is only for the workflow that it was started with', () => {
   const earlier = waitingRun().open();
   expect(() => assertSameDefinition(earlier, 'digest')).not.toThrow();
   expect(() => assertSameDefinition(earlier, 'other')).toThrow('another version of the workflow');
+});
+
+it('is only for the configuration that it was started with', () => {
+  const earlier = waitingRun().open();
+  expect(() => assertSameConfiguration(earlier, 'configured')).not.toThrow();
+  expect(() => assertSameConfiguration(earlier, 'other')).toThrow('with another configuration');
+  const { configuration: _, ...started } = earlier.started;
+  expect(() => assertSameConfiguration({ ...earlier, started }, 'configured')).toThrow(
+    'another configuration',
+  );
 });
 
 it('is left alone while another process is at it, and what that writes with it', () => {

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { RootConstruct } from 'constructs';
+import { ConfigError, readConfig } from '../../lib/config';
+import type { Context as Keys } from '../../lib/config-schema';
+import { accountId, isJsonObject, type JsonObject, region } from '../../local-aws';
+import { CommandError } from '../command-error';
+import type { Context } from './synthesize';
+
+type LocalUse = 'honoured' | 'replaced' | 'without meaning';
+
+/**
+ * What becomes of each key of the configuration where the app runs on one machine: `replaced` by what the run itself
+ * knows, `without meaning` where it is about something that is only there when the app is deployed.
+ */
+export const localUse: Readonly<Record<keyof Keys, LocalUse>> = {
+  approvers: 'replaced',
+  alarmEmails: 'without meaning',
+  approvalTimeoutHours: 'honoured',
+  concurrency: 'honoured',
+  account: 'replaced',
+  region: 'replaced',
+  organizationEvents: 'replaced',
+  schedule: 'without meaning',
+  excludedAccounts: 'honoured',
+  exceptions: 'honoured',
+  logRetentionDays: 'without meaning',
+  runRetentionDays: 'without meaning',
+  objectLock: 'without meaning',
+  executionDataKeyArn: 'without meaning',
+};
+
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The configuration as the CDK CLI finds it for this app, wherever the command is called: what it hands over in
+ * `CDK_CONTEXT_JSON`, else the context of the app's `cdk.json`, then of `cdk.context.json`, then of `~/.cdk.json`.
+ * @throws CommandError where a file cannot be read, or a key of the configuration is wrong: nothing may start then
+ */
+export function readLocalConfiguration(
+  env: Readonly<Record<string, string | undefined>>,
+  folder = projectFolder,
+): Context {
+  const handedOver = env.CDK_CONTEXT_JSON;
+  const given = handedOver
+    ? parsed(handedOver, 'CDK_CONTEXT_JSON')
+    : {
+        ...(env.HOME && contextOf(join(env.HOME, '.cdk.json'))),
+        ...jsonFile(join(folder, 'cdk.context.json')),
+        ...contextOf(join(folder, 'cdk.json')),
+      };
+  assertValid(given);
+  return given;
+}
+
+/** What the app is synthesized with: a value, or `undefined`, for each key; `replacing` goes before what was configured. */
+export function localContext(configured: Context, replacing: Context): Context {
+  const honoured = (key: string, use: LocalUse) => (use === 'honoured' ? configured[key] : undefined);
+  return Object.fromEntries(
+    Object.entries(localUse).map(([key, use]) => [key, replacing[key] ?? honoured(key, use)]),
+  );
+}
+
+/** SHA-256 of the configuration as far as a run on one machine honours it. */
+export function digestOfConfiguration(configured: Context): string {
+  return createHash('sha256')
+    .update(JSON.stringify(localContext(configured, {})))
+    .digest('hex');
+}
+
+function contextOf(path: string): JsonObject {
+  const { context = {} } = jsonFile(path);
+  return asObject(context, `The context in ${path}`);
+}
+
+function jsonFile(path: string): JsonObject {
+  try {
+    return parsed(readFileSync(path, 'utf8'), path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${path} cannot be read (${String(error)}). Nothing was started.`);
+  }
+}
+
+function parsed(text: string, name: string): JsonObject {
+  try {
+    return asObject(JSON.parse(text), name);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return asObject(undefined, name);
+  }
+}
+
+function asObject(value: unknown, name: string): JsonObject {
+  if (isJsonObject(value)) return value;
+  throw new CommandError(
+    `${name} is no JSON object, and what it excludes is not known. Nothing was started.`,
+  );
+}
+
+/** What is replaced needs not be there, and is checked where it is. */
+function assertValid(given: Context): void {
+  const { node } = new RootConstruct();
+  const replaced = { approvers: ['approver@example.com'], account: accountId, region };
+  for (const [key, value] of Object.entries({ ...replaced, ...given })) node.setContext(key, value);
+  try {
+    readConfig(node);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CommandError(`${error.message}\nNothing was started.`);
+  }
+}
