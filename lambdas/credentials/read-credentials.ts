@@ -34,17 +34,11 @@ export const readers: Record<CredentialKind, { call: string; read: Reader }> = {
 export async function readKind(iam: IAMClient, kind: CredentialKind): Promise<Reading> {
   const { call, read } = readers[kind];
   try {
-    const credentials = distinct(await read(iam));
+    const credentials = await read(iam);
     return credentials.length > 0 ? { state: 'present', credentials } : { state: 'absent' };
   } catch (error) {
     return { state: 'unknown', failure: failureOf(call, error) };
   }
-}
-
-/** Each credential once, as listed first, whatever a list repeats: a person decides on it once. */
-function distinct(credentials: readonly Credential[]): Credential[] {
-  const ids = credentials.map(({ id }) => id);
-  return credentials.filter(({ id }, index) => ids.indexOf(id) === index);
 }
 
 /** Reads all four kinds of root credentials at once, each by `read`. */
