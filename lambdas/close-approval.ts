@@ -2,16 +2,9 @@ import * as z from 'zod/mini';
 import { approvedAccounts } from './approval/approved-accounts';
 import { planDigest } from './approval/plan-digest';
 import { type ApprovedAccount, CaughtError, Decision } from './run/model';
-import {
-  ownRunStore,
-  type RunStore,
-  readJson,
-  readText,
-  requireJson,
-  runKeys,
-  writeOnce,
-  writeText,
-} from './run/run-store';
+import { runKeys } from './run/run-keys';
+import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
+import { writeOnce } from './run/write-once';
 import { PlanChangedError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/shapes';

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { clientDefaults } from './aws-calls/client-defaults';
 import { ownSeal, unsealText } from './root-session/seal';
 import { ApprovalRequest, Decision } from './run/model';
-import { ownRunStore, requireJson, runKeys } from './run/run-store';
+import { runKeys } from './run/run-keys';
+import { ownRunStore, requireJson } from './run/run-store';
 import { stateHandler } from './skeleton/handler';
 
 const store = ownRunStore();

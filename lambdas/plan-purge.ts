@@ -18,7 +18,8 @@ import {
   type PlannedAccount,
   TargetedAccounts,
 } from './run/model';
-import { ownRunStore, requireJson, runKeys, writeText } from './run/run-store';
+import { runKeys } from './run/run-keys';
+import { ownRunStore, requireJson, writeText } from './run/run-store';
 import { env } from './skeleton/env';
 import { metrics, stateHandler } from './skeleton/handler';
 

@@ -9,9 +9,10 @@ import {
   memberAccount,
 } from './organization/organization';
 import { beginRun } from './run/begin-run';
+import { executionOf, longestTaskName } from './run/execution-names';
 import { type Account, AccountId } from './run/model';
-import { executionOf, longestTaskName } from './run/run-names';
-import { ownRunStore, runKeys } from './run/run-store';
+import { runKeys } from './run/run-keys';
+import { ownRunStore } from './run/run-store';
 import { env } from './skeleton/env';
 import { InvalidInputError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';

@@ -6,7 +6,7 @@ import { clientDefaults } from './aws-calls/client-defaults';
 import { contentOf } from './aws-calls/content-of';
 import { joinedAccountId } from './organization/joined-account';
 import { describeAccount } from './organization/organization';
-import { joinedRunName } from './run/run-names';
+import { joinedRunName } from './run/execution-names';
 import { env } from './skeleton/env';
 import { logger, stateHandler } from './skeleton/handler';
 

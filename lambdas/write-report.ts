@@ -22,15 +22,8 @@ import {
   type SkippedAccount,
   TargetedAccounts,
 } from './run/model';
-import {
-  ownRunStore,
-  type RunStore,
-  readJson,
-  readText,
-  requireJson,
-  runKeys,
-  writeText,
-} from './run/run-store';
+import { runKeys } from './run/run-keys';
+import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
 import { metrics, stateHandler } from './skeleton/handler';
 
 /** What a run left in its store; a part is missing where the run did not get that far. */

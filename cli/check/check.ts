@@ -6,8 +6,8 @@ import { identifyCaller } from '../root-access/caller';
 import { managementOf, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
 import { type Display, describeOutput } from '../terminal/terminal';
-import { type CheckResult, checksOf, isReady } from './checks';
 import { formatChecks } from './format-checks';
+import { type CheckResult, checksOf, isReady } from './readiness';
 import { accountToTry, tryAssumeRoot } from './try-assume-root';
 
 /** The options of `root-purge check`. */

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Output } from '../terminal/terminal';
 import { pad, wrap } from '../terminal/wrap';
-import type { Check, CheckName, CheckResult } from './checks';
+import type { Check, CheckName, CheckResult } from './readiness';
 
 const titles: Record<CheckName, string> = {
   organization: 'Organization',

@@ -1,4 +1,4 @@
-import { type Answer, whyUnknown } from '../aws/answer';
+import { type Fact, whyUnknown } from '../aws/fact';
 import { asSeenByCaller, type RootAccess } from '../root-access/root-access';
 import { named, printable } from '../terminal/printable';
 import { pad, wrap } from '../terminal/wrap';
@@ -25,7 +25,7 @@ export function formatAccess(title: string, access: RootAccess, width: number): 
   return [`${title}:`, ...lines].join('\n');
 }
 
-function wording<T>(reading: Answer<T>, words: (value: T) => string): string {
+function wording<T>(reading: Fact<T>, words: (value: T) => string): string {
   return reading.known ? words(reading.value) : `unknown: ${whyUnknown(reading)}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../aws/answer';
+import type { Fact } from '../aws/fact';
 import type { RootAccess } from '../root-access/root-access';
 
 /** What `enable` was asked to bring about. */
@@ -36,7 +36,7 @@ export function missingSteps(access: RootAccess, { rootSessions, delegatedAdmin 
   return steps;
 }
 
-function isSo<T>(reading: Answer<T>, test: (value: T) => boolean): boolean {
+function isSo<T>(reading: Fact<T>, test: (value: T) => boolean): boolean {
   return reading.known && test(reading.value);
 }
 

@@ -1,8 +1,8 @@
 import { createColors } from 'picocolors';
 import { failureOfCaught } from '../../lambdas/report/explain';
-import { runKeys } from '../../lambdas/run/run-store';
+import { runKeys } from '../../lambdas/run/run-keys';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
-import { type Answer, whyUnknown } from '../aws/answer';
+import { type Fact, whyUnknown } from '../aws/fact';
 import { formatsOf, headlineOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
@@ -11,7 +11,7 @@ import type { RunObjects } from './read-run-objects';
 /** How an execution ended, what its report says, and where that is kept. */
 export interface Conclusion {
   readonly execution: ExecutionFacts;
-  readonly report: Answer<AnyReport | undefined>;
+  readonly report: Fact<AnyReport | undefined>;
   readonly objects: Pick<RunObjects, 'bucket' | 'run'>;
 }
 

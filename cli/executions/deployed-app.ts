@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import type { Command } from 'commander';
 import { quote } from 'shell-quote';
 import { contentOf } from '../../lambdas/aws-calls/content-of';
-import { taskRunOf } from '../../lambdas/run/run-names';
+import { taskRunOf } from '../../lambdas/run/execution-names';
 import { isAccessDenied } from '../aws/aws-failures';
 import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { CommandError } from '../command-error';

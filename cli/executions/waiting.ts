@@ -1,4 +1,4 @@
-import { type Answer, whyUnknown } from '../aws/answer';
+import { type Fact, whyUnknown } from '../aws/fact';
 import { printable } from '../terminal/printable';
 import { waitingStates } from '../terminal/waiting-states';
 import { duration, moment } from './moments';
@@ -19,7 +19,7 @@ export async function waitingText(
 }
 
 /** Whose decision an execution waits for, and until when; `undefined` where the request is not stored yet. */
-export function approvalText(approval: Answer<Approval | undefined>, now: Date): string | undefined {
+export function approvalText(approval: Fact<Approval | undefined>, now: Date): string | undefined {
   if (!approval.known) {
     return `It waits for an approver's decision. Who was asked, and until when, is not known: ${whyUnknown(approval)}.`;
   }

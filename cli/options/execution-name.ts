@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isTaskRun, longestTaskName } from '../../lambdas/run/run-names';
+import { isTaskRun, longestTaskName } from '../../lambdas/run/execution-names';
 import { readTextOption } from './option-values';
 
 /** A new name for an execution that begins at this time, which sorts by it: `2026-11-23T09-00-00Z-1a2b3c`. */

@@ -12,7 +12,7 @@ import {
   type MemberAccount,
   organizationsListing,
 } from '../../lambdas/organization/organization';
-import { type Answer, known, type NoAnswer, read, unknownBecause } from '../aws/answer';
+import { type Fact, known, read, type UnknownFact, unknownBecause } from '../aws/fact';
 import type { Caller } from './caller';
 
 /** The service principal by which trusted access and delegated administrators name IAM. */
@@ -42,14 +42,14 @@ export function managementOf(organization: OrganizationFacts | undefined): strin
 export interface RootAccess {
   readonly caller: Caller;
   /** `undefined` where the account is in no organization; nothing else was asked then. */
-  readonly organization: Answer<OrganizationFacts | undefined>;
-  readonly trustedAccess: Answer<boolean>;
-  readonly features: Answer<Features>;
-  readonly delegatedAdministrators: Answer<readonly NamedAccount[]>;
+  readonly organization: Fact<OrganizationFacts | undefined>;
+  readonly trustedAccess: Fact<boolean>;
+  readonly features: Fact<Features>;
+  readonly delegatedAdministrators: Fact<readonly NamedAccount[]>;
   /** Whether the caller's account is the management account or a delegated administrator for IAM. */
-  readonly callerMayManage: Answer<boolean>;
+  readonly callerMayManage: Fact<boolean>;
   /** Without the management account. */
-  readonly members: Answer<readonly MemberAccount[]>;
+  readonly members: Fact<readonly MemberAccount[]>;
 }
 
 /** An account of the organization. */
@@ -90,13 +90,13 @@ export async function readRootAccess(clients: RootAccessClients, caller: Caller)
 }
 
 /** An answer of the root access, as the caller is told of it; where it is the account that is wrong, no permission would help, and none is named. */
-export function asSeenByCaller<T>({ callerMayManage }: RootAccess, reading: Answer<T>): Answer<T> {
+export function asSeenByCaller<T>({ callerMayManage }: RootAccess, reading: Fact<T>): Fact<T> {
   if (reading.known || !reading.permission || !callerMayManage.known || callerMayManage.value) return reading;
   return { known: false, why: 'only the management account and delegated administrators may read this' };
 }
 
 function outside(caller: Caller, organization: RootAccess['organization']): RootAccess {
-  const nothing: NoAnswer = { known: false, why: 'there is no organization' };
+  const nothing: UnknownFact = { known: false, why: 'there is no organization' };
   return {
     caller,
     organization,
@@ -135,11 +135,11 @@ async function hasTrustedAccess(client: OrganizationsClient): Promise<boolean> {
 }
 
 interface FeaturesAnswer {
-  readonly enabled: Answer<Features>;
+  readonly enabled: Fact<Features>;
   /** IAM answers with the features only while trusted access is on, and says so while it is off. */
-  readonly impliesTrustedAccess?: Answer<boolean>;
+  readonly impliesTrustedAccess?: Fact<boolean>;
   /** IAM answers nobody but the management account and the delegated administrators, and says so. */
-  readonly impliesMayManage?: Answer<boolean>;
+  readonly impliesMayManage?: Fact<boolean>;
 }
 
 async function listFeatures(client: IAMClient): Promise<FeaturesAnswer> {
@@ -191,7 +191,7 @@ function mayManage(
   organization: RootAccess['organization'],
   administrators: RootAccess['delegatedAdministrators'],
   { impliesMayManage }: FeaturesAnswer,
-): Answer<boolean> {
+): Fact<boolean> {
   if (organization.known && organization.value?.managementAccountId === accountId) return known(true);
   if (administrators.known && administrators.value.some((other) => other.accountId === accountId))
     return known(true);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { taskRunOf } from '../../lambdas/run/run-names';
-import { runKeys } from '../../lambdas/run/run-store';
+import { taskRunOf } from '../../lambdas/run/execution-names';
+import { runKeys } from '../../lambdas/run/run-keys';
 import { appStackName } from '../../lib/stacks';
 import {
   type Execution,

@@ -1,4 +1,4 @@
-import { taskRunOf } from '../../lambdas/run/run-names';
+import { taskRunOf } from '../../lambdas/run/execution-names';
 import { isJsonObject, type Json } from '../../local-aws';
 import { formatInterruption, formatTaskInterruption } from '../terminal/interruption';
 import type { LocalApp } from './local-app';

@@ -1,6 +1,6 @@
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import { createColors } from 'picocolors';
-import type { Answer } from '../aws/answer';
+import type { Fact } from '../aws/fact';
 import type { AppOptions } from '../executions/deployed-app';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { blind } from '../executions/follow';
@@ -26,7 +26,7 @@ interface Running {
   /** Whom or what it waits for, in words. */
   readonly waiting?: string;
   /** There while it waits for a decision. */
-  readonly approval?: Answer<Approval | undefined>;
+  readonly approval?: Fact<Approval | undefined>;
 }
 
 /** Shows a running execution as it is at this moment. */

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { read, whyUnknown } from '../aws/answer';
+import { read, whyUnknown } from '../aws/fact';
 import { CommandError } from '../command-error';
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
 import { appSettings, type DeployedApp, findApp, runOf } from '../executions/deployed-app';

@@ -1,5 +1,6 @@
 import { ApprovalRequest, Decision } from '../run/model';
-import { type RunStore, readJson, runKeys } from '../run/run-store';
+import { runKeys } from '../run/run-keys';
+import { type RunStore, readJson } from '../run/run-store';
 import { type Approver, approvalLink, findApprover } from './approval-link';
 
 /** A link that fits a run: whose it is, and what its approver was asked. */

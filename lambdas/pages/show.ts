@@ -8,7 +8,8 @@ import {
 } from '../approval/approval-state';
 import { planDigest } from '../approval/plan-digest';
 import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
-import { listObjects, type RunStore, readJson, readText, runKeys } from '../run/run-store';
+import { runKeys } from '../run/run-keys';
+import { listObjects, type RunStore, readJson, readText } from '../run/run-store';
 import { PlanChangedError } from '../skeleton/errors';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import { AnyPlan, AnyReport } from '../tasks/shapes';

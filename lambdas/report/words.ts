@@ -1,8 +1,8 @@
 import { serialNumberOf } from '../credentials/credential-ids';
 import type { Credential, CredentialKind, Failure, LastUsed, MfaDeviceType, Outcome } from '../run/model';
-import { count, recentDays } from './common-words';
+import { count, recentDays } from './page-words';
 
-export { count, kindNames, recentDays } from './common-words';
+export { count, kindNames, recentDays } from './page-words';
 
 /** What people are shown of the ID of a credential: nothing of a password, and of an MFA device its serial number. */
 export function shownId({ kind, id }: Pick<Credential, 'kind' | 'id'>): string {

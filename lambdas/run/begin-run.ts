@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { problem } from '../input/input-problems';
 import { InvalidInputError } from '../skeleton/errors';
-import { type RunStore, requireJson, writeOnce } from './run-store';
+import { type RunStore, requireJson } from './run-store';
+import { writeOnce } from './write-once';
 
 /**
  * Writes the object that a run begins with, or gives the one that an earlier try of this execution wrote. The name of

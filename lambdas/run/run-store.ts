@@ -17,21 +17,6 @@ export function ownRunStore(): RunStore {
   return { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
 }
 
-/** The keys of a run's objects in the run store, all under the run's name. */
-export const runKeys = {
-  accounts: (run: string) => `runs/${run}/accounts.json`,
-  task: (run: string) => `runs/${run}/task.json`,
-  /** The policy that a task removes, byte for byte, so that it can be put back. */
-  policy: (run: string) => `runs/${run}/policy.json`,
-  plan: (run: string) => `runs/${run}/plan.json`,
-  approval: (run: string) => `runs/${run}/approval.json`,
-  decision: (run: string) => `runs/${run}/decision.json`,
-  approved: (run: string) => `runs/${run}/approved.json`,
-  /** One empty object for each account that was worked on: `<account ID>.done` or `<account ID>.failed`. */
-  progress: (run: string) => `runs/${run}/progress/`,
-  report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
-};
-
 /**
  * The text of an object in the run store, or `undefined` where there is none. Nothing in the run store that is read
  * is empty.
@@ -117,25 +102,8 @@ export async function writeText(store: RunStore, key: string, text: string): Pro
   await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text }));
 }
 
-/**
- * Writes an object of the run store if there is none yet, and says whether it did: S3's conditional write is the
- * lock.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
- */
-export async function writeOnce(store: RunStore, key: string, text: string, attempts = 5): Promise<boolean> {
-  try {
-    await store.s3.send(new PutObjectCommand({ ...objectAt(store, key), Body: text, IfNoneMatch: '*' }));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'PreconditionFailed') return false;
-    // Another write at the same moment: S3 asks to try again, and the next try meets a winner or is one.
-    const isConflict = error instanceof Error && error.name === 'ConditionalRequestConflict';
-    if (isConflict && attempts > 1) return writeOnce(store, key, text, attempts - 1);
-    throw error;
-  }
-}
-
-function objectAt(store: RunStore, key: string) {
+/** Where an object of the run store goes, and of what type it is, as its key says. */
+export function objectAt(store: RunStore, key: string) {
   const format = key.endsWith('.csv') ? 'csv' : key.endsWith('.html') ? 'html' : 'json';
   return { Bucket: store.bucket, Key: key, ContentType: contentTypes[format] };
 }

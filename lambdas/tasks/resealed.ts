@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { explain, failureOfCaught } from '../report/explain';
 import { type CaughtError, type Credential, credentialKinds, type Failure, Plan, Report } from '../run/model';
-import { type RunStore, readJson, runKeys } from '../run/run-store';
+import { runKeys } from '../run/run-keys';
+import { type RunStore, readJson } from '../run/run-store';
 import type { PlannedTarget, Reseal, Resealed } from './shapes';
 
 /** What the purge after a task left in the run store, as far as it got. */

@@ -1,8 +1,8 @@
 import { AwsError } from '../wire/aws-error';
 import { type Signer, signerOf } from '../wire/signer';
 import { denial } from './denial';
-import { type ApplicablePolicies, type Decision, evaluate } from './evaluate';
 import type { PolicyDocument } from './policy-document';
+import { type ApplicablePolicies, type Decision, evaluate } from './policy-evaluation';
 import { type Principal, requestContext, roleSession, type ServicePrincipal } from './principal';
 import type { SecretsOf } from './signature';
 import type { StackPolicies } from './stack-policies';

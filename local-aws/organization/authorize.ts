@@ -1,6 +1,6 @@
 import type { AccessControl } from '../iam/access-control';
 import { denial } from '../iam/denial';
-import { type Decision, evaluate } from '../iam/evaluate';
+import { type Decision, evaluate } from '../iam/policy-evaluation';
 import { type Principal, requestContext } from '../iam/principal';
 import { AwsError } from '../wire/aws-error';
 import { type AccessTarget, accessTarget, type CallOnItsWay } from './access-target';

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { type GateOptions, gate } from '../iam/gate';
-import { type StatesOptions, states } from '../states/states';
+import { type StatesOptions, states } from '../states/step-functions-api';
 import type { Fetch, HttpServer } from '../wire/http-server';
 import { refusal, type ServiceName } from '../wire/protocols';
 import { overHttp, type Transport } from '../wire/transport';

@@ -2,7 +2,7 @@ import type { Json } from '../json';
 import { AwsError } from '../wire/aws-error';
 import type { ExecutionReads } from './execution-reads';
 import type { StartedExecution, StartedExecutions } from './executions';
-import type { Executions } from './states';
+import type { Executions } from './step-functions-api';
 
 /** The executions of several state machines, each found by its ARN. */
 export class ExecutionsOfAll implements Executions, ExecutionReads {

@@ -11,7 +11,7 @@ import { AwsError } from '../wire/aws-error';
 import type { Execution, ExecutionResult, ProgressEvent } from './engine';
 import type { ExecutionReads } from './execution-reads';
 import { MapRunCounts } from './map-run-counts';
-import type { Executions } from './states';
+import type { Executions } from './step-functions-api';
 
 /** An execution that was started, with its input. */
 export interface StartedExecution extends Execution {

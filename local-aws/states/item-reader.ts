@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isJsonObject, type Json } from '../json';
-import { evaluateField, evaluateNumber } from './evaluate';
 import { expression, integerOrExpression, jsonObject } from './fields';
+import { evaluateField, evaluateNumber } from './payload-template';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Json } from '../json';
-import { evaluateField, unexpectedType } from './evaluate';
 import { expression, integerOrExpression, json, jsonObject } from './fields';
+import { evaluateField, unexpectedType } from './payload-template';
 import type { StateCall } from './state';
 
 /** The fields that a Map has in both modes. */

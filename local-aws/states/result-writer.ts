@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { isJsonObject, type Json } from '../json';
 import type { ChildResult } from './child-execution';
-import { evaluateField } from './evaluate';
 import { expression, jsonObject } from './fields';
+import { evaluateField } from './payload-template';
 import { ResultFiles } from './result-files';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';

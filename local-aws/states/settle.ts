@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json';
-import { evaluateField } from './evaluate';
 import { checkPayload, PAYLOAD_LIMIT } from './payload-limit';
+import { evaluateField } from './payload-template';
 import type { Outcome, StateCall } from './state';
 import { StatesError } from './states-error';
 import type { Variables } from './variables';

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { evaluateNumber } from './evaluate';
+import { evaluateNumber } from './payload-template';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 

@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../lambdas/run/model';
-import { runKeys } from '../../lambdas/run/run-store';
+import { runKeys } from '../../lambdas/run/run-keys';
 import { formType, waitingRun } from './support/approval-run';
 import { oldKey, password, plan, securityKey, unusedKey, virtualMfa } from './support/plan-fixture';
 import { report } from './support/report-fixture';

@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { Credential } from '../../lambdas/run/model';
-import { runKeys } from '../../lambdas/run/run-store';
+import { runKeys } from '../../lambdas/run/run-keys';
 import type { TaskReport } from '../../lambdas/tasks/shapes';
 import { formType, waitingRun } from './support/approval-run';
 import { oldKey, password, plan, securityKey, unusedKey, virtualMfa } from './support/plan-fixture';

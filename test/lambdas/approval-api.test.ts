@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { newLinkSecret } from '../../lambdas/approval/approval-link';
 import { renderReport } from '../../lambdas/pages/report-page';
-import { runKeys } from '../../lambdas/run/run-store';
+import { runKeys } from '../../lambdas/run/run-keys';
 import { waitingRun } from './support/approval-run';
 import { plan } from './support/plan-fixture';
 import { report } from './support/report-fixture';

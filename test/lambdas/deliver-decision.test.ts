@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handler } from '../../lambdas/deliver-decision';
 import { sealText } from '../../lambdas/root-session/seal';
-import { runKeys } from '../../lambdas/run/run-store';
+import { runKeys } from '../../lambdas/run/run-keys';
 import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';

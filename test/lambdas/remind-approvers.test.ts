@@ -12,7 +12,7 @@ import { findApprover, secretHash } from '../../lambdas/approval/approval-link';
 import { handler } from '../../lambdas/remind-approvers';
 import { sealText, unsealText } from '../../lambdas/root-session/seal';
 import { ApprovalRequest } from '../../lambdas/run/model';
-import { runKeys } from '../../lambdas/run/run-store';
+import { runKeys } from '../../lambdas/run/run-keys';
 import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';

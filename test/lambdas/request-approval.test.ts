@@ -13,7 +13,7 @@ import { secretHash } from '../../lambdas/approval/approval-link';
 import { confirmedApprovers, handler } from '../../lambdas/request-approval';
 import { unsealText } from '../../lambdas/root-session/seal';
 import { ApprovalRequest } from '../../lambdas/run/model';
-import { runKeys } from '../../lambdas/run/run-store';
+import { runKeys } from '../../lambdas/run/run-keys';
 import { logger, metrics } from '../../lambdas/skeleton/handler';
 import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';

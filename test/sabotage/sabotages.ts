@@ -84,7 +84,7 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'the last decision wins',
-    file: 'lambdas/run/run-store.ts',
+    file: 'lambdas/run/write-once.ts',
     find: ", IfNoneMatch: '*' }",
     replace: ' }',
   },

@@ -1,7 +1,7 @@
 import { partition } from '../../../local-aws';
 import type { CallerSettings } from '../../aws/aws-options';
 import { checkAccess } from '../../check/check';
-import type { CheckResult } from '../../check/checks';
+import type { CheckResult } from '../../check/readiness';
 import { CommandError } from '../../command-error';
 import type { Caller } from '../../root-access/caller';
 

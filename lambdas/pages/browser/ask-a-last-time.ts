@@ -1,4 +1,4 @@
-import { count, recentDays } from '../../report/common-words';
+import { count, recentDays } from '../../report/page-words';
 import type { FormBox } from './cards';
 import { byId, withText } from './elements';
 import type { Tally } from './tally';

@@ -1,4 +1,4 @@
-import { count } from '../../report/common-words';
+import { count } from '../../report/page-words';
 import type { Card, FormBox } from './cards';
 import { byId } from './elements';
 

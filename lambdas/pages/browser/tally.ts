@@ -1,4 +1,4 @@
-import { count, kindNames } from '../../report/common-words';
+import { count, kindNames } from '../../report/page-words';
 import type { Card, FormBox } from './cards';
 import { byId } from './elements';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { evaluateField, unexpectedType, whileExecuting } from '../evaluate';
 import { assign, common, expression, output } from '../fields';
+import { evaluateField, unexpectedType, whileExecuting } from '../payload-template';
 import { stateType } from '../state-type';
 import { StatesError } from '../states-error';
 

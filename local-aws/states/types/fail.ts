@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { evaluateString } from '../evaluate';
 import { common } from '../fields';
+import { evaluateString } from '../payload-template';
 import { stateType } from '../state-type';
 import { StatesError } from '../states-error';
 

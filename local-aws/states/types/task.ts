@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { Json } from '../../json';
 import { within } from '../deadline';
-import { evaluateField, evaluateNumber } from '../evaluate';
 import { expression, integerOrExpression, jsonObject, work } from '../fields';
 import { checkPayload } from '../payload-limit';
+import { evaluateField, evaluateNumber } from '../payload-template';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
 import { StatesError } from '../states-error';

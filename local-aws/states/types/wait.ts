@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { evaluateNumber, evaluateString, unexpectedType } from '../evaluate';
 import { assign, common, integerOrExpression, next, output } from '../fields';
 import { waitingSignal } from '../main-run';
+import { evaluateNumber, evaluateString, unexpectedType } from '../payload-template';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
 

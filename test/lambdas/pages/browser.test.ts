@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import { runKeys } from '../../../lambdas/run/run-store';
+import { runKeys } from '../../../lambdas/run/run-keys';
 import { startHttpServer } from '../../../local-aws';
 import { openIn, phone, startBrowser, violations } from '../../support/browser';
 import { waitingRun } from '../support/approval-run';

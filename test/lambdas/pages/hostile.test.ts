@@ -5,7 +5,7 @@ import { approvalEmail, outcomeEmail, reminderEmail } from '../../../lambdas/mai
 import { renderReport } from '../../../lambdas/pages/report-page';
 import { reportCsv } from '../../../lambdas/report/report-csv';
 import type { Plan, Report } from '../../../lambdas/run/model';
-import { runKeys } from '../../../lambdas/run/run-store';
+import { runKeys } from '../../../lambdas/run/run-keys';
 import { waitingRun } from '../support/approval-run';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';

@@ -2,15 +2,9 @@ import '../support/quiet';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import {
-  listObjects,
-  readJson,
-  readText,
-  requireJson,
-  runKeys,
-  writeOnce,
-  writeText,
-} from '../../../lambdas/run/run-store';
+import { runKeys } from '../../../lambdas/run/run-keys';
+import { listObjects, readJson, readText, requireJson, writeText } from '../../../lambdas/run/run-store';
+import { writeOnce } from '../../../lambdas/run/write-once';
 import { awsError } from '../support/aws-error';
 import { inMemoryClients } from '../support/in-memory-clients';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/approval/approval-link';
 import { approvalApi } from '../../../lambdas/approval-api';
 import { sealText } from '../../../lambdas/root-session/seal';
-import { runKeys } from '../../../lambdas/run/run-store';
+import { runKeys } from '../../../lambdas/run/run-keys';
 import type { Tasks } from '../../../lambdas/tasks/registry';
 import type { AnyPlan } from '../../../lambdas/tasks/shapes';
 import { inMemoryAws } from './in-memory-aws';

@@ -13,7 +13,7 @@ import { kms } from '../../../local-aws/services/kms';
 import { ObjectStore } from '../../../local-aws/services/object-store';
 import { s3 } from '../../../local-aws/services/s3';
 import { sns } from '../../../local-aws/services/sns';
-import { states } from '../../../local-aws/states/states';
+import { states } from '../../../local-aws/states/step-functions-api';
 import { AwsError } from '../../../local-aws/wire/aws-error';
 import { serve } from '../support/serve';
 import { temporaryFolder } from '../support/temporary-folder';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../local-aws/iam/evaluate';
+import { evaluate } from '../../../local-aws/iam/policy-evaluation';
 import { findTaskPolicy } from '../../../local-aws/organization/task-policies';
 
 const rootUser = 'arn:aws:iam::222222222222:root';

@@ -2,7 +2,7 @@ import { DescribeMapRunCommand, ListExecutionsCommand, SFNClient } from '@aws-sd
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StartedExecutions } from '../../../local-aws/states/executions';
 import { ExecutionsOfAll } from '../../../local-aws/states/executions-of-all';
-import { states } from '../../../local-aws/states/states';
+import { states } from '../../../local-aws/states/step-functions-api';
 import { ManualClock } from '../../support/manual-clock';
 import { serve } from '../support/serve';
 import { distributed, failingOnBad } from './distributed';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../../../cli/run/approval/approver';
 import { newLinkSecret } from '../../../../lambdas/approval/approval-link';
 import { tickBoxesOf } from '../../../../lambdas/approval/tick-boxes';
-import { runKeys } from '../../../../lambdas/run/run-store';
+import { runKeys } from '../../../../lambdas/run/run-keys';
 import { type HttpServer, startHttpServer } from '../../../../local-aws';
 import { waitingRun } from '../../../lambdas/support/approval-run';
 import { plan } from '../../../lambdas/support/plan-fixture';

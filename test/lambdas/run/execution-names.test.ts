@@ -6,7 +6,7 @@ import {
   isTaskRun,
   joinedRunName,
   taskRunOf,
-} from '../../../lambdas/run/run-names';
+} from '../../../lambdas/run/execution-names';
 
 it('gives the run of a task a name that no purge has, and takes it away again', () => {
   expect(taskRunOf('recovery')).toBe('task-recovery');

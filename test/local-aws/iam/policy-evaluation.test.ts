@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ApplicablePolicies, evaluate } from '../../../local-aws/iam/evaluate';
 import { parsePolicy } from '../../../local-aws/iam/policy-document';
+import { type ApplicablePolicies, evaluate } from '../../../local-aws/iam/policy-evaluation';
 import { type Principal, roleSession } from '../../../local-aws/iam/principal';
 import { compilePolicy } from '../../../local-aws/iam/statement';
 

@@ -1,4 +1,4 @@
-import { type Answer, whyUnknown } from '../aws/answer';
+import { type Fact, whyUnknown } from '../aws/fact';
 import type { Caller } from '../root-access/caller';
 import {
   asSeenByCaller,
@@ -98,7 +98,7 @@ export function isReady(checks: readonly Check[]): boolean {
 
 type Answered = Pick<Check, 'answer' | 'detail' | 'fix'>;
 
-function answered<T>(check: CheckName, reading: Answer<T>, answer: (value: T) => Answered): Check {
+function answered<T>(check: CheckName, reading: Fact<T>, answer: (value: T) => Answered): Check {
   if (reading.known) return { check, needed: true, ...answer(reading.value) };
   return { check, needed: true, answer: 'unknown', detail: whyUnknown(reading) };
 }

@@ -9,7 +9,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Executions, states, type Tasks } from '../../../local-aws/states/states';
+import { type Executions, states, type Tasks } from '../../../local-aws/states/step-functions-api';
 import { AwsError } from '../../../local-aws/wire/aws-error';
 import { serve } from '../support/serve';
 

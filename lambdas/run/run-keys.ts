@@ -1,0 +1,14 @@
+/** The keys of a run's objects in the run store, all under the run's name. */
+export const runKeys = {
+  accounts: (run: string) => `runs/${run}/accounts.json`,
+  task: (run: string) => `runs/${run}/task.json`,
+  /** The policy that a task removes, byte for byte, so that it can be put back. */
+  policy: (run: string) => `runs/${run}/policy.json`,
+  plan: (run: string) => `runs/${run}/plan.json`,
+  approval: (run: string) => `runs/${run}/approval.json`,
+  decision: (run: string) => `runs/${run}/decision.json`,
+  approved: (run: string) => `runs/${run}/approved.json`,
+  /** One empty object for each account that was worked on: `<account ID>.done` or `<account ID>.failed`. */
+  progress: (run: string) => `runs/${run}/progress/`,
+  report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
+};
