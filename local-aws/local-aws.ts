@@ -84,7 +84,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   };
   const reached = { clock, objects, taskTokens, invoker, snsOf, isLent };
   const executions = localExecutions(account, options, reached);
-  const contents = { organization, objects, executions, taskTokens, borrowed, transport };
+  const contents = { objects, executions, taskTokens, borrowed, transport };
   const services = await startServices(account, options, contents);
   const endpoints = services.environment;
   const apis = await serveHttpApis(account, { transport, clock, invoker });

@@ -55,13 +55,15 @@ export function localFunctions(
   return { lambdas, runner, invoker, isLent: (arn) => lent.has(arn) };
 }
 
-/** A function that signs with keys that are not its role's gets local endpoints that tell whose it is. */
+/**
+ * A function that signs with keys that are not its role's gets local endpoints that tell whose it is. One without any
+ * right in Amazon S3 of its own account has to do with buckets of others: it asks where those are, as it signs.
+ */
 function keysAndEndpoints(
   access: AccessControl,
   { borrowed, endpoints, organization }: FunctionSurroundings,
 ): Pick<LambdaRunnerOptions, 'credentials' | 'endpoints'> {
-  // Amazon S3 of the account passes on what is for buckets of other accounts.
-  const { AWS_ENDPOINT_URL_S3: _, ...elsewhere } = organization.environment;
+  const { AWS_ENDPOINT_URL_S3: bucketsOfOthers, ...elsewhere } = organization.environment;
   const credentials = ({ roleArn, name }: LambdaFunction) =>
     access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda')));
   return {
@@ -71,9 +73,17 @@ function keysAndEndpoints(
         ? borrowed.endpointsOf(credentials(lambda), endpoints)
         : endpoints),
       ...elsewhere,
+      ...(bucketsOfOthers && !hasRightsIn('s3', lambda, access) && { AWS_ENDPOINT_URL_S3: bucketsOfOthers }),
     }),
   };
 }
+
+const hasRightsIn = (service: string, { roleArn }: LambdaFunction, { policies }: AccessControl) =>
+  (policies.roles[roleArn] ?? [])
+    .flatMap(({ Statement }) => Statement)
+    .some(({ Action = ['*'] }) =>
+      Action.some((action) => action === '*' || action.startsWith(`${service}:`)),
+    );
 
 /** Functions as far as a principal may invoke them; rejects with AccessDeniedException where it may not. */
 export function invokedBy(principal: Principal, access: AccessControl, invoker: Invoker): Invoker {

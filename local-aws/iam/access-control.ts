@@ -1,5 +1,5 @@
 import { AwsError } from '../wire/aws-error';
-import { type Signer, signerOf } from '../wire/signer';
+import type { Signer } from '../wire/signer';
 import { denial } from './denial';
 import type { PolicyDocument } from './policy-document';
 import { type ApplicablePolicies, type Decision, evaluate } from './policy-evaluation';
@@ -84,11 +84,6 @@ export class AccessControl {
   /** Whose access key it is; undefined where it is none of a role session. The gate has made sure of the secret. */
   principalOf(accessKeyId: string | undefined): Principal | undefined {
     return this.#sessions.get(accessKeyId ?? '')?.principal;
-  }
-
-  /** Whether a request is made by a principal of this account. */
-  knows(headers: Headers): boolean {
-    return this.principalOf(signerOf(headers).accessKeyId) !== undefined;
   }
 
   /** For the services' endpoints. */

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { partition } from '../template/physical-id';
 import { decodeAwsChunked } from '../wire/aws-chunked';
@@ -13,8 +13,6 @@ export interface S3Options {
   objects: ObjectStore;
   /** @default everyone may do everything */
   authorize?: Authorize;
-  /** The answer of another Amazon S3, where the caller's buckets are in one. @default undefined, for all callers */
-  elsewhere?: (request: Request) => Promise<Response> | undefined;
 }
 
 /** An object, or the objects of a bucket, that a call is about. */
@@ -31,12 +29,11 @@ interface Target {
  * Amazon S3 as far as PutObject, GetObject and ListObjectsV2 go, in path style. Checksums, encryption and range headers
  * are accepted and have no effect; signatures are the gate's.
  */
-export function s3({ objects, authorize, elsewhere }: S3Options): Hono {
-  const app = serviceApp(
+export function s3({ objects, authorize }: S3Options): Hono {
+  return serviceApp(
     's3',
     operations(objects, (call) => targetOf(call, authorize)),
   );
-  return new Hono().all('*', ({ req: { raw } }) => elsewhere?.(raw) ?? app.fetch(raw));
 }
 
 function targetOf({ parameters, signer }: WireCall, authorize?: Authorize): Target {

@@ -14,6 +14,9 @@ export interface RootBucket {
   readonly where: { readonly Bucket: string; readonly ExpectedBucketOwner: string };
 }
 
+/** Another Region's as AWS answers with it, and one without a host for each bucket, as emulators are. */
+const anyEndpoint = { followRegionRedirects: true, forcePathStyle: true };
+
 /**
  * The bucket of a target, in a session of its root user. S3 answers with the bucket's Region where it is
  * another one, and the client goes there; to ask for it, the session has no permission.
@@ -23,7 +26,7 @@ export function rootBucket(credentials: RootSession, target: ApprovedTarget): Ro
   const { resource, region, accountId } = z.parse(BucketTarget, target);
   const inRegion = region ? { region } : {};
   return {
-    s3: new S3Client({ ...clientDefaults, ...inRegion, credentials, followRegionRedirects: true }),
+    s3: new S3Client({ ...clientDefaults, ...inRegion, credentials, ...anyEndpoint }),
     where: { Bucket: resource, ExpectedBucketOwner: accountId },
   };
 }
