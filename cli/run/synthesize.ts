@@ -1,8 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { createStacks } from '../../lib/stacks';
+import type { Context } from './local-configuration';
 
-/** The context of the CDK app, as `-c key=value` gives it. */
-export type Context = Record<string, unknown>;
 
 /** Synthesizes the app as `cdk synth` does, into `outdir`, with no key from elsewhere in place of one of these. */
 export function synthesize(context: Context, outdir: string): void {
