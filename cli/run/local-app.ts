@@ -14,15 +14,12 @@ import {
 } from '../../local-aws';
 import { assertInReach, functionsInReach, type Reach } from './reach';
 import { findStateMachines, isOfPurges, type StateMachines } from './state-machines';
-import { worksOnOrganization } from './works-on-organization';
 
 /** What this app is started with on one machine. */
 export interface LocalAppOptions
-  extends Omit<LocalAwsOptions, 'stackName' | 'folderOf' | 'lender' | 'functions' | 'stateMachines'> {
+  extends Omit<LocalAwsOptions, 'stackName' | 'folderOf' | 'functions' | 'stateMachines'> {
   /** Where the run store's objects become files. */
   readonly bucketFolder: string;
-  /** Variables with the credentials of a person, for the functions that work on the organization. @default their roles' */
-  readonly caller?: () => Promise<Record<string, string>>;
   /** What of the app is there at all. @default everything */
   readonly reach?: Reach;
   /** An execution of an earlier process that goes on under its name. */
@@ -53,12 +50,11 @@ export interface LocalApp extends Omit<LocalAws, 'startExecution' | 'warm'> {
 
 /** Runs the synthesized app: its state machines, its bundles and its API, against endpoints on loopback. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
-  const { bucketFolder, caller, reach = 'everything' } = options;
+  const { bucketFolder, reach = 'everything' } = options;
   const aws = await LocalAws.start({
     ...options,
     stackName: appStackName,
     folderOf: () => bucketFolder,
-    lender: caller && { credentials: caller, lendsTo: worksOnOrganization },
     functions: (all, { stateMachines, access }) =>
       functionsInReach(all, findStateMachines(stateMachines), access, reach),
     stateMachines: (machine) => rulesOf(machine, options),
