@@ -18,8 +18,9 @@ export function ownClient<Client extends object>(
   Client: new (settings: typeof clientDefaults) => Client,
 ): Client {
   const client = new Client(clientDefaults);
-  const answer = answers[Client.name];
-  if (!answer) return client;
-  const send = (command: { input: object }) => answer(command.constructor.name, command.input);
+  const { name } = Client;
+  if (!answers[name]) return client;
+  // Whoever answers at that moment: a process may have one app after another.
+  const send = (command: { input: object }) => answers[name]?.(command.constructor.name, command.input);
   return Object.assign(client, { send });
 }

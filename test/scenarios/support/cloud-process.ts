@@ -163,6 +163,8 @@ function environmentOf(url: string, folder: string, env: Record<string, string>)
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_REGION: 'eu-central-1',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    // As where npm starts it.
+    TSX_TSCONFIG_PATH: resolve('tsconfig.json'),
     ...env,
   };
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
