@@ -19,7 +19,7 @@ export const LocalAws = {
 };
 /** An app that runs on this machine as it would in AWS. */
 export type LocalAws = StartedAws;
-export type { FunctionRunner, Lender, LocalAwsOptions } from './app/options';
+export type { FunctionRunner, LocalAwsOptions } from './app/options';
 export type { Email } from './services/sns';
 export type { StateMachineRules } from './states/state-machines';
 
