@@ -5,13 +5,13 @@ import type { Reach } from '../../../../cli/run/reach';
 import { importsIn, readSources } from '../../../layout/imports';
 
 const sources = readSources(['lambdas']);
-const imports = Map.groupBy(importsIn(sources), ({ from }) => from);
+const imports = importsIn(sources);
 
 /** All files that a file loads, by itself or by another one. */
 function loadedBy(file: string, loaded = new Set<string>()): Set<string> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);
-  for (const { to } of imports.get(file) ?? []) loadedBy(to, loaded);
+  for (const { from, to } of imports) if (from === file) loadedBy(to, loaded);
   return loaded;
 }
 
