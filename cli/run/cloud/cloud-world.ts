@@ -24,6 +24,7 @@ import {
   assertSameCaller,
   assertSameConfiguration,
   assertSameDefinition,
+  type EarlierRun,
   forgetLinks,
   type TakenRun,
   takeEarlierRun,
@@ -32,10 +33,12 @@ import { JournalFile } from './journal';
 import { type ReadyCaller, readyCaller } from './ready-caller';
 import { lockRun } from './run-lock';
 import { runPaths } from './run-paths';
+import { targetedAccounts } from './targeted-accounts';
 import { watchCredentials } from './watch-credentials';
 
 /** What a run in the caller's own organization takes of a request. */
-export interface CloudRun extends Pick<RunRequest, 'approval' | 'concurrency' | 'folder' | 'display'> {
+export interface CloudRun
+  extends Pick<RunRequest, 'work' | 'approval' | 'concurrency' | 'folder' | 'display'> {
   readonly organization: CloudOptions;
   /** The configuration of the app, to which a run that goes on is held. */
   readonly configuration: Context;
@@ -84,19 +87,22 @@ async function worldWhereReady(
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], called.name);
   const credentials = await callerCredentials(asked.organization, streams.env);
-  const caller = await checked(asked, credentials, streams);
+  const caller = await checked(asked, credentials, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
   return worldOf({ asked, called, credentials, caller, taken });
 }
 
 async function checked(
-  { organization: { profile }, display }: CloudRun,
+  asked: CloudRun,
   { region }: CallerCredentials,
   { stdout, stderr, env }: Streams,
+  earlier: EarlierRun | undefined,
 ): Promise<ReadyCaller | undefined> {
+  const { organization, display } = asked;
+  const { profile } = organization;
   const { width, color } = describeOutput(stderr, env, display.color);
-  return readyCaller({ profile, region }, (check) => {
+  return readyCaller({ profile, region }, targetedAccounts(asked, earlier?.started.input), (check) => {
     stderr.write(`${formatChecks(check, { width: Math.min(width, 110), color })}\nNothing was started.\n`);
     if (display.json) stdout.write(`${JSON.stringify(check)}\n`);
   });
