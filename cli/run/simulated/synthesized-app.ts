@@ -7,14 +7,18 @@ import { type LocalApp, type LocalAppOptions, startLocalApp } from '../local-app
 import { scratchFolder } from '../scratch-folder';
 import { synthesize } from '../synthesize';
 
-/** What a rehearsal is made of: the configuration, what goes before it, and what the app finds around it. */
-export interface Rehearsal extends Omit<LocalAppOptions, 'assembly' | 'clock'> {
+/** The configuration of an app, what goes before it, and what the app finds around it. */
+export interface SynthesizedOptions extends Omit<LocalAppOptions, 'assembly' | 'clock'> {
   readonly configuration: Context;
   readonly replacing: Context;
 }
 
 /** Synthesizes the app as it would be deployed, and starts it. */
-export async function rehearse({ configuration, replacing, ...app }: Rehearsal): Promise<LocalApp> {
+export async function startSynthesizedApp({
+  configuration,
+  replacing,
+  ...app
+}: SynthesizedOptions): Promise<LocalApp> {
   const scratch = scratchFolder(resolve(app.bucketFolder));
   keepBundlesIn(scratch);
   const assembly = join(scratch, 'assembly');
