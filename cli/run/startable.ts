@@ -30,8 +30,8 @@ const started: Start = { lines: [], failed: false };
 
 /** What starts this work in a world, which knows the input of a task, and of a run that goes on. */
 export function startableOf(work: Work, world: Pick<World, 'run' | 'input' | 'task'>): Startable {
-  const { run, task = {} } = world;
-  if (work.kind === 'task') return startableTask(run, task);
+  const { run, task } = world;
+  if (task || work.kind === 'task') return startableTask(run, task ?? {});
   if (work.kind === 'event') return startablePurge(run, 'purge', (app) => sendEvent(app, work.event));
   const { input = work.input } = world;
   return startablePurge(run, isAudit(input) ? 'audit' : 'purge', async (app) => {

@@ -4,6 +4,8 @@ import type { WayToApprove } from './approval-notice';
 export interface CloudNotice {
   readonly caller: { readonly arn: string; readonly organizationId: string; readonly management: string };
   readonly purges: boolean;
+  /** Input of the privileged task that is done instead. */
+  readonly task?: object;
   readonly approve: WayToApprove;
   /** The run goes on, and nobody is asked again. */
   readonly isDecided: boolean;
@@ -20,20 +22,31 @@ const deciding: Record<WayToApprove, string> = {
   none: 'The whole plan is refused, through the approval page (--approve none).',
 };
 
-const decided = 'What was decided before counts, and nobody is asked again: it deletes what is left of that.';
+const decidingOnTask: Record<WayToApprove, string> = {
+  ...deciding,
+  ask: 'Does what is approved on the page whose link is shown when everything was read.',
+  all: 'Does it when everything was read (--approve all).',
+};
+
+const decided = 'What was decided before counts, and nobody is asked again: what is left of that is done.';
 
 /** Says before a run whose organization it is about, what it may do there, and where its files are. */
-export function cloudNotice({ caller, purges, approve, isDecided, folder, notes }: CloudNotice): string {
+export function cloudNotice(notice: CloudNotice): string {
+  const { caller, task, folder, notes } = notice;
+  const what = task ? 'Privileged task' : 'Root credential purge';
   return [
-    `Root credential purge on this machine, in your organization ${caller.organizationId} (${caller.management}).`,
+    `${what} on this machine, in your organization ${caller.organizationId} (${caller.management}).`,
+    ...(task ? [JSON.stringify(task, null, 2)] : []),
     `You are ${caller.arn}.`,
-    purges
-      ? isDecided
-        ? decided
-        : deciding[approve]
-      : 'An audit: it reads and reports, and deletes nothing (--purge would).',
+    whatItMay(notice),
     `Files, which only you can read: ${folder}`,
     ...notes,
     '',
   ].join('\n');
+}
+
+function whatItMay({ purges, task, approve, isDecided }: CloudNotice): string {
+  if (!purges && !task) return 'An audit: it reads and reports, and deletes nothing (--purge would).';
+  if (isDecided) return decided;
+  return (task ? decidingOnTask : deciding)[approve];
 }

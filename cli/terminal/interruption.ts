@@ -64,10 +64,12 @@ export function formatTaskInterruption(interruption: Interruption, width: number
     ? 'what was approved, as far as it had come'
     : 'nothing: it had not come to that';
   const open = 'what was to be sealed again, as far as no purge had come to it';
+  const { resume } = interruption;
   return [
     ...headline(interruption, width),
     ...labelled('Changed', changed, width),
     ...(interruption.resealing ? labelled('Left open', open, width) : []),
+    ...(resume ? labelledLines('Go on with', [resume]) : []),
   ].join('\n');
 }
 

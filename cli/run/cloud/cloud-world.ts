@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
+import { executionOf, taskRunOf } from '../../../lambdas/run/execution-names';
 import { parseContext } from '../../../lib/parse-context';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
@@ -15,7 +16,7 @@ import { describeOutput, isInteractive } from '../../terminal/terminal';
 import { usesCaller } from '../in-process/functions';
 import { startInProcessApp } from '../in-process/in-process-app';
 import { sayWhoApproves } from '../options/approve-option';
-import type { CloudOptions, RunRequest } from '../options/run-request';
+import type { CloudRequest } from '../options/run-options';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerCredentials, callerCredentials } from './caller-credentials';
@@ -37,8 +38,7 @@ import { watchCredentials } from './watch-credentials';
 
 /** What a run in the caller's own organization takes of a request. */
 export interface CloudRun
-  extends Pick<RunRequest, 'work' | 'approval' | 'concurrency' | 'folder' | 'display'> {
-  readonly organization: CloudOptions;
+  extends Pick<CloudRequest, 'organization' | 'work' | 'approval' | 'concurrency' | 'folder' | 'display'> {
   /** The configuration of the app, to which a run that goes on is held. */
   readonly configuration: Context;
 }
@@ -78,7 +78,11 @@ async function worldWhereReady(
   streams: Streams,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
-  if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
+  if (
+    (taken?.earlier.purges || taken?.earlier.task) &&
+    asked.approval.approveIsDefault &&
+    !isInteractive(streams)
+  )
     throw new UsageError([sayWhoApproves], 'root-purge run');
   const credentials = await callerCredentials(asked.organization, streams.env);
   const caller = await checked(asked, credentials, streams, taken?.earlier);
@@ -111,10 +115,12 @@ interface ReadyRun {
 }
 
 function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
-  const { organization } = asked;
+  const { organization, work } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
-  const run = earlier?.started.run ?? executionNameAt(systemClock.now());
+  const task = earlier ? earlier.task : work.kind === 'task' ? work.task : undefined;
+  const run = earlier?.started.run ?? newRun(task !== undefined);
+  const name = task ? executionOf(run) : run;
   const paths = runPaths(dataFolder, run);
   const journal = new JournalFile(paths.journal, systemClock.now);
   const unlock = taken?.unlock ?? lockRun(paths.lock);
@@ -122,17 +128,20 @@ function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
   const approver = earlier?.started.approver ?? organization.approver ?? approverOf(caller);
   const concurrency = earlier ? earlier.started.concurrency : asked.concurrency;
   const purges = earlier ? earlier.purges : organization.purge;
-  let execution: Execution | undefined;
-  const onExpired = (reason: string) =>
-    execution?.interrupt(
-      'CredentialsExpired',
-      `Your AWS credentials are of no use any more (${reason}). Sign in again, then go on.`,
-    );
+  const executions: Execution[] = [];
+  const onExpired = (reason: string) => {
+    for (const execution of executions)
+      execution.interrupt(
+        'CredentialsExpired',
+        `Your AWS credentials are of no use any more (${reason}). Sign in again, then go on.`,
+      );
+  };
   return {
-    run,
+    run: name,
     introduction: cloudNotice({
       caller,
       purges,
+      task,
       approve: asked.approval.approve,
       isDecided: earlier?.asksAgain === false,
       folder: relative(process.cwd(), paths.folder),
@@ -148,8 +157,10 @@ function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
         caller: credentials,
         clock: systemClock,
         aroundTasks: (tasks) => watchCredentials(tasks, { usesCaller, onExpired }),
-        redriven: earlier && run,
-        recovery: (_, definition, input) => {
+        redriven: earlier && name,
+        recovery: (started, definition, input) => {
+          // A task starts a purge of its own.
+          if (started !== name) return {};
           const digest = digestOf(definition);
           if (earlier) {
             assertSameDefinition(earlier, digest);
@@ -164,13 +175,12 @@ function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
         },
       }),
     input: earlier?.started.input,
+    task,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,
     resume: `npx root-purge run ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,
-    begins: (begun) => {
-      execution = begun;
-    },
+    begins: (execution) => void executions.push(execution),
     ended: (result) => {
       if (result.status === 'ABORTED') journal.write({ type: 'interrupted', reason: result.error ?? '' });
       else journal.write({ type: 'ended', status: result.status });
@@ -178,6 +188,11 @@ function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
     },
     close: async () => unlock(),
   };
+}
+
+function newRun(isTask: boolean): string {
+  const name = executionNameAt(systemClock.now());
+  return isTask ? taskRunOf(name) : name;
 }
 
 function resumeOptions(run: string, { folder, organization: { profile, region } }: CloudRun): string[] {

@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
-import { isJsonObject } from '../../../local-aws';
+import { isTaskRun } from '../../../lambdas/run/execution-names';
+import { isJsonObject, type JsonObject } from '../../../local-aws';
 import { readJournal } from './journal';
 import type { ReadyCaller } from './ready-caller';
 import { NotResumableError, type ResumePoint, whereToGoOn } from './resume-point';
@@ -10,6 +11,8 @@ import { type RunPaths, runPaths } from './run-paths';
 export interface EarlierRun extends ResumePoint {
   /** It was asked to delete, and not only to audit. */
   readonly purges: boolean;
+  /** What it was asked for, if that was a privileged task. */
+  readonly task?: JsonObject;
 }
 
 /** An earlier run that no other process is at, until it is let go of. */
@@ -42,8 +45,9 @@ export function takeEarlierRun(dataFolder: string, run: string, now: Date): Take
 
 function earlierRun({ journal, decision }: RunPaths, now: Date): EarlierRun {
   const point = whereToGoOn(readJournal(journal), { isDecided: existsSync(decision), now });
-  const { input } = point.started;
-  return { ...point, purges: isJsonObject(input) && input.mode === 'purge' };
+  const { run, input } = point.started;
+  const asked = isJsonObject(input) ? input : {};
+  return { ...point, purges: asked.mode === 'purge', task: isTaskRun(run) ? asked : undefined };
 }
 
 /** Lets a run go on in the organization and account that it began in. @throws NotResumableError for another one */

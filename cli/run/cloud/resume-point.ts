@@ -32,9 +32,21 @@ const beforeDecision = [
   'ListAccounts',
   'InspectAccounts',
   'PlanPurge',
+  'ResolveTask',
+  'ReadTargets',
+  'PlanTask',
   'IsThereAnythingToApprove',
   ...waitingStates,
 ];
+
+/** The states that look at every account. */
+const reading = new Set(['InspectAccounts', 'ReadTargets']);
+
+/** The purge that a task ends with is a run of its own. */
+function sealAgain(accounts: Json = []): string {
+  const ids = Array.isArray(accounts) ? accounts.join(',') : '';
+  return `It was interrupted in the purge that seals its accounts again. Start that anew: npx root-purge run --purge --accounts ${ids}`;
+}
 
 /**
  * Where a run goes on: in the state that was interrupted, with these exceptions: a decision that was made ends the wait for it; otherwise the
@@ -48,6 +60,7 @@ export function whereToGoOn(journal: readonly Entry[], { isDecided, now }: Situa
   const last = states.at(-1);
   if (ended) throw new NotResumableError(`It has ended, as ${ended.status}. Start a new run.`);
   if (!started || !last) throw new NotResumableError('It was interrupted before it began. Start a new run.');
+  if (last.state === 'Reseal') throw new NotResumableError(sealAgain(last.variables.toReseal));
   const redrive = {
     count: journal.filter(({ type }) => type === 'resumed').length + 1,
     startDate: new Date(started.at),
@@ -65,7 +78,7 @@ export function whereToGoOn(journal: readonly Entry[], { isDecided, now }: Situa
     const closing = { state: 'CloseApproval', input: {}, variables: last.variables };
     return at(closing, ['The decision was made meanwhile; it counts.']);
   }
-  const inspectedAt = states.find(({ state }) => state === 'InspectAccounts')?.at;
+  const inspectedAt = states.find(({ state }) => reading.has(state))?.at;
   const age = inspectedAt === undefined ? '' : timeAgoText(now.getTime() - Date.parse(inspectedAt));
   const isStale = inspectedAt !== undefined && now.getTime() - Date.parse(inspectedAt) > staleMs;
   if (asksAgain && isStale && states[0])

@@ -5,7 +5,7 @@ import { executionRequest, flagOf, taskRequest } from '../../options/requested-i
 import { UsageError } from '../../options/usage-error';
 import { readFailOn, type WorkOptions } from '../../options/work-options';
 import { readApproval, sayWhoApproves } from './approve-option';
-import type { CloudOptions, RunRequest } from './run-request';
+import type { CloudOptions, PurgeWork, RunRequest } from './run-request';
 
 /** The options of `root-purge run`, as commander gives them; nothing of them is checked yet. */
 export interface RunOptions extends WorkOptions {
@@ -23,6 +23,7 @@ export interface RunOptions extends WorkOptions {
 /** A run in the caller's own organization, as it was asked for. */
 export interface CloudRequest extends RunRequest {
   readonly organization: CloudOptions;
+  readonly work: PurgeWork | { readonly kind: 'task'; readonly task: JsonObject };
 }
 
 /** Where the options are read. */
