@@ -1,5 +1,6 @@
+import { isRegion, regionRule } from '../../../lambdas/input/region';
 import type { JsonObject } from '../../../local-aws';
-import { type Given, readChoice, readTextOption } from '../../options/option-values';
+import { type Given, readChoice, readTextOption, type Suits } from '../../options/option-values';
 import type { CloudOptions } from './run-request';
 
 /** The options for the caller's own organization as commander gives them, before anything is checked. */
@@ -35,9 +36,9 @@ export function readCloudOptions(
   readChoice(problems, '--cloud', given.cloud, ['aws']);
   for (const option of simulatedOnly.filter(isGiven))
     problems.push(`--${option}: received together with --cloud; it is for a simulated organization`);
-  const text = (name: 'resume' | 'approver' | 'profile' | 'region', allowed: string, pattern?: RegExp) => {
+  const text = (name: 'resume' | 'approver' | 'profile' | 'region', allowed: string, suits?: Suits) => {
     const value = given[name];
-    return value === undefined ? undefined : readTextOption(problems, `--${name}`, value, allowed, pattern);
+    return value === undefined ? undefined : readTextOption(problems, `--${name}`, value, allowed, suits);
   };
   const resume = text('resume', 'the name of a run, as it is below the folder of the runs', /^[\w.-]+$/);
   if (resume !== undefined)
@@ -49,7 +50,7 @@ export function readCloudOptions(
     resume,
     approver: text('approver', 'an email address', /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/),
     profile: text('profile', 'the name of a profile'),
-    region: text('region', 'a Region such as eu-west-1', /^[a-z]{2}(-[a-z]+)+-\d$/),
+    region: text('region', regionRule, isRegion),
   };
 }
 

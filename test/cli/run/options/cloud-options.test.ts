@@ -107,7 +107,14 @@ describe('--cloud aws', () => {
       '--resume: received "../elsewhere"; allowed is the name of a run, as it is below the folder of the runs',
     ],
     ['--cloud aws --approver ana', '--approver: received "ana"; allowed is an email address'],
-    ['--cloud aws --region Ireland', '--region: received "Ireland"; allowed is a Region such as eu-west-1'],
+    [
+      '--cloud aws --region Ireland',
+      '--region: received "Ireland"; allowed is a Region of AWS such as eu-west-1',
+    ],
+    [
+      '--cloud aws --region eu-west-9',
+      '--region: received "eu-west-9"; allowed is a Region of AWS such as eu-west-1',
+    ],
     ['--cloud aws --folder', '--folder: received nothing; allowed is a path'],
     ['--purge', '--purge: received without --cloud; it is for your own organization (--cloud aws)'],
     [
