@@ -34,6 +34,9 @@ const { setTimeout, clearTimeout } = globalThis;
 type Repeatable = 'repeatable' | 'not repeatable' | 'spoilt';
 
 export default class MutationRunner extends TestRunner {
+  /** What the hooks of the last repetition gave, to be called after it. */
+  readonly #toTidy: unknown[] = [];
+
   async runTask(test: RunnerTestCase): Promise<void> {
     const began = performance.now();
     await TestRunner.getTestFn(test)();
@@ -61,7 +64,7 @@ export default class MutationRunner extends TestRunner {
       super.onBeforeTryTask(test);
       mutation.activeMutant = active;
       await this.#prepare(test);
-      await endsWithin(limit, TestRunner.getTestFn(test)());
+      await endsWithin(limit, Promise.resolve(TestRunner.getTestFn(test)()));
       super.onAfterTryTask(test);
       return false;
     } catch {
@@ -73,7 +76,7 @@ export default class MutationRunner extends TestRunner {
     for (const suite of suitesOf(test).reverse())
       for (const hook of TestRunner.getSuiteHooks(suite).beforeEach) {
         const tidy = await hook(test.context, suite);
-        if (typeof tidy === 'function') (test.onFinished ??= []).push(async () => void (await tidy()));
+        if (typeof tidy === 'function') this.#toTidy.push(tidy);
       }
   }
 
@@ -81,7 +84,9 @@ export default class MutationRunner extends TestRunner {
     for (const suite of suitesOf(test))
       for (const hook of [...TestRunner.getSuiteHooks(suite).afterEach].reverse())
         await hook(test.context, suite);
-    for (const tidy of test.onFinished?.splice(0).reverse() ?? []) await tidy(test.context);
+    const onFinished: unknown[] = Reflect.get(test, 'onFinished') ?? [];
+    for (const tidy of [...this.#toTidy.splice(0), ...onFinished.splice(0)].reverse())
+      if (typeof tidy === 'function') await tidy(test.context);
   }
 }
 

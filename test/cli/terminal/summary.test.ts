@@ -155,6 +155,11 @@ Report       report.html
   );
 });
 
+it('says what the report found where nobody could count', () => {
+  const text = formatSummary({ ...summary, credentialsBefore: null, credentialsAfter: null });
+  expect(text).toContain('\nCredentials  4 found, 1 left\n');
+});
+
 it.each<[Partial<Summary>, string]>([
   [{ credentialsBefore: null, credentialsAfter: null }, 'AWS calls'],
   [{ credentialsBefore: null }, 'AWS calls'],
@@ -162,7 +167,8 @@ it.each<[Partial<Summary>, string]>([
   [{ credentialsBefore: null, credentialsAfter: null, calls: {} }, ''],
 ])('counts no credentials and no calls where nobody could: %j', (uncounted, facts) => {
   const text = formatSummary({ ...summary, ...uncounted, report: undefined, reportPaths: [] });
-  expect(text.split('\n').slice(2).map((line) => line.slice(0, 13).trim()).join()).toBe(facts);
+  const labels = text.split('\n').slice(2);
+  expect(labels.map((line) => line.slice(0, 13).trim()).join()).toBe(facts);
 });
 
 const many = (outcome: Outcome, n: number) =>
