@@ -1,6 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { clientDefaults } from '../../lambdas/aws-calls/client-defaults';
-import { isRegion, regionRule } from '../../lambdas/input/region';
 import type { Display } from '../terminal/terminal';
 
 /** Whose credentials and Region a command uses; what is not given comes from the environment and the AWS files. */
@@ -16,19 +15,9 @@ export interface AwsOptions extends CallerSettings, Display {}
 export function withAwsOptions(command: Command): Command {
   return command
     .option('--profile <name>', 'credentials and Region of this profile (default: as the AWS CLI finds them)')
-    .option(
-      '--region <region>',
-      'Region whose STS endpoint is called, and where the app is deployed',
-      parseRegion,
-    )
+    .option('--region <region>', 'Region whose STS endpoint is called, and where the app is deployed')
     .option('--json', 'one JSON object on stdout')
     .option('--no-color', 'plain text, as with the variable NO_COLOR');
-}
-
-/** A Region as commander reads it. @throws InvalidArgumentError, to which commander adds the option */
-function parseRegion(given: string): string {
-  if (!isRegion(given)) throw new InvalidArgumentError(`Allowed is ${regionRule}.`);
-  return given;
 }
 
 /**
