@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import * as definitions from '#definitions';
@@ -23,6 +24,11 @@ export async function bundleCommandLine(outdir: string): Promise<Metafile> {
       {
         name: 'what is made',
         setup: ({ onResolve, onLoad }) => {
+          // What is installed is called by its name alone; the name without npx is another one's package.
+          onLoad({ filter: /[/\\]cli[/\\].*\.ts$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replaceAll('npx root-purge', 'root-purge'),
+            loader: 'ts',
+          }));
           onResolve({ filter: /^#/ }, ({ path }) => ({ path, namespace: 'made' }));
           onLoad({ filter: /./, namespace: 'made' }, ({ path }) => ({
             contents: JSON.stringify(made[path]),
