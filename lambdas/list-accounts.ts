@@ -4,7 +4,12 @@ import { clientDefaults } from './aws-calls/client-defaults';
 import { type ExecutionInput, parseExecutionInput } from './input/execution-input';
 import { problem } from './input/input-problems';
 import { listOrganization } from './organization/organization';
-import { selectAccounts, selectedIds, type WhenNotListed } from './organization/select-accounts';
+import {
+  readListFile,
+  selectAccounts,
+  selectedIds,
+  type WhenNotListed,
+} from './organization/select-accounts';
 import { beginRun } from './run/begin-run';
 import { isJoinedRun, isTaskRun } from './run/execution-names';
 import { AccountId, type ResealedTask, TargetedAccounts } from './run/model';
@@ -22,7 +27,7 @@ import { TaskRequest } from './tasks/shapes';
  * @throws AccountNotListedYetError where the only thing wrong may be that it is too early; nothing was written either
  */
 export async function listAccounts(
-  services: { organizations: OrganizationsClient; store: RunStore },
+  { organizations, store }: { organizations: OrganizationsClient; store: RunStore },
   run: string,
   executionInput: unknown,
   startedAt: string,
@@ -30,9 +35,12 @@ export async function listAccounts(
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
   if (isTaskRun(run)) throw new InvalidInputError([problem('name of the execution', run, nameRule)]);
-  const reseals = input.reseals ? await resealedTask(services.store, input.reseals) : undefined;
-  const organization = await listOrganization(services.organizations);
-  const selected = await selectedIds(services, input);
+  const reseals = input.reseals ? await resealedTask(store, input.reseals) : undefined;
+  const organization = await listOrganization(organizations);
+  const selected = await selectedIds(
+    { organizations, readListFile: (uri) => readListFile(store, uri) },
+    input,
+  );
   return {
     run,
     startedAt,

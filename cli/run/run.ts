@@ -1,19 +1,18 @@
 import { resolve } from 'node:path';
 import { assertProfile } from '../aws/aws-profile';
 import { CommandError } from '../command-error';
+import { type Context, localContext, readLocalConfiguration } from '../configuration/local-configuration';
 import { readTextFile } from '../options/file-options';
 import { UsageError } from '../options/usage-error';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
-import { localContext, readLocalConfiguration } from './local-configuration';
 import { makeFolder } from './make-folder';
 import { type CommandName, npmStart } from './options/command';
 import { HelpRequestedError, parseOptions } from './options/options';
 import type { RunRequest } from './options/run-request';
 import { runOnce } from './run-once';
 import { simulatedWorld } from './simulated/simulated-world';
-import type { Context } from './synthesize';
 import type { World } from './world';
 
 /**

@@ -5,16 +5,15 @@ import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
+import { type Context, digestOfConfiguration } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
-import { digestOfConfiguration } from '../local-configuration';
 import { sayWhoApproves } from '../options/cloud-options';
 import type { CommandName } from '../options/command';
 import type { CloudOptions, RunRequest } from '../options/run-request';
-import type { Context } from '../synthesize';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerCredentials, callerCredentials } from './caller-credentials';
@@ -23,6 +22,7 @@ import {
   assertSameCaller,
   assertSameConfiguration,
   assertSameDefinition,
+  type EarlierRun,
   forgetLinks,
   type TakenRun,
   takeEarlierRun,
@@ -31,10 +31,12 @@ import { JournalFile } from './journal';
 import { type ReadyCaller, readyCaller } from './ready-caller';
 import { lockRun } from './run-lock';
 import { runPaths } from './run-paths';
+import { targetedAccounts } from './targeted-accounts';
 import { watchCredentials } from './watch-credentials';
 
 /** What a run in the caller's own organization takes of a request. */
-export interface CloudRun extends Pick<RunRequest, 'approval' | 'concurrency' | 'folder' | 'display'> {
+export interface CloudRun
+  extends Pick<RunRequest, 'work' | 'approval' | 'concurrency' | 'folder' | 'display'> {
   readonly organization: CloudOptions;
   /** The configuration of the app, to which a run that goes on is held. */
   readonly configuration: Context;
@@ -83,19 +85,22 @@ async function worldWhereReady(
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], called.name);
   const credentials = await callerCredentials(asked.organization, streams.env);
-  const caller = await checked(asked, credentials, streams);
+  const caller = await checked(asked, credentials, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
   return worldOf({ asked, called, credentials, caller, taken, env: streams.env });
 }
 
 async function checked(
-  { organization: { profile }, display }: CloudRun,
+  asked: CloudRun,
   { region }: CallerCredentials,
   { stdout, stderr, env }: Streams,
+  earlier: EarlierRun | undefined,
 ): Promise<ReadyCaller | undefined> {
+  const { organization, display } = asked;
+  const { profile } = organization;
   const { width, color } = describeOutput(stderr, env, display.color);
-  return readyCaller({ profile, region }, (check) => {
+  return readyCaller({ profile, region }, targetedAccounts(asked, earlier?.started.input), (check) => {
     stderr.write(`${formatChecks(check, { width: Math.min(width, 110), color })}\nNothing was started.\n`);
     if (display.json) stdout.write(`${JSON.stringify(check)}\n`);
   });
