@@ -11,8 +11,7 @@ import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
-import { sayWhoApproves } from '../options/cloud-options';
-import type { CommandName } from '../options/command';
+import { sayWhoApproves } from '../options/approve-option';
 import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
@@ -48,26 +47,22 @@ export interface CloudRun
  * @throws CommandError where there are no credentials or no Region, or the run to go on with cannot be gone on with
  * @throws UsageError where nobody is there to approve, and nobody said so
  */
-export async function cloudWorld(
-  asked: CloudRun,
-  streams: Streams,
-  called: CommandName,
-): Promise<World | undefined> {
+export async function cloudWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   try {
-    return await openWorld(asked, streams, called);
+    return await openWorld(asked, streams);
   } catch (error) {
     const explained = error instanceof CommandError ? undefined : explainFailure(error);
     throw explained ? new CommandError(explained) : error;
   }
 }
 
-async function openWorld(asked: CloudRun, streams: Streams, called: CommandName): Promise<World | undefined> {
+async function openWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   const { resume } = asked.organization;
-  if (resume === undefined) return worldWhereReady(asked, streams, called, undefined);
+  if (resume === undefined) return worldWhereReady(asked, streams, undefined);
   const taken = takeEarlierRun(resolve(asked.folder), resume, systemClock.now());
   try {
     assertSameConfiguration(taken.earlier, digestOfConfiguration(asked.configuration));
-    const world = await worldWhereReady(asked, streams, called, taken);
+    const world = await worldWhereReady(asked, streams, taken);
     if (!world) taken.unlock();
     return world;
   } catch (error) {
@@ -79,16 +74,15 @@ async function openWorld(asked: CloudRun, streams: Streams, called: CommandName)
 async function worldWhereReady(
   asked: CloudRun,
   streams: Streams,
-  called: CommandName,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
-    throw new UsageError([sayWhoApproves], called.name);
+    throw new UsageError([sayWhoApproves], 'root-purge run');
   const credentials = await callerCredentials(asked.organization, streams.env);
   const caller = await checked(asked, credentials, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, called, credentials, caller, taken, env: streams.env });
+  return worldOf({ asked, credentials, caller, taken, env: streams.env });
 }
 
 async function checked(
@@ -108,7 +102,6 @@ async function checked(
 
 interface ReadyRun {
   readonly asked: CloudRun;
-  readonly called: CommandName;
   readonly credentials: CallerCredentials;
   readonly caller: ReadyCaller;
   /** The run that goes on. */
@@ -116,7 +109,7 @@ interface ReadyRun {
   readonly env: Streams['env'];
 }
 
-function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): World {
+function worldOf({ asked, credentials, caller, taken, env }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -167,7 +160,7 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
     input: earlier?.started.input,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,
-    resume: `${called.onAws} ${quote(resumeOptions(run, asked))}`,
+    resume: `npx root-purge run ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,
     begins: (begun) => {
       execution = begun;
