@@ -14,6 +14,7 @@ const accountIds = z
  * ParentId).
  */
 const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
+const taskRule = 'the run of a privileged task, such as task-recovery';
 const reasonRule = 'a text that can be seen, or leave the field out';
 const ouRule = 'an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12';
 
@@ -37,6 +38,7 @@ export const ExecutionInput = z.strictObject(
       z.array(CredentialKind, 'a list of credential kinds').check(z.minLength(1, 'at least one kind')),
       [...credentialKinds],
     ),
+    reseals: z.optional(z.string(taskRule).check(z.regex(/^task-./, taskRule))),
     reason: z.optional(
       z
         .string(reasonRule)
