@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { keepBundlesIn } from '../../lib/lambda-bundles';
 import { systemClock } from '../../local-aws';
+import { scratchFolder } from '../kept/scratch-folder.mjs';
 import { formatInterrupting } from '../terminal/interruption';
 import { type OnInterrupt, watchInterrupts } from '../terminal/interrupts';
 import { createProgress, type Progress } from '../terminal/progress';
@@ -11,14 +11,13 @@ import { isInteractive, type Screen, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
 import { AccountsInHand, interruptionOf } from './accounts-in-hand';
 import { Requests, type RequestsOptions } from './approval/requests';
+import { keptAssembly } from './kept-assembly';
 import { startLocalApp } from './local-app';
 import type { RunRequest } from './options/run-request';
 import { RunFolder } from './run-folder';
 import { RunningExecutions } from './running-executions';
-import { scratchFolder } from './scratch-folder';
 import { showResult } from './show-result';
 import { startableOf } from './startable';
-import { synthesize } from './synthesize';
 import type { World } from './world';
 
 /** What running once takes of a request: what is to be done, who approves, and where its files and its words go. */
@@ -40,7 +39,6 @@ export async function runOnce(
   const screen = screenFor(asked.display, streams);
   const shown = { screen, progress: createProgress(screen.stream, screen) };
   const scratch = scratchFolder(resolve(asked.folder));
-  keepBundlesIn(scratch);
   const assembly = join(scratch, 'assembly');
   try {
     shown.progress.print(wrapLines(world.introduction, screen.width));
@@ -55,7 +53,8 @@ export async function runOnce(
 /** Nothing else gets its turn while the app is synthesized: a signal that came meanwhile is heard here. */
 async function synthesized(context: World['context'], assembly: string): Promise<void> {
   try {
-    synthesize(context, assembly);
+    // A copy: what is kept goes once the sources have changed often enough, and a run may wait for weeks.
+    cpSync(await keptAssembly(context), assembly, { recursive: true });
   } finally {
     // The first ends the turn in which this runs; signals are looked for between it and the second.
     await setImmediate();

@@ -6,6 +6,7 @@ import { UsageError } from '../options/usage-error';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
+import type { Context } from './local-configuration';
 import { localContext, readLocalConfiguration } from './local-configuration';
 import { makeFolder } from './make-folder';
 import { type CommandName, npmStart } from './options/command';
@@ -13,7 +14,6 @@ import { HelpRequestedError, parseOptions } from './options/options';
 import type { RunRequest } from './options/run-request';
 import { runOnce } from './run-once';
 import { simulatedWorld } from './simulated/simulated-world';
-import type { Context } from './synthesize';
 import type { World } from './world';
 
 /**

@@ -1,6 +1,6 @@
 import type { Execution, ExecutionResult, Json } from '../../local-aws';
 import type { LocalAppOptions } from './local-app';
-import type { Context } from './synthesize';
+import type { Context } from './local-configuration';
 
 /** Where a run takes place, and how it begins. */
 export interface World {
