@@ -1,4 +1,4 @@
-// What the entry points of `bin/` take of the command line, each loaded when it is called.
+// What a checkout's entry points in `bin/` take of the command line, each loaded when it is called.
 import { outliveReaders } from './terminal/broken-pipe';
 import type { Streams } from './terminal/streams';
 
@@ -6,8 +6,8 @@ import type { Streams } from './terminal/streams';
 export const main = async (argv: string[], streams: Streams): Promise<number> =>
   (await import('./main')).main(argv, streams);
 
-/** Does `npm start`, as `run/run.ts` says. */
-export const run = async (argv: string[], streams: Streams): Promise<number> => {
+/** Does `npm start`, as `run/npm-start.ts` says. */
+export const start = async (argv: string[], streams: Streams): Promise<number> => {
   outliveReaders([streams.stdout, streams.stderr]);
-  return (await import('./run/run')).run(argv, streams);
+  return (await import('./run/npm-start')).start(argv, streams);
 };

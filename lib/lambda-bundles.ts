@@ -80,8 +80,8 @@ function bundlesOf(outdir: string) {
   } satisfies BuildOptions;
 }
 
-/** Writes what `#page-assets` exports into a file of a folder, for bundles: text instead of what makes it. */
-export function pageAssetsIn(folder: string): string {
+/** Writes what `#page-assets` exports into a file of a folder: text instead of what makes it. */
+function pageAssetsIn(folder: string): string {
   const file = join(folder, 'page-assets.json');
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, JSON.stringify(pageAssets));

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { bundling, pageAssetsIn } from '../../lib/lambda-bundles';
+import { bundling } from '../../lib/lambda-bundles';
+import { madeAsText } from '../../lib/made-as-text';
 
 export { bundleInto } from '../../lib/lambda-bundles';
 
@@ -18,8 +19,7 @@ export async function makeProgram(outdir: string): Promise<void> {
     banner: {},
     minify: false,
     external: ['aws-cdk-lib', 'constructs', 'esbuild', 'tsx'],
-    alias: { '#page-assets': pageAssetsIn(outdir) },
-    plugins: [keptOutside, ownUrls],
+    plugins: [madeAsText, keptOutside, ownUrls],
   });
 }
 

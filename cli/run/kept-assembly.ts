@@ -1,4 +1,4 @@
-import type { Context } from './local-configuration';
+import type { Context } from '../configuration/local-configuration';
 
 /**
  * The folder with the app as it is synthesized in this context, kept from an earlier time where nothing has changed that

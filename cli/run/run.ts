@@ -1,26 +1,32 @@
 import { resolve } from 'node:path';
 import { assertProfile } from '../aws/aws-profile';
 import { CommandError } from '../command-error';
+import { type Context, readLocalConfiguration } from '../configuration/local-configuration';
 import { readTextFile } from '../options/file-options';
 import { UsageError } from '../options/usage-error';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
-import type { Context } from './local-configuration';
-import { localContext, readLocalConfiguration } from './local-configuration';
 import { makeFolder } from './make-folder';
-import { type CommandName, npmStart } from './options/command';
+import type { CommandName } from './options/command';
 import { HelpRequestedError, parseOptions } from './options/options';
 import type { RunRequest } from './options/run-request';
 import { runOnce } from './run-once';
-import { simulatedWorld } from './simulated/simulated-world';
+import type { SimulatedRun } from './simulated/simulated-world';
 import type { World } from './world';
 
+type OpenSimulatedWorld = (asked: SimulatedRun, env: Streams['env']) => Promise<World>;
+
 /**
- * Does `npm start`, and `root-purge run`. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
+ * Does `npm start`, and `root-purge run`, which knows no simulated world. Resolves with the exit status: 0 the execution succeeded, 2 it did not or the
  * organization is not ready for it, 1 wrong options or input or no credentials, 130 interrupted.
  */
-export async function run(argv: string[], streams: Streams, called: CommandName = npmStart): Promise<number> {
+export async function run(
+  argv: string[],
+  streams: Streams,
+  called: CommandName,
+  simulatedWorld?: OpenSimulatedWorld,
+): Promise<number> {
   const begun = watchInterrupts({
     first: () => {
       streams.stderr.write('\nInterrupted before the run began: nothing was started.\n');
@@ -36,10 +42,9 @@ export async function run(argv: string[], streams: Streams, called: CommandName 
     });
     openFolder(request.folder, called);
     const configuration = readLocalConfiguration(streams.env);
-    const world = await worldOf(request, configuration, streams, called);
+    const world = await worldOf({ ...request, configuration }, streams, called, simulatedWorld);
     if (!world) return 2;
-    const context = localContext(configuration, world.context);
-    return await runOnce(request, streams, { ...world, context }, begun);
+    return await runOnce(request, streams, world, begun);
   } catch (error) {
     if (error instanceof HelpRequestedError) {
       streams.stdout.write(`${error.message}\n`);
@@ -66,14 +71,14 @@ function openFolder(folder: string, { name }: CommandName): void {
 
 /** Undefined where the organization is not ready, which was said then. */
 async function worldOf(
-  asked: RunRequest,
-  configuration: Context,
+  asked: RunRequest & { configuration: Context },
   streams: Streams,
   called: CommandName,
+  simulatedWorld?: OpenSimulatedWorld,
 ): Promise<World | undefined> {
   const { organization, ...others } = asked;
-  if (organization.kind === 'simulated') return simulatedWorld({ organization, ...others }, streams.env);
+  if (organization.kind === 'simulated') return simulatedWorld?.({ organization, ...others }, streams.env);
   await assertProfile(organization.profile);
   const { cloudWorld } = await import('./cloud/cloud-world');
-  return cloudWorld({ organization, configuration, ...others }, streams, called);
+  return cloudWorld({ organization, ...others }, streams, called);
 }

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { createStacks } from '../../lib/stacks';
-import type { Context } from './local-configuration';
+import type { Context } from '../configuration/local-configuration';
 
 /** Synthesizes the app as `cdk synth` does, into `outdir`, with no key from elsewhere in place of one of these. */
 export function synthesize(context: Context, outdir: string): void {

@@ -1,4 +1,15 @@
+import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
 import { WholeAnswerHandler } from './whole-answer-handler';
+
+/** What clients take from their environment, where nobody says it. */
+interface Surroundings {
+  credentials?: AwsCredentialIdentityProvider;
+  region?: string;
+  /** Of the AWS configuration files. */
+  profile?: string;
+  /** Told of every call and its outcome. */
+  logger?: Logger;
+}
 
 /**
  * What all clients of the AWS SDK share: retries that slow down by themselves when AWS throttles (with jitter), and
@@ -6,6 +17,7 @@ import { WholeAnswerHandler } from './whole-answer-handler';
  * that takes too long, be it in the middle of its answer, is given up and tried again.
  */
 export const clientDefaults = {
+  ...({} as Surroundings),
   retryMode: 'adaptive',
   maxAttempts: 5,
   requestHandler: new WholeAnswerHandler({
@@ -16,6 +28,11 @@ export const clientDefaults = {
     atATime: 500,
   }),
 };
+
+/** Has the clients that are made from now on call AWS as somebody, and from somewhere, that the environment does not say. */
+export function callAs(surroundings: Surroundings): void {
+  Object.assign(clientDefaults, surroundings);
+}
 
 /**
  * How often a client calls `sts:AssumeRoot`, which is throttled early: a few times here, and the patient retry with

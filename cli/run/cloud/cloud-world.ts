@@ -1,28 +1,30 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
+import { parseContext } from '../../../lib/parse-context';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
+import { type Context, digestOfConfiguration, localContext } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
-import type { Context } from '../local-configuration';
-import { digestOfConfiguration } from '../local-configuration';
+import { usesCaller } from '../in-process/functions';
+import { startInProcessApp } from '../in-process/in-process-app';
 import { sayWhoApproves } from '../options/cloud-options';
 import type { CommandName } from '../options/command';
 import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerCredentials, callerCredentials } from './caller-credentials';
-import { cloudEnvironment } from './cloud-environment';
 import {
   assertSameCaller,
   assertSameConfiguration,
   assertSameDefinition,
+  type EarlierRun,
   forgetLinks,
   type TakenRun,
   takeEarlierRun,
@@ -31,10 +33,12 @@ import { JournalFile } from './journal';
 import { type ReadyCaller, readyCaller } from './ready-caller';
 import { lockRun } from './run-lock';
 import { runPaths } from './run-paths';
+import { targetedAccounts } from './targeted-accounts';
 import { watchCredentials } from './watch-credentials';
 
 /** What a run in the caller's own organization takes of a request. */
-export interface CloudRun extends Pick<RunRequest, 'approval' | 'concurrency' | 'folder' | 'display'> {
+export interface CloudRun
+  extends Pick<RunRequest, 'work' | 'approval' | 'concurrency' | 'folder' | 'display'> {
   readonly organization: CloudOptions;
   /** The configuration of the app, to which a run that goes on is held. */
   readonly configuration: Context;
@@ -83,19 +87,22 @@ async function worldWhereReady(
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], called.name);
   const credentials = await callerCredentials(asked.organization, streams.env);
-  const caller = await checked(asked, credentials, streams);
+  const caller = await checked(asked, credentials, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, called, credentials, caller, taken, env: streams.env });
+  return worldOf({ asked, called, credentials, caller, taken });
 }
 
 async function checked(
-  { organization: { profile }, display }: CloudRun,
+  asked: CloudRun,
   { region }: CallerCredentials,
   { stdout, stderr, env }: Streams,
+  earlier: EarlierRun | undefined,
 ): Promise<ReadyCaller | undefined> {
+  const { organization, display } = asked;
+  const { profile } = organization;
   const { width, color } = describeOutput(stderr, env, display.color);
-  return readyCaller({ profile, region }, (check) => {
+  return readyCaller({ profile, region }, targetedAccounts(asked, earlier?.started.input), (check) => {
     stderr.write(`${formatChecks(check, { width: Math.min(width, 110), color })}\nNothing was started.\n`);
     if (display.json) stdout.write(`${JSON.stringify(check)}\n`);
   });
@@ -108,10 +115,9 @@ interface ReadyRun {
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
-  readonly env: Streams['env'];
 }
 
-function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): World {
+function worldOf({ asked, called, credentials, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -139,26 +145,31 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
       folder: relative(process.cwd(), paths.folder),
       notes: earlier?.notes ?? [],
     }),
-    context: { approvers: [approver], concurrency },
-    app: {
-      elsewhere: cloudEnvironment(credentials, env),
-      caller: credentials.variables,
-      aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
-      redriven: earlier && run,
-      recovery: (_, definition, input) => {
-        const digest = digestOf(definition);
-        if (earlier) {
-          assertSameDefinition(earlier, digest);
-          journal.write({ type: 'resumed', arn: caller.arn });
-        } else {
-          const { accountId, arn, organizationId } = caller;
-          const by = { accountId, arn, organizationId, approver, concurrency };
-          const configuration = digestOfConfiguration(asked.configuration);
-          journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
-        }
-        return { journal: journal.ofExecution, redrive: earlier?.redrive };
-      },
-    },
+    startApp: (around) =>
+      startInProcessApp({
+        ...around,
+        approver,
+        configuration: parseContext(
+          localContext(asked.configuration, { approvers: [approver], concurrency }),
+        ),
+        caller: credentials,
+        clock: systemClock,
+        aroundTasks: (tasks) => watchCredentials(tasks, { usesCaller, onExpired }),
+        redriven: earlier && run,
+        recovery: (_, definition, input) => {
+          const digest = digestOf(definition);
+          if (earlier) {
+            assertSameDefinition(earlier, digest);
+            journal.write({ type: 'resumed', arn: caller.arn });
+          } else {
+            const { accountId, arn, organizationId } = caller;
+            const by = { accountId, arn, organizationId, approver, concurrency };
+            const configuration = digestOfConfiguration(asked.configuration);
+            journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
+          }
+          return { journal: journal.ofExecution, redrive: earlier?.redrive };
+        },
+      }),
     input: earlier?.started.input,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,

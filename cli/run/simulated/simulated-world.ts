@@ -10,12 +10,14 @@ import {
   systemClock,
 } from '../../../local-aws';
 import { CommandError } from '../../command-error';
+import type { Context } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { approvalNotice } from '../../terminal/approval-notice';
 import type { RunRequest, SimulatedOptions } from '../options/run-request';
 import type { TaskOption } from '../options/task-option';
 import type { World } from '../world';
 import { elsewhereIn, leadingElsewhere } from './elsewhere';
+import { rehearse } from './rehearsal';
 import { sampleTask } from './sample-task';
 
 const approver = 'approver@example.com';
@@ -23,6 +25,8 @@ const approver = 'approver@example.com';
 /** What a simulated world takes of a request: which organization, what is to be done there, and who approves. */
 export interface SimulatedRun extends Pick<RunRequest, 'work' | 'approval' | 'concurrency'> {
   readonly organization: SimulatedOptions;
+  /** The configuration of the app. */
+  readonly configuration: Context;
 }
 
 /**
@@ -46,9 +50,14 @@ export async function simulatedWorld(
   return {
     run: executionNameAt(systemClock.now()),
     introduction: introduction(asked, task, namedInEnvironment),
-    context: contextOf(asked, elsewhere ? undefined : organization),
     task,
-    app: { organization, latency, elsewhere, faults },
+    startApp: (around) =>
+      rehearse({
+        ...around,
+        configuration: asked.configuration,
+        replacing: contextOf(asked, elsewhere ? undefined : organization),
+        ...{ organization, latency, elsewhere, faults },
+      }),
     keepsLinks: true,
     countCredentials: () => (elsewhere ? null : countCredentials(organization)),
     ended: () => (options.faults ? struckFaults(faults.struck()) : ''),
@@ -86,7 +95,7 @@ const notSimulated =
   'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
-function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): World['context'] {
+function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): Context {
   const context = { approvers: [approver], concurrency };
   if (work.kind !== 'event') return context;
   const organizationEvents = {

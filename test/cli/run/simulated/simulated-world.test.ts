@@ -7,6 +7,7 @@ async function introductionTo(env: Record<string, string>): Promise<string> {
       organization: { kind: 'simulated', accounts: 5, seed: 1, trouble: true, latency: 0 },
       work: { kind: 'purge', input: {} },
       approval: { approve: 'all', approveIsDefault: false },
+      configuration: {},
     },
     env,
   );

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Context as Keys } from '../../lib/config-schema';
+import * as z from 'zod/mini';
+import { Context as Keys } from '../../lib/config-schema';
 import { ConfigError, parseContext } from '../../lib/parse-context';
 import { accountId, isJsonObject, type JsonObject, region } from '../../local-aws';
 import { CommandError } from '../command-error';
@@ -73,6 +74,11 @@ export function digestOfConfiguration(configured: Context): string {
   return createHash('sha256')
     .update(JSON.stringify(localContext(configured, {})))
     .digest('hex');
+}
+
+/** The accounts that are excluded, in whichever way the configuration says so. */
+export function excludedAccountsOf({ excludedAccounts }: Context): string[] {
+  return z.parse(Keys.shape.excludedAccounts, excludedAccounts);
 }
 
 function contextOf(path: string): JsonObject {
