@@ -3,6 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** @type {string[]} */
+const owned = [];
+process.once('exit', () => owned.forEach(remove));
+
 /**
  * A folder that is gone with this process, below its data folder; those that killed processes left go first.
  * @param {string} dataFolder
@@ -13,7 +17,7 @@ export function scratchFolder(dataFolder) {
   for (const name of readdirSync(all)) if (isLeft(name)) remove(join(all, name));
   const own = join(all, `${process.pid}-${randomUUID()}`);
   mkdirSync(own, { mode: 0o700 });
-  process.once('exit', () => remove(own));
+  owned.push(own);
   return own;
 }
 
@@ -33,4 +37,6 @@ function isLeft(name) {
 }
 
 /** @param {string} path */
-const remove = (path) => rmSync(path, { recursive: true, force: true });
+function remove(path) {
+  rmSync(path, { recursive: true, force: true });
+}

@@ -15,7 +15,7 @@ describe('the plan of the house', () => {
     ['lib/config.ts', '../cli/main', 'cli/main.ts'],
     ['lib/config.ts', '../local-aws', door],
     ['cli/main.ts', '../local-aws/clock', 'local-aws/clock.ts'],
-    ['bin/local.mjs', '../local-aws/clock', 'local-aws/clock.ts'],
+    ['bin/app.ts', '../local-aws/clock', 'local-aws/clock.ts'],
     ['test/cli/main.test.ts', '../../local-aws/clock', 'local-aws/clock.ts'],
     ['bench/bench.ts', '../local-aws/clock', 'local-aws/clock.ts'],
     ['cli/main.ts', '../bin/local.mjs', 'bin/local.mjs'],
