@@ -6,8 +6,8 @@ import type { Streams } from './terminal/streams';
 export const main = async (argv: string[], streams: Streams): Promise<number> =>
   (await import('./main')).main(argv, streams);
 
-/** Does `npm start`, as `run/npm-start.ts` says. */
-export const start = async (argv: string[], streams: Streams): Promise<number> => {
+/** Does `npm start`, as `npm-start.ts` says. */
+export const npmStart = async (argv: string[], streams: Streams): Promise<number> => {
   outliveReaders([streams.stdout, streams.stderr]);
-  return (await import('./run/npm-start')).start(argv, streams);
+  return (await import('./npm-start')).npmStart(argv, streams);
 };

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { bundling } from '../lib/lambda-bundles';
 import { madeAsText } from '../lib/made-as-text';
 
@@ -15,8 +16,19 @@ export async function bundleCommandLine(outdir: string): Promise<Metafile> {
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     banner: { js: `#!/usr/bin/env node\n${bundling.banner.js}` },
-    plugins: [madeAsText],
+    plugins: [asInstalled, madeAsText],
     metafile: true,
   });
   return metafile;
 }
+
+/** What is installed is called by its name alone; the name without npx is another one's package. */
+const asInstalled: Plugin = {
+  name: 'as installed',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]cli[/\\].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('npx root-purge', 'root-purge'),
+      loader: 'ts',
+    }));
+  },
+};

@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
-import { WholeAnswerHandler } from './whole-answer-handler';
+import { collectBody, WholeAnswerHandler } from './whole-answer-handler';
 
 /** What clients take from their environment, where nobody says it. */
 interface Surroundings {
@@ -20,6 +20,7 @@ export const clientDefaults = {
   ...({} as Surroundings),
   retryMode: 'adaptive',
   maxAttempts: 5,
+  streamCollector: collectBody,
   requestHandler: new WholeAnswerHandler({
     connection: 3_000,
     silence: 10_000,

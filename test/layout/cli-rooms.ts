@@ -16,7 +16,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/run/options': ['cli/options', 'cli/terminal', 'cli/command-error.ts'],
   'cli/run/approval': ['cli/terminal'],
   'cli/kept': [],
-  'cli/simulator': [],
+  'cli/completion': commandOn(),
+  'cli/simulator': ['cli/options'],
 };
 
 /** The rooms that may know that there is an AWS of this machine; of `cli/options`, its JSON types alone. */

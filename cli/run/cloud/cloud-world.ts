@@ -14,8 +14,7 @@ import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
 import { usesCaller } from '../in-process/functions';
 import { startInProcessApp } from '../in-process/in-process-app';
-import { sayWhoApproves } from '../options/cloud-options';
-import type { CommandName } from '../options/command';
+import { sayWhoApproves } from '../options/approve-option';
 import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
@@ -50,26 +49,22 @@ export interface CloudRun
  * @throws CommandError where there are no credentials or no Region, or the run to go on with cannot be gone on with
  * @throws UsageError where nobody is there to approve, and nobody said so
  */
-export async function cloudWorld(
-  asked: CloudRun,
-  streams: Streams,
-  called: CommandName,
-): Promise<World | undefined> {
+export async function cloudWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   try {
-    return await openWorld(asked, streams, called);
+    return await openWorld(asked, streams);
   } catch (error) {
     const explained = error instanceof CommandError ? undefined : explainFailure(error);
     throw explained ? new CommandError(explained) : error;
   }
 }
 
-async function openWorld(asked: CloudRun, streams: Streams, called: CommandName): Promise<World | undefined> {
+async function openWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   const { resume } = asked.organization;
-  if (resume === undefined) return worldWhereReady(asked, streams, called, undefined);
+  if (resume === undefined) return worldWhereReady(asked, streams, undefined);
   const taken = takeEarlierRun(resolve(asked.folder), resume, systemClock.now());
   try {
     assertSameConfiguration(taken.earlier, digestOfConfiguration(asked.configuration));
-    const world = await worldWhereReady(asked, streams, called, taken);
+    const world = await worldWhereReady(asked, streams, taken);
     if (!world) taken.unlock();
     return world;
   } catch (error) {
@@ -81,16 +76,15 @@ async function openWorld(asked: CloudRun, streams: Streams, called: CommandName)
 async function worldWhereReady(
   asked: CloudRun,
   streams: Streams,
-  called: CommandName,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
-    throw new UsageError([sayWhoApproves], called.name);
+    throw new UsageError([sayWhoApproves], 'root-purge run');
   const credentials = await callerCredentials(asked.organization, streams.env);
   const caller = await checked(asked, credentials, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, called, credentials, caller, taken });
+  return worldOf({ asked, credentials, caller, taken });
 }
 
 async function checked(
@@ -110,14 +104,13 @@ async function checked(
 
 interface ReadyRun {
   readonly asked: CloudRun;
-  readonly called: CommandName;
   readonly credentials: CallerCredentials;
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
 }
 
-function worldOf({ asked, called, credentials, caller, taken }: ReadyRun): World {
+function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -173,7 +166,7 @@ function worldOf({ asked, called, credentials, caller, taken }: ReadyRun): World
     input: earlier?.started.input,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,
-    resume: `${called.onAws} ${quote(resumeOptions(run, asked))}`,
+    resume: `npx root-purge run ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,
     begins: (begun) => {
       execution = begun;

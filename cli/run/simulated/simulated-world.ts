@@ -13,12 +13,13 @@ import { CommandError } from '../../command-error';
 import type { Context } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { approvalNotice } from '../../terminal/approval-notice';
+import type { Streams } from '../../terminal/streams';
 import type { RunRequest, SimulatedOptions } from '../options/run-request';
 import type { TaskOption } from '../options/task-option';
 import type { World } from '../world';
 import { elsewhereIn, leadingElsewhere } from './elsewhere';
-import { rehearse } from './rehearsal';
 import { sampleTask } from './sample-task';
+import { startSynthesizedApp } from './synthesized-app';
 
 const approver = 'approver@example.com';
 
@@ -33,10 +34,7 @@ export interface SimulatedRun extends Pick<RunRequest, 'work' | 'approval' | 'co
  * A simulated organization, or whatever the endpoints in the environment lead to.
  * @throws CommandError where a task is to be tried on something that is not there
  */
-export async function simulatedWorld(
-  asked: SimulatedRun,
-  env: Record<string, string | undefined>,
-): Promise<World> {
+export async function simulatedWorld(asked: SimulatedRun, { env }: Pick<Streams, 'env'>): Promise<World> {
   const { organization: options, work } = asked;
   const resources = work.kind === 'task';
   const organization = createOrganization({ ...options, resources, clock: systemClock });
@@ -52,7 +50,7 @@ export async function simulatedWorld(
     introduction: introduction(asked, task, namedInEnvironment),
     task,
     startApp: (around) =>
-      rehearse({
+      startSynthesizedApp({
         ...around,
         configuration: asked.configuration,
         replacing: contextOf(asked, elsewhere ? undefined : organization),

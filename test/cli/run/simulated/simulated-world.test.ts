@@ -9,7 +9,7 @@ async function introductionTo(env: Record<string, string>): Promise<string> {
       approval: { approve: 'all', approveIsDefault: false },
       configuration: {},
     },
-    env,
+    { env },
   );
   await world.close();
   return world.introduction;

@@ -7,14 +7,18 @@ import { scratchFolder } from '../../kept/scratch-folder.mjs';
 import { keptAssembly } from '../kept-assembly';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../local-app';
 
-/** What a rehearsal is made of: the configuration, what goes before it, and what the app finds around it. */
-export interface Rehearsal extends Omit<LocalAppOptions, 'assembly' | 'clock'> {
+/** The configuration of an app, what goes before it, and what the app finds around it. */
+export interface SynthesizedOptions extends Omit<LocalAppOptions, 'assembly' | 'clock'> {
   readonly configuration: Context;
   readonly replacing: Context;
 }
 
 /** Starts the app as it would be deployed. */
-export async function rehearse({ configuration, replacing, ...app }: Rehearsal): Promise<LocalApp> {
+export async function startSynthesizedApp({
+  configuration,
+  replacing,
+  ...app
+}: SynthesizedOptions): Promise<LocalApp> {
   const assembly = join(scratchFolder(resolve(app.bucketFolder)), 'assembly');
   await synthesized(localContext(configuration, replacing), assembly);
   return startLocalApp({ ...app, assembly, clock: systemClock });
