@@ -7,7 +7,7 @@ import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
 /** A list of the configuration as it was given: `-c key=value` gives text, whose commas separate the items. */
 export const list = (value: unknown) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-const number = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
+const number = (value: unknown) => (typeof value === 'string' ? Number(value) : value);
 
 const accountRule = 'a 12-digit account ID as a string';
 const accountId = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
