@@ -21,7 +21,7 @@ function start(
   env: Record<string, string> = {},
   onStderr?: (text: string) => void,
 ): Promise<Ended> {
-  const command = spawn(resolve('node_modules/.bin/tsx'), [resolve('bin/local.ts'), ...args], {
+  const command = spawn(process.execPath, [resolve('bin/local.mjs'), ...args], {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
