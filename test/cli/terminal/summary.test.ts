@@ -139,9 +139,9 @@ it('shows the report of a privileged task', () => {
 111122223333 (payments\\u001b[31m): done
   1. Open the sign-in page.
   2. Choose “Forgot your password?”.
-  Sealed again: purged
-  Password: there, never used
-  Made meanwhile: access key AKIAEXAMPLE
+  Sealed again: yes
+  Password (login profile): there was none any more
+  Access key AKIAEXAMPLE, made Fri, 2 Jan 2026, 04:04 UTC, never used: deleted
 
 111122223333 (payments\\u001b[31m), logs: failed
   Denied.
