@@ -11,7 +11,9 @@ async function concurrencyIn(assembly: string): Promise<Set<string | undefined>>
   return new Set([...definitions.matchAll(/"MaxConcurrency":"{% (\d+) %}"/g)].map(([, limit]) => limit));
 }
 
-it('is of the configuration that is asked for, and the same one for the same', async () => {
+it('is of the configuration that is asked for, and the same one for the same', {
+  timeout: 120_000,
+}, async () => {
   const seven = await keptAssembly({ approvers, concurrency: 7 });
   const eight = await keptAssembly({ approvers, concurrency: 8 });
   expect(await keptAssembly({ approvers, concurrency: 7 })).toBe(seven);
