@@ -26,10 +26,10 @@ const clients: Record<string, string> = {
 };
 
 /** All functions; `times` imports of each. */
-export function measureColdStarts(times: number): ColdStart[] {
+export async function measureColdStarts(times: number): Promise<ColdStart[]> {
   const folder = mkdtempSync(join(tmpdir(), 'root-purge-cold-'));
   try {
-    return bundleContents(bundleInto(folder)).map((contents) => {
+    return bundleContents(await bundleInto(folder)).map((contents) => {
       const floor = bundleClients(contents, join(folder, contents.name, 'clients.mjs'));
       return {
         ...contents,
