@@ -31,7 +31,6 @@ const account: PlannedAccount = {
       kind: 'mfa-devices',
       id: 'arn:aws:iam::111122223333:mfa/root',
       mfaDeviceType: 'virtual',
-      note: '',
       lastUsed: { state: 'not-recorded' },
     },
   ],
