@@ -17,17 +17,17 @@ const accountId = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
 const nested = 'an object with the fields of the table in the README';
 
 /**
- * Each address is a subscription; a topic may have 200 of them with a filter policy, and a stack 500 resources.
- * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ * A stack has room for 500 resources: an approver takes three of them, and a person who hears of alarms one.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
-function emails() {
+function emails(most: number) {
   const once = (given: readonly string[]) =>
     new Set(given.map((email) => email.toLowerCase())).size === given.length;
   return z
     .array(z.email('an email address'), 'a list of email addresses')
     .check(
       z.minLength(1, 'at least one email address'),
-      z.maxLength(100, 'at most 100 email addresses'),
+      z.maxLength(most, `at most ${most} email addresses`),
       z.refine(once, 'each email address once'),
     );
 }
@@ -125,7 +125,7 @@ const ObjectLock = z.strictObject(
 const exceptionsLimit = 3500;
 const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all: put accounts with the same owner and reason into one exception`;
-const approversLimit = 3000;
+const approversLimit = 2950;
 const approversRule = `at most ${approversLimit} bytes in all, with a comma between two addresses`;
 
 const keyRule = 'the ARN of a KMS key';
@@ -134,9 +134,11 @@ const keyRule = 'the ARN of a KMS key';
 export const Context = z.object({
   approvers: z.pipe(
     z.transform(list),
-    emails().check(z.refine((given) => Buffer.byteLength(given.join(',')) <= approversLimit, approversRule)),
+    emails(50).check(
+      z.refine((given) => Buffer.byteLength(given.join(',')) <= approversLimit, approversRule),
+    ),
   ),
-  alarmEmails: z.optional(z.pipe(z.transform(list), emails())),
+  alarmEmails: z.optional(z.pipe(z.transform(list), emails(100))),
   approvalTimeoutHours: numeric(approvalTimeoutHours, 72),
   concurrency: numeric(wholeNumber(1, 10_000), 20),
   account: z.optional(accountId),
