@@ -19,8 +19,8 @@ export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<R
   return {
     ListAccounts: listAccounts(scope, props),
     PlanPurge: planPurge(scope, props),
-    RequestApproval: requestApproval(scope, props),
-    RemindApprovers: remindApprovers(scope, props),
+    RequestApproval: mailLinks(scope, 'RequestApproval', props),
+    RemindApprovers: mailLinks(scope, 'RemindApprovers', props),
     CloseApproval: closeApproval(scope, props),
     WriteReport: writeReport(scope, props),
   };
@@ -49,7 +49,8 @@ function listAccounts(scope: Construct, { runStore, excludedAccounts }: PurgeWor
     'Organizations knows no resources for reading the list of accounts, nor does X-Ray for sending traces.',
   );
   runStore.grantReadInput(listAccounts);
-  runStore.grantRead(listAccounts, 'accounts.json');
+  runStore.grantRead(listAccounts, 'accounts.json', 'task.json');
+  runStore.grantSeeMissing(listAccounts);
   runStore.grantWrite(listAccounts, 'accounts.json');
   return listAccounts;
 }
@@ -63,51 +64,33 @@ function planPurge(scope: Construct, { runStore, exceptions }: PurgeWorkflowProp
       STANDING_EXCEPTIONS: JSON.stringify(exceptions),
     },
   });
-  runStore.grantRead(planPurge, 'accounts.json', 'inspection/*');
+  runStore.grantRead(planPurge, 'accounts.json', 'plan.json', 'inspection/*');
   runStore.grantWrite(planPurge, 'plan.json');
   return planPurge;
 }
 
-function requestApproval(scope: Construct, props: PurgeWorkflowProps): LambdaFunction {
-  const { runStore, sealingKey, approvers } = props;
-  const requestApproval = new LambdaFunction(scope, 'RequestApproval', {
+/** One of the two states that mail the approvers their links and wait. */
+function mailLinks(
+  scope: Construct,
+  id: 'RequestApproval' | 'RemindApprovers',
+  { runStore, sealingKey, approvers, approvalUrl }: PurgeWorkflowProps,
+): LambdaFunction {
+  const mailLinks = new LambdaFunction(scope, id, {
     memorySize: 1024,
     timeout: Duration.minutes(5),
     environment: {
       RUN_BUCKET: runStore.bucket.bucketName,
       SEALING_KEY_ARN: sealingKey.key.keyArn,
-      APPROVAL_URL: props.approvalUrl,
-      APPROVERS: approvers.emails.join(','),
-      APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
+      APPROVAL_URL: approvalUrl,
+      ...approvers.environment,
     },
   });
-  approvers.grantMailLinks(requestApproval);
-  runStore.grantRead(requestApproval, 'plan.json', 'approval.json', 'decision.json');
-  runStore.grantSeeMissing(requestApproval);
-  runStore.grantWrite(requestApproval, 'approval.json');
-  sealingKey.grantSeal(requestApproval, 'task-token');
-  return requestApproval;
-}
-
-function remindApprovers(scope: Construct, props: PurgeWorkflowProps): LambdaFunction {
-  const { runStore, sealingKey, approvers } = props;
-  const remindApprovers = new LambdaFunction(scope, 'RemindApprovers', {
-    memorySize: 1024,
-    timeout: Duration.minutes(5),
-    environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
-      SEALING_KEY_ARN: sealingKey.key.keyArn,
-      APPROVAL_URL: props.approvalUrl,
-      APPROVERS: approvers.emails.join(','),
-      APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
-    },
-  });
-  approvers.grantMailLinks(remindApprovers);
-  runStore.grantRead(remindApprovers, 'plan.json', 'approval.json', 'decision.json');
-  runStore.grantSeeMissing(remindApprovers);
-  runStore.grantWrite(remindApprovers, 'approval.json');
-  sealingKey.grantSeal(remindApprovers, 'task-token');
-  return remindApprovers;
+  approvers.grantMailLinks(mailLinks);
+  runStore.grantRead(mailLinks, 'plan.json', 'approval.json', 'decision.json');
+  runStore.grantSeeMissing(mailLinks);
+  runStore.grantWrite(mailLinks, 'approval.json');
+  sealingKey.grantSeal(mailLinks, 'task-token');
+  return mailLinks;
 }
 
 function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {

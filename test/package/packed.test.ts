@@ -83,9 +83,11 @@ it('is one small package that needs no other, with its bill of materials and che
   }
 });
 
-it('is run by npx from the file, too', () => {
-  const file = `./${basename(packed.tarball)}`;
-  expect(npm('exec', '--yes', '--', file, 'check', '--help')).toContain('Usage: root-purge check');
+it('is run by npx from the file, too, and says how it is called where it is installed', () => {
+  const help = npm('exec', '--yes', '--', `./${basename(packed.tarball)}`, 'check', '--help');
+  expect(help).toContain('Usage: root-purge check');
+  expect(help).toMatch(/^ {2}root-purge check$/m);
+  expect(help).not.toContain('npx root-purge');
 });
 
 it('checks, enables and audits, and listens nowhere', async () => {

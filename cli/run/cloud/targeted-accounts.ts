@@ -30,8 +30,8 @@ type Organizations = Parameters<AccountsToTry>[1];
 
 /**
  * The accounts that a run is about, as its first state selects them, to try AssumeRoot on before it begins. There is no
- * trial for a run about one account, or none, whose report says all there is to say; nor for a task, which names its
- * accounts one by one; nor for wrong input, which the first state refuses. A run that goes on has its input from `earlier`.
+ * trial for a run about one account, or none, whose report says all there is to say, as that of a privileged task does;
+ * nor for wrong input, which the first state refuses. A run that goes on has its input from `earlier`.
  */
 export function targetedAccounts({ work, folder, configuration }: Asked, earlier?: Json): AccountsToTry {
   if (work.kind !== 'purge') return async () => undefined;

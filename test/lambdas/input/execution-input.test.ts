@@ -18,6 +18,7 @@ describe('parseExecutionInput', () => {
       exclude: ['444455556666'],
       mode: 'audit',
       credentials: ['access-keys'],
+      reseals: 'task-recovery',
       reason: 'Quarterly check',
     };
     expect(parseExecutionInput(input)).toEqual(input);
@@ -25,6 +26,7 @@ describe('parseExecutionInput', () => {
 
   it.each([
     [{ account: ['111122223333'] }, /account: not a field of the input; allowed: accounts, accountsFile,/],
+    [{ reseals: 'recovery' }, /reseals: received "recovery"; allowed: the run of a privileged task/],
     [{ accounts: [] }, /accounts: received \[\]; allowed: at least one account ID/],
     [
       { accounts: '111122223333' },
@@ -61,6 +63,13 @@ describe('parseExecutionInput', () => {
     expect(() => parseExecutionInput(input)).toThrow(InvalidInputError);
     expect(() => parseExecutionInput(input)).toThrow(message);
   });
+
+  it.each(['', ' \n', '\u200B', '\u2800\u3164', '\u202E\u0000', '\u0301'])(
+    'refuses a reason that nobody can see: %j',
+    (reason) => {
+      expect(() => parseExecutionInput({ reason })).toThrow(/reason: .*; allowed: a text that can be seen/);
+    },
+  );
 
   it.each([
     [80, JSON.stringify('x'.repeat(78))],
