@@ -69,6 +69,15 @@ export function localContext(configured: Context, replacing: Context): Context {
   );
 }
 
+/** Says which keys were configured that mean nothing on one machine; empty where there is none. */
+export function noteOnMeaningless(configured: Context): string {
+  const keys = Object.entries(localUse)
+    .filter(([key, use]) => use === 'without meaning' && key in configured)
+    .map(([key]) => key);
+  const list = new Intl.ListFormat('en').format(keys);
+  return keys.length > 0 ? `Of the configuration, what counts for the deployed app alone: ${list}.\n` : '';
+}
+
 /** SHA-256 of the configuration as far as a run on one machine honours it. */
 export function digestOfConfiguration(configured: Context): string {
   return createHash('sha256')

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
-import { type Context, readLocalConfiguration } from '../configuration/local-configuration';
+import {
+  type Context,
+  noteOnMeaningless,
+  readLocalConfiguration,
+} from '../configuration/local-configuration';
 import { UsageError } from '../options/usage-error';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
@@ -35,7 +39,9 @@ export async function runAsAsked<Request extends RunRequest>(
     openFolder(request);
     const configuration = readLocalConfiguration(streams.env);
     const world = await openWorld({ ...request, configuration }, streams);
-    return world ? await runOnce(request, streams, world, begun) : 2;
+    if (!world) return 2;
+    const introduction = noteOnMeaningless(configuration) + world.introduction;
+    return await runOnce(request, streams, { ...world, introduction }, begun);
   } finally {
     begun();
   }

@@ -60,7 +60,9 @@ type Options = Record<NumberName, string> & {
 /** Reads the simulator's options. @throws Error naming each wrong one, its value and what is allowed */
 export function readSettings(commandLine: string[]): SimulatorSettings {
   const twice: string[] = [];
-  const command = takeOnce(describe(), (problem) => twice.push(problem)).parse(commandLine, { from: 'user' });
+  const command = takeOnce(simulatorCommand(), (problem) => twice.push(problem)).parse(commandLine, {
+    from: 'user',
+  });
   const options = command.opts<Options>();
   const problems = [
     ...twice,
@@ -81,8 +83,8 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
   };
 }
 
-/** Takes in unknown options as well, so that they are reported together with wrong values. */
-function describe(): Command {
+/** The options of the simulator; takes in unknown ones as well, so that they are reported together with wrong values. */
+export function simulatorCommand(): Command {
   const command = new Command('npm run simulator --')
     .description(
       'Serves STS, IAM and Organizations of a simulated organization, and S3 and SQS of its accounts, until Ctrl-C.',

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
 import { countCredentials, createOrganization, startSimulator, systemClock } from '../../local-aws';
+import { cloudTest, environmentCredentials } from './support/cloud-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-command-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -146,6 +147,27 @@ describe('npm start', () => {
     expect(resultIn(ended)).toMatchObject({ credentialsBefore: null, credentialsAfter: null, calls: {} });
     expect(countCredentials(organization)).toBe(0);
     expect(elsewhere.calls()).toMatchObject({ 'sts:AssumeRoot': 3 });
+  });
+
+  it('does a privileged task on a bucket behind another endpoint, which looks at signatures', async () => {
+    const test = await cloudTest({ accounts: 12, seed: 1, resources: true });
+    const bucket = test.organization.buckets.find(({ policy }) => policy);
+    const task = {
+      task: 'delete-bucket-policy',
+      account: bucket?.accountId,
+      bucket: bucket?.name,
+      reason: 'Locked',
+    };
+    const services = ['STS', 'IAM', 'ORGANIZATIONS', 'S3', 'SQS'].map((name) => `AWS_ENDPOINT_URL_${name}`);
+    const env = Object.fromEntries(
+      services.map((name) => [name, test.simulator.url.replace('127.0.0.1', 'localhost')]),
+    );
+    const args = ['--task', JSON.stringify(task), '--approve', 'all'];
+    const ended = await test.start(args, { ...environmentCredentials, ...env }, 'npm start').ended;
+    await test.stop();
+
+    expect(ended).toMatchObject({ status: 0, stdout: expect.stringContaining('Targets      1 done') });
+    expect(bucket?.policy).toBeUndefined();
   });
 
   it('tries a privileged task on what suits it in the simulated organization', async () => {

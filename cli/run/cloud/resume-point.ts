@@ -1,5 +1,11 @@
 import { count } from '../../../lambdas/report/words';
-import type { Json, Redrive, StateEntry, UnfinishedMapRun } from '../../../local-aws';
+import {
+  isJsonObject,
+  type Json,
+  type Redrive,
+  type StateEntry,
+  type UnfinishedMapRun,
+} from '../../../local-aws';
 import { CommandError } from '../../command-error';
 import { waitingStates } from '../../terminal/waiting-states';
 import type { Entry, Started } from './journal';
@@ -42,6 +48,11 @@ const beforeDecision = [
 /** The states that look at every account. */
 const reading = new Set(['InspectAccounts', 'ReadTargets']);
 
+/** An interruption ends the purge of `Reseal` first, and the task comes to the state after it before its own end. */
+function wasInReseal({ state, variables: { reseal = null } }: StateEntry): boolean {
+  return state === 'Reseal' || (state === 'ReportTask' && isJsonObject(reseal) && reseal.caught !== null);
+}
+
 /** The purge that a task ends with is a run of its own. */
 function sealAgain(accounts: Json = []): string {
   const ids = Array.isArray(accounts) ? accounts.join(',') : '';
@@ -60,7 +71,7 @@ export function whereToGoOn(journal: readonly Entry[], { isDecided, now }: Situa
   const last = states.at(-1);
   if (ended) throw new NotResumableError(`It has ended, as ${ended.status}. Start a new run.`);
   if (!started || !last) throw new NotResumableError('It was interrupted before it began. Start a new run.');
-  if (last.state === 'Reseal') throw new NotResumableError(sealAgain(last.variables.toReseal));
+  if (wasInReseal(last)) throw new NotResumableError(sealAgain(last.variables.toReseal));
   const redrive = {
     count: journal.filter(({ type }) => type === 'resumed').length + 1,
     startDate: new Date(started.at),

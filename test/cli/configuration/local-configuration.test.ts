@@ -5,6 +5,7 @@ import {
   digestOfConfiguration,
   localContext,
   localUse,
+  noteOnMeaningless,
   readLocalConfiguration,
 } from '../../../cli/configuration/local-configuration';
 import { Context } from '../../../lib/config-schema';
@@ -67,6 +68,12 @@ describe('the configuration of a run on one machine', () => {
       concurrency: 7,
     });
     expect(localContext(everyKey, { concurrency: 3 })).toMatchObject({ concurrency: 3 });
+  });
+
+  it.each(Object.keys(Context.shape))('says of %s alone whether it means something here', (key) => {
+    const said = noteOnMeaningless({ [key]: everyKey[key as keyof Context] });
+    const note = `Of the configuration, what counts for the deployed app alone: ${key}.\n`;
+    expect(said).toBe(localUse[key as keyof Context] === 'without meaning' ? note : '');
   });
 
   it.each(Object.keys(Context.shape))('is another one where %s is, as far as it is honoured', (key) => {

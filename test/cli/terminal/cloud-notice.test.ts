@@ -16,7 +16,7 @@ it.each([
   [{ ...notice, purges: false }, 'An audit: it reads and reports, and deletes nothing (--purge would).'],
   [
     { ...notice, isDecided: true },
-    'What was decided before counts, and nobody is asked again: it deletes what is left of that.',
+    'What was decided before counts, and nobody is asked again: what is left of that is done.',
   ],
 ])('says before it begins what may be deleted, and who decides: %#', (about, sentence) => {
   const { approve: _, ...others } = about;

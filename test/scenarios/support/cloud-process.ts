@@ -75,6 +75,7 @@ export async function cloudTest({
   accounts?: number;
   seed?: number;
   trouble?: boolean;
+  resources?: boolean;
   faults?: string;
 } = {}): Promise<CloudTest> {
   const folder = mkdtempSync(join(tmpdir(), 'root-purge-cloud-'));

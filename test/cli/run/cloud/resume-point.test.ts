@@ -120,6 +120,12 @@ describe('a run goes on', () => {
     },
   );
 
+  it('from its beginning a day after the targets of a task were read', () => {
+    expect(goOn(upTo('ResolveTask', 'ReadTargets', 'PlanTask'), false, nextDay).redrive.entry.state).toBe(
+      'ResolveTask',
+    );
+  });
+
   it.each(['CloseApproval', 'PurgeAccounts', 'WriteReport'])(
     'in %s a day later, too: the decision counts',
     (state) => {
@@ -133,6 +139,12 @@ describe('a run goes on', () => {
       [...upTo('WriteReport'), { at, type: 'ended', status: 'FAILED' }],
       /It has ended, as FAILED/,
     ],
+    [
+      'whose last purge was ended by it',
+      [...upTo('Reseal'), entered('ReportTask', { reseal: { run: 'r', caught: {} }, toReseal: ['1', '2'] })],
+      /seals its accounts again.* npx root-purge run --purge --accounts 1,2$/,
+    ],
+    ['whose process ended in that', [entered('Reseal', { toReseal: ['1'] }), started], /--accounts 1$/],
     ['that never began', [started], /interrupted before it began/],
     ['without a beginning', [entered('ListAccounts')], /interrupted before it began/],
   ])('but not one %s', (_, journal, message) => {
