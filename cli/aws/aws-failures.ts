@@ -1,3 +1,4 @@
+import { explainMachineFailure } from '../terminal/machine-failure';
 import { printable } from '../terminal/printable';
 
 const deniedNames = new Set([
@@ -21,9 +22,11 @@ const invalid = [
   'AuthFailure',
 ];
 
-/** What a person can do about an error where AWS could not even be asked; `undefined` for any other error. */
+/** What a person can do about an error where AWS could not even be asked, or this machine fails; `undefined` for any other error. */
 export function explainFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  const ofThisMachine = explainMachineFailure(error);
+  if (ofThisMachine) return ofThisMachine;
   const said = printable(error.message);
   if (/^(Credentials|Token)Provider(Error|Failure)$/.test(error.name)) {
     return `There are no AWS credentials that can be used (${said}).\nSign in, for instance with aws sso login, or name a profile with --profile.`;
