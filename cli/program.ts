@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import type { CallerSettings } from './aws/aws-options';
 import { checkCommand } from './check/check-command';
 import { enableCommand } from './enable/enable-command';
 import type { Finish } from './finish';
@@ -27,19 +26,11 @@ export function createProgram(streams: Streams, finish: Finish): Command {
   const commands = [checkCommand, enableCommand, startCommand, statusCommand, runCommand];
   for (const create of commands) {
     const command = create(streams, finish).copyInheritedSettings(program);
-    command.hook('preAction', assertCallersProfile);
     command.showHelpAfterError(`root-purge ${command.name()} --help shows the options.`);
     // What `run` can do is for the program behind it to say.
     program.addCommand(command.helpOption(create === runCommand ? false : '-h, --help', 'show this'));
   }
   return program.showHelpAfterError('root-purge --help shows the commands.');
-}
-
-/** Before the work of a command is loaded; `run` reads its options by itself. */
-async function assertCallersProfile(command: Command): Promise<void> {
-  if (command.name() === 'run') return;
-  const { assertProfile } = await import('./aws/aws-profile');
-  await assertProfile(command.opts<CallerSettings>().profile);
 }
 
 const exitStatuses = `Exit status: 0 good, 2 not ready or did not succeed, 1 wrong options, no credentials, or refused.

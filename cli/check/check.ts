@@ -1,7 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { type AwsOptions, clientSettings } from '../aws/aws-options';
+import type { AwsOptions } from '../aws/aws-options';
+import { callerConfiguration } from '../aws/caller-configuration';
 import { identifyCaller } from '../root-access/caller';
 import { managementOf, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
@@ -29,11 +30,14 @@ export async function check(options: CheckOptions, { stdout, env }: Streams): Pr
 
 /** What AWS says of root access and this caller. @throws CommandError for a root user, or no member account */
 export async function checkAccess(options: Omit<CheckOptions, keyof Display>): Promise<CheckResult> {
-  const settings = clientSettings(options);
-  const sts = new STSClient(settings);
+  const { settingsFor } = await callerConfiguration(options);
+  const sts = new STSClient(settingsFor('STS'));
   const caller = await identifyCaller(sts);
   const access = await readRootAccess(
-    { organizations: new OrganizationsClient(settings), iam: new IAMClient(settings) },
+    {
+      organizations: new OrganizationsClient(settingsFor('ORGANIZATIONS')),
+      iam: new IAMClient(settingsFor('IAM')),
+    },
     caller,
   );
   const organization = access.organization.known ? access.organization.value : undefined;

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { assertProfile } from '../aws/aws-profile';
 import { CommandError } from '../command-error';
 import { readTextFile } from '../options/file-options';
 import { UsageError } from '../options/usage-error';
@@ -73,7 +72,6 @@ async function worldOf(
 ): Promise<World | undefined> {
   const { organization, ...others } = asked;
   if (organization.kind === 'simulated') return simulatedWorld({ organization, ...others }, streams.env);
-  await assertProfile(organization.profile);
   const { cloudWorld } = await import('./cloud/cloud-world');
   return cloudWorld({ organization, configuration, ...others }, streams, called);
 }

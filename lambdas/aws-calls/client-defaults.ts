@@ -1,4 +1,13 @@
-import { WholeAnswerHandler } from './whole-answer-handler';
+import { type RequestLimits, WholeAnswerHandler } from './whole-answer-handler';
+
+/** How long a request to AWS may take, and how many there may be at a time. */
+export const requestLimits: RequestLimits = {
+  connection: 3_000,
+  silence: 10_000,
+  body: 60_000,
+  // A Lambda has one invocation at a time and 1,024 file descriptors; a local run has one process for all of them.
+  atATime: 500,
+};
 
 /**
  * What all clients of the AWS SDK share: retries that slow down by themselves when AWS throttles (with jitter), and
@@ -8,13 +17,7 @@ import { WholeAnswerHandler } from './whole-answer-handler';
 export const clientDefaults = {
   retryMode: 'adaptive',
   maxAttempts: 5,
-  requestHandler: new WholeAnswerHandler({
-    connection: 3_000,
-    silence: 10_000,
-    body: 60_000,
-    // A Lambda has one invocation at a time and 1,024 file descriptors; a local run has one process for all of them.
-    atATime: 500,
-  }),
+  requestHandler: new WholeAnswerHandler(requestLimits),
 };
 
 /**

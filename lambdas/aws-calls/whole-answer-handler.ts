@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { Turns } from './turns';
@@ -26,14 +27,15 @@ export class WholeAnswerHandler extends NodeHttpHandler {
   readonly #limits: RequestLimits;
   readonly #turns: Turns;
 
-  constructor(limits: RequestLimits) {
+  /** @param httpsAgent what makes the TLS connections. @default the one of Node.js, which keeps them */
+  constructor(limits: RequestLimits, httpsAgent?: Agent) {
     const sockets = { keepAlive: true, maxSockets: limits.atATime };
     super({
       connectionTimeout: limits.connection,
       requestTimeout: limits.silence,
       throwOnRequestTimeout: true,
       httpAgent: sockets,
-      httpsAgent: sockets,
+      httpsAgent: httpsAgent ?? sockets,
     });
     this.#limits = limits;
     this.#turns = new Turns(limits.atATime);

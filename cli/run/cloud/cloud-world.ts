@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
+import { callerConfiguration } from '../../aws/caller-configuration';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
 import { executionNameAt } from '../../options/execution-name';
@@ -17,8 +18,7 @@ import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { Context } from '../synthesize';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
-import { type CallerCredentials, callerCredentials } from './caller-credentials';
-import { cloudEnvironment } from './cloud-environment';
+import { type CallerEnvironment, callerEnvironment } from './caller-environment';
 import {
   assertSameCaller,
   assertSameConfiguration,
@@ -82,20 +82,19 @@ async function worldWhereReady(
 ): Promise<World | undefined> {
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], called.name);
-  const credentials = await callerCredentials(asked.organization, streams.env);
-  const caller = await checked(asked, credentials, streams);
+  const environment = await callerEnvironment(await callerConfiguration(asked.organization));
+  const caller = await checked(asked, streams);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, called, credentials, caller, taken, env: streams.env });
+  return worldOf({ asked, called, environment, caller, taken });
 }
 
 async function checked(
-  { organization: { profile }, display }: CloudRun,
-  { region }: CallerCredentials,
+  { organization, display }: CloudRun,
   { stdout, stderr, env }: Streams,
 ): Promise<ReadyCaller | undefined> {
   const { width, color } = describeOutput(stderr, env, display.color);
-  return readyCaller({ profile, region }, (check) => {
+  return readyCaller(organization, (check) => {
     stderr.write(`${formatChecks(check, { width: Math.min(width, 110), color })}\nNothing was started.\n`);
     if (display.json) stdout.write(`${JSON.stringify(check)}\n`);
   });
@@ -104,14 +103,13 @@ async function checked(
 interface ReadyRun {
   readonly asked: CloudRun;
   readonly called: CommandName;
-  readonly credentials: CallerCredentials;
+  readonly environment: CallerEnvironment;
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
-  readonly env: Streams['env'];
 }
 
-function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): World {
+function worldOf({ asked, called, environment, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -141,8 +139,8 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
     }),
     context: { approvers: [approver], concurrency },
     app: {
-      elsewhere: cloudEnvironment(credentials, env),
-      caller: credentials.variables,
+      elsewhere: environment.variables,
+      caller: environment.credentials,
       aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
       redriven: earlier && run,
       recovery: (_, definition, input) => {
