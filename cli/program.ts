@@ -1,7 +1,10 @@
 import { Command } from 'commander';
+import { version } from '../package.json';
 import { checkCommand } from './check/check-command';
+import { completionCommand } from './completion/completion-command';
 import { enableCommand } from './enable/enable-command';
 import type { Finish } from './finish';
+import { takeOnce } from './options/given-once';
 import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
@@ -14,7 +17,8 @@ export function createProgram(streams: Streams, finish: Finish): Command {
       'Takes root user credentials away from the member accounts of an AWS organization, after a person has approved it.',
     )
     .helpOption('-h, --help', 'show this')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'shows how a command is used')
+    .version(version, '-V, --version', 'show the version')
     .configureHelp({ helpWidth: 100, showGlobalOptions: false })
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
@@ -23,12 +27,11 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText('after', `\n${exitStatuses}`);
-  const commands = [checkCommand, enableCommand, startCommand, statusCommand, runCommand];
+  const commands = [checkCommand, enableCommand, runCommand, startCommand, statusCommand, completionCommand];
   for (const create of commands) {
     const command = create(streams, finish).copyInheritedSettings(program);
     command.showHelpAfterError(`root-purge ${command.name()} --help shows the options.`);
-    // What `run` can do is for the program behind it to say.
-    program.addCommand(command.helpOption(create === runCommand ? false : '-h, --help', 'show this'));
+    program.addCommand(takeOnce(command.helpOption('-h, --help', 'show this')));
   }
   return program.showHelpAfterError('root-purge --help shows the commands.');
 }

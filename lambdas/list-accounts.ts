@@ -4,7 +4,12 @@ import { clientDefaults } from './aws-calls/client-defaults';
 import { parseExecutionInput } from './input/execution-input';
 import { problem } from './input/input-problems';
 import { listOrganization } from './organization/organization';
-import { selectAccounts, selectedIds, type WhenNotListed } from './organization/select-accounts';
+import {
+  readListFile,
+  selectAccounts,
+  selectedIds,
+  type WhenNotListed,
+} from './organization/select-accounts';
 import { beginRun } from './run/begin-run';
 import { isJoinedRun, isResealRun, isTaskRun } from './run/execution-names';
 import { AccountId, TargetedAccounts } from './run/model';
@@ -20,7 +25,7 @@ import { stateHandler } from './skeleton/handler';
  * @throws AccountNotListedYetError where the only thing wrong may be that it is too early; nothing was written either
  */
 export async function listAccounts(
-  services: { organizations: OrganizationsClient; store: RunStore },
+  { organizations, store }: { organizations: OrganizationsClient; store: RunStore },
   run: string,
   executionInput: unknown,
   startedAt: string,
@@ -28,8 +33,11 @@ export async function listAccounts(
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
   if (isTaskRun(run)) throw new InvalidInputError([problem('name of the execution', run, nameRule)]);
-  const organization = await listOrganization(services.organizations);
-  const selected = await selectedIds(services, input);
+  const organization = await listOrganization(organizations);
+  const selected = await selectedIds(
+    { organizations, readListFile: (uri) => readListFile(store, uri) },
+    input,
+  );
   return {
     run,
     startedAt,

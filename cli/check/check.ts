@@ -2,14 +2,16 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsOptions } from '../aws/aws-options';
-import { callerConfiguration } from '../aws/caller-configuration';
+import { type CallerConfiguration, callerConfiguration } from '../aws/caller-configuration';
+import type { Fact } from '../aws/fact';
+import { excludedAccountsOf, readLocalConfiguration } from '../configuration/local-configuration';
 import { identifyCaller } from '../root-access/caller';
-import { managementOf, type RootAccess, readRootAccess } from '../root-access/root-access';
+import { managementOf, type NamedAccount, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
-import { type Display, describeOutput } from '../terminal/terminal';
+import { describeOutput } from '../terminal/terminal';
 import { formatChecks } from './format-checks';
 import { type CheckResult, checksOf, isReady } from './readiness';
-import { accountToTry, tryAssumeRoot } from './try-assume-root';
+import { accountsToTry, tryAssumeRoot } from './try-assume-root';
 
 /** The options of `root-purge check`. */
 export interface CheckOptions extends AwsOptions {
@@ -17,9 +19,18 @@ export interface CheckOptions extends AwsOptions {
   account?: string;
 }
 
+/** What AssumeRoot is tried on, as far as the organization is known; undefined where it is not to be tried. */
+export type AccountsToTry = (
+  access: RootAccess,
+  organizations: OrganizationsClient,
+) => Promise<Fact<readonly NamedAccount[]> | undefined>;
+
 /** Does `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
 export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
-  const result = await checkAccess(options);
+  const excluded = excludedAccountsOf(readLocalConfiguration(env));
+  const result = await checkAccess(await callerConfiguration(options), async (access) =>
+    accountsToTry(access, excluded, options.account),
+  );
   const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.json
     ? JSON.stringify(result, null, 2)
@@ -28,23 +39,19 @@ export async function check(options: CheckOptions, { stdout, env }: Streams): Pr
   return result.ready ? 0 : 2;
 }
 
-/** What AWS says of root access and this caller. @throws CommandError for a root user, or no member account */
-export async function checkAccess(options: Omit<CheckOptions, keyof Display>): Promise<CheckResult> {
-  const { settingsFor } = await callerConfiguration(options);
+/** What AWS says of root access and this caller. @throws CommandError for a root user, or as `toTry` does */
+export async function checkAccess(
+  { settingsFor }: CallerConfiguration,
+  toTry: AccountsToTry,
+): Promise<CheckResult> {
   const sts = new STSClient(settingsFor('STS'));
+  const organizations = new OrganizationsClient(settingsFor('ORGANIZATIONS'));
   const caller = await identifyCaller(sts);
-  const access = await readRootAccess(
-    {
-      organizations: new OrganizationsClient(settingsFor('ORGANIZATIONS')),
-      iam: new IAMClient(settingsFor('IAM')),
-    },
-    caller,
-  );
+  const access = await readRootAccess({ organizations, iam: new IAMClient(settingsFor('IAM')) }, caller);
   const organization = access.organization.known ? access.organization.value : undefined;
   const isOutside = access.organization.known && !organization;
-  const trial = isOutside
-    ? undefined
-    : await tryAssumeRoot(sts, access, accountToTry(access, options.account));
+  const accounts = isOutside ? undefined : await toTry(access, organizations);
+  const trial = accounts && (await tryAssumeRoot(sts, caller, accounts));
   const checks = checksOf(access, trial);
   return {
     ready: isReady(checks),

@@ -4,6 +4,7 @@ import {
   asSeenByCaller,
   type Features,
   managementOf,
+  type NamedAccount,
   type OrganizationFacts,
   type RootAccess,
 } from '../root-access/root-access';
@@ -146,7 +147,7 @@ function feature(on: Features[keyof Features], purpose: string, fix: Fix): Answe
 function delegatedAdministrator(access: RootAccess, by: string): Check {
   const reading = asSeenByCaller(access, access.delegatedAdministrators);
   return answered('delegated-administrator', reading, (registered) => {
-    const accounts = registered.map(({ accountId, name }) => named(accountId, name));
+    const accounts = registered.map(nameOf);
     if (accounts.length > 0) return { answer: 'yes', detail: accounts.join(', ') };
     return {
       answer: 'no',
@@ -173,27 +174,33 @@ function callerAccount(may: boolean, access: RootAccess, management: string): An
 }
 
 function assumeRoot(trial: AssumeRootTrial, { caller }: RootAccess, restIsReady: boolean): Check {
-  const check = { check: 'assume-root', needed: true } as const;
-  const tried = trial.account ? `tried on ${named(trial.account.accountId, trial.account.name)}` : '';
-  if (trial.answer === 'yes') return { ...check, answer: 'yes', detail: tried };
-  const detail = [tried, trial.why].filter(Boolean).join(': ');
-  if (trial.answer === 'unknown') {
-    const fix = trial.remedy === undefined ? {} : { fix: { by: 'you', text: trial.remedy } };
-    return { ...check, answer: 'unknown', detail, ...fix };
-  }
-  if (restIsReady) return { ...check, answer: 'no', detail, fix: fixOf(trial, caller) };
-  const fix = { by: 'you', text: 'Put right what is above, then check again.' };
-  return { ...check, answer: 'no', detail, fix };
+  const { answer, because } = trial;
+  const check = { check: 'assume-root', needed: true, answer, detail: triedText(trial) } as const;
+  if (!because) return check;
+  if (answer === 'unknown')
+    return because.remedy === undefined ? check : { ...check, fix: { by: 'you', text: because.remedy } };
+  if (restIsReady) return { ...check, fix: fixOf(because, caller) };
+  return { ...check, fix: { by: 'you', text: 'Put right what is above, then check again.' } };
 }
 
+/** Where it was tried; and of the accounts that refused, why the one did that says most. */
+function triedText({ opened, refusals, because = refusals[0] }: AssumeRootTrial): string {
+  const refused = refusals.map(({ account }) => nameOf(account)).join(', ');
+  if (opened && because) return `tried on ${nameOf(opened)}, after ${refused} refused: ${because.why}`;
+  if (opened) return `tried on ${nameOf(opened)}`;
+  return [refused && `tried on ${refused}`, because?.why].filter(Boolean).join(': ');
+}
+
+const nameOf = ({ accountId, name }: NamedAccount) => named(accountId, name);
+
 /** What lets the caller open root sessions, said by whoever can change the policy that refused. */
-function fixOf({ deniedBy, remedy }: AssumeRootTrial & { answer: 'no' }, caller: Caller): Fix {
+function fixOf({ deniedBy, remedy = '' }: NonNullable<AssumeRootTrial['because']>, caller: Caller): Fix {
   switch (deniedBy) {
     case 'organization':
       return { by: 'the management account', text: remedy };
     case 'permissions boundary':
       return { by: `account ${caller.accountId}`, text: remedy };
-    case 'not said':
+    default:
       return allowAssumeRoot(caller);
   }
 }

@@ -10,6 +10,7 @@ import { listAll } from '../../lambdas/aws-calls/whole-list';
 import {
   listOrganization,
   type MemberAccount,
+  type Organization,
   organizationsListing,
 } from '../../lambdas/organization/organization';
 import { type Fact, known, read, type UnknownFact, unknownBecause } from '../aws/fact';
@@ -48,7 +49,8 @@ export interface RootAccess {
   readonly delegatedAdministrators: Fact<readonly NamedAccount[]>;
   /** Whether the caller's account is the management account or a delegated administrator for IAM. */
   readonly callerMayManage: Fact<boolean>;
-  /** Without the management account. */
+  readonly listed: Fact<Organization>;
+  /** Of what is listed, without the management account. */
   readonly members: Fact<readonly MemberAccount[]>;
 }
 
@@ -72,11 +74,11 @@ export async function readRootAccess(clients: RootAccessClients, caller: Caller)
     describeOrganization(organizations),
   );
   if (organization.known && !organization.value) return outside(caller, organization);
-  const [serviceAccess, features, delegatedAdministrators, members] = await Promise.all([
+  const [serviceAccess, features, delegatedAdministrators, listed] = await Promise.all([
     read('organizations:ListAWSServiceAccessForOrganization', () => hasTrustedAccess(organizations)),
     listFeatures(iam),
     read('organizations:ListDelegatedAdministrators', () => listDelegatedAdministrators(organizations)),
-    read('organizations:ListAccounts', () => listMembers(organizations)),
+    read('organizations:ListAccounts', () => listOrganization(organizations)),
   ]);
   return {
     caller,
@@ -85,7 +87,8 @@ export async function readRootAccess(clients: RootAccessClients, caller: Caller)
     features: features.enabled,
     delegatedAdministrators,
     callerMayManage: mayManage(caller, organization, delegatedAdministrators, features),
-    members,
+    listed,
+    members: listed.known ? known(membersOf(listed.value)) : listed,
   };
 }
 
@@ -104,6 +107,7 @@ function outside(caller: Caller, organization: RootAccess['organization']): Root
     features: nothing,
     delegatedAdministrators: nothing,
     callerMayManage: nothing,
+    listed: nothing,
     members: nothing,
   };
 }
@@ -181,8 +185,7 @@ async function listDelegatedAdministrators(client: OrganizationsClient): Promise
   return registered.map(({ Id = '', Name = '' }) => ({ accountId: Id, name: Name }));
 }
 
-async function listMembers(client: OrganizationsClient): Promise<MemberAccount[]> {
-  const { accounts, managementAccountId } = await listOrganization(client);
+function membersOf({ accounts, managementAccountId }: Organization): MemberAccount[] {
   return [...accounts.values()].filter(({ accountId }) => accountId !== managementAccountId);
 }
 

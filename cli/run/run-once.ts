@@ -22,7 +22,7 @@ import { synthesize } from './synthesize';
 import type { World } from './world';
 
 /** What running once takes of a request: what is to be done, who approves, and where its files and its words go. */
-type OneRun = Pick<RunRequest, 'work' | 'approval' | 'folder' | 'display'>;
+type OneRun = Pick<RunRequest, 'work' | 'approval' | 'failOn' | 'folder' | 'display'>;
 
 /** Where people read of a run, and its progress there. */
 interface Shown {
@@ -72,7 +72,7 @@ function beginning({ begins }: World, begun: () => void): World['begins'] {
 
 async function runIn(
   assembly: string,
-  { work, approval, folder: givenFolder, display }: OneRun,
+  { work, approval, failOn, folder: givenFolder, display }: OneRun,
   streams: Streams,
   world: World,
   shown: Shown,
@@ -144,6 +144,7 @@ async function runIn(
       bucket: { name: app.bucket, folder: dataFolder },
       world,
       calls: app.calls(),
+      failOn,
       credentialsBefore,
     });
   } finally {

@@ -1,8 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { createStacks } from '../../lib/stacks';
-
-/** The context of the CDK app, as `-c key=value` gives it. */
-export type Context = Record<string, unknown>;
+import type { Context } from '../configuration/local-configuration';
 
 /** Synthesizes the app as `cdk synth` does, into `outdir`, with no key from elsewhere in place of one of these. */
 export function synthesize(context: Context, outdir: string): void {

@@ -1,6 +1,6 @@
 import type { Execution, ExecutionResult, Json } from '../../local-aws';
+import type { Context } from '../configuration/local-configuration';
 import type { LocalAppOptions } from './local-app';
-import type { Context } from './synthesize';
 
 /** Where a run takes place, and how it begins. */
 export interface World {

@@ -25,7 +25,7 @@ interface Listing<Page, Item> {
  * still have a successor, but names no number.
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
  */
-const mostPagesWithoutNews = 200;
+const mostPagesWithoutNews = 50;
 
 /** 200,000 accounts at 20 a page, or ten million objects: far beyond any quota, and still an end. */
 const mostPages = 10_000;

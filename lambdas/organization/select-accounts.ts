@@ -25,17 +25,17 @@ export type WhenNotListed = 'refuse' | 'retry' | 'skip';
  * @throws InvalidInputError where a list file or an organizational unit cannot be read
  */
 export async function selectedIds(
-  services: { organizations: OrganizationsClient; store: RunStore },
+  sources: { organizations: OrganizationsClient; readListFile: (uri: string) => Promise<string> },
   input: ExecutionInput,
 ): Promise<Selection[] | undefined> {
   const selections: Selection[] = [];
   if (input.accounts) selections.push({ source: 'accounts', accountIds: input.accounts });
   if (input.accountsFile) {
-    const text = await readListFile(services.store, input.accountsFile);
+    const text = await sources.readListFile(input.accountsFile);
     selections.push({ source: 'accountsFile', accountIds: parseAccountList(text, input.accountsFile) });
   }
   for (const unit of input.organizationalUnits ?? []) {
-    selections.push({ source: unit, accountIds: await accountsInUnit(services.organizations, unit) });
+    selections.push({ source: unit, accountIds: await accountsInUnit(sources.organizations, unit) });
   }
   return selections.length > 0 ? selections : undefined;
 }
@@ -116,7 +116,11 @@ const unreadable = new Set([
   'InvalidObjectState',
 ]);
 
-async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<string> {
+/**
+ * The text of the list file at an `s3://` URI.
+ * @throws InvalidInputError where there is none that this app may read
+ */
+export async function readListFile({ s3, bucket }: RunStore, uri: string): Promise<string> {
   const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
   try {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect as expected, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, rootPurge } from './support/command-line';
 import { asRootUser, type Simulated, simulate } from './support/simulated';
 
@@ -10,7 +10,7 @@ async function check(options: Parameters<typeof simulate>[0], ...args: string[])
   return { simulated, ended: await rootPurge(['check', ...args], simulated) };
 }
 
-describe.concurrent('root-purge check', () => {
+describe('root-purge check', () => {
   it.for([
     ['everything-on', {}, 0],
     ['nothing-on', { features: 'none', trustedAccess: false }, 2],
@@ -54,14 +54,14 @@ describe.concurrent('root-purge check', () => {
       2,
     ],
     ['no-organization', { refuse: { DescribeOrganization: 'AWSOrganizationsNotInUseException' } }, 2],
-  ] as const)('shows where it stands: %s', async ([name, options, status], { expect }) => {
+  ] as const)('shows where it stands: %s', async ([name, options, status]) => {
     const { ended } = await check(options);
 
     expect({ status: ended.status, stderr: ended.stderr }).toEqual({ status, stderr: '' });
     await expect(ended.stdout).toMatchFileSnapshot(picture(name));
   });
 
-  it('tells a program the same, with a command for each "no"', async ({ expect }) => {
+  it('tells a program the same, with a command for each "no"', async () => {
     const { ended, simulated } = await check({ features: 'none', trustedAccess: false }, '--json');
     const { managementAccount } = simulated.organization;
     const by = `the management account ${managementAccount.id}`;
@@ -92,18 +92,15 @@ describe.concurrent('root-purge check', () => {
     ['InternalFailure: no', 'unknown', 'you', 'Check again'],
     ['AccessDenied: an explicit deny in a resource control policy', 'no', 'the management account', 'Exempt'],
     ['AccessDenied: an explicit deny in a permissions boundary', 'no', 'account ', 'Take the denial out'],
-  ] as const)(
-    'tells a program what to do where the trial says %s',
-    async ([said, answer, by, text], { expect }) => {
-      const { ended } = await check({ refuse: { AssumeRoot: said } }, '--json');
-      expect(JSON.parse(ended.stdout).checks.at(-1)).toMatchObject({
-        answer,
-        fix: { by: expect.stringContaining(by), text: expect.stringContaining(text) },
-      });
-    },
-  );
+  ] as const)('tells a program what to do where the trial says %s', async ([said, answer, by, text]) => {
+    const { ended } = await check({ refuse: { AssumeRoot: said } }, '--json');
+    expect(JSON.parse(ended.stdout).checks.at(-1)).toMatchObject({
+      answer,
+      fix: { by: expect.stringContaining(by), text: expect.stringContaining(text) },
+    });
+  });
 
-  it('tries AssumeRoot once, on the account that was asked for', async ({ expect }) => {
+  it('tries AssumeRoot once, on the account that was asked for', async () => {
     const simulated = await simulate();
     const [, , third] = simulated.organization.accounts;
     const ended = await rootPurge(['check', '--account', third?.id ?? ''], simulated);
@@ -112,7 +109,7 @@ describe.concurrent('root-purge check', () => {
     expect(simulated.calls()).toMatchObject({ 'sts:AssumeRoot': 1 });
   });
 
-  it('says so where there is no member account to try it on', async ({ expect }) => {
+  it('says so where there is no member account to try it on', async () => {
     const simulated = await simulate();
     for (const account of simulated.organization.accounts) account.state = 'SUSPENDED';
     const ended = await rootPurge(['check'], simulated);
@@ -124,7 +121,7 @@ describe.concurrent('root-purge check', () => {
   });
 });
 
-describe.concurrent('root-purge check refuses', () => {
+describe('root-purge check refuses', () => {
   let simulated: Simulated;
   beforeAll(async () => {
     simulated = await simulate();
@@ -133,7 +130,7 @@ describe.concurrent('root-purge check refuses', () => {
   const refused = (message: RegExp): Ended => ({
     status: 1,
     stdout: '',
-    stderr: expected.stringMatching(message),
+    stderr: expect.stringMatching(message),
   });
 
   it.for([
@@ -143,11 +140,11 @@ describe.concurrent('root-purge check refuses', () => {
       ['--account', '999999999999'],
       /999999999999 is not in this organization/,
     ],
-  ] as const)('%s, with 1 and one message', async ([_, args, message], { expect }) => {
+  ] as const)('%s, with 1 and one message', async ([_, args, message]) => {
     expect(await rootPurge(['check', ...args], simulated)).toEqual(refused(message));
   });
 
-  it('the management account as a target', async ({ expect }) => {
+  it('the management account as a target', async () => {
     const { id } = simulated.organization.managementAccount;
     const ended = await rootPurge(['check', '--account', id], simulated);
     expect(ended).toEqual(refused(/is the management account; root sessions are for member accounts/));
@@ -161,19 +158,16 @@ describe.concurrent('root-purge check refuses', () => {
     ['an endpoint that is no URL', { AWS_ENDPOINT_URL: 'localhost' }, /AWS cannot be reached/],
     ['nobody to ask', { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, /AWS cannot be reached .*ECONNREFUSED/],
     ['a profile that is not there', { AWS_PROFILE: 'nowhere' }, /There is no profile "nowhere" in/],
-  ] as const)('%s, with 1 and what to do', async ([_, env, message], { expect }) => {
+  ] as const)('%s, with 1 and what to do', async ([_, env, message]) => {
     expect(await rootPurge(['check'], { env: { ...simulated.env, ...env } })).toEqual(refused(message));
   });
 
-  it.for(['ExpiredToken', 'InvalidClientTokenId'])(
-    'credentials of which AWS says %s',
-    async (code, { expect }) => {
-      const { env } = await simulate({ refuse: { GetCallerIdentity: code } });
-      expect(await rootPurge(['check'], { env })).toEqual(refused(/[Ss]ign in again/));
-    },
-  );
+  it.for(['ExpiredToken', 'InvalidClientTokenId'])('credentials of which AWS says %s', async (code) => {
+    const { env } = await simulate({ refuse: { GetCallerIdentity: code } });
+    expect(await rootPurge(['check'], { env })).toEqual(refused(/[Ss]ign in again/));
+  });
 
-  it('credentials of a root user', async ({ expect }) => {
+  it('credentials of a root user', async () => {
     const { env } = await asRootUser(simulated);
     expect(await rootPurge(['check'], { env })).toEqual(refused(/AWS lets no root user open root sessions/));
   });

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AccessControl, roleSession } from '../../local-aws';
 import { rootPurge } from './support/command-line';
 import { documentedPolicy } from './support/deployed';
@@ -23,8 +23,8 @@ async function withPolicy(file: string, options: Parameters<typeof simulate>[0] 
   };
 }
 
-describe.concurrent('the documented policies', () => {
-  it('let check read everything and try AssumeRoot', async ({ expect }) => {
+describe('the documented policies', () => {
+  it('let check read everything and try AssumeRoot', async () => {
     const { env } = await withPolicy('check.json');
     const ended = await rootPurge(['check', '--json'], { env });
 
@@ -32,7 +32,7 @@ describe.concurrent('the documented policies', () => {
     expect(ended.stdout).not.toContain('unknown');
   });
 
-  it('let enable turn everything on, and register an account', async ({ expect }) => {
+  it('let enable turn everything on, and register an account', async () => {
     const { env, thirdAccount } = await withPolicy('enable.json', { features: 'none', trustedAccess: false });
     const ended = await rootPurge(['enable', '--yes', '--delegated-admin', thirdAccount, '--json'], { env });
 
@@ -45,7 +45,7 @@ describe.concurrent('the documented policies', () => {
     });
   });
 
-  it('of check lets nobody turn anything on', async ({ expect }) => {
+  it('of check lets nobody turn anything on', async () => {
     const { env } = await withPolicy('check.json', { features: 'none', trustedAccess: false });
     const ended = await rootPurge(['enable', '--yes'], { env });
 

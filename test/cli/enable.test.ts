@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { rootPurge } from './support/command-line';
 import { asRootUser, simulate } from './support/simulated';
 
@@ -7,7 +7,7 @@ const nothingOn = { features: 'none', trustedAccess: false } as const;
 /** Of the simulated organization; the second is the delegated administrator, where there is one. */
 const thirdAccount = (accounts: readonly { id: string }[]) => accounts[2]?.id ?? '';
 
-describe.concurrent('root-purge enable', () => {
+describe('root-purge enable', () => {
   it.for([
     ['nothing-on', nothingOn, ['--yes'], 0],
     ['partly-on', { features: 'credentials' }, ['--yes'], 0],
@@ -26,7 +26,7 @@ describe.concurrent('root-purge enable', () => {
       ['--yes'],
       2,
     ],
-  ] as const)('shows what it finds and does: %s', async ([name, options, args, status], { expect }) => {
+  ] as const)('shows what it finds and does: %s', async ([name, options, args, status]) => {
     const simulated = await simulate(options);
     const ended = await rootPurge(['enable', ...args], simulated);
 
@@ -34,7 +34,7 @@ describe.concurrent('root-purge enable', () => {
     await expect(ended.stdout).toMatchFileSnapshot(picture(name));
   });
 
-  it('registers a delegated administrator, and leaves the one that is there', async ({ expect }) => {
+  it('registers a delegated administrator, and leaves the one that is there', async () => {
     const simulated = await simulate({ delegatedAdministrator: true });
     const accountId = thirdAccount(simulated.organization.accounts);
     const ended = await rootPurge(['enable', '--yes', '--delegated-admin', accountId], simulated);
@@ -44,7 +44,7 @@ describe.concurrent('root-purge enable', () => {
     expect(simulated.organization.delegatedAdministrators).toHaveLength(2);
   });
 
-  it('changes nothing the second time', async ({ expect }) => {
+  it('changes nothing the second time', async () => {
     const simulated = await simulate(nothingOn);
     const args = ['enable', '--yes', '--delegated-admin', thirdAccount(simulated.organization.accounts)];
     await rootPurge(args, simulated);
@@ -56,7 +56,7 @@ describe.concurrent('root-purge enable', () => {
     expect(changes(simulated.calls())).toEqual(callsBefore);
   });
 
-  it('gives a program before, what was done and after', async ({ expect }) => {
+  it('gives a program before, what was done and after', async () => {
     const simulated = await simulate({ features: 'credentials' });
     const ended = await rootPurge(['enable', '--yes', '--json'], simulated);
     const { id } = simulated.organization.managementAccount;
@@ -78,18 +78,15 @@ describe.concurrent('root-purge enable', () => {
     expect(ended.stderr).toContain('turn on RootSessions');
   });
 
-  it.for(['TooManyRequestsException', 'ConcurrentModificationException'])(
-    'gets through %s',
-    async (code, { expect }) => {
-      const simulated = await simulate({ ...nothingOn, refuse: { EnableAWSServiceAccess: code }, times: 2 });
-      const ended = await rootPurge(['enable', '--yes'], simulated);
+  it.for(['TooManyRequestsException', 'ConcurrentModificationException'])('gets through %s', async (code) => {
+    const simulated = await simulate({ ...nothingOn, refuse: { EnableAWSServiceAccess: code }, times: 2 });
+    const ended = await rootPurge(['enable', '--yes'], simulated);
 
-      expect(ended).toMatchObject({ status: 0, stderr: '' });
-      expect(simulated.calls()).toMatchObject({ 'organizations:EnableAWSServiceAccess': 3 });
-    },
-  );
+    expect(ended).toMatchObject({ status: 0, stderr: '' });
+    expect(simulated.calls()).toMatchObject({ 'organizations:EnableAWSServiceAccess': 3 });
+  });
 
-  it('does nothing without --yes where nobody can be asked', async ({ expect }) => {
+  it('does nothing without --yes where nobody can be asked', async () => {
     const simulated = await simulate(nothingOn);
     const ended = await rootPurge(['enable'], simulated);
 
@@ -98,7 +95,7 @@ describe.concurrent('root-purge enable', () => {
     expect(changes(simulated.calls())).toEqual([]);
   });
 
-  it('says what was done and what was not where a call fails', async ({ expect }) => {
+  it('says what was done and what was not where a call fails', async () => {
     const simulated = await simulate({
       ...nothingOn,
       refuse: { EnableOrganizationsRootSessions: 'AccessDenied: not authorized to perform that' },
@@ -119,7 +116,7 @@ describe.concurrent('root-purge enable', () => {
 
   it.for([
     ['an account of another organization', ['--delegated-admin', '999999999999'], /not in this organization/],
-  ] as const)('refuses %s with 1, and does nothing', async ([_, args, message], { expect }) => {
+  ] as const)('refuses %s with 1, and does nothing', async ([_, args, message]) => {
     const simulated = await simulate(nothingOn);
     const ended = await rootPurge(['enable', '--yes', ...args], simulated);
 
@@ -127,14 +124,14 @@ describe.concurrent('root-purge enable', () => {
     expect(changes(simulated.calls())).toEqual([]);
   });
 
-  it('refuses credentials of a root user', async ({ expect }) => {
+  it('refuses credentials of a root user', async () => {
     const { env } = await asRootUser(await simulate());
     const ended = await rootPurge(['enable', '--yes'], { env });
 
     expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining('AWS lets no root user') });
   });
 
-  it('refuses the management account as delegated administrator', async ({ expect }) => {
+  it('refuses the management account as delegated administrator', async () => {
     const simulated = await simulate(nothingOn);
     const { id } = simulated.organization.managementAccount;
     const ended = await rootPurge(['enable', '--yes', '--delegated-admin', id], simulated);

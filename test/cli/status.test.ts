@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import { rootPurge } from './support/command-line';
+import { rootPurge, rootPurgeProcess } from './support/command-line';
 import { documentedPolicy, useDeployed } from './support/deployed';
 
 const deployed = useDeployed();
@@ -27,7 +27,7 @@ describe('root-purge status', () => {
 
   it('can be asked after Ctrl-C, which ends the following alone', async () => {
     let interrupted = false;
-    const ended = await rootPurge(['start', '--name', 'first'], {
+    const ended = await rootPurgeProcess(['start', '--name', 'first'], {
       env,
       onOutput: (text, interrupt) => {
         if (interrupted || !text.includes('waits for a decision')) return;
@@ -44,7 +44,7 @@ describe('root-purge status', () => {
   // A progress line that is drawn in place ends the program on a signal that nobody else listens to.
   it('says so at a terminal, too', async () => {
     let interrupted = false;
-    const ended = await rootPurge(['status', 'first', '--follow', '--no-color'], {
+    const ended = await rootPurgeProcess(['status', 'first', '--follow', '--no-color'], {
       env,
       terminal: true,
       onOutput: (text, interrupt) => {

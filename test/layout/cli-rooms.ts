@@ -6,19 +6,21 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/options': ['cli/terminal', 'cli/command-error.ts'],
   'cli/aws': ['cli/terminal', 'cli/command-error.ts'],
   'cli/root-access': ['cli/aws', 'cli/command-error.ts'],
-  'cli/check': commandOn('cli/root-access'),
+  'cli/configuration': ['cli/command-error.ts'],
+  'cli/check': commandOn('cli/root-access', 'cli/configuration'),
   'cli/enable': commandOn('cli/root-access'),
   'cli/executions': commandOn(),
   'cli/start': commandOn('cli/executions'),
   'cli/status': commandOn('cli/executions'),
-  'cli/run': commandOn('cli/root-access', 'cli/check'),
+  'cli/run': commandOn('cli/root-access', 'cli/check', 'cli/configuration'),
   'cli/run/options': ['cli/options', 'cli/terminal', 'cli/command-error.ts'],
   'cli/run/approval': ['cli/terminal'],
-  'cli/simulator': [],
+  'cli/completion': commandOn(),
+  'cli/simulator': ['cli/options'],
 };
 
 /** The rooms that may know that there is an AWS of this machine; of `cli/options`, its JSON types alone. */
-const besideLocalAws = ['cli/run', 'cli/simulator', 'cli/options'];
+const besideLocalAws = ['cli/run', 'cli/simulator', 'cli/options', 'cli/configuration'];
 
 /** What every command is made on, and these rooms. */
 function commandOn(...others: readonly string[]): string[] {

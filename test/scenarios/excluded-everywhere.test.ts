@@ -18,6 +18,10 @@ it.each(['npm start', 'npx root-purge run'] as const)(
       test,
       ({ id, credentials }) => id !== excluded.id && credentials.accessKeys.length > 0,
     );
+    const opened: (string | undefined)[] = [];
+    test.onCall = ({ operation, accountId }) => {
+      if (operation === 'AssumeRoot') opened.push(accountId);
+    };
     const before = structuredClone({ all: excluded.credentials, keys: excepted.credentials.accessKeys });
     const exception = { accounts: [excepted.id], credentials: ['access-keys'] };
     const why = { owner: 'Payments', reason: 'A vendor signs with it', expires: '2037-12-31' };
@@ -35,6 +39,7 @@ it.each(['npm start', 'npx root-purge run'] as const)(
     const purge = program === 'npm start' ? [] : ['--purge'];
     const ended = await test.start([...purge, '--approve', 'all'], env, program).ended;
     expect(ended.status).toBe(0);
+    expect(opened).not.toContain(excluded.id);
     expect(excluded.credentials).toEqual(before.all);
     expect(excepted.credentials.accessKeys).toEqual(before.keys);
     const others = test.organization.accounts.filter(

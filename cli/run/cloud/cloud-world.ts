@@ -3,19 +3,17 @@ import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
-import { callerConfiguration } from '../../aws/caller-configuration';
+import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-configuration';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
+import { type Context, digestOfConfiguration } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
-import { digestOfConfiguration } from '../local-configuration';
-import { sayWhoApproves } from '../options/cloud-options';
-import type { CommandName } from '../options/command';
+import { sayWhoApproves } from '../options/approve-option';
 import type { CloudOptions, RunRequest } from '../options/run-request';
-import type { Context } from '../synthesize';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerEnvironment, callerEnvironment } from './caller-environment';
@@ -23,6 +21,7 @@ import {
   assertSameCaller,
   assertSameConfiguration,
   assertSameDefinition,
+  type EarlierRun,
   forgetLinks,
   type TakenRun,
   takeEarlierRun,
@@ -31,10 +30,12 @@ import { JournalFile } from './journal';
 import { type ReadyCaller, readyCaller } from './ready-caller';
 import { lockRun } from './run-lock';
 import { runPaths } from './run-paths';
+import { targetedAccounts } from './targeted-accounts';
 import { watchCredentials } from './watch-credentials';
 
 /** What a run in the caller's own organization takes of a request. */
-export interface CloudRun extends Pick<RunRequest, 'approval' | 'concurrency' | 'folder' | 'display'> {
+export interface CloudRun
+  extends Pick<RunRequest, 'work' | 'approval' | 'concurrency' | 'folder' | 'display'> {
   readonly organization: CloudOptions;
   /** The configuration of the app, to which a run that goes on is held. */
   readonly configuration: Context;
@@ -46,26 +47,22 @@ export interface CloudRun extends Pick<RunRequest, 'approval' | 'concurrency' | 
  * @throws CommandError where there are no credentials or no Region, or the run to go on with cannot be gone on with
  * @throws UsageError where nobody is there to approve, and nobody said so
  */
-export async function cloudWorld(
-  asked: CloudRun,
-  streams: Streams,
-  called: CommandName,
-): Promise<World | undefined> {
+export async function cloudWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   try {
-    return await openWorld(asked, streams, called);
+    return await openWorld(asked, streams);
   } catch (error) {
     const explained = error instanceof CommandError ? undefined : explainFailure(error);
     throw explained ? new CommandError(explained) : error;
   }
 }
 
-async function openWorld(asked: CloudRun, streams: Streams, called: CommandName): Promise<World | undefined> {
+async function openWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   const { resume } = asked.organization;
-  if (resume === undefined) return worldWhereReady(asked, streams, called, undefined);
+  if (resume === undefined) return worldWhereReady(asked, streams, undefined);
   const taken = takeEarlierRun(resolve(asked.folder), resume, systemClock.now());
   try {
     assertSameConfiguration(taken.earlier, digestOfConfiguration(asked.configuration));
-    const world = await worldWhereReady(asked, streams, called, taken);
+    const world = await worldWhereReady(asked, streams, taken);
     if (!world) taken.unlock();
     return world;
   } catch (error) {
@@ -77,24 +74,27 @@ async function openWorld(asked: CloudRun, streams: Streams, called: CommandName)
 async function worldWhereReady(
   asked: CloudRun,
   streams: Streams,
-  called: CommandName,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
-    throw new UsageError([sayWhoApproves], called.name);
-  const environment = await callerEnvironment(await callerConfiguration(asked.organization));
-  const caller = await checked(asked, streams);
+    throw new UsageError([sayWhoApproves], 'root-purge run');
+  const aws = await callerConfiguration(asked.organization);
+  const environment = await callerEnvironment(aws);
+  const caller = await checked(asked, aws, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, called, environment, caller, taken });
+  return worldOf({ asked, environment, caller, taken });
 }
 
 async function checked(
-  { organization, display }: CloudRun,
+  asked: CloudRun,
+  aws: CallerConfiguration,
   { stdout, stderr, env }: Streams,
+  earlier: EarlierRun | undefined,
 ): Promise<ReadyCaller | undefined> {
+  const { display } = asked;
   const { width, color } = describeOutput(stderr, env, display.color);
-  return readyCaller(organization, (check) => {
+  return readyCaller(aws, targetedAccounts(asked, earlier?.started.input), (check) => {
     stderr.write(`${formatChecks(check, { width: Math.min(width, 110), color })}\nNothing was started.\n`);
     if (display.json) stdout.write(`${JSON.stringify(check)}\n`);
   });
@@ -102,14 +102,13 @@ async function checked(
 
 interface ReadyRun {
   readonly asked: CloudRun;
-  readonly called: CommandName;
   readonly environment: CallerEnvironment;
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
 }
 
-function worldOf({ asked, called, environment, caller, taken }: ReadyRun): World {
+function worldOf({ asked, environment, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -160,7 +159,7 @@ function worldOf({ asked, called, environment, caller, taken }: ReadyRun): World
     input: earlier?.started.input,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,
-    resume: `${called.onAws} ${quote(resumeOptions(run, asked))}`,
+    resume: `npx root-purge run ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,
     begins: (begun) => {
       execution = begun;

@@ -1,6 +1,6 @@
 import { partition } from '../../../local-aws';
-import type { CallerSettings } from '../../aws/aws-options';
-import { checkAccess } from '../../check/check';
+import type { CallerConfiguration } from '../../aws/caller-configuration';
+import { type AccountsToTry, checkAccess } from '../../check/check';
 import type { CheckResult } from '../../check/readiness';
 import { CommandError } from '../../command-error';
 import type { Caller } from '../../root-access/caller';
@@ -13,14 +13,15 @@ export interface ReadyCaller extends Caller {
 }
 
 /**
- * The caller, where `root-purge check` says that a purge is possible; undefined where it is not, after telling why.
+ * The caller, where `root-purge check` says that a purge of these accounts is possible; undefined where it is not, after telling why.
  * @throws CommandError where the caller is a root user, or in a partition that the app here is not made for
  */
 export async function readyCaller(
-  options: CallerSettings,
+  aws: CallerConfiguration,
+  targeted: AccountsToTry,
   tell: (check: CheckResult) => void,
 ): Promise<ReadyCaller | undefined> {
-  const check = await checkAccess(options);
+  const check = await checkAccess(aws, targeted);
   if (!check.ready) {
     tell(check);
     return undefined;

@@ -1,3 +1,4 @@
+import type { CredentialKind } from '../../../lambdas/run/model';
 import type { FaultRule, JsonObject } from '../../../local-aws';
 import type { ListFile } from '../../options/file-options';
 import type { ApprovalOptions } from '../../terminal/approval-notice';
@@ -11,6 +12,8 @@ export interface RunRequest {
   readonly approval: ApprovalOptions;
   /** `MaxConcurrency` of the maps, where it is not the workflow's own. */
   readonly concurrency?: number;
+  /** The kinds of credentials that fail an audit which finds them. */
+  readonly failOn: readonly CredentialKind[];
   /** Where the files of the runs go. */
   readonly folder: string;
   readonly display: Display;

@@ -1,5 +1,10 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { vi } from 'vitest';
+import { main } from '../../../cli/main';
+import { machineClock } from '../../../cli/terminal/clock';
 
 export interface Ended {
   readonly status: number | null;
@@ -24,12 +29,41 @@ const bare = {
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
 const asTerminal = 'data:text/javascript,process.stdout.isTTY = process.stderr.isTTY = true';
 
+/** Does `root-purge …args` in this process, with an environment of its own and little patience, one at a time. */
+export async function rootPurge(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+  const { env: own } = process;
+  const cwd = process.cwd();
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written) =>
+    new Writable({
+      write: (data, _, done) => {
+        written[name] += data;
+        options.onOutput?.(written.stdout + written.stderr, () => process.emit('SIGINT'));
+        done();
+      },
+    });
+  const env = { ...bare, ...options.env };
+  process.env = env;
+  const clock = vi.spyOn(machineClock, 'sleep');
+  clock.mockImplementation((ms, signal) => setTimeout(Math.min(ms, 30), undefined, { signal }));
+  process.chdir(options.cwd ?? cwd);
+  try {
+    const streams = { stdin: new PassThrough(), stdout: output('stdout'), stderr: output('stderr'), env };
+    return { status: await main([...args], streams), ...written };
+  } finally {
+    clock.mockRestore();
+    process.env = own;
+    process.chdir(cwd);
+  }
+}
+
 /** Runs `npx root-purge …args` as a process of its own, without a terminal. */
-export function rootPurge(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+export function rootPurgeProcess(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   const node = options.terminal ? ['--import', asTerminal] : [];
   const command = spawn(process.execPath, [...node, resolve('bin/root-purge.mjs'), ...args], {
     cwd: options.cwd,

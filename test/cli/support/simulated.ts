@@ -23,7 +23,7 @@ export interface Simulated {
 }
 
 type Options = Partial<Omit<OrganizationOptions, 'clock'>> & {
-  /** What AWS answers to these operations instead: an error's code and, where it matters, its message. */
+  /** What AWS answers to these operations, or `AssumeRoot 111122223333`, instead: an error's code and its message. */
   readonly refuse?: Readonly<Record<string, string>>;
   /** How often, all in all. @default always */
   readonly times?: number;
@@ -49,8 +49,9 @@ export async function simulate({
     organization,
     clock: systemClock,
     intercept,
-    onCall: ({ operation }) => {
-      const [code, message = `${operation} is refused`] = refuse[operation]?.split(/: (.*)/) ?? [];
+    onCall: ({ operation, accountId }) => {
+      const refused = refuse[operation] ?? refuse[`${operation} ${accountId}`];
+      const [code, message = `${operation} is refused`] = refused?.split(/: (.*)/) ?? [];
       if (code && left-- > 0) throw new AwsError(code, message);
     },
   });

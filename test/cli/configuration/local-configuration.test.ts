@@ -6,7 +6,7 @@ import {
   localContext,
   localUse,
   readLocalConfiguration,
-} from '../../../cli/run/local-configuration';
+} from '../../../cli/configuration/local-configuration';
 import { Context } from '../../../lib/config-schema';
 import { temporaryFolder } from '../../local-aws/support/temporary-folder';
 

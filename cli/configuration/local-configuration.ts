@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RootConstruct } from 'constructs';
+import * as z from 'zod/mini';
 import { ConfigError, readConfig } from '../../lib/config';
-import type { Context as Keys } from '../../lib/config-schema';
+import { Context as Keys } from '../../lib/config-schema';
 import { accountId, isJsonObject, type JsonObject, region } from '../../local-aws';
 import { CommandError } from '../command-error';
-import type { Context } from './synthesize';
+
+/** The context of the CDK app, as `-c key=value` gives it. */
+export type Context = Record<string, unknown>;
 
 type LocalUse = 'honoured' | 'replaced' | 'without meaning';
 
@@ -68,6 +71,11 @@ export function digestOfConfiguration(configured: Context): string {
   return createHash('sha256')
     .update(JSON.stringify(localContext(configured, {})))
     .digest('hex');
+}
+
+/** The accounts that are excluded, in whichever way the configuration says so. */
+export function excludedAccountsOf({ excludedAccounts }: Context): string[] {
+  return z.parse(Keys.shape.excludedAccounts, excludedAccounts);
 }
 
 function contextOf(path: string): JsonObject {
