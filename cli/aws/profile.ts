@@ -24,7 +24,7 @@ export interface Profile {
  * `AWS_DEFAULT_PROFILE`. Of one that is nowhere the SDK says no more than that there are no credentials, or takes those
  * of the machine.
  * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
- * @throws CommandError where the files do not have it, or the services section that it names
+ * @throws CommandError where the files do not have it, or a section that it names
  */
 export async function readProfile(given?: string): Promise<Profile> {
   const { AWS_PROFILE, AWS_DEFAULT_PROFILE } = process.env;
@@ -34,24 +34,31 @@ export async function readProfile(given?: string): Promise<Profile> {
   const profiles = Object.keys({ ...configFile, ...credentialsFile }).filter(isProfile);
   const sectionOf = (wanted: string, askedBy: string): Section => {
     if (wanted !== 'default' && !profiles.includes(wanted)) throw noProfile(wanted, askedBy, profiles);
-    return { ...configFile[wanted], ...credentialsFile[wanted] };
+    const section: Section = { ...configFile[wanted], ...credentialsFile[wanted] };
+    for (const [key, kind] of namedSections) {
+      const named = section[key];
+      if (named && !configFile[sectionKey(kind, named)])
+        throw noSection(wanted, `${key} = ${named}`, kind, named);
+    }
+    return section;
   };
   const section = sectionOf(name, '--profile or AWS_PROFILE');
-  return {
-    name,
-    isOption: Boolean(given),
-    section,
-    sectionOf,
-    services: servicesOf(name, section, configFile),
-  };
+  const services: Section = configFile[sectionKey('services', section.services ?? '')] ?? {};
+  return { name, isOption: Boolean(given), section, sectionOf, services };
 }
 
-function servicesOf(name: string, { services }: Section, configFile: Record<string, Section>): Section {
-  if (services === undefined) return {};
-  const found = configFile[['services', services].join(CONFIG_PREFIX_SEPARATOR)];
-  if (found) return found;
-  throw new CommandError(
-    `The profile "${printable(name)}" has services = ${printable(services)}, and there is no section [services ${printable(services)}] in ${files().config}.`,
+/** The keys of a profile that name a section of another kind, and that kind. */
+const namedSections = [
+  ['services', 'services'],
+  ['sso_session', 'sso-session'],
+] as const;
+
+const sectionKey = (...parts: readonly string[]) => parts.join(CONFIG_PREFIX_SEPARATOR);
+
+function noSection(profile: string, says: string, ...header: readonly string[]): CommandError {
+  const section = printable(header.join(' '));
+  return new CommandError(
+    `The profile "${printable(profile)}" has ${printable(says)}, and there is no section [${section}] in ${files().config}.`,
   );
 }
 
