@@ -37,8 +37,12 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/scenarios/**', 'test/invariants/**', 'test/mutation/**'],
+          exclude: ['test/scenarios/**', 'test/invariants/**', 'test/mutation/**', 'test/package/**'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         extends: true,

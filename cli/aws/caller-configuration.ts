@@ -6,11 +6,13 @@ import { type Profile, readProfile } from './profile';
 import { requestHandlerFor } from './request-handler';
 import { inProfile, isTrue, refused, type Setting, settingOf } from './setting';
 
-/** A service that a command or a function calls, under its name in the AWS SDKs' variables. */
-export type Service = 'CLOUDFORMATION' | 'IAM' | 'ORGANIZATIONS' | 'S3' | 'SFN' | 'STS';
-
 /** As whom, in which Region and by which way a command calls AWS. */
 export type CallerConfiguration = Awaited<ReturnType<typeof callerConfiguration>>;
+
+/** What commands and functions call, as the variables of the AWS SDKs name it. */
+const services = ['CLOUDFORMATION', 'IAM', 'ORGANIZATIONS', 'S3', 'SFN', 'SQS', 'STS'] as const;
+
+type Service = (typeof services)[number];
 
 /**
  * The configuration of a command's calls: credentials, Region, endpoints, proxy and certificates are those that the AWS
@@ -23,30 +25,29 @@ export async function callerConfiguration(given: CallerSettings) {
   const profile = await readProfile(given.profile);
   const region = given.region || settingOf(profile, ['AWS_REGION', 'AWS_DEFAULT_REGION'], 'region')?.value;
   const kinds = endpointKinds(profile);
+  const endpoints = endpointsOf(profile, Object.values(kinds));
   const connection = {
     ...clientDefaults,
     requestHandler: await requestHandlerFor(profile),
     useFipsEndpoint: isTrue(kinds.fips),
     useDualstackEndpoint: isTrue(kinds.dualstack),
   };
-  const settingsFor = (service: Service) => {
-    const endpoint = endpointOf(profile, service);
-    if (endpoint) for (const kind of Object.values(kinds)) assertEither(kind, endpoint);
-    return {
-      ...connection,
-      profile: profile.name,
-      ...(region && { region }),
-      ...(endpoint && { endpoint: endpoint.value }),
-      // The SDK would read those of the profile that AWS_PROFILE names, and no other.
-      ignoreConfiguredEndpointUrls: true,
-    };
+  const anonymous = {
+    ...connection,
+    profile: profile.name,
+    ...(region && { region }),
+    // The SDK would read those of the profile that AWS_PROFILE names, and no other.
+    ignoreConfiguredEndpointUrls: true,
   };
-  const credentials = callerCredentials(profile, { sts: settingsFor('STS'), others: connection });
+  const sts = { ...anonymous, endpoint: endpoints.STS };
+  const settings = { ...anonymous, credentials: callerCredentials(profile, { sts, others: connection }) };
   return {
-    /** For all clients, so that they are fetched once; rejects with a CallerCredentialsError. */
-    credentials,
-    /** What a client of this service is made with. @throws CommandError where its endpoint is of no use */
-    settingsFor: (service: Service) => ({ ...settingsFor(service), credentials }),
+    /** What all clients are made with; the credentials are fetched once, and reject with a CallerCredentialsError. */
+    settings,
+    /** Where services are, other than where AWS has them. */
+    endpoints,
+    /** What a client of this service is made with. */
+    settingsFor: (service: Service) => ({ ...settings, endpoint: endpoints[service] }),
   };
 }
 
@@ -57,10 +58,22 @@ function endpointKinds(profile: Profile) {
   };
 }
 
-/** Where a service is, if that is not for AWS to say. */
-function endpointOf(profile: Profile, service: Service): Setting | undefined {
+/** @throws CommandError where one is no URL, or there is a kind of AWS's endpoints to be used */
+function endpointsOf(
+  profile: Profile,
+  kinds: readonly (Setting | undefined)[],
+): Partial<Record<Service, string>> {
   const ignore = 'ignore_configured_endpoint_urls';
-  if (isTrue(settingOf(profile, [`AWS_${ignore.toUpperCase()}`], ignore))) return undefined;
+  if (isTrue(settingOf(profile, [`AWS_${ignore.toUpperCase()}`], ignore))) return {};
+  const found = services.flatMap((service) => {
+    const endpoint = endpointOf(profile, service);
+    if (endpoint) for (const kind of kinds) assertEither(kind, endpoint);
+    return endpoint ? [[service, endpoint.value] as const] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function endpointOf(profile: Profile, service: Service): Setting | undefined {
   const key = `${service.toLowerCase()}.endpoint_url`;
   const found =
     settingOf(profile, [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL']) ??

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
+import { parseContext } from '../../../lib/parse-context';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-configuration';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
-import { type Context, digestOfConfiguration } from '../../configuration/local-configuration';
+import { type Context, digestOfConfiguration, localContext } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
+import { usesCaller } from '../in-process/functions';
+import { startInProcessApp } from '../in-process/in-process-app';
 import { sayWhoApproves } from '../options/approve-option';
 import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
-import { type CallerEnvironment, callerEnvironment } from './caller-environment';
+import { callerOfFunctions } from './caller-of-functions';
 import {
   assertSameCaller,
   assertSameConfiguration,
@@ -79,11 +82,11 @@ async function worldWhereReady(
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], 'root-purge run');
   const aws = await callerConfiguration(asked.organization);
-  const environment = await callerEnvironment(aws);
+  const calling = await callerOfFunctions(aws);
   const caller = await checked(asked, aws, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, environment, caller, taken });
+  return worldOf({ asked, calling, caller, taken });
 }
 
 async function checked(
@@ -102,13 +105,14 @@ async function checked(
 
 interface ReadyRun {
   readonly asked: CloudRun;
-  readonly environment: CallerEnvironment;
+  /** How the functions call AWS. */
+  readonly calling: Awaited<ReturnType<typeof callerOfFunctions>>;
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
 }
 
-function worldOf({ asked, environment, caller, taken }: ReadyRun): World {
+function worldOf({ asked, calling, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -136,26 +140,31 @@ function worldOf({ asked, environment, caller, taken }: ReadyRun): World {
       folder: relative(process.cwd(), paths.folder),
       notes: earlier?.notes ?? [],
     }),
-    context: { approvers: [approver], concurrency },
-    app: {
-      elsewhere: environment.variables,
-      caller: environment.credentials,
-      aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
-      redriven: earlier && run,
-      recovery: (_, definition, input) => {
-        const digest = digestOf(definition);
-        if (earlier) {
-          assertSameDefinition(earlier, digest);
-          journal.write({ type: 'resumed', arn: caller.arn });
-        } else {
-          const { accountId, arn, organizationId } = caller;
-          const by = { accountId, arn, organizationId, approver, concurrency };
-          const configuration = digestOfConfiguration(asked.configuration);
-          journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
-        }
-        return { journal: journal.ofExecution, redrive: earlier?.redrive };
-      },
-    },
+    startApp: (around) =>
+      startInProcessApp({
+        ...around,
+        approver,
+        configuration: parseContext(
+          localContext(asked.configuration, { approvers: [approver], concurrency }),
+        ),
+        caller: calling,
+        clock: systemClock,
+        aroundTasks: (tasks) => watchCredentials(tasks, { usesCaller, onExpired }),
+        redriven: earlier && run,
+        recovery: (_, definition, input) => {
+          const digest = digestOf(definition);
+          if (earlier) {
+            assertSameDefinition(earlier, digest);
+            journal.write({ type: 'resumed', arn: caller.arn });
+          } else {
+            const { accountId, arn, organizationId } = caller;
+            const by = { accountId, arn, organizationId, approver, concurrency };
+            const configuration = digestOfConfiguration(asked.configuration);
+            journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
+          }
+          return { journal: journal.ofExecution, redrive: earlier?.redrive };
+        },
+      }),
     input: earlier?.started.input,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,

@@ -7,8 +7,8 @@ import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/clien
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { callerConfiguration } from '../../../cli/aws/caller-configuration';
-import { callerEnvironment } from '../../../cli/run/cloud/caller-environment';
-import { clientDefaults } from '../../../lambdas/aws-calls/client-defaults';
+import { callerOfFunctions } from '../../../cli/run/cloud/caller-of-functions';
+import { callAs, clientSettings } from '../../../lambdas/aws-calls/client-defaults';
 import { type AwsCli, awsCli, hasPython } from './support/aws-cli';
 import { type Environment, type Expected, environments } from './support/environments';
 import { caBundle, type RecordedCall, type Recorder, startRecorder } from './support/recorder';
@@ -66,7 +66,7 @@ function become(env: Record<string, string>): void {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
 }
 
-type Settings = (service: 'STS' | 'IAM' | 'ORGANIZATIONS') => typeof clientDefaults;
+type Settings = (service: 'STS' | 'IAM' | 'ORGANIZATIONS') => ReturnType<typeof clientSettings>;
 
 async function call(settings: Settings): Promise<void> {
   await new STSClient(settings('STS')).send(new GetCallerIdentityCommand({}));
@@ -107,10 +107,8 @@ describe.each(Object.entries(environments))('%s', (_, environment) => {
     await call(aws.settingsFor);
     expect(recorded()).toEqual(expectedOf(environment.expected));
 
-    const { variables, credentials } = await callerEnvironment(aws);
-    const { requestHandler } = aws.settingsFor('STS');
-    become({ ...variables, ...(await credentials()), AWS_CONFIG_FILE: '/dev/null' });
-    await call(() => ({ ...clientDefaults, requestHandler }));
+    callAs(await callerOfFunctions(aws));
+    await call(clientSettings);
     const { before: _, ...calls } = expectedOf(environment.expected);
     expect(recorded()).toEqual(calls);
   });
