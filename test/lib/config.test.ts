@@ -170,6 +170,16 @@ describe('readConfig', () => {
       'organizationEvents.controlTowerRegion: received "eu"; allowed: a Region of AWS such as eu-west-1',
     ],
     [
+      'AWS GovCloud (US)',
+      { region: 'us-gov-west-1' },
+      'region: received "us-gov-west-1"; AWS GovCloud (US) has no root user sign-in and no central management of root credentials, so there is nothing to purge; the accounts of the commercial side are purged from there',
+    ],
+    [
+      'AWS China',
+      { region: 'cn-north-1' },
+      'region: received "cn-north-1"; the accounts of AWS China have no root user credentials, so there is nothing to purge',
+    ],
+    [
       'events without an account',
       { region: 'eu-west-1', organizationEvents: events },
       'account: received nothing; organizationEvents needs the account that this app is deployed to',
