@@ -68,7 +68,7 @@ describe('readConfig', () => {
     const context = {
       account: '111122223333',
       region: 'eu-west-1',
-      organizationEvents: { managementAccountId: '111122223333', controlTowerRegion: 'us-gov-west-1' },
+      organizationEvents: { managementAccountId: '111122223333', controlTowerRegion: 'eu-north-1' },
       schedule: { expression: 'cron(0 6 ? * MON *)', timezone: 'Europe/Berlin', mode: 'purge' },
       exceptions: [exception],
       objectLock: { mode: 'governance', days: 30 },
