@@ -1,8 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createApp } from './support/synthesized';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 it.each([
   [['carol@corp.example', 'alice@example.com'], 1],

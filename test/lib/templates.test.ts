@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { acknowledgements } from './support/acknowledgements';
 import { lambdaFiles } from './support/lambda-files';
 import { bundled } from './support/no-bundles';
@@ -9,8 +9,6 @@ import { ReadableTemplate } from './support/readable-template';
 import { differences, type Rendered, rendered, yaml } from './support/rendered-template';
 import { createApp } from './support/synthesized';
 import { everyKey, topologies } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 /*
  * Every resource that is deployed, whole, in files that a reviewer reads. When a change is meant, `npx vitest run
