@@ -1,8 +1,11 @@
 import { Command } from 'commander';
+import { version } from '../package.json';
 import type { CallerSettings } from './aws/aws-options';
 import { checkCommand } from './check/check-command';
+import { completionCommand } from './completion/completion-command';
 import { enableCommand } from './enable/enable-command';
 import type { Finish } from './finish';
+import { takeOnce } from './options/given-once';
 import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
@@ -15,7 +18,8 @@ export function createProgram(streams: Streams, finish: Finish): Command {
       'Takes root user credentials away from the member accounts of an AWS organization, after a person has approved it.',
     )
     .helpOption('-h, --help', 'show this')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'shows how a command is used')
+    .version(version, '-V, --version', 'show the version')
     .configureHelp({ helpWidth: 100, showGlobalOptions: false })
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
@@ -24,20 +28,19 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText('after', `\n${exitStatuses}`);
-  const commands = [checkCommand, enableCommand, startCommand, statusCommand, runCommand];
+  const commands = [checkCommand, enableCommand, runCommand, startCommand, statusCommand, completionCommand];
   for (const create of commands) {
     const command = create(streams, finish).copyInheritedSettings(program);
     command.hook('preAction', assertCallersProfile);
     command.showHelpAfterError(`root-purge ${command.name()} --help shows the options.`);
-    // What `run` can do is for the program behind it to say.
-    program.addCommand(command.helpOption(create === runCommand ? false : '-h, --help', 'show this'));
+    program.addCommand(takeOnce(command.helpOption('-h, --help', 'show this')));
   }
   return program.showHelpAfterError('root-purge --help shows the commands.');
 }
 
-/** Before the work of a command is loaded; `run` reads its options by itself. */
+/** Before the work of a command is loaded. */
 async function assertCallersProfile(command: Command): Promise<void> {
-  if (command.name() === 'run') return;
+  if (command.name() === 'completion') return;
   const { assertProfile } = await import('./aws/aws-profile');
   await assertProfile(command.opts<CallerSettings>().profile);
 }

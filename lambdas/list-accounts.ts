@@ -1,7 +1,7 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import * as z from 'zod/mini';
 import { clientDefaults } from './aws-calls/client-defaults';
-import { parseExecutionInput } from './input/execution-input';
+import { type ExecutionInput, parseExecutionInput } from './input/execution-input';
 import { problem } from './input/input-problems';
 import { listOrganization } from './organization/organization';
 import {
@@ -11,13 +11,15 @@ import {
   type WhenNotListed,
 } from './organization/select-accounts';
 import { beginRun } from './run/begin-run';
-import { isJoinedRun, isResealRun, isTaskRun } from './run/execution-names';
-import { AccountId, TargetedAccounts } from './run/model';
+import { isJoinedRun, isTaskRun } from './run/execution-names';
+import { AccountId, type ResealedTask, TargetedAccounts } from './run/model';
 import { runKeys } from './run/run-keys';
-import { ownRunStore, type RunStore } from './run/run-store';
+import { ownRunStore, type RunStore, readJson } from './run/run-store';
 import { env } from './skeleton/env';
 import { InvalidInputError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
+import { taskNamed } from './tasks/registry';
+import { TaskRequest } from './tasks/shapes';
 
 /**
  * Resolves the input of a purge or an audit to member accounts.
@@ -33,6 +35,7 @@ export async function listAccounts(
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
   if (isTaskRun(run)) throw new InvalidInputError([problem('name of the execution', run, nameRule)]);
+  const reseals = input.reseals ? await resealedTask(store, input.reseals) : undefined;
   const organization = await listOrganization(organizations);
   const selected = await selectedIds(
     { organizations, readListFile: (uri) => readListFile(store, uri) },
@@ -44,12 +47,13 @@ export async function listAccounts(
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
+    reseals,
     ...selectAccounts(
       organization,
       selected,
       input.exclude ?? [],
       excludedByConfiguration,
-      whenNotListed(run),
+      whenNotListed(run, input),
     ),
   };
 }
@@ -58,9 +62,15 @@ export async function listAccounts(
  * Only a person mistypes an ID. A task looked its accounts up when it began, and the others are sealed all the same; an
  * event may be here before Organizations lists the account that it is about.
  */
-function whenNotListed(run: string): WhenNotListed {
-  if (isResealRun(run)) return 'skip';
+function whenNotListed(run: string, { reseals }: ExecutionInput): WhenNotListed {
+  if (reseals) return 'skip';
   return isJoinedRun(run) ? 'retry' : 'refuse';
+}
+
+async function resealedTask(store: RunStore, run: string): Promise<ResealedTask> {
+  const task = await readJson(store, runKeys.task(run), TaskRequest);
+  if (task && taskNamed(task.task).canBeResealed) return { run, startedAt: task.startedAt };
+  throw new InvalidInputError([problem('reseals', run, 'a run of allow-password-recovery in the run store')]);
 }
 
 /** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */

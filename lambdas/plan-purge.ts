@@ -14,30 +14,40 @@ import {
   credentialKinds,
   type Failure,
   Inspection,
+  type MadeWhen,
   type Plan,
   type PlannedAccount,
+  type ResealedTask,
   TargetedAccounts,
 } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, requireJson, writeText } from './run/run-store';
 import { env } from './skeleton/env';
 import { metrics, stateHandler } from './skeleton/handler';
+import { madeWhen } from './tasks/made-when';
+import { type PlannedTarget, TaskPlan } from './tasks/shapes';
 
-/** The plan of a purge: every targeted account with what was found in it; a missing finding is unknown. */
+/**
+ * The plan of a purge: every targeted account with what was found in it; a missing finding is unknown. One that takes
+ * away again what a task allowed compares with the plan of that task.
+ */
 export function planPurge(
-  { run, mode, reason, credentials, targets }: TargetedAccounts,
+  { run, mode, reason, reseals, credentials, targets }: TargetedAccounts,
   inspections: readonly Inspection[],
   plannedAt: Date,
   exceptions: readonly StandingException[] = [],
+  taskPlan?: TaskPlan,
 ): Plan {
   const found = byAccountId(inspections);
-  const asked: Asked = { kinds: credentials, exceptions, plannedAt };
+  const before = byAccountId(taskPlan?.targets ?? []);
+  const asked: Asked = { kinds: credentials, exceptions, plannedAt, reseals, before };
   return {
     kind: 'purge',
     run,
     plannedAt: plannedAt.toISOString(),
     mode,
     reason,
+    reseals: reseals?.run,
     accounts: targets.map((account) => planAccount(account, found.get(account.accountId), asked)),
   };
 }
@@ -47,6 +57,9 @@ interface Asked {
   readonly kinds: readonly CredentialKind[];
   readonly exceptions: readonly StandingException[];
   readonly plannedAt: Date;
+  /** The task since which a credential must have been made, and by account what there was before it. */
+  readonly reseals: ResealedTask | undefined;
+  readonly before: ReadonlyMap<string, PlannedTarget>;
 }
 
 function planAccount(account: Account, inspection: Inspection | undefined, asked: Asked): PlannedAccount {
@@ -73,13 +86,25 @@ interface Judged {
   readonly credential: CredentialLeftAlone;
 }
 
-/** What the run was asked for, but for what is under a standing exception. */
-function judge(accountId: string, credential: Credential, { kinds, exceptions, plannedAt }: Asked): Judged {
+/** What the run was asked for, but for what is older than that, or under a standing exception. */
+function judge(accountId: string, credential: Credential, asked: Asked): Judged {
+  const { kinds, exceptions, plannedAt, reseals, before } = asked;
   if (!kinds.includes(credential.kind)) return { planned: false, credential };
+  if (reseals) {
+    const made = madeWhen(credential, before.get(accountId), reseals.startedAt);
+    if (made !== 'since')
+      return { planned: false, credential: { ...credential, made, why: notMadeSince[made](reseals.run) } };
+  }
   const exception = excepted(exceptions, accountId, credential, plannedAt);
   if (!exception) return { planned: true, credential };
   return { planned: exception.why === undefined, credential: { ...credential, ...exception } };
 }
+
+const notMadeSince: Record<Exclude<MadeWhen, 'since'>, (task: string) => string> = {
+  before: (task) => `It was there before ${task}, and an ordinary purge is what takes it away.`,
+  unknown: (task) =>
+    `Nobody can tell whether it was there before ${task}, so only an ordinary purge takes it away.`,
+};
 
 const noInspection: Failure = {
   call: 'InspectAccounts',
@@ -103,7 +128,9 @@ export const handler = stateHandler(
       readMapResults(store, 'InspectAccounts', manifest, Inspection),
     ]);
     const exceptions = z.parse(z.array(StandingException), JSON.parse(env('STANDING_EXCEPTIONS')));
-    const plan = planPurge(accounts, inspections, new Date(), exceptions);
+    const taskPlan =
+      accounts.reseals && (await requireJson(store, runKeys.plan(accounts.reseals.run), TaskPlan));
+    const plan = planPurge(accounts, inspections, new Date(), exceptions, taskPlan);
     const text = JSON.stringify(plan);
     await writeText(store, runKeys.plan(run), text);
     const credentials = plan.accounts.reduce((sum, account) => sum + account.credentials.length, 0);

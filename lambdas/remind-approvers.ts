@@ -2,7 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
 import { approverSubscriptions } from './approval/approver-subscriptions';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { ownClient } from './aws-calls/own-client';
 import { reminderEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
 import { ownSeal, sealText } from './root-session/seal';
@@ -16,7 +16,7 @@ import { AnyPlan } from './tasks/shapes';
 
 const store = ownRunStore();
 const seal = ownSeal();
-const sns = new SNSClient(clientDefaults);
+const sns = ownClient(SNSClient);
 
 /**
  * Puts this wait's task token in the place of the one that ran out, and mails everyone who was asked a second link

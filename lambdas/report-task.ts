@@ -12,7 +12,8 @@ import { ownRunStore, readJson, readText, requireJson, writeText } from './run/r
 import { metrics, stateHandler } from './skeleton/handler';
 import { taskSummary } from './tasks/in-words';
 import { type Tasks, taskNamed } from './tasks/registry';
-import { compareWithBefore, type PurgeRecord, readPurge } from './tasks/resealed';
+import { type PurgeRecord, readPurge, resealedAccount } from './tasks/resealed';
+import { sealedInWords } from './tasks/resealed-in-words';
 import {
   Performed,
   type ReportedTarget,
@@ -67,8 +68,8 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
     });
     const mayBeOpen =
       before?.finding.state === 'to-do' && decision?.decision === 'APPROVED' && result?.result !== 'failed';
-    return purge && before && mayBeOpen
-      ? { ...reported, next: [], resealed: compareWithBefore(before, purge) }
+    return purge && mayBeOpen
+      ? { ...reported, next: [], resealed: resealedAccount(accountId, purge) }
       : reported;
   });
   return {
@@ -91,7 +92,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
 /** Why the execution does not end SUCCEEDED, in a few lines. */
 function causeOf({ summary }: TaskReport, attention: readonly ReportedTarget[]): string {
   const lines = attention.slice(0, 5).map(({ accountId, outcome, reason, remedy, resealed }) => {
-    const open = resealed ? ` Sealed again: ${resealed.outcome}. ${shortened(resealed.reason)}` : '';
+    const open = resealed ? ` ${shortened(sealedInWords(resealed))}` : '';
     return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}${open}`;
   });
   return [summary, ...lines].join('\n');

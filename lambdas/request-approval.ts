@@ -2,7 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
 import { approverSubscriptions } from './approval/approver-subscriptions';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { ownClient } from './aws-calls/own-client';
 import { approvalEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
 import { ownSeal, sealText } from './root-session/seal';
@@ -12,7 +12,8 @@ import { ownRunStore, readJson, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
 import { env } from './skeleton/env';
 import { AlreadyDecidedError, NoApproverConfirmedError } from './skeleton/errors';
-import { logger, stateHandler } from './skeleton/handler';
+import { stateHandler } from './skeleton/handler';
+import { logger } from './skeleton/logger';
 import { AnyPlan } from './tasks/shapes';
 
 /**
@@ -38,7 +39,7 @@ export async function confirmedApprovers(
 
 const store = ownRunStore();
 const seal = ownSeal();
-const sns = new SNSClient(clientDefaults);
+const sns = ownClient(SNSClient);
 
 const Payload = z.object({
   run: z.string(),

@@ -1,4 +1,4 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
 import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
 
@@ -7,7 +7,7 @@ import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
 /** A list of the configuration as it was given: `-c key=value` gives text, whose commas separate the items. */
 export const list = (value: unknown) =>
   typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
-const number = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value);
+const number = (value: unknown) => (typeof value === 'string' ? Number(value) : value);
 
 const accountRule = 'a 12-digit account ID as a string';
 const accountId = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
@@ -48,9 +48,10 @@ function numeric<Schema extends z.ZodMiniType>(schema: Schema, byDefault?: numbe
 const timeoutRule = 'a number of hours from 1 to 8736 (52 weeks)';
 const approvalTimeoutHours = z.number(timeoutRule).check(z.gte(1, timeoutRule), z.lte(8736, timeoutRule));
 
-const retentions = Object.values(RetentionDays).filter(
-  (days) => typeof days === 'number' && days !== RetentionDays.INFINITE,
-);
+/** Those of the CDK, which is not loaded here: who runs the app without deploying it has none. */
+const retentions: readonly RetentionDays[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 const retentionRule = `one of ${retentions.join(', ')}`;
 const logRetentionDays = z
   .number(retentionRule)
@@ -146,7 +147,7 @@ export const Context = z.object({
       .array(StandingException, 'a list of exceptions')
       .check(z.refine((given) => bytesInJson(given) <= exceptionsLimit, exceptionsRule)),
   ),
-  logRetentionDays: numeric(logRetentionDays, RetentionDays.ONE_YEAR),
+  logRetentionDays: numeric(logRetentionDays, 365),
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),
   objectLock: z.optional(ObjectLock),
   executionDataKeyArn: z.optional(

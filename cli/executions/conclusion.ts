@@ -3,6 +3,7 @@ import { failureOfCaught } from '../../lambdas/report/explain';
 import { runKeys } from '../../lambdas/run/run-keys';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
 import { type Fact, whyUnknown } from '../aws/fact';
+import { totalsOf } from '../terminal/credential-totals';
 import { formatsOf, headlineOf, linesOf, outcomeCountsOf, sentenceOf } from '../terminal/report-text';
 import type { ExecutionFacts } from './describe-execution';
 import { duration } from './moments';
@@ -83,6 +84,7 @@ export function conclusionAsJson({ execution, report, objects: { bucket, run } }
     dataIsHidden,
     summary: found ? sentenceOf(found) : null,
     outcomes: found?.outcomes ?? null,
+    credentials: totalsOf(found),
     report: found && bucket ? `s3://${bucket}/${runKeys.report(run, 'json')}` : null,
   };
 }

@@ -1,6 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { CredentialKind } from '../../lambdas/run/model';
 import { machineClock } from '../terminal/clock';
+import { failedFor } from '../terminal/credential-totals';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import { createProgress } from '../terminal/progress';
 import type { Streams } from '../terminal/streams';
@@ -11,6 +13,14 @@ import type { ExecutionFacts } from './describe-execution';
 import { followExecution } from './follow';
 import { readReport } from './read-run-objects';
 
+/** An execution to follow. */
+interface Followed {
+  readonly executionArn: string;
+  readonly run: string;
+  /** The kinds of credentials that fail an audit which finds them. @default none */
+  readonly failOn?: readonly CredentialKind[];
+}
+
 /**
  * Follows an execution on the terminal and shows how it ended. Resolves with the exit status. Ctrl-C, or an error on
  * the way, ends the following alone.
@@ -19,7 +29,7 @@ import { readReport } from './read-run-objects';
 export async function followToEnd(
   sfn: SFNClient,
   app: Pick<DeployedApp, 'runBucket'>,
-  { executionArn, run }: { executionArn: string; run: string },
+  { executionArn, run, failOn = [] }: Followed,
   options: AppOptions,
   streams: Streams,
 ): Promise<number> {
@@ -47,8 +57,10 @@ export async function followToEnd(
     stopWatching();
     progress.stop();
   }
-  const conclusion = { execution, report: await readReport(objects), objects };
-  out.write(`\n${formatConclusion(conclusion, width, output.color)}\n`);
+  const report = await readReport(objects);
+  const conclusion = { execution, report, objects };
+  const failed = failedFor(failOn, report.known ? report.value : undefined);
+  out.write(`\n${[formatConclusion(conclusion, width, output.color), failed].filter(Boolean).join('\n')}\n`);
   if (options.json) streams.stdout.write(`${JSON.stringify(conclusionAsJson(conclusion))}\n`);
-  return exitStatus(execution);
+  return failed ? 2 : exitStatus(execution);
 }

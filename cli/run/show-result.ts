@@ -1,7 +1,9 @@
 import { join, relative } from 'node:path';
 import { failureOfCaught } from '../../lambdas/report/explain';
+import type { CredentialKind } from '../../lambdas/run/model';
 import { AnyReport } from '../../lambdas/tasks/shapes';
 import type { ExecutionResult } from '../../local-aws';
+import { failedFor, totalsOf } from '../terminal/credential-totals';
 import type { Interruption } from '../terminal/interruption';
 import { interruptedStatus } from '../terminal/interrupts';
 import { formatsOf } from '../terminal/report-text';
@@ -28,6 +30,8 @@ export interface RunResult {
   /** How often each operation of the simulated organization was called. */
   readonly calls: Record<string, number>;
   readonly credentialsBefore: number | null;
+  /** The kinds of credentials that fail an audit which finds them. */
+  readonly failOn: readonly CredentialKind[];
 }
 
 /** Shows how a run ended, to people and, with `--json`, to a program. Returns the exit status. */
@@ -37,15 +41,17 @@ export function showResult(run: RunResult): number {
   const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
   const credentialsAfter = world.countCredentials();
   const ending = { report, seconds, calls, credentialsAfter };
-  screen.stream.write(`\n${isInterrupted(result) ? interrupted(run) : summary(run, ending)}\n`);
+  const failed = result.status === 'SUCCEEDED' ? failedFor(run.failOn, report) : '';
+  const ended = isInterrupted(result) ? interrupted(run) : summary(run, ending);
+  screen.stream.write(`\n${[ended, failed].filter(Boolean).join('\n')}\n`);
   if (stdout) {
     const { transitions, status } = result;
     const outcomes = report?.outcomes ?? {};
-    stdout.write(
-      `${JSON.stringify({ status, outcomes, credentialsBefore, credentialsAfter, calls, transitions, seconds, run: folder.path })}\n`,
-    );
+    const counted = { credentials: totalsOf(report), credentialsBefore, credentialsAfter, calls };
+    const told = { status, outcomes, ...counted, transitions, seconds, run: folder.path };
+    stdout.write(`${JSON.stringify(told)}\n`);
   }
-  return exitStatus(result);
+  return failed ? 2 : exitStatus(result);
 }
 
 type Ending = Pick<Summary, 'report' | 'seconds' | 'calls' | 'credentialsAfter'>;

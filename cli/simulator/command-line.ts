@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type Organization, type OrganizationOptions, queueUrl, withoutSession } from '../../local-aws';
+import { takeOnce } from '../options/given-once';
 
 /** What the simulator is started with: the organization, and how it is served. */
 export interface SimulatorSettings extends Required<Omit<OrganizationOptions, 'clock'>> {
@@ -58,9 +59,11 @@ type Options = Record<NumberName, string> & {
 
 /** Reads the simulator's options. @throws Error naming each wrong one, its value and what is allowed */
 export function readSettings(commandLine: string[]): SimulatorSettings {
-  const command = describe().parse(commandLine, { from: 'user' });
+  const twice: string[] = [];
+  const command = takeOnce(describe(), (problem) => twice.push(problem)).parse(commandLine, { from: 'user' });
   const options = command.opts<Options>();
   const problems = [
+    ...twice,
     ...command.args.map((argument) => `${argument} is not an option; see --help`),
     ...NAMES.flatMap((name) => problemsOf(name, options[name])),
     ...CHOICE_NAMES.flatMap((name) => badChoice(name, command.getOptionValue(camelCase(name)))),

@@ -1,31 +1,19 @@
 import { Command } from 'commander';
-import { credentialKinds } from '../../lambdas/run/model';
 import { withAwsOptions } from '../aws/aws-options';
 import { withAppOptions } from '../executions/deployed-app';
 import type { Finish } from '../finish';
-import { parseList } from '../options/parse-options';
+import { withWorkOptions } from '../options/work-options';
 import type { Streams } from '../terminal/streams';
 import type { StartOptions } from './start';
 
 /** The command `root-purge start` as commander shows and reads it. */
 export function startCommand(streams: Streams, finish: Finish): Command {
-  const command = new Command('start')
+  const command = withWorkOptions(new Command('start'))
     .summary('starts the deployed app, and follows it to its end')
     .description(
       'Starts an execution of the deployed app and follows it to its end: every active member account, unless you name some. Nothing is deleted before an approver has said yes to the plan that they are mailed. Ctrl-C ends the following, not the execution.',
     )
-    .option('--list <file>', 'the accounts of this file: one ID a line, # for a comment')
-    .option('--accounts <ids>', 'these accounts, separated by commas', parseList)
-    .option('--ou <ids>', 'the accounts in these organizational units and below', parseList)
-    .option('--exclude <ids>', 'all but these accounts', parseList)
-    .option('--credentials <kinds>', `only these kinds: ${credentialKinds.join(', ')}`, parseList)
     .option('--audit', 'reads and reports: nobody is asked, nothing is deleted')
-    .option('--reason <text>', 'shown to the approvers, and in the report')
-    .option('--input <json>', 'execution input: a JSON object, or @ and the path of a file')
-    .option(
-      '--task <json>',
-      'starts a privileged task instead of a purge: its input, or @ and the path of a file',
-    )
     .option('--name <name>', 'of the execution (default: the time, and something random)')
     .option('--no-follow', 'start it, and be done');
   return withAwsOptions(withAppOptions(command))
@@ -39,6 +27,7 @@ export function startCommand(streams: Streams, finish: Finish): Command {
 const help = `
 Examples:
   npx root-purge start --audit
+  npx root-purge start --audit --fail-on found
   npx root-purge start --accounts 111122223333,444455556666 --reason "Quarterly clean-up"
   npx root-purge start --list account_id.list --credentials access-keys
   npx root-purge start --ou ou-ab12-cd34ef56 --exclude 111122223333 --no-follow --json
@@ -49,5 +38,6 @@ Needs cloudformation:DescribeStacks, states:StartExecution, DescribeExecution, G
 s3:GetObject on the run bucket's runs/*, s3:PutObject on its input/* for a very long list, and kms:Decrypt with the key
 of the execution data to see why an execution failed. Without those that only read, less is shown.
 
-Exit status: 0 it succeeded, or was started with --no-follow, 2 it failed, timed out or was aborted, 130 Ctrl-C ended
-the following, 1 wrong options or input, no credentials, or a call failed.`;
+Exit status: 0 it succeeded, or was started with --no-follow, 2 it failed, timed out or was aborted, or found root
+credentials with --fail-on found, 130 Ctrl-C ended the following, 1 wrong options or input, no credentials, or a call
+failed.`;

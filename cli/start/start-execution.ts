@@ -4,8 +4,8 @@ import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { writeText } from '../../lambdas/run/run-store';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../executions/deployed-app';
+import type { ExecutionRequest } from '../options/requested-input';
 import { printable } from '../terminal/printable';
-import type { ExecutionRequest } from './requested-input';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const largestInput = 262_144;

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import type { CredentialKind } from '../../lambdas/run/model';
 import { CommandError } from '../command-error';
 import {
   type AppOptions,
@@ -13,15 +14,15 @@ import { followToEnd } from '../executions/follow-to-end';
 import { readExecutionName } from '../options/execution-name';
 import { readTextFile } from '../options/file-options';
 import { checkStateMachine } from '../options/parse-options';
+import { type ExecutionRequest, executionRequest, taskRequest } from '../options/requested-input';
 import { UsageError } from '../options/usage-error';
+import { readFailOn, type WorkOptions } from '../options/work-options';
 import type { Streams } from '../terminal/streams';
 import { screenFor } from '../terminal/terminal';
-
-import { type ExecutionRequest, executionRequest, type InputOptions, taskRequest } from './requested-input';
 import { fittingInput, startExecution } from './start-execution';
 
 /** The options of `root-purge start`. */
-export interface StartOptions extends AppOptions, InputOptions {
+export interface StartOptions extends AppOptions, WorkOptions {
   name?: string;
   /** `false` after `--no-follow`. */
   follow: boolean;
@@ -34,7 +35,7 @@ export interface StartOptions extends AppOptions, InputOptions {
  * @throws CommandError where the app is not found, or the execution cannot be started
  */
 export async function start(options: StartOptions, streams: Streams): Promise<number> {
-  const { request, name } = checked(options);
+  const { request, name, failOn } = checked(options);
   const app = await findApp(options);
   const stateMachineArn = machineFor(options, app);
   const settings = appSettings(options);
@@ -46,22 +47,33 @@ export async function start(options: StartOptions, streams: Streams): Promise<nu
   say(`Started ${executionArn}\n`);
   if (options.follow) {
     const run = runOf(app, { stateMachineArn, name });
-    return followToEnd(sfn, app, { executionArn, run }, options, streams);
+    return followToEnd(sfn, app, { executionArn, run, failOn }, options, streams);
   }
   say(`Follow it with:\n  ${followCommand(executionArn, options)}`);
   if (options.json) streams.stdout.write(`${JSON.stringify({ executionArn, name, status: 'RUNNING' })}\n`);
   return 0;
 }
 
+/** An execution as it was asked for. */
+interface Asked {
+  readonly request: ExecutionRequest;
+  readonly name: string;
+  /** The kinds of credentials whose finding makes the exit status 2. */
+  readonly failOn: readonly CredentialKind[];
+}
+
 /** What is to be started, and under which name. @throws UsageError naming everything that is wrong with the options */
-function checked(options: StartOptions): { request: ExecutionRequest; name: string } {
+function checked(options: StartOptions): Asked {
   const problems: string[] = [];
   const purge = executionRequest(problems, options, readTextFile);
-  const request = taskRequest(problems, options, readTextFile) ?? purge;
+  const task = taskRequest(problems, options, readTextFile);
+  const failOn = readFailOn(problems, options, purge.input);
+  if (failOn.length > 0 && !options.follow)
+    problems.push('--fail-on: received together with --no-follow, which sees nothing found');
   const name = readExecutionName(problems, options);
   checkStateMachine(problems, options);
   if (problems.length > 0) throw new UsageError(problems, 'root-purge start');
-  return { request, name };
+  return { request: task ? { input: task } : purge, name, failOn };
 }
 
 /** The state machine that was asked for. @throws CommandError where the app has no privileged tasks */

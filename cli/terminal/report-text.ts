@@ -1,6 +1,6 @@
 import type { createColors } from 'picocolors';
-import { resealedInWords } from '../../lambdas/mail/task-emails';
 import type { Report } from '../../lambdas/run/model';
+import { resealedInWords } from '../../lambdas/tasks/resealed-in-words';
 import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/shapes';
 import { formatAccounts } from './account-table';
 import { named, printable } from './printable';

@@ -1,5 +1,6 @@
 import { createColors } from 'picocolors';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
+import { sumOf, totalsOf } from './credential-totals';
 import { headlineOf, linesOf, outcomeCountsOf, sentenceOf, subjectsOf } from './report-text';
 import { labelled, labelledLines } from './wrap';
 
@@ -33,7 +34,7 @@ export function formatSummary(summary: Summary): string {
     ...(report ? labelled(subjectsOf(report), outcomeCountsOf(report), width) : []),
     ...(counted
       ? labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width)
-      : []),
+      : foundText(report, width)),
     ...(isCounted(summary) ? labelled('AWS calls', callsText(calls), width) : []),
     ...labelledLines('Report', reportPaths),
   ];
@@ -45,6 +46,14 @@ export function formatSummary(summary: Summary): string {
 function whatHappened({ report, failure }: Summary): string {
   if (report) return sentenceOf(report);
   return failure ? `There is no report. ${failure.error}: ${failure.cause}` : 'There is no report.';
+}
+
+/** Where nobody can count behind the run's back, its report says what it found. */
+function foundText(report: Summary['report'], width: number): string[] {
+  const totals = totalsOf(report);
+  if (!totals) return [];
+  const unknown = sumOf(totals.unknown) > 0 ? ', and what could not be read' : '';
+  return labelled('Credentials', `${sumOf(totals.found)} found, ${sumOf(totals.left)} left${unknown}`, width);
 }
 
 /** Nobody counts the calls to another endpoint than the simulator's. */

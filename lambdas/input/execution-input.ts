@@ -13,6 +13,7 @@ const accountIds = z
  * ParentId).
  */
 const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
+const taskRule = 'the run of a privileged task, such as task-recovery';
 const ouRule = 'an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12';
 
 /** The input of a purge or audit: all optional, `{}` is every active member account, unknown fields are refused. */
@@ -35,6 +36,7 @@ export const ExecutionInput = z.strictObject(
       z.array(CredentialKind, 'a list of credential kinds').check(z.minLength(1, 'at least one kind')),
       [...credentialKinds],
     ),
+    reseals: z.optional(z.string(taskRule).check(z.regex(/^task-./, taskRule))),
     reason: z.optional(z.string('a text').check(z.maxLength(1000, 'at most 1,000 characters'))),
   },
   'a JSON object',

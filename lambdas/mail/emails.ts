@@ -1,5 +1,5 @@
 import { count, momentText } from '../report/words';
-import type { Plan, Report, ReportedAccount } from '../run/model';
+import type { Plan, PlannedAccount, Report, ReportedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { AnyPlan } from '../tasks/shapes';
 import { decisionWords, type Email, quoted, type RequestWords, runLines } from './email-words';
@@ -44,7 +44,7 @@ export function reminderEmail(
   };
 }
 
-function purgeRequestWords({ accounts }: Plan): RequestWords {
+function purgeRequestWords({ accounts, reseals }: Plan): RequestWords {
   const holding = accounts.filter(({ credentials }) => credentials.length > 0);
   const credentials = holding.reduce((sum, account) => sum + account.credentials.length, 0);
   const unknown = accounts.filter((account) => account.unknown.length > 0).length;
@@ -53,11 +53,21 @@ function purgeRequestWords({ accounts }: Plan): RequestWords {
   return {
     ask: `Delete ${asked}`,
     subject: 'the root user credentials of member accounts',
-    what: [`${asked} can be deleted; ${count(accounts.length, 'account')} looked at${unread}`],
+    what: [
+      `${asked} can be deleted; ${count(accounts.length, 'account')} looked at${unread}`,
+      ...(reseals ? [sinceTask(reseals, accounts)] : []),
+    ],
     look: 'Look at every credential, with its age and last use, and decide here:',
     consequence: 'What is deleted cannot be brought back.',
     otherwise: 'nothing is deleted',
   };
+}
+
+function sinceTask(task: string, accounts: readonly PlannedAccount[]): string {
+  const older = accounts.flatMap(({ outOfScope }) => outOfScope.filter(({ made }) => made)).length;
+  const stays =
+    older > 0 ? `; ${count(older, 'root credential')} from before it ${older === 1 ? 'stays' : 'stay'}` : '';
+  return `Only what was made since ${task}${stays}`;
 }
 
 function facts({ reason, run }: AnyPlan, { what }: RequestWords, expiresAt: string): string[] {

@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { logger, metrics } from '../skeleton/handler';
+import { metrics } from '../skeleton/handler';
+import { logger } from '../skeleton/logger';
 import type { Email } from './email-words';
 
 /** Where an approver's mail goes: the topic that their filtered subscription belongs to. */

@@ -1,9 +1,10 @@
 import { oneLine } from '../report/visible-text';
-import { count, kindNouns, kindPlurals, momentText, shownId } from '../report/words';
-import { durationText, stepText, taskOutcomeWords, toDo } from '../tasks/in-words';
+import { count } from '../report/words';
+import { durationText, resealedShare, stepText, taskOutcomeWords, toDo } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import type { PlannedTarget, ReportedTarget, Resealed, TaskPlan, TaskReport } from '../tasks/shapes';
+import { resealedInWords } from '../tasks/resealed-in-words';
+import type { PlannedTarget, ReportedTarget, TaskPlan, TaskReport } from '../tasks/shapes';
 import { decisionWords, type Email, mailbox, quoted, type RequestWords, runLines } from './email-words';
 
 /** What the plan of a privileged task asks for, as the emails about it say it. */
@@ -56,12 +57,12 @@ export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: T
 
 /** Whether somebody has to look at a target: it failed, nobody knows of it, or it is still open after its time. */
 export function needsAttention({ outcome, resealed }: ReportedTarget): boolean {
-  const staysOpen = resealed && !['clean', 'purged', 'kept'].includes(resealed.outcome);
+  const staysOpen = resealed && (resealed.sealed === 'no' || resealed.sealed === 'unknown');
   return outcome === 'failed' || outcome === 'unknown' || staysOpen === true;
 }
 
-function subjectOf({ outcomes, decision, resealRun }: TaskReport): string {
-  if (resealRun) return 'taken away again';
+function subjectOf({ outcomes, decision, resealRun, targets }: TaskReport): string {
+  if (resealRun) return `taken away again in ${resealedShare(targets)}`;
   if (decision?.decision === 'EXPIRED') return 'expired, nobody decided in time';
   if (decision?.decision === 'REJECTED') return 'refused, nothing changed';
   return `${outcomes.done ?? 0} done`;
@@ -71,29 +72,8 @@ function reportedInWords({ words }: PrivilegedTask, target: ReportedTarget): str
   const { accountId, name, outcome, reason, resealed } = target;
   const said =
     outcome === 'done' ? `${words.done}.` : `${taskOutcomeWords[outcome].title}. ${quoted(reason)}`;
-  return [`${accountId} ${quoted(name)}: ${said}`, ...(resealed ? resealedInWords(resealed) : [])].join(
-    '\n  ',
-  );
-}
-
-/** What the purge that took password recovery away again found and did in an account, line by line. */
-export function resealedInWords({ outcome, reason, password, appeared, unknown }: Resealed): string[] {
-  return [
-    `Sealed again: ${outcome}${reason ? `. ${quoted(reason)}` : ''}`,
-    `Password: ${passwordInWords(password)}`,
-    appeared.length > 0
-      ? `Made meanwhile: ${appeared.map((each) => `${kindNouns[each.kind]} ${shownId(each)}`).join(', ')}`
-      : 'Made meanwhile: nothing that was found',
-    ...(unknown.length > 0 ? [`Not known: ${unknown.map((kind) => kindPlurals[kind]).join(', ')}`] : []),
-  ];
-}
-
-function passwordInWords(password: Resealed['password']): string {
-  if (password.state === 'absent') return 'there was none any more';
-  if (password.state === 'unknown') return 'could not be read';
-  const { lastUsed } = password;
-  if (lastUsed.state === 'used') return `there, last used ${momentText(lastUsed.at)}`;
-  return lastUsed.state === 'never' ? 'there, never used' : 'there; its last use is not known';
+  const found = resealed ? resealedInWords(resealed).map(quoted) : [];
+  return [`${accountId} ${quoted(name)}: ${said}`, ...found].join('\n  ');
 }
 
 /** The steps of the first, and for whom else they are the same. */

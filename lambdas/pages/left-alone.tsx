@@ -84,7 +84,8 @@ function NotOffered({ accounts, plannedAt }: { accounts: PlannedAccount[]; plann
       <h2 id="not-offered">Stays in any case</h2>
       <p>
         There, but not offered for deletion: this run was not asked to delete the kind, a standing exception
-        keeps it, or it is an MFA device whose password stays or could not be read.
+        keeps it, it is older than the task that this run is about, or it is an MFA device whose password
+        stays or could not be read.
       </p>
       {accounts.map((account) => (
         <div class="card">

@@ -90,9 +90,9 @@ function Reseal({ seconds }: { seconds: number | undefined }) {
   return (
     <div class="note">
       <p>
-        <strong>{durationText(seconds)} after it was allowed</strong>, a purge of these accounts begins. It
-        shows what was made meanwhile, and asks for an approval of its own: without that, nothing is taken
-        away.
+        <strong>{durationText(seconds)} after it was allowed</strong>, a purge of these accounts begins, for
+        the password and what was made since. It asks for an approval of its own: without that, nothing is
+        taken away.
       </p>
     </div>
   );

@@ -1,8 +1,8 @@
-import { resealedInWords } from '../mail/task-emails';
 import { count, inOrderOf } from '../report/words';
 import { taskOutcomeWords } from '../tasks/in-words';
 import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
+import { resealedInWords } from '../tasks/resealed-in-words';
 import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } from '../tasks/shapes';
 import { DecisionOrNone } from './decision-facts';
 import { Fact, Moment, RunAndReason } from './facts';

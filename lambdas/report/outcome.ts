@@ -156,7 +156,7 @@ function purged(
   const settled: Settled = {
     ...nothing,
     deleted: listDeleted(account),
-    remaining: remaining.map(({ kind, id, why }) => ({ kind, id, why })),
+    remaining: remaining.map(({ kind, id, createdAt, why }) => ({ kind, id, createdAt, why })),
     appearedSincePlan: remaining
       .filter(({ cause }) => cause === 'appeared')
       .map(({ kind, id }) => ({ kind, id })),
@@ -176,6 +176,6 @@ function whyUnread(verification: Purged['verification']): Failure {
   return readings.find((reading) => reading.state === 'unknown')?.failure ?? noResult;
 }
 
-function remains({ kind, id }: Credential, why: string): Remaining {
-  return { kind, id, why };
+function remains({ kind, id, createdAt }: Credential, why: string): Remaining {
+  return { kind, id, createdAt, why };
 }

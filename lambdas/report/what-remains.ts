@@ -86,6 +86,7 @@ export function listRemaining(account: PurgedAccount): RemainingCredential[] {
     stillThere(kind, account).map((credential) => ({
       kind,
       id: credential.id,
+      createdAt: credential.createdAt,
       ...whyStillThere(credential, account),
     })),
   );
@@ -108,7 +109,7 @@ function stillThere(kind: CredentialKind, { planned, stages, readings }: PurgedA
 function whyStillThere(
   credential: Credential,
   account: PurgedAccount,
-): Omit<RemainingCredential, 'kind' | 'id'> {
+): Pick<RemainingCredential, 'cause' | 'why' | 'remedy'> {
   const { kind, id } = credential;
   const same = (other: Credential) => other.kind === kind && other.id === id;
   if (account.approved.credentials[kind].includes(id)) {

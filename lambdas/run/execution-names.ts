@@ -26,11 +26,6 @@ export function taskRunOf(execution: string): string {
   return `${taskPrefix}${execution}`;
 }
 
-/** Whether a run is that of a purge which takes password recovery away again, after the task that allowed it. */
-export function isResealRun(run: string): boolean {
-  return run.startsWith('reseal-');
-}
-
 /**
  * The name of the execution for an account that joined. It has the time of the joining, as long as that name may not be
  * free again, which is 90 days after the end of an execution: what happens later is about something else, and has the

@@ -100,6 +100,14 @@ export type SkippedAccount = z.infer<typeof SkippedAccount>;
 /** What an execution is for: a purge deletes what is approved, an audit only looks. */
 export const Mode = z.enum(['purge', 'audit']);
 
+/** The privileged task that a purge takes away again what it allowed. */
+export const ResealedTask = z.object({
+  /** The name of its run. */
+  run: z.string(),
+  startedAt: z.string(),
+});
+export type ResealedTask = z.infer<typeof ResealedTask>;
+
 /** `accounts.json`: whom the run is about. Everything after it starts from these lists, not from results. */
 export const TargetedAccounts = z.object({
   run: z.string(),
@@ -107,6 +115,8 @@ export const TargetedAccounts = z.object({
   mode: Mode,
   credentials: z.array(CredentialKind),
   reason: z.optional(z.string()),
+  /** Where the run is for what has come since this task alone. */
+  reseals: z.optional(ResealedTask),
   /** Whether the execution input asked for every member account. */
   wholeOrganization: z.boolean(),
   targets: z.array(Account),
@@ -125,8 +135,16 @@ export type Inspection = z.infer<typeof Inspection>;
 export const UnknownKind = z.object({ kind: CredentialKind, failure: Failure });
 export type UnknownKind = z.infer<typeof UnknownKind>;
 
+/** When a credential was made, seen from a privileged task; `unknown` where neither its ID nor its date tells. */
+export const MadeWhen = z.enum(['before', 'since', 'unknown']);
+export type MadeWhen = z.infer<typeof MadeWhen>;
+
 /** A credential that is in no plan, and why, where it is not for the kinds that the execution was asked for. */
-export const CredentialLeftAlone = z.extend(Credential, { why: z.optional(z.string()) });
+export const CredentialLeftAlone = z.extend(Credential, {
+  why: z.optional(z.string()),
+  /** Where the plan takes away again what a task allowed, and this may be older. */
+  made: z.optional(MadeWhen),
+});
 export type CredentialLeftAlone = z.infer<typeof CredentialLeftAlone>;
 
 /** A targeted account in the plan: what may be deleted in it, what stays, and what nobody could see. */
@@ -148,6 +166,8 @@ export const Plan = z.object({
   plannedAt: z.string(),
   mode: Mode,
   reason: z.optional(z.string()),
+  /** The run of the privileged task since which everything in the plan was made. */
+  reseals: z.optional(z.string()),
   /** Every targeted account, clean ones too. */
   accounts: z.array(PlannedAccount),
 });
@@ -238,7 +258,12 @@ export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
 
 /** A credential that is still there, and why. */
-export const Remaining = z.object({ kind: CredentialKind, id: z.string(), why: z.string() });
+export const Remaining = z.object({
+  kind: CredentialKind,
+  id: z.string(),
+  createdAt: z.optional(z.string()),
+  why: z.string(),
+});
 export type Remaining = z.infer<typeof Remaining>;
 
 /** An account in a report: how it ended, what is gone, what remains, and why. */

@@ -57,12 +57,14 @@ export function taskSummary(
     .filter(([n]) => n > 0);
   const outcomes = counts.map(([n, title]) => `${targets.length > 1 ? `${n} ` : ''}${title.toLowerCase()}`);
   const again = resealAt ? ` A purge takes it away again from ${momentText(resealAt)} on.` : '';
-  return `${command(targets)}: ${outcomes.join(', ')}.${again}${resealedText(targets)}`;
+  const resealed = resealedShare(targets);
+  const sealed = resealed && ` Taken away again in ${resealed}.`;
+  return `${command(targets)}: ${outcomes.join(', ')}.${again}${sealed}`;
 }
 
-function resealedText(targets: readonly ReportedTarget[]): string {
+/** In how many accounts what the task allowed is taken away again: `1 of 2 accounts`; empty where none was to be. */
+export function resealedShare(targets: readonly ReportedTarget[]): string {
   const resealed = targets.flatMap((target) => target.resealed ?? []);
-  if (resealed.length === 0) return '';
-  const closed = resealed.filter(({ outcome }) => outcome === 'clean' || outcome === 'purged').length;
-  return ` Taken away again in ${closed} of ${count(resealed.length, 'account')}.`;
+  const sealed = resealed.filter((each) => each.sealed === 'yes').length;
+  return resealed.length > 0 ? `${sealed} of ${count(resealed.length, 'account')}` : '';
 }

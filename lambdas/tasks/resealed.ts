@@ -1,9 +1,18 @@
 import * as z from 'zod/mini';
 import { explain, failureOfCaught } from '../report/explain';
-import { type CaughtError, type Credential, credentialKinds, type Failure, Plan, Report } from '../run/model';
+import {
+  type CaughtError,
+  type Credential,
+  credentialKinds,
+  type Failure,
+  Plan,
+  type PlannedAccount,
+  Report,
+  type ReportedAccount,
+} from '../run/model';
 import { runKeys } from '../run/run-keys';
 import { type RunStore, readJson } from '../run/run-store';
-import type { PlannedTarget, Reseal, Resealed } from './shapes';
+import type { Reseal, Resealed, ResealedCredential } from './shapes';
 
 /** What the purge after a task left in the run store, as far as it got. */
 export interface PurgeRecord {
@@ -54,36 +63,82 @@ function childIn({ error, cause }: CaughtError): z.infer<typeof ChildDescription
   }
 }
 
-/** What the purge after a task found in one account, beside what its root user held before the task. */
-export function compareWithBefore(before: PlannedTarget, { plan, report, failure }: PurgeRecord): Resealed {
-  const { accountId } = before;
+/** What the purge after a task found in one account, and what became of it. */
+export function resealedAccount(accountId: string, { plan, report, failure }: PurgeRecord): Resealed {
   const settled = report?.accounts.find((account) => account.accountId === accountId);
   const found = plan?.accounts.find((account) => account.accountId === accountId);
   const ended = settled
     ? { outcome: settled.outcome, reason: settled.reason }
     : { outcome: 'unknown' as const, reason: failure || 'The purge left no report on this account.' };
-  if (!found)
-    return { ...ended, password: { state: 'unknown' }, appeared: [], unknown: [...credentialKinds] };
-  const held = [...found.credentials, ...found.outOfScope];
-  const unread = [...before.unread, ...found.unknown].map(({ kind }) => kind);
-  const known = new Set(before.credentials.map(keyOf));
-  return {
-    ...ended,
-    password: passwordIn(held, unread),
-    appeared: held
-      .filter((credential) => credential.kind !== 'login-profile' && !known.has(keyOf(credential)))
-      .filter(({ kind }) => !before.unread.some((each) => each.kind === kind))
-      .map(({ kind, id }) => ({ accountId, kind, id })),
-    unknown: credentialKinds.filter((kind) => unread.includes(kind)),
-  };
+  if (!found) return { ...ended, sealed: 'unknown', credentials: [], unknown: [...credentialKinds] };
+  const credentials = [
+    ...found.credentials.map((each) =>
+      met(each, 'since', fateOf(each, settled, wasKept(accountId, each, report))),
+    ),
+    ...found.outOfScope.map((each) => met(each, each.made ?? 'since', fateOf(each, settled, true))),
+    ...(settled ? foundAfterPlan(found, settled) : []),
+  ];
+  const unknown = found.unknown.map(({ kind }) => kind);
+  return { ...ended, sealed: sealedBy(credentials, unknown), credentials, unknown };
 }
 
-function passwordIn(held: readonly Credential[], unread: readonly string[]): Resealed['password'] {
-  const password = held.find(({ kind }) => kind === 'login-profile');
-  if (password) return { state: 'present', createdAt: password.createdAt, lastUsed: password.lastUsed };
-  return { state: unread.includes('login-profile') ? 'unknown' : 'absent' };
+type Fate = Pick<ResealedCredential, 'became' | 'why'>;
+
+function met(
+  { kind, id, createdAt, lastUsed }: Credential,
+  made: ResealedCredential['made'],
+  fate: Fate,
+): ResealedCredential {
+  return { kind, id, createdAt, lastUsed, made, ...fate };
 }
 
-function keyOf({ kind, id }: Credential): string {
-  return `${kind}/${id}`;
+/** What the purge's report says became of a credential; `isKept` where it stays on purpose if it does. */
+function fateOf(credential: Credential, settled: ReportedAccount | undefined, isKept: boolean): Fate {
+  const deleted = settled?.deleted.find((each) => isSame(each, credential));
+  if (deleted) return { became: deleted.result };
+  if (!settled || settled.unknown.includes(credential.kind)) return { became: 'unknown' };
+  const remaining = settled.remaining.find((each) => isSame(each, credential));
+  if (!remaining) return { became: 'already-gone' };
+  return { became: isKept ? 'kept' : 'still-there', why: remaining.why };
+}
+
+/** Whether a person decided, and not for this. */
+function wasKept(accountId: string, credential: Credential, report: Report | undefined): boolean {
+  const { decision } = report ?? {};
+  if (decision?.decision === 'REJECTED') return true;
+  if (decision?.decision !== 'APPROVED') return false;
+  return !decision.credentials.some((each) => each.accountId === accountId && isSame(each, credential));
+}
+
+/** What nobody was asked about, since it appeared or could be read only after the plan. */
+function foundAfterPlan(
+  { credentials, outOfScope }: PlannedAccount,
+  { remaining, appearedSincePlan }: ReportedAccount,
+): ResealedCredential[] {
+  return remaining
+    .filter((each) => ![...credentials, ...outOfScope].some((planned) => isSame(planned, each)))
+    .map((each) => ({
+      ...each,
+      lastUsed: { state: 'not-recorded' },
+      made: appearedSincePlan.some((appeared) => isSame(appeared, each)) ? 'since' : 'unknown',
+      became: 'still-there',
+    }));
+}
+
+type Named = Pick<Credential, 'kind' | 'id'>;
+
+function isSame(one: Named, other: Named): boolean {
+  return one.kind === other.kind && one.id === other.id;
+}
+
+function sealedBy(
+  credentials: readonly ResealedCredential[],
+  unread: readonly unknown[],
+): Resealed['sealed'] {
+  const newer = credentials.filter(({ made }) => made === 'since');
+  const some = (fate: ResealedCredential['became']) => newer.some(({ became }) => became === fate);
+  if (some('still-there')) return 'no';
+  const cannotTell = credentials.some(({ made }) => made === 'unknown');
+  if (some('unknown') || cannotTell || unread.length > 0) return 'unknown';
+  return some('kept') ? 'kept' : 'yes';
 }

@@ -5,11 +5,11 @@ import {
   CaughtError,
   Credential,
   CredentialKind,
-  CredentialRef,
   Decision,
   Failure,
   Inspection,
   LastUsed,
+  MadeWhen,
   Outcome,
   Plan,
   Report,
@@ -132,19 +132,30 @@ export const taskOutcomes = ['done', 'already-so', 'refused', 'expired', 'failed
 export const TaskOutcome = z.enum(taskOutcomes);
 export type TaskOutcome = z.infer<typeof TaskOutcome>;
 
-/** What the purge after a task found in an account, compared with what was there before the task. */
+/** A credential that the purge after a task met: what it is, whether it is older than the task, what became of it. */
+export const ResealedCredential = z.object({
+  kind: CredentialKind,
+  id: z.string(),
+  createdAt: z.optional(z.string()),
+  lastUsed: LastUsed,
+  made: MadeWhen,
+  /** `kept` is on purpose: it was not approved, or is under a standing exception. */
+  became: z.enum(['deleted', 'already-gone', 'kept', 'still-there', 'unknown']),
+  /** Why it is still there. */
+  why: z.optional(z.string()),
+});
+export type ResealedCredential = z.infer<typeof ResealedCredential>;
+
+/** What the purge after a task came to in an account. */
 export const Resealed = z.object({
   /** Of the purge; `unknown` where it left no report on the account. */
   outcome: Outcome,
   reason: z.string(),
-  password: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('present'), createdAt: z.optional(z.string()), lastUsed: LastUsed }),
-    z.object({ state: z.literal('absent') }),
-    z.object({ state: z.literal('unknown') }),
-  ]),
-  /** Made since the plan of the task. */
-  appeared: z.array(CredentialRef),
-  /** Kinds that cannot be compared, because they could not be read before or after. */
+  /** Whether all that was made since the task is gone; what is older has no part in it. */
+  sealed: z._default(z.enum(['yes', 'kept', 'no', 'unknown']), 'unknown'),
+  /** A report that an earlier version stored does not say it. */
+  credentials: z._default(z.array(ResealedCredential), []),
+  /** Kinds that could not be read. */
   unknown: z.array(CredentialKind),
 });
 export type Resealed = z.infer<typeof Resealed>;

@@ -49,7 +49,8 @@ function listAccounts(scope: Construct, { runStore, excludedAccounts }: PurgeWor
     'Organizations knows no resources for reading the list of accounts, nor does X-Ray for sending traces.',
   );
   runStore.grantReadInput(listAccounts);
-  runStore.grantRead(listAccounts, 'accounts.json');
+  runStore.grantRead(listAccounts, 'accounts.json', 'task.json');
+  runStore.grantSeeMissing(listAccounts);
   runStore.grantWrite(listAccounts, 'accounts.json');
   return listAccounts;
 }
@@ -63,7 +64,7 @@ function planPurge(scope: Construct, { runStore, exceptions }: PurgeWorkflowProp
       STANDING_EXCEPTIONS: JSON.stringify(exceptions),
     },
   });
-  runStore.grantRead(planPurge, 'accounts.json', 'inspection/*');
+  runStore.grantRead(planPurge, 'accounts.json', 'plan.json', 'inspection/*');
   runStore.grantWrite(planPurge, 'plan.json');
   return planPurge;
 }

@@ -1,21 +1,14 @@
-import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../cli/main';
+import { version } from '../../package.json';
+import { commandLine } from './support/in-process';
 
-/** Runs a command line in this process, where it ends before AWS is called. */
-async function commandLine(...args: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const status = await main(args, { stdin: new PassThrough(), stdout, stderr, env: {} });
-  return { status, stdout: String(stdout.read() ?? ''), stderr: String(stderr.read() ?? '') };
-}
-
-const commands = ['check', 'enable', 'start', 'status'];
+const commands = ['check', 'enable', 'run', 'start', 'status'];
 
 describe('root-purge', () => {
   it.each([[[]], [['--help']]])('shows its commands: %j', async (args) => {
     const ended = await commandLine(...args);
     expect(ended).toMatchObject({ status: 0, stderr: '' });
-    for (const command of [...commands, 'run']) expect(ended.stdout).toContain(`\n  ${command} `);
+    for (const command of commands) expect(ended.stdout).toContain(`\n  ${command} `);
   });
 
   it.each(commands)('%s --help shows how to use it, what it needs and how it ends', async (command) => {
@@ -26,17 +19,19 @@ describe('root-purge', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 
-  it('run --help shows the options of a run on this machine', async () => {
-    const { stdout, ...ended } = await commandLine('run', '--help');
-    expect(ended).toEqual({ status: 0, stderr: '' });
-    for (const part of ['--purge', '--resume', 'npx root-purge run --purge']) expect(stdout).toContain(part);
+  it.each(commands)('help %s is its --help', async (command) => {
+    expect(await commandLine('help', command)).toEqual(await commandLine(command, '--help'));
+  });
+
+  it('says which version it is', async () => {
+    expect(await commandLine('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   it.each(commands)('%s takes no option that it does not know', async (command) => {
-    expect(await commandLine(command, '--colour')).toEqual({
+    expect(await commandLine(command, '--xyz')).toEqual({
       status: 1,
       stdout: '',
-      stderr: `error: unknown option '--colour'\nroot-purge ${command} --help shows the options.\n`,
+      stderr: `error: unknown option '--xyz'\nroot-purge ${command} --help shows the options.\n`,
     });
   });
 
@@ -57,7 +52,20 @@ describe('root-purge', () => {
     [['check', '--account'], /'--account <id>' argument missing/],
     [['check', '--account', '12'], /'--account <id>' argument '12' is invalid/],
     [['status', '--state-machine', 'Purge'], /--state-machine: received "Purge"; allowed is the ARN/],
-    [['run', '--colour'], /--colour/],
+    [['run', '--seed', '1'], /unknown option '--seed'/],
+    [['run', 'now'], /too many arguments for 'run'/],
+    [
+      ['run', '--approve', 'none', '--approve', 'all'],
+      /--approve: received "none" and "all"; allowed is one of them/,
+    ],
+    [['start', '--list', 'la', '--list', 'lb'], /--list: received "la" and "lb"; allowed is one of them/],
+    [
+      ['start', '--audit', '--no-follow', '--fail-on', 'found'],
+      /--fail-on: received together with --no-follow/,
+    ],
+    [['start', '--fail-on', 'found'], /--fail-on: it is for an audit, and this is none/],
+    [['completion', 'sh'], /'sh' is invalid for argument 'shell'\. Allowed choices are bash, zsh, fish/],
+    [['help', 'chek'], /Usage: root-purge/],
     [['enable', '--delegated-admin', 'alice'], /Allowed is a 12-digit account ID/],
   ])('refuses %j with 1', async (args, message) => {
     const { status, stdout, stderr } = await commandLine(...args);

@@ -67,6 +67,7 @@ describe('root-purge start', () => {
       dataIsHidden: false,
       summary: expect.stringContaining('4 of 4'),
       outcomes: expect.objectContaining({ purged: 3, clean: 1 }),
+      credentials: expect.objectContaining({ left: expect.objectContaining({ 'access-keys': 0 }) }),
       report: 's3://runstorebucket0a8db74e/runs/purge/report.json',
     });
     expect(ended.stderr).toMatch(
@@ -121,6 +122,18 @@ describe('root-purge start', () => {
 
     expect(ended.status).toBe(2);
     expect(resultIn(ended.stdout)).toMatchObject({ status: 'FAILED', error: 'SomeAccountsNotSettled' });
+  });
+
+  it('ends with 2 where an audit that is to fail on it finds root credentials, and with 0 where it finds none', async () => {
+    const { accounts } = deployed.organization;
+    const clean = accounts.filter(({ kind }) => kind === 'clean').map(({ id }) => id);
+    const args = ['start', '--audit', '--fail-on', 'found', '--json'];
+    const found = await rootPurge(args, { env });
+    const none = await rootPurge([...args, '--accounts', clean.join()], { env });
+
+    expect([found.status, none.status]).toEqual([2, 0]);
+    expect(resultIn(found.stdout)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(found.stderr).toMatch(/\nExit status 2, as --fail-on found says: [1-9]\d* found\.\n$/);
   });
 
   it('ends with 2 where the app refuses the input, and says why', async () => {

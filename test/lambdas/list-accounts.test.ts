@@ -9,6 +9,7 @@ import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
 import { listedAccount, managementAccountId, memberOf, organizationOf } from './support/organization';
+import { bucketRequest, recoveryRequest } from './support/task-fixture';
 
 const organizations = mockClient(OrganizationsClient);
 const list = (...ids: string[]) => ids.map((id) => memberOf(id));
@@ -188,13 +189,27 @@ describe('ListAccounts', () => {
   });
 
   it('takes what is left of the accounts that a task has sealed again', async () => {
-    const input = { accounts: ['999999999999', '222222222222'] };
-    const begun = { run: 'reseal-1', startedAt: stored.startedAt, input };
-    expect(await invoke(handler, begun)).toEqual({ targets: 1, skipped: 1 });
-    expect(clients.stored('runs/reseal-1/accounts.json')).toMatchObject({
+    clients.objects.set(`runs/${recoveryRequest.run}/task.json`, JSON.stringify(recoveryRequest));
+    await start({ accounts: ['999999999999', '222222222222'], reseals: recoveryRequest.run });
+    expect(clients.stored('runs/run-1/accounts.json')).toMatchObject({
+      reseals: { run: recoveryRequest.run, startedAt: recoveryRequest.startedAt },
       targets: list('222222222222'),
       skipped: [{ accountId: '999999999999', why: 'not in the organization any more' }],
     });
+  });
+
+  it.each([
+    ['no task', undefined],
+    ['a task that gives nobody a password', bucketRequest],
+  ])('refuses to seal again after %s', async (_, task) => {
+    if (task) clients.objects.set('runs/task-1/task.json', JSON.stringify(task));
+    await expect(start({ reseals: 'task-1' })).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining(
+        '- reseals: received "task-1"; allowed: a run of allow-password-recovery in the run store',
+      ),
+    });
+    expect(clients.writes).toEqual([]);
   });
 
   it('looks again for an account that an event says is new, with the words of a wrong ID', async () => {

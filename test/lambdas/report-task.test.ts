@@ -74,28 +74,41 @@ describe('ReportTask', () => {
   describe('once the accounts were sealed again', () => {
     const reseal = { run: 'reseal-1', caught: null };
     const sealed = (outcome: 'purged' | 'kept' | 'expired') => {
-      const accounts = done.map(({ accountId }) => reportedAccount({ accountId, outcome }));
-      clients.objects.set('runs/reseal-1/report.json', JSON.stringify({ ...report, accounts }));
+      const { kind, id } = unusedKey;
+      const accounts = done.map(({ accountId }) =>
+        reportedAccount({
+          accountId,
+          outcome,
+          ...(outcome === 'purged'
+            ? { deleted: [{ kind, id, result: 'deleted' }] }
+            : { remaining: [{ kind, id, why: 'so' }] }),
+        }),
+      );
+      const decision = outcome === 'expired' ? { decision: 'EXPIRED', decidedAt: '' } : report.decision;
+      clients.objects.set('runs/reseal-1/report.json', JSON.stringify({ ...report, decision, accounts }));
       const [account] = plan.accounts;
-      const found = { ...account, accountId: '333333333333', credentials: [unusedKey] };
-      clients.objects.set('runs/reseal-1/plan.json', JSON.stringify({ ...plan, accounts: [found] }));
+      const planned = done.map(({ accountId }) => ({ ...account, accountId, credentials: [unusedKey] }));
+      clients.objects.set('runs/reseal-1/plan.json', JSON.stringify({ ...plan, accounts: planned }));
     };
 
     it.each([
-      ['purged', 1],
+      ['purged', 'yes', 1],
       // Somebody decided so.
-      ['kept', 1],
-      ['expired', 3],
-    ] as const)('%s leaves %i that need attention', async (outcome, unsettled) => {
-      sealed(outcome);
-      expect(await invoke(handler, { ...payload, reseal })).toMatchObject({ unsettled });
-      expect(stored().targets.map(({ resealed }) => resealed?.outcome)).toEqual([
-        outcome,
-        outcome,
-        undefined,
-        undefined,
-      ]);
-    });
+      ['kept', 'kept', 1],
+      ['expired', 'no', 3],
+    ] as const)(
+      '%s is sealed again: %s, and leaves %i that need attention',
+      async (outcome, is, unsettled) => {
+        sealed(outcome);
+        expect(await invoke(handler, { ...payload, reseal })).toMatchObject({ unsettled });
+        expect(stored().targets.map(({ resealed }) => resealed?.sealed)).toEqual([
+          is,
+          is,
+          undefined,
+          undefined,
+        ]);
+      },
+    );
 
     it('says what was found, and no more what comes next', async () => {
       sealed('purged');
@@ -103,15 +116,17 @@ describe('ReportTask', () => {
       expect(stored()).toMatchObject({
         resealRun: 'reseal-1',
         targets: [
-          { resealed: { password: { state: 'unknown' } } },
-          { resealed: { appeared: [{ id: unusedKey.id }], password: { state: 'absent' } } },
+          { resealed: { credentials: [{ id: unusedKey.id, became: 'deleted' }] } },
+          { resealed: { credentials: [{ id: unusedKey.id, became: 'deleted' }] } },
           {},
           {},
         ],
       });
       expect(stored().targets.flatMap(({ next }) => next)).toEqual([]);
-      expect(email.message).toContain(`Made meanwhile: access key ${unusedKey.id}`);
-      expect(email.subject).toBe('Privileged task: taken away again, 1 need attention');
+      expect(email.message).toContain(
+        `Access key ${unusedKey.id}, made Mon, 30 Aug 2021, 10:00 UTC, never used: deleted`,
+      );
+      expect(email.subject).toBe('Privileged task: taken away again in 2 of 2 accounts, 1 need attention');
     });
 
     it.each([

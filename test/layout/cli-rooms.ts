@@ -15,7 +15,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/run': commandOn('cli/root-access', 'cli/check', 'cli/configuration'),
   'cli/run/options': ['cli/options', 'cli/terminal', 'cli/command-error.ts'],
   'cli/run/approval': ['cli/terminal'],
-  'cli/simulator': [],
+  'cli/completion': commandOn(),
+  'cli/simulator': ['cli/options'],
 };
 
 /** The rooms that may know that there is an AWS of this machine; of `cli/options`, its JSON types alone. */

@@ -8,7 +8,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'local-aws': [],
   lambdas: [],
   lib: ['lambdas'],
-  cli: ['lambdas', 'lib', door],
+  cli: ['lambdas', 'lib', door, 'package.json'],
   bin: ['cli', 'lib', door],
 };
 

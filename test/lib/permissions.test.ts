@@ -23,6 +23,8 @@ const functions: Record<string, string[]> = {
     'organizations:ListOrganizationalUnitsForParent on *',
     's3:GetObject on {RunStoreBucket.Arn}/input/*',
     `s3:GetObject on ${runs}/accounts.json`,
+    `s3:GetObject on ${runs}/task.json`,
+    's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/accounts.json`,
   ],
   PurgeWorkflowAssumeRootToInspect: [
@@ -32,6 +34,7 @@ const functions: Record<string, string[]> = {
   PurgeWorkflowInspectCredentials: [`kms:Decrypt on ${rootSession}`],
   PurgeWorkflowPlanPurge: [
     `s3:GetObject on ${runs}/accounts.json`,
+    `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/inspection/*`,
     `s3:PutObject on ${runs}/plan.json`,
   ],

@@ -41,7 +41,7 @@ it('is interrupted in every stage, goes on each time, and ends as a run that was
   const resume = (...more: string[]) => test.start(['--resume', run, '--approve', 'ask', ...more]);
   expect(listing).toMatchObject({ status: 130, openedAfter: 0 });
   expect(listing.stdout).toMatch(/INTERRUPTED in ListAccounts[\s\S]*Inspected +none[\s\S]*Half-way +none/);
-  expect(listing.stdout).toContain(`npm start -- --cloud aws --resume ${run}\n`);
+  expect(listing.stdout).toContain(`npx root-purge run --resume ${run}\n`);
 
   const inspecting = await interruptedAt('ListAccessKeys', resume());
   expect(inspecting).toMatchObject({ status: 130, openedAfter: 0 });

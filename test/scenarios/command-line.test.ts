@@ -92,6 +92,7 @@ describe('npm start', () => {
     expect(Object.keys(result)).toEqual([
       'status',
       'outcomes',
+      'credentials',
       'credentialsBefore',
       'credentialsAfter',
       'calls',

@@ -217,7 +217,7 @@ async function outcomeOf(run: StartedRun, answer: (link: string) => Promise<unkn
 /** Of a purge or a task, and of the purge after a task. */
 function outcomesIn(report = 'null'): unknown {
   const { outcomes, targets = [] } = JSON.parse(report) ?? {};
-  return [outcomes, targets.map(({ resealed }: TaskReport['targets'][number]) => resealed?.outcome)];
+  return [outcomes, targets.map(({ resealed }: TaskReport['targets'][number]) => resealed?.sealed)];
 }
 
 const eventsOf = (run: StartedRun, type: string) =>

@@ -1,52 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { decideOnPage } from '../../cli/run/approval/approver';
+import { momentText } from '../../lambdas/report/words';
 import { type Account, type Execution, mfaDeviceId } from '../../local-aws';
 import { addMfaDevice, makeAccessKey, recoverPassword } from '../support/account-owner';
 import { ManualClock } from '../support/manual-clock';
 import { alice } from './support/approvers';
 import { decideTask } from './support/decide-task';
-import { eventually, type StartedRun, useScenario } from './support/scenario';
+import { recoveries } from './support/recoveries';
+import { eventually, useScenario } from './support/scenario';
 
 const clock = new ManualClock(new Date());
 const scenario = useScenario({ clock });
 const hours = (n: number) => n * 60 * 60 * 1000;
 
-function allowFor(resealAfter: string, kinds: readonly Account[]): StartedRun {
-  return scenario.runTask({
-    task: 'allow-password-recovery',
-    accounts: kinds.map(({ id }) => id),
-    reason: 'Change of the account email',
-    resealAfter,
-  });
-}
+const { allowFor, allowed, entered, resealOf, resealLink } = recoveries(scenario);
 
 function oneCleanAccount(): Account {
   const account = scenario.organize().accounts.find(({ kind }) => kind === 'clean');
   if (!account) throw new Error('There is no clean account.');
   return account;
 }
-
-/** Waits until an execution is in this state: only then may the clock move. */
-const entered = (execution: Execution, state: string) =>
-  eventually(
-    () =>
-      execution.history.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state) ||
-      undefined,
-    execution,
-  );
-
-/** Approves, and waits until the time for which it was allowed runs. */
-async function allowed(run: StartedRun): Promise<void> {
-  await decideTask(run, 'approve');
-  await entered(run.execution, 'WaitToReseal');
-}
-
-/** The purge that follows. */
-const resealOf = (run: StartedRun) =>
-  eventually(
-    () => scenario.started.find(({ name }) => name === run.name.replace('task-', 'reseal-')),
-    run.execution,
-  );
 
 /** Lets the time for a decision run out, with the reminder in between. */
 async function expire(execution: Execution, run: string): Promise<void> {
@@ -60,14 +33,6 @@ async function expire(execution: Execution, run: string): Promise<void> {
   await eventually(() => clock.sleeping > 0 || undefined, execution);
   clock.advance(hours(19));
 }
-
-/** The link to the purge that follows, for one approver. */
-const resealLink = (run: StartedRun) =>
-  eventually(() => {
-    const reseal = `/runs/${run.name.replace('task-', 'reseal-')}/`;
-    const mail = scenario.emails.find(({ to, message }) => to === alice && message.includes(reseal));
-    return mail && linkIn(mail.message);
-  }, run.execution);
 
 describe('password recovery for a time', () => {
   it('is taken away again by a purge with an approval of its own, and the report says what was made meanwhile', async () => {
@@ -97,10 +62,11 @@ describe('password recovery for a time', () => {
           next: [],
           resealed: {
             outcome: 'purged',
-            password: { state: 'present', lastUsed: { state: 'used' } },
-            appeared: [
-              { accountId: account.id, kind: 'access-keys', id: accessKeyId },
-              { accountId: account.id, kind: 'mfa-devices', id: mfaDeviceId(device) },
+            sealed: 'yes',
+            credentials: [
+              { kind: 'access-keys', id: accessKeyId, made: 'since', became: 'deleted' },
+              { kind: 'login-profile', lastUsed: { state: 'used' }, made: 'since', became: 'deleted' },
+              { kind: 'mfa-devices', id: mfaDeviceId(device), made: 'since', became: 'deleted' },
             ],
             unknown: [],
           },
@@ -110,7 +76,7 @@ describe('password recovery for a time', () => {
     expect(report.resealAt).toBeUndefined();
     const last = run.emails().findLast(({ to }) => to === alice);
     expect(last?.message).toContain(
-      `Made meanwhile: access key ${accessKeyId}, MFA device ${device.serialNumber}`,
+      `Access key ${accessKeyId}, made ${momentText(device.enableDate)}, never used: deleted`,
     );
   });
 
@@ -157,8 +123,10 @@ describe('password recovery for a time', () => {
     expect(await run.execution.result).toMatchObject({ status: 'SUCCEEDED' });
     expect(run.taskReport().targets[0]?.resealed).toMatchObject({
       outcome: 'purged',
-      password: { state: 'present', lastUsed: { state: 'never' } },
-      appeared: [],
+      sealed: 'yes',
+      credentials: [
+        { kind: 'login-profile', lastUsed: { state: 'never' }, made: 'since', became: 'deleted' },
+      ],
     });
   });
 
@@ -171,7 +139,7 @@ describe('password recovery for a time', () => {
     await expire(await resealOf(run), run.name.replace('task-', 'reseal-'));
     expect(await run.execution.result).toMatchObject({
       status: 'FAILED',
-      cause: expect.stringContaining('Sealed again: expired'),
+      cause: expect.stringContaining('Sealed again: no (expired)'),
     });
     expect(account.credentials.loginProfile).toBeDefined();
   });
@@ -195,18 +163,18 @@ describe('password recovery for a time', () => {
 
       expect(await run.execution.result).toMatchObject({
         status: 'FAILED',
-        cause: expect.stringContaining(`${goes.id} done:   Sealed again: skipped. ${reason}`),
+        cause: expect.stringContaining(`${goes.id} done:   Sealed again: not known (skipped). ${reason}`),
       });
       expect(stays.credentials.loginProfile).toBeUndefined();
       expect(run.taskReport()).toMatchObject({
         summary: expect.stringContaining('Taken away again in 1 of 2 accounts.'),
         targets: [
-          { accountId: goes.id, resealed: { outcome: 'skipped', reason, password: { state: 'unknown' } } },
+          { accountId: goes.id, resealed: { outcome: 'skipped', reason, sealed: 'unknown' } },
           { accountId: stays.id, resealed: { outcome: 'purged' } },
         ],
       });
       const last = run.emails().findLast(({ to }) => to === alice);
-      expect(last?.message).toContain(`Sealed again: skipped. ${reason}`);
+      expect(last?.message).toContain(`Sealed again: not known (skipped). ${reason}`);
     },
   );
 

@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
+import { parseContext } from '../../../lib/parse-context';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
-import { type Context, digestOfConfiguration } from '../../configuration/local-configuration';
+import { type Context, digestOfConfiguration, localContext } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
-import { sayWhoApproves } from '../options/cloud-options';
-import type { CommandName } from '../options/command';
+import { usesCaller } from '../in-process/functions';
+import { startInProcessApp } from '../in-process/in-process-app';
+import { sayWhoApproves } from '../options/approve-option';
 import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerCredentials, callerCredentials } from './caller-credentials';
-import { cloudEnvironment } from './cloud-environment';
 import {
   assertSameCaller,
   assertSameConfiguration,
@@ -48,26 +49,22 @@ export interface CloudRun
  * @throws CommandError where there are no credentials or no Region, or the run to go on with cannot be gone on with
  * @throws UsageError where nobody is there to approve, and nobody said so
  */
-export async function cloudWorld(
-  asked: CloudRun,
-  streams: Streams,
-  called: CommandName,
-): Promise<World | undefined> {
+export async function cloudWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   try {
-    return await openWorld(asked, streams, called);
+    return await openWorld(asked, streams);
   } catch (error) {
     const explained = error instanceof CommandError ? undefined : explainFailure(error);
     throw explained ? new CommandError(explained) : error;
   }
 }
 
-async function openWorld(asked: CloudRun, streams: Streams, called: CommandName): Promise<World | undefined> {
+async function openWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   const { resume } = asked.organization;
-  if (resume === undefined) return worldWhereReady(asked, streams, called, undefined);
+  if (resume === undefined) return worldWhereReady(asked, streams, undefined);
   const taken = takeEarlierRun(resolve(asked.folder), resume, systemClock.now());
   try {
     assertSameConfiguration(taken.earlier, digestOfConfiguration(asked.configuration));
-    const world = await worldWhereReady(asked, streams, called, taken);
+    const world = await worldWhereReady(asked, streams, taken);
     if (!world) taken.unlock();
     return world;
   } catch (error) {
@@ -79,16 +76,15 @@ async function openWorld(asked: CloudRun, streams: Streams, called: CommandName)
 async function worldWhereReady(
   asked: CloudRun,
   streams: Streams,
-  called: CommandName,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
-    throw new UsageError([sayWhoApproves], called.name);
+    throw new UsageError([sayWhoApproves], 'root-purge run');
   const credentials = await callerCredentials(asked.organization, streams.env);
   const caller = await checked(asked, credentials, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, called, credentials, caller, taken, env: streams.env });
+  return worldOf({ asked, credentials, caller, taken });
 }
 
 async function checked(
@@ -108,15 +104,13 @@ async function checked(
 
 interface ReadyRun {
   readonly asked: CloudRun;
-  readonly called: CommandName;
   readonly credentials: CallerCredentials;
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
-  readonly env: Streams['env'];
 }
 
-function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): World {
+function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -144,30 +138,35 @@ function worldOf({ asked, called, credentials, caller, taken, env }: ReadyRun): 
       folder: relative(process.cwd(), paths.folder),
       notes: earlier?.notes ?? [],
     }),
-    context: { approvers: [approver], concurrency },
-    app: {
-      elsewhere: cloudEnvironment(credentials, env),
-      caller: credentials.variables,
-      aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
-      redriven: earlier && run,
-      recovery: (_, definition, input) => {
-        const digest = digestOf(definition);
-        if (earlier) {
-          assertSameDefinition(earlier, digest);
-          journal.write({ type: 'resumed', arn: caller.arn });
-        } else {
-          const { accountId, arn, organizationId } = caller;
-          const by = { accountId, arn, organizationId, approver, concurrency };
-          const configuration = digestOfConfiguration(asked.configuration);
-          journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
-        }
-        return { journal: journal.ofExecution, redrive: earlier?.redrive };
-      },
-    },
+    startApp: (around) =>
+      startInProcessApp({
+        ...around,
+        approver,
+        configuration: parseContext(
+          localContext(asked.configuration, { approvers: [approver], concurrency }),
+        ),
+        caller: credentials,
+        clock: systemClock,
+        aroundTasks: (tasks) => watchCredentials(tasks, { usesCaller, onExpired }),
+        redriven: earlier && run,
+        recovery: (_, definition, input) => {
+          const digest = digestOf(definition);
+          if (earlier) {
+            assertSameDefinition(earlier, digest);
+            journal.write({ type: 'resumed', arn: caller.arn });
+          } else {
+            const { accountId, arn, organizationId } = caller;
+            const by = { accountId, arn, organizationId, approver, concurrency };
+            const configuration = digestOfConfiguration(asked.configuration);
+            journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
+          }
+          return { journal: journal.ofExecution, redrive: earlier?.redrive };
+        },
+      }),
     input: earlier?.started.input,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,
-    resume: `${called.onAws} ${quote(resumeOptions(run, asked))}`,
+    resume: `npx root-purge run ${quote(resumeOptions(run, asked))}`,
     countCredentials: () => null,
     begins: (begun) => {
       execution = begun;

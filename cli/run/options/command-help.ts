@@ -2,27 +2,25 @@ import type { Command } from 'commander';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
 import { faults } from '../../../local-aws';
 import { wrap } from '../../terminal/wrap';
-import type { CommandName } from './command';
 
-/** The whole help text of the command, at most a hundred columns wide. */
-export function helpOf(command: Command, called: CommandName): string {
-  const { isCloudOnly } = called;
-  const examples = isCloudOnly ? cloudExamples : [...simulatedExamples, ...cloudExamples];
+/** The whole help text of `npm start`, at most a hundred columns wide. */
+export function helpOf(command: Command): string {
   return [
     command.helpInformation(),
     'Examples:',
-    ...formatExamples(examples, called),
+    ...formatExamples(),
     '',
-    about(isCloudOnly),
-    ...(isCloudOnly ? [] : [describeTasks(), describeFaults()]),
+    about,
+    describeTasks(),
+    describeFaults(),
     exitStatuses,
   ].join('\n');
 }
 
-/** Options, and in words what they do where that is not plain; `AWS` stands for the caller's own organization. */
+/** Options, and in words what they do where that is not plain. */
 type Example = readonly [options: string, words?: string];
 
-const simulatedExamples: Example[] = [
+const examples: Example[] = [
   ['', '12 accounts; in a terminal, you approve'],
   ['--accounts 200 --trouble --approve all', 'a larger organization, not all of it well'],
   ['--approve none', 'the plan is refused: nothing is deleted'],
@@ -32,19 +30,11 @@ const simulatedExamples: Example[] = [
   ['--list account_id.list --json', 'a list of accounts; a result for a program'],
   ['--event test/fixtures/events/create-account-result.json'],
   ['--task delete-bucket-policy', 'a privileged task, on a locked bucket'],
+  ['--cloud aws --purge', 'your own organization'],
 ];
 
-const cloudExamples: Example[] = [
-  ['AWS', 'your organization: reads and reports'],
-  ['AWS --purge --approve each', 'asks y/n for each credential'],
-  ['AWS --purge --list account_id.list'],
-  ['AWS --resume 2026-11-23T09-00-00Z-1a2b3c'],
-];
-
-function formatExamples(examples: readonly Example[], { name, onAws }: CommandName): string[] {
-  const commands = examples.map(([options]) =>
-    options.startsWith('AWS') ? options.replace('AWS', onAws) : `${name} ${options}`.replace(/ -- $/, ''),
-  );
+function formatExamples(): string[] {
+  const commands = examples.map(([options]) => `npm start -- ${options}`.replace(/ -- $/, ''));
   const explained = commands.filter((_, index) => examples[index]?.[1]);
   const width = Math.max(...explained.map(({ length }) => length));
   return commands.map((command, index) => {
@@ -53,20 +43,11 @@ function formatExamples(examples: readonly Example[], { name, onAws }: CommandNa
   });
 }
 
-const about = (
-  isCloudOnly: boolean,
-) => `Approval: ask shows the link to the approval page; each asks y/n in the terminal for every
+const about = `Approval: ask shows the link to the approval page; each asks y/n in the terminal for every
 credential, with its age and last use; all approves the whole plan, none refuses it, both at once.
-To delete in your own organization without a terminal, one of them has to be given.
 
 Execution input, every field optional; {} is every active member account:
-  accounts, accountsFile, organizationalUnits, exclude, ${isCloudOnly ? '' : 'mode (purge or audit), '}credentials, reason
-
-Your own organization: AWS credentials come from the SDK's default chain (environment, profile, IAM
-Identity Center, CloudShell) and are used for STS, IAM and Organizations only; all else stays here.
-First it checks whether you may (npx root-purge check). Ctrl-C finishes the accounts in hand, says
-what was done and what was not, and how to go on; a second Ctrl-C ends at once.
-docs/without-deploying.md has the permissions that you need, and the files that it writes.
+  accounts, accountsFile, organizationalUnits, exclude, mode (purge or audit), credentials, reason
 `;
 
 function describeTasks(): string {
@@ -88,6 +69,6 @@ ${list.join('\n')}
 `;
 }
 
-const exitStatuses = `Exit status: 0 the execution succeeded, 2 it failed or timed out, or nothing is ready for it,
-1 wrong options or input, or no credentials, 130 interrupted with Ctrl-C.
+const exitStatuses = `Exit status: 0 the execution succeeded, 2 it failed or timed out, 1 wrong options or input,
+130 interrupted with Ctrl-C.
 `;

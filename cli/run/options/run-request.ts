@@ -1,3 +1,4 @@
+import type { CredentialKind } from '../../../lambdas/run/model';
 import type { FaultRule, JsonObject } from '../../../local-aws';
 import type { ListFile } from '../../options/file-options';
 import type { ApprovalOptions } from '../../terminal/approval-notice';
@@ -5,12 +6,16 @@ import type { Display } from '../../terminal/terminal';
 import type { TaskOption } from './task-option';
 
 /** A run on this machine as it was asked for. Each part goes to what it is for; nothing gets the whole of it. */
-export interface RunRequest {
-  readonly organization: SimulatedOptions | CloudOptions;
+export interface RunRequest<
+  Organization extends SimulatedOptions | CloudOptions = SimulatedOptions | CloudOptions,
+> {
+  readonly organization: Organization;
   readonly work: Work;
   readonly approval: ApprovalOptions;
   /** `MaxConcurrency` of the maps, where it is not the workflow's own. */
   readonly concurrency?: number;
+  /** The kinds of credentials that fail an audit which finds them. */
+  readonly failOn: readonly CredentialKind[];
   /** Where the files of the runs go. */
   readonly folder: string;
   readonly display: Display;

@@ -14,7 +14,7 @@ const allowed = `${Object.keys(privilegedTasks).join(', ')}, or its execution in
 /** The task that `--task` asks for, or undefined; `isGiven` says what was, by the long name without its dashes. */
 export function readTask(
   problems: string[],
-  given: { task?: Given; approve?: Given },
+  given: { task?: Given },
   isGiven: (option: string) => boolean,
   readFile: ReadFile,
 ): TaskOption | undefined {
@@ -22,10 +22,6 @@ export function readTask(
   if (task === undefined) return undefined;
   for (const option of otherStarts.filter(isGiven))
     problems.push(`--${option}: received together with --task; a task has an execution input of its own`);
-  if (given.approve === 'each')
-    problems.push(
-      '--approve: received "each" together with --task; a task is decided as a whole, with all, none or ask',
-    );
   if (isTaskName(task)) return task;
   return readJsonOption(problems, '--task', task, allowed, readFile, (input) => parseTaskInput(input));
 }

@@ -53,6 +53,7 @@ describe('readSettings', () => {
     ['--accounts 1e3', '--accounts must be a whole number from 1 to 10000, not "1e3"'],
     ['--seed 1.5', '--seed must be a whole number from 0 to 4294967295, not "1.5"'],
     ['--latency=', '--latency must be a whole number from 0 to 60000, not ""'],
+    ['--seed 1 --seed 2', '--seed: received "1" and "2"; allowed is one of them'],
     ['--troubles', '--troubles is not an option; see --help'],
     ['--features some', '--features must be one of none, credentials, all, not "some"'],
     ['--trusted-access yes', '--trusted-access must be one of on, off, not "yes"'],

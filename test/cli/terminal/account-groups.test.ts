@@ -38,6 +38,19 @@ it('says once what holds for several accounts, apart from their IDs', () => {
   ]);
 });
 
+it('says apart what differs in a remedy, or in which of it is the reason', () => {
+  const all = [
+    account({ outcome: 'failed', reason: 'Wait.' }),
+    account({ outcome: 'failed', remedy: 'Wait.' }),
+    account({ outcome: 'failed' }),
+  ];
+  expect(groupAccounts(all).map(({ notes }) => notes)).toEqual([
+    [{ label: 'Why', text: 'Wait.' }],
+    [{ label: 'To do', text: 'Wait.' }],
+    [],
+  ]);
+});
+
 it('keeps the account ID in what is said about one account', () => {
   expect(groupAccounts([denied('111111111111')])[0]?.notes[0]).toEqual({
     label: 'Why',
@@ -55,6 +68,7 @@ it('says why each kind of credential is still there, but nothing twice', () => {
         { kind: 'login-profile', id: 'login-profile', why: reason },
         { kind: 'mfa-devices', id: 'one', why: 'The password stays.' },
         { kind: 'mfa-devices', id: 'two', why: 'The password stays.' },
+        { kind: 'access-keys', id: 'three', why: '' },
       ],
     }),
   ]);

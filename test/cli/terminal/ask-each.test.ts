@@ -39,7 +39,7 @@ const plan: Plan = { kind: 'purge', run: 'run-1', plannedAt, mode: 'purge', acco
 const [signIn = '', old = '', used = ''] = tickBoxesOf(account, plannedAt).map(({ value }) => value);
 
 /** What comes of these keys, and what was printed. */
-async function pressing(keys: string) {
+async function pressing(keys: string, width = 200) {
   const left = [...keys];
   const printed: string[] = [];
   const choice = await askEach(plan, {
@@ -49,7 +49,7 @@ async function pressing(keys: string) {
       return key;
     },
     print: (text) => printed.push(...text.split('\n')),
-    width: 200,
+    width,
   });
   return { choice: choice instanceof Set ? [...choice] : choice, printed, left };
 }
@@ -87,4 +87,9 @@ it('shows the evidence of each credential, and nothing that could move the curso
     '  pay\\u001b[2Jments (111122223333): Access key AKIAUSED',
     'Delete these 3 of 3? It cannot be brought back. y, N',
   ]);
+});
+
+it('wraps what it asks, and says what is kept', async () => {
+  const { printed } = await pressing('nyyyny'.slice(1), 46);
+  await expect(printed.join('\n')).toMatchFileSnapshot('./pictures/ask-each.txt');
 });

@@ -14,72 +14,41 @@ const inHand = [
 ];
 const resume = 'npm start -- --cloud aws --resume run-1';
 
-describe('what was done and what was not', () => {
-  it.each<[string, Partial<Interruption>, [string, string, string]]>([
-    ['', {}, ['none: the accounts are not listed yet', 'none', 'none']],
-    [
-      'InspectAccounts',
-      {
-        inspect: { total: 12, finished: 5, inHand: [{ accountId: '1', state: 'InspectCredentials' }] },
-        targets: 12,
-      },
-      ['5 of 12 accounts, 7 not begun', 'none', 'none'],
-    ],
-    ['RequestApproval', { targets: 12 }, ['all 12', 'none: it has not come to that', 'none']],
-    [
-      'PurgeAccounts',
-      { purge: { total: 8, finished: 3, inHand }, targets: 12 },
-      [
-        'all 12',
-        '3 of 8 accounts, 4 not begun',
-        '111122223333 (in DeleteAccessKeys). What was deleted there up to now shows when it goes on.',
-      ],
-    ],
-    [
-      'WriteReport',
-      { purge: { total: 8, finished: 8, inHand: [] }, targets: 12 },
-      ['all 12', 'all 8 that were approved', 'none'],
-    ],
-    ['WriteReport', { targets: 12 }, ['all 12', 'none', 'none']],
-  ])('is said in %j', (state, progress, [inspected, purged, halfWay]) => {
-    expect(formatInterruption({ ...nothing, state, ...progress, resume }, 200)).toBe(
-      [
-        `INTERRUPTED ${state ? `in ${state}` : 'before its first state'}.`,
-        '',
-        `Inspected    ${inspected}`,
-        `Purged       ${purged}`,
-        `Half-way     ${halfWay}`,
-        `Go on with   ${resume}`,
-      ].join('\n'),
-    );
-  });
+const one = { total: 12, finished: 5, inHand: inHand.slice(0, 1) };
+const states = [
+  '',
+  'ListAccounts',
+  'InspectAccounts',
+  'PlanPurge',
+  'RequestApproval',
+  'RemindApprovers',
+  'WaitWithoutReminder',
+  'CloseApproval',
+  'PurgeAccounts',
+  'WriteReport',
+  'WaitToReseal',
+];
+const progresses: [string, Partial<Interruption>][] = [
+  ['before any map', {}],
+  ['with a way to go on', { resume, targets: 12, inspect: { ...one, inHand: [] } }],
+  ['with one account in hand', { inspect: one, purge: one, targets: 12 }],
+  [
+    'for a reason, with three accounts in hand',
+    { inspect: one, purge: { total: 8, finished: 3, inHand }, targets: 12, reason: 'Sign in again.' },
+  ],
+];
 
-  it('is said with the reason, and without a way to go on where there is none', () => {
-    const text = formatInterruption({ ...nothing, state: 'PlanPurge', reason: 'Sign in again.' }, 80);
-    expect(text).toMatch(/^INTERRUPTED in PlanPurge\. Sign in again\.\n/);
-    expect(text).not.toContain('Go on with');
-  });
-});
-
-describe('the first Ctrl-C', () => {
-  it.each<[Partial<Interruption>, string]>([
-    [
-      { state: 'PurgeAccounts', purge: { total: 8, finished: 3, inHand } },
-      'Interrupted: finishing 3 accounts in hand, beginning no other. Ctrl-C again ends at once, and leaves them half-way.',
-    ],
-    [
-      { state: 'InspectAccounts', inspect: { total: 8, finished: 3, inHand: inHand.slice(0, 1) } },
-      'Interrupted: finishing 1 account in hand, beginning no other. Ctrl-C again ends at once.',
-    ],
-    [{ state: 'RequestApproval' }, 'Interrupted: no longer waiting for a decision.'],
-    [{ state: 'WaitToReseal' }, 'Interrupted: no longer waiting to seal it again.'],
-    [
-      { state: 'WriteReport' },
-      'Interrupted: WriteReport comes to its end, nothing else is begun. Ctrl-C again ends at once.',
-    ],
-  ])('says what still happens (%j)', (interruption, text) => {
-    expect(formatInterrupting({ ...nothing, ...interruption })).toBe(text);
-  });
+it('says in every state what still happens, what was done and what was not', async () => {
+  const said = states.flatMap((state) =>
+    progresses.map(([when, progress]) => {
+      const [inspect, purge] = (['InspectAccounts', 'PurgeAccounts'] as const).map((map, index) =>
+        states.indexOf(state) < states.indexOf(map) ? undefined : [progress.inspect, progress.purge][index],
+      );
+      const interruption = { ...nothing, state, ...progress, inspect, purge };
+      return `# ${state || 'Before the first state'}, ${when}\n${formatInterrupting(interruption)}\n\n${formatInterruption(interruption, 72)}\n`;
+    }),
+  );
+  await expect(said.join('\n')).toMatchFileSnapshot('./pictures/interruptions.txt');
 });
 
 describe('what a privileged task had done', () => {

@@ -47,8 +47,16 @@ it.each([
   expect(phase && nextPhase(phase, { type: 'stateEntered', state })).toBe(phase);
 });
 
-it('has no phase before the first state', () => {
-  expect(after({ type: 'mapRunStarted', state: 'InspectAccounts', items: 3 })).toBeUndefined();
+const others: ProgressEvent[] = [
+  { type: 'mapRunStarted', state: 'InspectAccounts', items: 3 },
+  { type: 'mapItemStarted' },
+  { type: 'childStateEntered' },
+  { type: 'mapItemFinished', state: 'InspectAccounts', succeeded: true },
+  { type: 'retry', state: 'InspectAccounts', error: 'Throttling', attempt: 1 },
+];
+
+it.each(others)('has no phase before the first state ($type)', (event) => {
+  expect(after(event)).toBeUndefined();
 });
 
 const phase = { words: '', done: 0, failed: 0, retries: 0 };
@@ -66,6 +74,8 @@ it.each([
   [0, '0:00'],
   [7_999, '0:07'],
   [750_000, '12:30'],
+  [3_599_999, '59:59'],
+  [3_600_000, '1:00:00'],
   [3_723_000, '1:02:03'],
 ])('puts %d ms as %s', (milliseconds, text) => {
   expect(elapsedText(milliseconds)).toBe(text);

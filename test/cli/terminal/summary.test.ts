@@ -139,9 +139,9 @@ it('shows the report of a privileged task', () => {
 111122223333 (payments\\u001b[31m): done
   1. Open the sign-in page.
   2. Choose “Forgot your password?”.
-  Sealed again: purged
-  Password: there, never used
-  Made meanwhile: access key AKIAEXAMPLE
+  Sealed again: yes
+  Password (login profile): there was none any more
+  Access key AKIAEXAMPLE, made Fri, 2 Jan 2026, 04:04 UTC, never used: deleted
 
 111122223333 (payments\\u001b[31m), logs: failed
   Denied.
@@ -155,9 +155,20 @@ Report       report.html
   );
 });
 
-it('counts no credentials where nobody could', () => {
+it('says what the report found where nobody could count', () => {
   const text = formatSummary({ ...summary, credentialsBefore: null, credentialsAfter: null });
-  expect(text).not.toContain('Credentials');
+  expect(text).toContain('\nCredentials  4 found, 1 left\n');
+});
+
+it.each<[Partial<Summary>, string]>([
+  [{ credentialsBefore: null, credentialsAfter: null }, 'AWS calls'],
+  [{ credentialsBefore: null }, 'AWS calls'],
+  [{ credentialsAfter: null, calls: {} }, 'AWS calls'],
+  [{ credentialsBefore: null, credentialsAfter: null, calls: {} }, ''],
+])('counts no credentials and no calls where nobody could: %j', (uncounted, facts) => {
+  const text = formatSummary({ ...summary, ...uncounted, report: undefined, reportPaths: [] });
+  const labels = text.split('\n').slice(2);
+  expect(labels.map((line) => line.slice(0, 13).trim()).join()).toBe(facts);
 });
 
 const many = (outcome: Outcome, n: number) =>
@@ -167,6 +178,28 @@ it('only counts clean accounts where there are many', () => {
   const text = formatSummary({ ...summary, report: reportOn([...many('clean', 20), purged]) });
   expect(text.match(/^\d{12} /gm)).toEqual(['222222222222 ']);
   expect(text).toContain('20 clean, 1 purged');
+});
+
+it('lists twenty accounts that are clean, and of more than that none', () => {
+  const clean = (n: number) => formatSummary({ ...summary, report: reportOn(many('clean', n)) });
+  expect(clean(20).match(/^\d{12} /gm)).toHaveLength(20);
+  expect(clean(21)).not.toContain('ACCOUNT');
+});
+
+it('says nothing of accounts for which there is no room but how many of each outcome they are', () => {
+  const expired = many('expired', 2).map((one) => ({ ...one, reason: 'Nobody decided.' }));
+  const report = reportOn([...many('failed', 40), ...expired, ...many('kept', 1)]);
+  const text = formatSummary({ ...summary, report });
+  expect(text).not.toContain('Nobody decided');
+  expect(text).toContain('\n... and 3 more, all in the report: 2 expired, 1 kept\n');
+});
+
+it.each([50, 72, 80])('is this table in %d columns', async (width) => {
+  const other = account({ ...failed, name: 'a name of more than a few columns', reason: 'why '.repeat(20) });
+  const report = reportOn([failed, other, purged, account({ unknown: ['mfa-devices', 'access-keys'] })]);
+  await expect(formatSummary({ ...summary, report, width })).toMatchFileSnapshot(
+    `./pictures/summary-${width}.txt`,
+  );
 });
 
 it('lists forty accounts and counts the others', () => {

@@ -21,8 +21,17 @@ export const taskReport: TaskReport = {
       resealed: {
         outcome: 'purged',
         reason: '',
-        password: { state: 'present', lastUsed: { state: 'never' } },
-        appeared: [{ accountId: account.accountId, kind: 'access-keys', id: 'AKIAEXAMPLE' }],
+        sealed: 'yes',
+        credentials: [
+          {
+            kind: 'access-keys',
+            id: 'AKIAEXAMPLE',
+            createdAt: '2026-01-02T04:04:05.000Z',
+            lastUsed: { state: 'never' },
+            made: 'since',
+            became: 'deleted',
+          },
+        ],
         unknown: [],
       },
     },

@@ -18,6 +18,7 @@ describe('parseExecutionInput', () => {
       exclude: ['444455556666'],
       mode: 'audit',
       credentials: ['access-keys'],
+      reseals: 'task-recovery',
       reason: 'Quarterly check',
     };
     expect(parseExecutionInput(input)).toEqual(input);
@@ -25,6 +26,7 @@ describe('parseExecutionInput', () => {
 
   it.each([
     [{ account: ['111122223333'] }, /account: not a field of the input; allowed: accounts, accountsFile,/],
+    [{ reseals: 'recovery' }, /reseals: received "recovery"; allowed: the run of a privileged task/],
     [{ accounts: [] }, /accounts: received \[\]; allowed: at least one account ID/],
     [
       { accounts: '111122223333' },

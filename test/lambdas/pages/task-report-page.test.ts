@@ -132,15 +132,15 @@ describe('the report of a task', () => {
       resealed: {
         outcome: 'purged',
         reason: '',
-        password: { state: 'absent' },
-        appeared: [{ accountId: payments.accountId, kind: 'access-keys', id: unusedKey.id }],
+        sealed: 'yes',
+        credentials: [{ ...unusedKey, made: 'since', became: 'deleted' }],
         unknown: [],
       },
     });
     expect(lines?.slice(2)).toEqual([
-      'Sealed again: purged',
-      'Password: there was none any more',
-      `Made meanwhile: access key ${unusedKey.id}`,
+      'Sealed again: yes',
+      'Password (login profile): there was none any more',
+      `Access key ${unusedKey.id}, made Mon, 30 Aug 2021, 10:00 UTC, never used: deleted`,
     ]);
   });
 

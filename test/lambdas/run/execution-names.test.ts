@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import {
   executionOf,
   isJoinedRun,
-  isResealRun,
   isTaskRun,
   joinedRunName,
   taskRunOf,
@@ -14,12 +13,10 @@ it('gives the run of a task a name that no purge has, and takes it away again', 
 });
 
 it.each([
-  ['task-recovery', true, false],
-  ['recovery-task-', false, false],
-  ['reseal-recovery', false, true],
-  ['recovery-reseal-', false, false],
-])('knows the kind of the run %s', (run, isTask, isReseal) => {
-  expect([isTaskRun(run), isResealRun(run)]).toEqual([isTask, isReseal]);
+  ['task-recovery', true],
+  ['recovery-task-', false],
+])('knows whether the run %s is that of a task', (run, isTask) => {
+  expect(isTaskRun(run)).toBe(isTask);
 });
 
 const joined = new Date('2026-11-23T09:59:57.123Z');

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../../lambdas/run/model';
 import { queueName } from '../../../lambdas/tasks/delete-queue-policy/queue-url';
 import { durationText, taskSummary } from '../../../lambdas/tasks/in-words';
 import { privilegedTasks, type TaskName } from '../../../lambdas/tasks/registry';
-import type { ReportedTarget, TaskOutcome, TaskTarget } from '../../../lambdas/tasks/shapes';
+import type { ReportedTarget, Resealed, TaskOutcome, TaskTarget } from '../../../lambdas/tasks/shapes';
 
 describe('a duration', () => {
   it.each([
@@ -33,14 +32,14 @@ describe('a task', () => {
     expect(queueName()).toBe('');
   });
 
-  const target = (outcome: TaskOutcome, sealed?: Outcome): ReportedTarget => ({
+  const target = (outcome: TaskOutcome, sealed?: Resealed['sealed']): ReportedTarget => ({
     ...account,
     outcome,
     reason: '',
     remedy: '',
     next: [],
     ...(sealed && {
-      resealed: { outcome: sealed, reason: '', password: { state: 'absent' }, appeared: [], unknown: [] },
+      resealed: { outcome: 'purged', reason: '', sealed, credentials: [], unknown: [] },
     }),
   });
   const summary = (targets: ReportedTarget[], resealAt?: string) =>
@@ -58,13 +57,13 @@ describe('a task', () => {
       ': done. A purge takes it away again from Mon, 23 Nov 2026, 16:05 UTC on.',
     );
     const sealed = [
-      target('done', 'purged'),
-      target('done', 'purged'),
-      target('done', 'clean'),
-      target('done', 'clean'),
-      target('done', 'expired'),
+      target('done', 'yes'),
+      target('done', 'yes'),
+      target('done', 'kept'),
+      target('done', 'no'),
+      target('done', 'unknown'),
       target('done'),
     ];
-    expect(summary(sealed)).toContain(': 6 done. Taken away again in 4 of 5 accounts.');
+    expect(summary(sealed)).toContain(': 6 done. Taken away again in 2 of 5 accounts.');
   });
 });

@@ -1,87 +1,196 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { explain, failureOfCaught } from '../../../lambdas/report/explain';
-import type { Plan, PlannedAccount, Report } from '../../../lambdas/run/model';
-import { compareWithBefore, type PurgeRecord, readPurge } from '../../../lambdas/tasks/resealed';
-import { credential } from '../support/iam';
+import type {
+  Credential,
+  Decision,
+  PlannedAccount,
+  Report,
+  ReportedAccount,
+} from '../../../lambdas/run/model';
+import { type PurgeRecord, readPurge, resealedAccount } from '../../../lambdas/tasks/resealed';
+import type { Resealed } from '../../../lambdas/tasks/shapes';
 import { inMemoryClients } from '../support/in-memory-clients';
-import { oldKey, password, plan, unusedKey, virtualMfa } from '../support/plan-fixture';
+import { certificate, oldKey, password, plan, unusedKey, virtualMfa } from '../support/plan-fixture';
 import { report, reportedAccount } from '../support/report-fixture';
-import { recoveryPlan } from '../support/task-fixture';
 
-const [before] = recoveryPlan.targets;
-if (!before) throw new Error('The fixture has changed.');
-const { accountId, name, email } = before;
 const unreadKeys = {
   kind: 'access-keys' as const,
   failure: { call: 'iam:ListAccessKeys', error: 'AccessDenied', message: 'no' },
 };
+const accountId = '222222222222';
+const ref = ({ kind, id }: Credential) => ({ kind, id });
+const planned: PlannedAccount = {
+  accountId,
+  name: 'Payments',
+  email: 'payments@example.com',
+  credentials: [password, unusedKey, virtualMfa],
+  outOfScope: [
+    { ...oldKey, made: 'before', why: 'Older.' },
+    { ...certificate, why: 'Standing exception' },
+  ],
+  unknown: [],
+};
+const older = { ...ref(oldKey), why: 'Older.' };
+const excepted = { ...ref(certificate), why: 'Standing exception' };
+const approved = [password, unusedKey, virtualMfa];
+const deleted = approved.map((each) => ({ ...ref(each), result: 'deleted' as const }));
 
-function purge(found: Partial<PlannedAccount>, outcome: 'purged' | 'expired' = 'purged'): PurgeRecord {
-  const account = { accountId, name, email, credentials: [], outOfScope: [], unknown: [], ...found };
-  const planned: Plan = { ...plan, accounts: [account] };
-  const reported: Report = { ...report, accounts: [reportedAccount({ accountId, outcome, reason: 'so' })] };
-  return { plan: planned, report: reported, failure: '' };
+/** What is told of the account whose purge ended so, by default with all that was approved gone. */
+function told(
+  settled: Partial<ReportedAccount>,
+  {
+    found = planned,
+    decision = report.decision,
+  }: { found?: PlannedAccount; decision?: Report['decision'] } = {},
+) {
+  const account = reportedAccount({
+    accountId,
+    outcome: 'kept',
+    reason: 'so',
+    deleted,
+    remaining: [older],
+    ...settled,
+  });
+  const record: PurgeRecord = {
+    plan: { ...plan, accounts: [{ ...found, accountId: '999999999999', credentials: [] }, found] },
+    report: { ...report, decision, accounts: [reportedAccount({}), account] },
+    failure: '',
+  };
+  const { credentials, ...all } = resealedAccount(accountId, record);
+  return {
+    ...all,
+    fates: credentials.map(({ kind, made, became }) => `${kind} ${made} ${became}`),
+    credentials,
+  };
 }
 
-describe('what was made meanwhile', () => {
-  it('is what was not there before; what was, is not', () => {
-    const found = { credentials: [password, oldKey, unusedKey, virtualMfa] };
-    expect(compareWithBefore(before, purge(found))).toEqual({
-      outcome: 'purged',
+const decided = {
+  ...(report.decision as Extract<Decision, { decision: 'APPROVED' | 'REJECTED' }>),
+  credentials: approved.map((each) => ({ accountId, ...ref(each) })),
+};
+const found = { ...planned, outOfScope: planned.outOfScope.slice(0, 1) };
+
+describe('what became of what was made since the task', () => {
+  it('is told of each credential, with what it was and when it was made', () => {
+    const { sealed, outcome, reason, credentials, unknown } = told({}, { found, decision: decided });
+    expect({ sealed, outcome, reason, unknown }).toEqual({
+      sealed: 'yes',
+      outcome: 'kept',
       reason: 'so',
-      password: { state: 'present', createdAt: password.createdAt, lastUsed: password.lastUsed },
-      appeared: [{ accountId, kind: 'access-keys', id: unusedKey.id }],
       unknown: [],
     });
-  });
-
-  it('is also what a standing exception kept out of the purge', () => {
-    const found = { outOfScope: [{ ...unusedKey, why: 'Standing exception' }] };
-    expect(compareWithBefore(before, purge(found)).appeared).toHaveLength(1);
-  });
-
-  it('cannot be told for a kind that was not read before', () => {
-    const blind = { ...before, unread: [unreadKeys] };
-    const told = compareWithBefore(blind, purge({ credentials: [unusedKey] }));
-    expect(told).toMatchObject({ appeared: [], unknown: ['access-keys'] });
-    const certificate = credential('signing-certificates', 'C1');
-    expect(compareWithBefore(blind, purge({ credentials: [unusedKey, certificate] })).appeared).toEqual([
-      { accountId, kind: 'signing-certificates', id: 'C1' },
+    const made = ({ kind, id, createdAt, lastUsed }: Credential) => ({ kind, id, createdAt, lastUsed });
+    expect(credentials).toEqual([
+      ...approved.map((each) => ({ ...made(each), made: 'since', became: 'deleted' })),
+      { ...made(oldKey), made: 'before', became: 'kept', why: 'Older.' },
     ]);
   });
 
+  const appeared = {
+    kind: 'access-keys' as const,
+    id: 'AKIALATE',
+    createdAt: '2026-11-23T15:00:00.000Z',
+    why: 'Late.',
+  };
+  const keyStays = (why: string): Partial<ReportedAccount> => ({
+    deleted: [],
+    remaining: [{ ...ref(unusedKey), why }, older],
+  });
+  const without = (credential: Credential) => ({
+    ...decided,
+    credentials: decided.credentials.filter(({ id }) => id !== credential.id),
+  });
+  const key = 'access-keys since';
+
+  it.each<[string, Resealed['sealed'], string, ReturnType<typeof told>]>([
+    ['failed', 'no', `${key} still-there`, told(keyStays('Denied.'), { found, decision: decided })],
+    [
+      'was not approved',
+      'kept',
+      `${key} kept`,
+      told(keyStays('Kept.'), { found, decision: without(unusedKey) }),
+    ],
+    [
+      'was refused',
+      'kept',
+      `${key} kept`,
+      told(keyStays('No.'), { found, decision: { ...decided, decision: 'REJECTED' } }),
+    ],
+    [
+      'expired',
+      'no',
+      `${key} still-there`,
+      told(keyStays('Late.'), { found, decision: { decision: 'EXPIRED', decidedAt: '' } }),
+    ],
+    [
+      'was approved for another account',
+      'kept',
+      `${key} kept`,
+      told(keyStays('Kept.'), {
+        found,
+        decision: { ...decided, credentials: [{ accountId: '333333333333', ...ref(unusedKey) }] },
+      }),
+    ],
+    [
+      'is under a standing exception',
+      'kept',
+      'signing-certificates since kept',
+      told({ remaining: [older, excepted] }, { decision: decided }),
+    ],
+    [
+      'is not listed any more',
+      'yes',
+      `${key} already-gone`,
+      told({ deleted: [] }, { found, decision: decided }),
+    ],
+    [
+      'could not be read afterwards',
+      'unknown',
+      `${key} unknown`,
+      told({ deleted: [], unknown: ['access-keys'] }, { found, decision: decided }),
+    ],
+    [
+      'came after the plan',
+      'no',
+      `${key} still-there`,
+      told({ remaining: [older, appeared], appearedSincePlan: [appeared] }, { found, decision: decided }),
+    ],
+    [
+      'could be read only afterwards',
+      'unknown',
+      'access-keys unknown still-there',
+      told({ remaining: [older, appeared] }, { found, decision: decided }),
+    ],
+    [
+      'cannot be dated',
+      'unknown',
+      'access-keys unknown kept',
+      told({}, { found: { ...found, outOfScope: [{ ...oldKey, made: 'unknown' }] }, decision: decided }),
+    ],
+    [
+      'was of a kind that cannot be read',
+      'unknown',
+      `${key} deleted`,
+      told({}, { found: { ...found, unknown: [unreadKeys] }, decision: decided }),
+    ],
+  ])('where something %s: sealed again is %s', (_, sealed, fate, account) => {
+    expect(account.sealed).toBe(sealed);
+    expect(account.fates).toContain(fate);
+  });
+
   it.each([
-    [{}, { state: 'absent' }],
-    [{ unknown: [{ ...unreadKeys, kind: 'login-profile' as const }] }, { state: 'unknown' }],
-    [{ credentials: [credential('login-profile', 'login-profile')] }, { state: 'present' }],
-  ])('with %j the password is %j', (found, expected) => {
-    expect(compareWithBefore(before, purge(found)).password).toMatchObject(expected);
-  });
-
-  it('is looked for in this very account', () => {
-    const { report: own = report, plan: ownPlan = plan } = purge({ credentials: [unusedKey] });
-    const record: PurgeRecord = {
-      plan: { ...ownPlan, accounts: plan.accounts.filter((other) => other.accountId !== accountId) },
-      report: { ...own, accounts: [reportedAccount({ outcome: 'kept' }), ...own.accounts] },
-      failure: '',
-    };
-    record.plan?.accounts.push(...ownPlan.accounts);
-    expect(compareWithBefore(before, record)).toMatchObject({
-      outcome: 'purged',
-      appeared: [{ id: unusedKey.id }],
-    });
-  });
-
-  it('is unknown in full where the purge left nothing', () => {
-    const nothing = { plan: undefined, report: undefined, failure: 'It broke.' };
-    expect(compareWithBefore(before, nothing)).toEqual({
-      outcome: 'unknown',
-      reason: 'It broke.',
-      password: { state: 'unknown' },
-      appeared: [],
-      unknown: ['signing-certificates', 'access-keys', 'login-profile', 'mfa-devices'],
-    });
+    ['no plan', { plan: undefined, report: undefined, failure: 'It broke.' }, 'It broke.', []],
+    [
+      'no report',
+      { plan: { ...plan, accounts: [found] }, report: undefined, failure: '' },
+      'The purge left no report on this account.',
+      ['unknown', 'unknown', 'unknown', 'unknown'],
+    ],
+  ])('is unknown where the purge left %s', (_, record, reason, fates) => {
+    const { credentials, ...told } = resealedAccount(accountId, record);
+    expect(told).toMatchObject({ outcome: 'unknown', sealed: 'unknown', reason });
+    expect(credentials.map(({ became }) => became)).toEqual(fates);
   });
 });
 

@@ -31,6 +31,6 @@ it('says which option was meant where its value is joined to it', () => {
 
 it('lists the options where none is like it', () => {
   expect(() => parse('--bucket=a', 'b')).toThrow(
-    /"--bucket=a": no such option, .*; allowed are --input, --list, .*, --region\n {2}"b": an argument without/,
+    /"--bucket=a": no such option, .*; allowed are --input, --list, .*, --cloud\n {2}"b": an argument without/,
   );
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { executionRequest, type InputOptions } from '../../cli/start/requested-input';
+import { executionRequest } from '../../../cli/options/requested-input';
+import type { WorkOptions } from '../../../cli/options/work-options';
 
 const files: Record<string, string> = {
   'a.list': '# two\r\n111122223333\n 444455556666 # second\n111122223333\n',
@@ -11,16 +12,16 @@ const readFile = (path: string) => {
   if (text === undefined) throw new Error('no such file');
   return text;
 };
-const request = (options: InputOptions) => executionRequest([], options, readFile);
+const request = (options: WorkOptions) => executionRequest([], options, readFile);
 
-function problemsOf(options: InputOptions): string[] {
+function problemsOf(options: WorkOptions): string[] {
   const problems: string[] = [];
   executionRequest(problems, options, readFile);
   return problems;
 }
 
 describe('executionRequest', () => {
-  it.each<[string, InputOptions, object]>([
+  it.each<[string, WorkOptions, object]>([
     ['nothing: every active member account', {}, {}],
     ['an audit', { audit: true }, { mode: 'audit' }],
     ['a list file, each account once', { list: 'a.list' }, { accounts: ['111122223333', '444455556666'] }],
@@ -46,12 +47,13 @@ describe('executionRequest', () => {
 
   it('keeps the list and the rest apart, should the list be too long for an input', () => {
     expect(request({ list: 'a.list', audit: true, accounts: ['777788889999'] }).list).toEqual({
+      path: 'a.list',
       text: files['a.list'],
       inputWithoutList: { mode: 'audit', accounts: ['777788889999'] },
     });
   });
 
-  it.each<[string, InputOptions, RegExp]>([
+  it.each<[string, WorkOptions, RegExp]>([
     ['a bad line of the list', { list: 'bad.list' }, /bad\.list line 2: received "4444"/],
     ['a list that is not there', { list: 'nowhere' }, /--list: "nowhere" cannot be read/],
     ['what is no JSON', { input: '{' }, /--input: received "\{"/],

@@ -2,32 +2,23 @@ import { parseAccountList } from '../../lambdas/input/account-list';
 import { parseExecutionInput } from '../../lambdas/input/execution-input';
 import { type InputProblem, problemText } from '../../lambdas/input/input-problems';
 import { parseTaskInput } from '../../lambdas/tasks/registry';
-import { inputProblems, jsonRule, type ReadFile, readJsonOption, readList } from '../options/file-options';
-
-/** How a purge was asked for on the command line; nothing of it is checked yet. */
-export interface PurgeOptions {
-  list?: string;
-  accounts?: string[];
-  ou?: string[];
-  exclude?: string[];
-  credentials?: string[];
-  audit?: true;
-  reason?: string;
-  input?: string;
-}
-
-/** How a purge or a privileged task was asked for on the command line; nothing of it is checked yet. */
-export interface InputOptions extends PurgeOptions {
-  /** Input of a privileged task: JSON, or `@` and the path of a file. */
-  task?: string;
-}
+import type { Json, JsonObject } from '../../local-aws';
+import {
+  inputProblems,
+  jsonRule,
+  type ListFile,
+  type ReadFile,
+  readJsonOption,
+  readList,
+} from './file-options';
+import type { WorkOptions } from './work-options';
 
 /** The execution input to start with, and the list file that a part of it may come from. */
 export interface ExecutionRequest {
   /** Execution input, valid in every field. */
-  readonly input: Readonly<Record<string, unknown>>;
-  /** Where a list file was given: its text, and the input without its accounts. */
-  readonly list?: { readonly text: string; readonly inputWithoutList: Readonly<Record<string, unknown>> };
+  readonly input: JsonObject;
+  /** Where a list file was given: the file, and the input without its accounts. */
+  readonly list?: ListFile & { readonly inputWithoutList: JsonObject };
 }
 
 /**
@@ -36,7 +27,7 @@ export interface ExecutionRequest {
  */
 export function executionRequest(
   problems: string[],
-  options: PurgeOptions,
+  options: WorkOptions,
   readFile: ReadFile,
 ): ExecutionRequest {
   const given =
@@ -50,7 +41,7 @@ export function executionRequest(
     credentials: options.credentials,
     reason: options.reason,
   });
-  problems.push(...saidTwice(given, { ...fields, ...(list && { accountsFile: list }) }));
+  problems.push(...saidTwice(given, { ...fields, ...(list && { accountsFile: list.path }) }));
   const input = { ...given, ...fields };
   problems.push(
     ...inputProblems(
@@ -62,28 +53,28 @@ export function executionRequest(
   if (!list || problems.length > 0) return { input };
   const more = Array.isArray(input.accounts) ? input.accounts : [];
   const accounts = [...new Set([...parseAccountList(list.text, list.path), ...more])];
-  return { input: { ...input, accounts }, list: { text: list.text, inputWithoutList: input } };
+  return { input: { ...input, accounts }, list: { ...list, inputWithoutList: input } };
 }
 
 /** The execution input of the privileged task that `--task` asks for; undefined where none was asked for. */
 export function taskRequest(
   problems: string[],
-  { task, ...options }: InputOptions,
+  options: WorkOptions,
   readFile: ReadFile,
-): ExecutionRequest | undefined {
-  if (task === undefined) return undefined;
-  const others = purgeOptions.filter((option) => options[option] !== undefined);
+): JsonObject | undefined {
+  if (options.task === undefined) return undefined;
+  const others = withoutTask.filter((option) => options[option] !== undefined);
   if (others.length > 0) {
-    const names = others.map((option) => `--${option}`).join(', ');
+    const names = others.map(flagOf).join(', ');
     problems.push(`--task: received together with ${names}; a task has an execution input of its own`);
   }
-  return {
-    input: readJsonOption(problems, '--task', task, jsonRule, readFile, (input) => parseTaskInput(input)),
-  };
+  return readJsonOption(problems, '--task', options.task, jsonRule, readFile, (input) =>
+    parseTaskInput(input),
+  );
 }
 
 /** The option that stands for a field of the input. */
-const optionOfField: Record<string, keyof PurgeOptions> = {
+const optionOfField: Record<string, keyof WorkOptions> = {
   accountsFile: 'list',
   accounts: 'accounts',
   organizationalUnits: 'ou',
@@ -92,16 +83,20 @@ const optionOfField: Record<string, keyof PurgeOptions> = {
   mode: 'audit',
   reason: 'reason',
 };
-const purgeOptions = [...Object.values(optionOfField), 'input'] as const;
+const withoutTask = [...Object.values(optionOfField), 'purge', 'input', 'failOn'] as const;
+
+/** The option of a command as it is typed: `--fail-on` for `failOn`. */
+export const flagOf = (option: string) =>
+  `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The app names fields; a person gave some of them as options. */
-function byOption(problem: InputProblem, fields: Record<string, unknown>): string {
+function byOption(problem: InputProblem, fields: JsonObject): string {
   const field = String(problem.path[0]);
   const option = field in fields ? optionOfField[field] : undefined;
   return option ? `--${option}: ${problem.what}` : `--input: ${problemText(problem)}`;
 }
 
-function saidTwice(input: Record<string, unknown>, fields: Record<string, unknown>): string[] {
+function saidTwice(input: JsonObject, fields: JsonObject): string[] {
   return Object.keys(fields)
     .filter((field) => field in input)
     .map(
@@ -110,6 +105,8 @@ function saidTwice(input: Record<string, unknown>, fields: Record<string, unknow
     );
 }
 
-function definedOnly(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+function definedOnly(fields: Record<string, Json | undefined>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
+  );
 }
