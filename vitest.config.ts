@@ -54,7 +54,7 @@ export default defineConfig({
           include: ['test/lib/**/*.test.ts'],
           exclude: ownProcess,
           isolate: false,
-          setupFiles: ['test/lib/support/without-bundling.ts'],
+          setupFiles: ['test/lib/support/without-bundling.ts', 'test/lib/support/own-folder.ts'],
         },
       },
       {
