@@ -33,7 +33,7 @@ export default defineConfig({
       TASK_POLICY_ARN: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
       APPROVAL_URL: 'https://approval.example.com',
       APPROVERS: 'alice@example.com,bob@example.com',
-      APPROVERS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:approvers',
+      APPROVER_TOPICS: 'arn:aws:sns:eu-west-1:111111111111:approver-',
     },
     projects: [
       {

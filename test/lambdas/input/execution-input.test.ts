@@ -64,6 +64,13 @@ describe('parseExecutionInput', () => {
     expect(() => parseExecutionInput(input)).toThrow(message);
   });
 
+  it.each(['', ' \n', '\u200B', '\u2800\u3164', '\u202E\u0000', '\u0301'])(
+    'refuses a reason that nobody can see: %j',
+    (reason) => {
+      expect(() => parseExecutionInput({ reason })).toThrow(/reason: .*; allowed: a text that can be seen/);
+    },
+  );
+
   it.each([
     [80, JSON.stringify('x'.repeat(78))],
     [81, `${JSON.stringify('x'.repeat(79)).slice(0, 80)}…`],
