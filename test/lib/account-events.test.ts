@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventRegions } from '../../lib/account-events';
 import { createApp } from './support/synthesized';
 import { delegatedAccountId, managementAccountId } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const management = { account: managementAccountId, organizationEvents: { managementAccountId } };
 const delegated = { account: delegatedAccountId, organizationEvents: { managementAccountId } };
