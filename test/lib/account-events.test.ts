@@ -38,6 +38,7 @@ describe('events about new accounts', () => {
       false,
       ['us-east-1', 'eu-west-1'],
     ],
+    ['the European Sovereign Cloud', { ...management, region: 'eusc-de-east-1' }, true, []],
     ['an app without them', { account: managementAccountId, region: 'us-east-1' }, false, []],
   ])('reach %s', (_, topology, here, forwarding) => {
     expect(eventRegions(topology)).toEqual({ here, forwarding });
