@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
-import * as definitions from '#definitions';
-import * as pageAssets from '#page-assets';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { bundling } from '../lib/lambda-bundles';
-
-/** What is made when a source is run, and what the bundle has in its place, as text. */
-const made: Readonly<Record<string, object>> = { '#page-assets': pageAssets, '#definitions': definitions };
+import { madeAsText } from '../lib/made-as-text';
 
 /** Bundles the command line into `outdir`: `root-purge.mjs`, and beside it what a command loads when it needs it. */
 export async function bundleCommandLine(outdir: string): Promise<Metafile> {
@@ -20,24 +16,19 @@ export async function bundleCommandLine(outdir: string): Promise<Metafile> {
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     banner: { js: `#!/usr/bin/env node\n${bundling.banner.js}` },
-    plugins: [
-      {
-        name: 'what is made',
-        setup: ({ onResolve, onLoad }) => {
-          // What is installed is called by its name alone; the name without npx is another one's package.
-          onLoad({ filter: /[/\\]cli[/\\].*\.ts$/ }, ({ path }) => ({
-            contents: readFileSync(path, 'utf8').replaceAll('npx root-purge', 'root-purge'),
-            loader: 'ts',
-          }));
-          onResolve({ filter: /^#/ }, ({ path }) => ({ path, namespace: 'made' }));
-          onLoad({ filter: /./, namespace: 'made' }, ({ path }) => ({
-            contents: JSON.stringify(made[path]),
-            loader: 'json',
-          }));
-        },
-      },
-    ],
+    plugins: [asInstalled, madeAsText],
     metafile: true,
   });
   return metafile;
 }
+
+/** What is installed is called by its name alone; the name without npx is another one's package. */
+const asInstalled: Plugin = {
+  name: 'as installed',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]cli[/\\].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll('npx root-purge', 'root-purge'),
+      loader: 'ts',
+    }));
+  },
+};

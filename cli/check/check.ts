@@ -5,6 +5,7 @@ import type { AwsOptions } from '../aws/aws-options';
 import { type CallerConfiguration, callerConfiguration } from '../aws/caller-configuration';
 import type { Fact } from '../aws/fact';
 import { excludedAccountsOf, readLocalConfiguration } from '../configuration/local-configuration';
+import { assertRegion } from '../options/parse-options';
 import { identifyCaller } from '../root-access/caller';
 import { managementOf, type NamedAccount, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
@@ -27,6 +28,7 @@ export type AccountsToTry = (
 
 /** Does `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
 export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
+  assertRegion(options);
   const excluded = excludedAccountsOf(readLocalConfiguration(env));
   const result = await checkAccess(await callerConfiguration(options), async (access) =>
     accountsToTry(access, excluded, options.account),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { taskRunOf } from '../../lambdas/run/execution-names';
 import { runKeys } from '../../lambdas/run/run-keys';
-import { appStackName } from '../../lib/stacks';
+import { appStackName } from '../../lib/app-stack-name';
 import {
   LocalAws,
   type LocalAwsOptions,

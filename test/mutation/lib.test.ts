@@ -12,4 +12,4 @@ import '../lib/explained-wildcard.test';
 import '../lib/object-lock.test';
 import '../lib/config-limits.test';
 import '../lib/two-sources.test';
-import '../lib/example-approvers.test';
+import '../lib/warnings.test';

@@ -1,11 +1,11 @@
+import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { keepBundlesIn } from '../../../lib/lambda-bundles';
 import { systemClock } from '../../../local-aws';
 import { type Context, localContext } from '../../configuration/local-configuration';
+import { scratchFolder } from '../../kept/scratch-folder.mjs';
+import { keptAssembly } from '../kept-assembly';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../local-app';
-import { scratchFolder } from '../scratch-folder';
-import { synthesize } from '../synthesize';
 
 /** The configuration of an app, what goes before it, and what the app finds around it. */
 export interface SynthesizedOptions extends Omit<LocalAppOptions, 'assembly' | 'clock'> {
@@ -13,15 +13,13 @@ export interface SynthesizedOptions extends Omit<LocalAppOptions, 'assembly' | '
   readonly replacing: Context;
 }
 
-/** Synthesizes the app as it would be deployed, and starts it. */
+/** Starts the app as it would be deployed. */
 export async function startSynthesizedApp({
   configuration,
   replacing,
   ...app
 }: SynthesizedOptions): Promise<LocalApp> {
-  const scratch = scratchFolder(resolve(app.bucketFolder));
-  keepBundlesIn(scratch);
-  const assembly = join(scratch, 'assembly');
+  const assembly = join(scratchFolder(resolve(app.bucketFolder)), 'assembly');
   await synthesized(localContext(configuration, replacing), assembly);
   return startLocalApp({ ...app, assembly, clock: systemClock });
 }
@@ -29,7 +27,8 @@ export async function startSynthesizedApp({
 /** Nothing else gets its turn while the app is synthesized: a signal that came meanwhile is heard here. */
 async function synthesized(context: Context, assembly: string): Promise<void> {
   try {
-    synthesize(context, assembly);
+    // A copy: what is kept goes once the sources have changed often enough, and a run may wait for weeks.
+    cpSync(await keptAssembly(context), assembly, { recursive: true });
   } finally {
     // The first ends the turn in which this runs; signals are looked for between it and the second.
     await setImmediate();

@@ -61,14 +61,8 @@ export const environmentCredentials = {
 
 /** What a run may be started with, as arguments of Node.js. */
 const programs = {
-  'npm start': ['--import', import.meta.resolve('tsx'), resolve('bin/local.ts')],
-  'npm start -- --cloud aws': [
-    '--import',
-    import.meta.resolve('tsx'),
-    resolve('bin/local.ts'),
-    '--cloud',
-    'aws',
-  ],
+  'npm start': [resolve('bin/local.mjs')],
+  'npm start -- --cloud aws': [resolve('bin/local.mjs'), '--cloud', 'aws'],
   'npx root-purge run': [resolve('bin/root-purge.mjs'), 'run'],
 };
 type Program = keyof typeof programs;
