@@ -108,6 +108,13 @@ const everything: [string, ...(() => unknown)[]][] = [
   ['an empty answer of IAM', has({})],
   ['IAM out of order', hides('ServiceFailure')],
   ['an administrator', delegates(member, '777788889999')],
+  ['an administrator, and nothing of IAM', delegates('777788889999', member), hides('AccessDenied')],
+  ['another administrator, and nothing of IAM', delegates('777788889999'), hides('AccessDenied')],
+  [
+    'trust out of order',
+    refuses(ListAWSServiceAccessForOrganizationCommand, 'ServiceException'),
+    hides('AccountNotManagementOrDelegatedAdministratorException'),
+  ],
   ['administrators that are hidden', refuses(ListDelegatedAdministratorsCommand)],
   [
     'nothing but administrators',
