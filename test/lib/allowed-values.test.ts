@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Context } from '../../lib/config-schema';
 import { keysOf } from './support/schema-keys';
 
+const folder = fileURLToPath(new URL('./pictures', import.meta.url));
 const account = '444455556666';
 const addresses = [
   'a@corp.example',
@@ -118,7 +120,7 @@ it.each(Object.entries(table))('%s may be these', async (name, values) => {
     }
   };
   const lines = values.map((value) => `${JSON.stringify(value)}\n  ${read(value)}\n`);
-  await expect(lines.join('')).toMatchFileSnapshot(`./pictures/${name}.txt`);
+  await expect(lines.join('')).toMatchFileSnapshot(`${folder}/${name}.txt`);
 });
 
 it('every key has values to try', () => {
