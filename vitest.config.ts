@@ -1,6 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that listen to the process's own output, start a browser, or look into the bundles. */
+export const ownProcess = [
+  'test/lambdas/pages/browser.test.ts',
+  'test/lambdas/skeleton/handler.test.ts',
+  'test/lib/{bundle-sizes,lambda-function}.test.ts',
+];
+
 export default defineConfig({
   test: {
     // One core stays free by default, which is half of them where there are two.
@@ -26,15 +33,35 @@ export default defineConfig({
       TASK_POLICY_ARN: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
       APPROVAL_URL: 'https://approval.example.com',
       APPROVERS: 'alice@example.com,bob@example.com',
-      APPROVERS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:approvers',
+      APPROVER_TOPICS: 'arn:aws:sns:eu-west-1:111111111111:approver-',
     },
     projects: [
       {
         extends: true,
         test: {
+          name: 'functions',
+          include: ['test/lambdas/**/*.test.{ts,tsx}'],
+          exclude: ownProcess,
+          // To load the SDK anew for each file would take most of the time.
+          isolate: false,
+          setupFiles: ['test/lambdas/support/restore-clients.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'lib',
+          include: ['test/lib/**/*.test.ts'],
+          exclude: ownProcess,
+          isolate: false,
+          setupFiles: ['test/lib/support/without-bundling.ts', 'test/lib/support/own-folder.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'parts',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/scenarios/**', 'test/invariants/**', 'test/mutation/**', 'test/package/**'],
+          include: ['test/{bench,bin,cli,layout,local-aws,sabotage}/**/*.test.{ts,tsx}', ...ownProcess],
         },
       },
       {

@@ -4,6 +4,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsOptions, type CallerSettings, clientSettings } from '../aws/aws-options';
 import type { Fact } from '../aws/fact';
 import { excludedAccountsOf, readLocalConfiguration } from '../configuration/local-configuration';
+import { assertRegion } from '../options/parse-options';
 import { identifyCaller } from '../root-access/caller';
 import { managementOf, type NamedAccount, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
@@ -26,6 +27,7 @@ export type AccountsToTry = (
 
 /** Does `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
 export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
+  assertRegion(options);
   const excluded = excludedAccountsOf(readLocalConfiguration(env));
   const result = await checkAccess(options, async (access) =>
     accountsToTry(access, excluded, options.account),

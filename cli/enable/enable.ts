@@ -3,6 +3,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type AwsOptions, clientSettings } from '../aws/aws-options';
 import { CommandError } from '../command-error';
+import { assertRegion } from '../options/parse-options';
 import { identifyCaller } from '../root-access/caller';
 import { type RootAccess, type RootAccessClients, readRootAccess } from '../root-access/root-access';
 import { type Clock, machineClock } from '../terminal/clock';
@@ -30,6 +31,7 @@ export async function enable(
   streams: Streams,
   clock: Clock = machineClock,
 ): Promise<number> {
+  assertRegion(options);
   const { stream: out, ...screen } = screenFor(options, streams);
   const width = Math.min(screen.width, 100);
   const say = (text: string) => void out.write(`${text}\n`);

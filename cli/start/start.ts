@@ -13,7 +13,7 @@ import {
 import { followToEnd } from '../executions/follow-to-end';
 import { readExecutionName } from '../options/execution-name';
 import { readTextFile } from '../options/file-options';
-import { checkStateMachine } from '../options/parse-options';
+import { checkRegion, checkStateMachine } from '../options/parse-options';
 import { type ExecutionRequest, executionRequest, taskRequest } from '../options/requested-input';
 import { UsageError } from '../options/usage-error';
 import { readFailOn, type WorkOptions } from '../options/work-options';
@@ -71,6 +71,7 @@ function checked(options: StartOptions): Asked {
   if (failOn.length > 0 && !options.follow)
     problems.push('--fail-on: received together with --no-follow, which sees nothing found');
   const name = readExecutionName(problems, options);
+  checkRegion(problems, options);
   checkStateMachine(problems, options);
   if (problems.length > 0) throw new UsageError(problems, 'root-purge start');
   return { request: task ? { input: task } : purge, name, failOn };

@@ -7,7 +7,7 @@ import { appSettings, type DeployedApp, findApp, runOf } from '../executions/dep
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { followToEnd } from '../executions/follow-to-end';
 import { type RunObjects, readReport } from '../executions/read-run-objects';
-import { checkStateMachine } from '../options/parse-options';
+import { checkRegion, checkStateMachine } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
 import { findExecution, machinesOf } from './find-execution';
@@ -25,6 +25,7 @@ export async function status(
   streams: Streams,
 ): Promise<number> {
   const problems: string[] = [];
+  checkRegion(problems, given);
   checkStateMachine(problems, given);
   if (problems.length > 0) throw new CommandError(problems.join('\n'));
   const options = located(wanted, given);

@@ -49,7 +49,7 @@ export class PrivilegedTasks extends Construct {
         InspectCredentials,
       },
       substitutions: {
-        ApproversTopic: approvers.topic.topicArn,
+        ApproverTopics: approvers.list,
         ApprovalTimeoutSeconds: String(props.approvalTimeout.toSeconds()),
         Concurrency: String(props.concurrency),
         PurgeStateMachine: purge.stateMachine.stateMachineArn,
@@ -57,7 +57,7 @@ export class PrivilegedTasks extends Construct {
       executionDataKey: purge.executionDataKey,
     });
     this.stateMachine = stateMachine;
-    approvers.topic.grantPublish(role);
+    approvers.grantMail(role);
     allowReseal(role, purge);
     const { executionDataKey } = purge;
     allowExecutions(this, role, { executionDataKey, dataOf: [stateMachine.stateMachineArn] });

@@ -32,14 +32,14 @@ export class PurgeWorkflow extends Construct {
       functions: { ...this.runStages, ...this.accountStages },
       substitutions: {
         RunBucket: props.runStore.bucket.bucketName,
-        ApproversTopic: props.approvers.topic.topicArn,
+        ApproverTopics: props.approvers.list,
         ApprovalTimeoutSeconds: String(props.approvalTimeout.toSeconds()),
         Concurrency: String(props.concurrency),
       },
       executionDataKey: this.executionDataKey,
     });
     this.stateMachine = stateMachine;
-    props.approvers.topic.grantPublish(role);
+    props.approvers.grantMail(role);
     props.runStore.grantRead(role, 'accounts.json', 'approved.json');
     props.runStore.grantWriteResults(role, 'inspection', 'purge');
     props.runStore.grantWrite(role, 'progress/*');

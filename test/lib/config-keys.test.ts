@@ -1,13 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Context } from '../../lib/config-schema';
 import { ReadableTemplate } from './support/readable-template';
 import { keysOf } from './support/schema-keys';
 import { createApp } from './support/synthesized';
 import { everyKey } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 /** What people configure, and what of it is found in the templates: the wire between them. */
 function synthesize(context: Record<string, unknown>) {
@@ -42,7 +40,7 @@ const variable = (stacks: Stacks, name: string, key: string) =>
   field(one(stacks, 'AWS::Lambda::Function', name), `Environment.Variables.${key}`);
 const subscribed = (stacks: Stacks, topic: string) =>
   all(stacks, 'AWS::SNS::Subscription')
-    .filter(({ TopicArn }) => TopicArn === `{${topic}}`)
+    .filter(({ TopicArn }) => String(TopicArn).startsWith(`{${topic}`))
     .map(({ Endpoint }) => Endpoint);
 const ofBothMachines = (stacks: Stacks, path: string) =>
   all(stacks, 'AWS::StepFunctions::StateMachine').map((machine) => field(machine, path));
@@ -68,15 +66,10 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
   approvers: [
     (stacks) => ({
       subscribed: subscribed(stacks, 'ApproversTopic'),
-      addressed: all(stacks, 'AWS::SNS::Subscription').flatMap(({ FilterPolicy }) => FilterPolicy ?? []),
       asked: variable(stacks, 'PurgeWorkflowRequestApproval', 'APPROVERS'),
     }),
     {
       subscribed: ['carol@corp.example', 'dave@corp.example'],
-      addressed: [
-        { approver: ['carol@corp.example', 'everyone'] },
-        { approver: ['dave@corp.example', 'everyone'] },
-      ],
       asked: 'carol@corp.example,dave@corp.example',
     },
   ],

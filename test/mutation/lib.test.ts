@@ -11,4 +11,4 @@ import '../lib/object-lock.test';
 import '../lib/templates.test';
 import '../lib/config-limits.test';
 import '../lib/two-sources.test';
-import '../lib/example-approvers.test';
+import '../lib/warnings.test';

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { privilegedTasks, purgeWorkflow } from '#definitions';
+import { approverTopicId } from '../../../lambdas/approval/approver-topic';
 import { callAs } from '../../../lambdas/aws-calls/client-defaults';
 import { answerInsteadOfAws, ownClient } from '../../../lambdas/aws-calls/own-client';
 import { taskRunOf } from '../../../lambdas/run/execution-names';
@@ -29,7 +30,7 @@ import { assertInReach } from '../reach';
 import type { Around, RunningApp } from '../running-app';
 import { countCalls } from './count-calls';
 import { Functions } from './functions';
-import { answersOf, topicArn } from './own-account';
+import { answersOf, topicPrefix } from './own-account';
 
 /** Whose app it is, and what it is told. */
 export interface InProcessOptions extends Around {
@@ -102,7 +103,7 @@ function variablesOf({ approver, configuration }: InProcessOptions): Record<stri
     RUN_BUCKET: bucket,
     SEALING_KEY_ARN: `arn:aws:kms:${region}:${accountId}:key/run`,
     APPROVERS: approver,
-    APPROVERS_TOPIC_ARN: topicArn,
+    APPROVER_TOPICS: topicPrefix,
     EXCLUDED_ACCOUNTS: JSON.stringify(configuration.excludedAccounts),
     STANDING_EXCEPTIONS: JSON.stringify(configuration.exceptions),
     POWERTOOLS_SERVICE_NAME: 'root-purge',
@@ -152,12 +153,16 @@ function rulesOf(
 }
 
 /** A function is called by the state that invokes it. */
-function machine(name: string, definition: string, { configuration }: InProcessOptions): StateMachine {
+function machine(
+  name: string,
+  definition: string,
+  { approver, configuration }: InProcessOptions,
+): StateMachine {
   const { approvalTimeoutHours, concurrency } = configuration;
   const substitutions: Record<string, string> = {
     Partition: 'aws',
     RunBucket: bucket,
-    ApproversTopic: topicArn,
+    ApproverTopics: `['${topicPrefix}${approverTopicId(approver)}']`,
     ApprovalTimeoutSeconds: String(Math.round(approvalTimeoutHours * 60) * 60),
     Concurrency: String(concurrency),
     PurgeStateMachine: purgeArn,

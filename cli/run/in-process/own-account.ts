@@ -27,8 +27,8 @@ export interface OwnAccount {
   readonly onEmail: (email: Email) => void;
 }
 
-/** The topic of the approvers, which is a place in an email's way here and nothing more. */
-export const topicArn = `arn:aws:sns:${region}:${accountId}:approvers`;
+/** What the ARN of an approver's topic begins with; a topic is a place in an email's way here and nothing more. */
+export const topicPrefix = `arn:aws:sns:${region}:${accountId}:approver-`;
 
 /** Answers for the services of the app's own account, as far as its functions use them: nothing leaves this process. */
 export function answersOf(account: OwnAccount): Record<string, Answer> {
@@ -85,13 +85,10 @@ function sealingKey() {
 
 /** The topic of the one approver, whose subscription is confirmed. */
 function topic({ approver, onEmail }: OwnAccount) {
-  const SubscriptionArn = `${topicArn}:approver`;
+  const SubscriptionArn = `${topicPrefix}:1`;
   return {
     ListSubscriptionsByTopicCommand: () => ({
       Subscriptions: [{ SubscriptionArn, Protocol: 'email', Endpoint: approver, Owner: accountId }],
-    }),
-    GetSubscriptionAttributesCommand: () => ({
-      Attributes: { FilterPolicy: JSON.stringify({ approver: [approver, 'everyone'] }) },
     }),
     PublishCommand: ({ Subject = '', Message = '' }: PublishCommandInput) => {
       onEmail({ to: approver, subject: Subject, message: Message });

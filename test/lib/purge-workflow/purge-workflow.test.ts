@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { definitionText } from '../support/definition';
 import { synthesize } from '../support/synthesized';
-
-vi.mock('../../../lib/lambda-bundles', () => import('../support/no-bundles'));
 
 interface StateMachineProperties {
   DefinitionString: string;
@@ -72,15 +70,15 @@ describe('PurgeWorkflow', () => {
   });
 
   it('invokes, at each state, the function of that name', () => {
-    const { Partition, RunBucket, ApproversTopic, ApprovalTimeoutSeconds, Concurrency, ...functions } =
+    const { Partition, RunBucket, ApproverTopics, ApprovalTimeoutSeconds, Concurrency, ...functions } =
       DefinitionSubstitutions;
     expect(functions).toEqual(
       Object.fromEntries(Object.keys(functions).map((name) => [name, `{PurgeWorkflow${name}.Arn}`])),
     );
-    expect({ Partition, RunBucket, ApproversTopic }).toEqual({
+    expect({ Partition, RunBucket, ApproverTopics }).toEqual({
       Partition: '{AWS::Partition}',
       RunBucket: '{RunStoreBucket}',
-      ApproversTopic: '{ApproversTopic}',
+      ApproverTopics: "['{ApproversTopicofaliceexamplecom}', '{ApproversTopicofbobexamplecom}']",
     });
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answersOf, topicArn } from '../../../../cli/run/in-process/own-account';
+import { answersOf, topicPrefix } from '../../../../cli/run/in-process/own-account';
 import { ObjectStore, TaskTokens } from '../../../../local-aws';
 import { temporaryFolder } from '../../../local-aws/support/temporary-folder';
 
@@ -42,7 +42,11 @@ it('opens a data key for the context alone that it was made for', async () => {
 });
 
 it('hands over what is published, and refuses a token that nobody waits for', async () => {
-  await ask('SNSClient', 'Publish', { TopicArn: topicArn, Subject: 'Approve?', Message: 'The link' });
+  await ask('SNSClient', 'Publish', {
+    TopicArn: `${topicPrefix}1`,
+    Subject: 'Approve?',
+    Message: 'The link',
+  });
   expect(emails).toEqual([{ to: 'ana@example.com', subject: 'Approve?', message: 'The link' }]);
   await expect(ask('SFNClient', 'SendTaskSuccess', { taskToken: 'AAAA', output: '{}' })).rejects.toThrow(
     expect.objectContaining({ name: 'TaskDoesNotExist' }),
