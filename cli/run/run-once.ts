@@ -76,6 +76,8 @@ async function runIn(
   const interruption = () => interruptionOf(accounts, running.outermost?.folder ?? running.folder, world);
   const interrupting: OnInterrupt = {
     first: () => {
+      // What is left is to say how it ended.
+      if (running.haveEnded) return;
       progress.print(formatInterrupting(interruption()));
       running.interrupt('Interrupted');
     },
@@ -118,8 +120,12 @@ async function runIn(
     }
     const { execution, folder } = running.outermost;
     startable.warm(app);
+<<<<<<< HEAD
     const ended = Promise.race([execution.result, crash.gaveUp.then(() => givenUp(execution, begunAt))]);
     const result = await ended.finally(() => stopWatching());
+=======
+    const result = await execution.result;
+>>>>>>> main
     requests.close();
     const atTheEnd = interruption();
     progress.stop();
@@ -144,6 +150,7 @@ async function runIn(
   } finally {
     crash.unwatch();
     await app.close();
+    stopWatching();
   }
 }
 
