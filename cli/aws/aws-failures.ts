@@ -1,8 +1,5 @@
-<<<<<<< HEAD
-import { explainMachineFailure } from '../terminal/machine-failure';
-=======
 import { IncompleteAnswerError } from '../../lambdas/skeleton/errors';
->>>>>>> main
+import { explainMachineFailure } from '../terminal/machine-failure';
 import { printable } from '../terminal/printable';
 import { CallerCredentialsError } from './caller-credentials';
 
@@ -27,9 +24,6 @@ const invalid = [
   'AuthFailure',
 ];
 
-<<<<<<< HEAD
-/** What a person can do about an error where AWS could not even be asked, or this machine fails; `undefined` for any other error. */
-=======
 /** What can go wrong on the way to AWS, by the codes of Node.js, and what a person can do about it. */
 const onTheWay: readonly (readonly [codes: RegExp, what: string, wayOut: string])[] = [
   [
@@ -69,8 +63,7 @@ const onTheWay: readonly (readonly [codes: RegExp, what: string, wayOut: string]
   ],
 ];
 
-/** What a person can do about an error where AWS could not even be asked; `undefined` for any other error. */
->>>>>>> main
+/** What a person can do about an error where AWS could not even be asked, or this machine fails; `undefined` for any other error. */
 export function explainFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const ofThisMachine = explainMachineFailure(error);

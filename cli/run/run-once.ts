@@ -120,12 +120,8 @@ async function runIn(
     }
     const { execution, folder } = running.outermost;
     startable.warm(app);
-<<<<<<< HEAD
-    const ended = Promise.race([execution.result, crash.gaveUp.then(() => givenUp(execution, begunAt))]);
-    const result = await ended.finally(() => stopWatching());
-=======
-    const result = await execution.result;
->>>>>>> main
+    const gaveUp = crash.gaveUp.then(() => givenUp(execution, begunAt));
+    const result = await Promise.race([execution.result, gaveUp]);
     requests.close();
     const atTheEnd = interruption();
     progress.stop();
