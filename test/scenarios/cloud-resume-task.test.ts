@@ -54,7 +54,7 @@ function startFor(name: string, around: Pick<Around, 'onProgress' | 'onStart'>, 
       const by = { definition: '', accountId: '', arn: '', organizationId: '', approver: '' };
       if (redrive) journal.write({ type: 'resumed', arn: 'arn' });
       else journal.write({ ...by, type: 'started', run: `task-${name}`, input });
-      return { journal: journal.ofExecution, redrive };
+      return { journal: journal.ofExecution(nothing), redrive };
     },
     onEmail: ({ message }) => {
       // An interruption may be faster.
