@@ -3,7 +3,13 @@ import { accountField, reasonField } from '../../input/input-fields';
 import { problem } from '../../input/input-problems';
 import { parseInput } from '../../input/parse-input';
 import { InvalidInputError } from '../../skeleton/errors';
-import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
+import {
+  findingOfPolicy,
+  inRegion,
+  keptBeforeItGoes,
+  policyUnderstood,
+  putPolicyBack,
+} from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
 import type { TaskTarget } from '../shapes';
 import { parseQueueUrl, queueName } from './queue-url';
@@ -38,7 +44,7 @@ export const queuePolicyTask = {
     putPolicyBack(
       storedAs,
       'queue',
-      `aws sqs set-queue-attributes --queue-url ${resource} --attributes "$(jq -Rs '{Policy: .}' policy.json)"`,
+      `aws sqs set-queue-attributes${inRegion(parseQueueUrl(resource)?.region)} --queue-url ${resource} --attributes Policy@=file://policy.json`,
     ),
   words: {
     ask: 'Delete a queue policy',
