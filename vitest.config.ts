@@ -26,7 +26,7 @@ export default defineConfig({
       TASK_POLICY_ARN: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
       APPROVAL_URL: 'https://approval.example.com',
       APPROVERS: 'alice@example.com,bob@example.com',
-      APPROVERS_TOPIC_ARN: 'arn:aws:sns:eu-west-1:111111111111:approvers',
+      APPROVER_TOPICS: 'arn:aws:sns:eu-west-1:111111111111:approver-',
     },
     projects: [
       {
@@ -34,8 +34,12 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/scenarios/**', 'test/invariants/**', 'test/mutation/**'],
+          exclude: ['test/scenarios/**', 'test/invariants/**', 'test/mutation/**', 'test/package/**'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'package', include: ['test/package/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         extends: true,

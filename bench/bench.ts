@@ -47,7 +47,7 @@ for (const atOnce of [5, 20, 80]) {
 }
 
 console.error('Cold starts …');
-const coldStarts = measureColdStarts(3);
+const coldStarts = await measureColdStarts(3);
 
 const report = [
   machine,

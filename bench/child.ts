@@ -28,9 +28,13 @@ export interface Simulated {
 }
 
 /** A simulated organization in a process of its own, so that its work is nobody's CPU time. */
-export async function startSimulated(accounts: number, latency: number): Promise<Simulated> {
+export async function startSimulated(
+  accounts: number,
+  latency: number,
+  more: readonly string[] = [],
+): Promise<Simulated> {
   const options = ['--port', '0', '--accounts', `${accounts}`, '--seed', '7', '--latency', `${latency}`];
-  const child: ChildProcess = spawn('node_modules/.bin/tsx', ['bin/simulator.ts', ...options], {
+  const child: ChildProcess = spawn('node_modules/.bin/tsx', ['bin/simulator.ts', ...options, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (!child.stdout) throw new Error('The simulator has no output.');

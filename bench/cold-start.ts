@@ -26,10 +26,10 @@ const clients: Record<string, string> = {
 };
 
 /** All functions; `times` imports of each. */
-export function measureColdStarts(times: number): ColdStart[] {
+export async function measureColdStarts(times: number): Promise<ColdStart[]> {
   const folder = mkdtempSync(join(tmpdir(), 'root-purge-cold-'));
   try {
-    return bundleContents(bundleInto(folder)).map((contents) => {
+    return bundleContents(await bundleInto(folder)).map((contents) => {
       const floor = bundleClients(contents, join(folder, contents.name, 'clients.mjs'));
       return {
         ...contents,
@@ -56,14 +56,9 @@ function bundleClients({ parts }: BundleContents, file: string): { file: string;
 
 /** The functions read their environment when they are loaded; one value serves for every variable. */
 const environment = Object.fromEntries(
-  [
-    'RUN_BUCKET',
-    'SEALING_KEY_ARN',
-    'TASK_POLICY_ARN',
-    'APPROVERS_TOPIC_ARN',
-    'APPROVERS',
-    'APPROVAL_URL',
-  ].map((name) => [name, 'x']),
+  ['RUN_BUCKET', 'SEALING_KEY_ARN', 'TASK_POLICY_ARN', 'APPROVER_TOPICS', 'APPROVERS', 'APPROVAL_URL'].map(
+    (name) => [name, 'x'],
+  ),
 );
 
 function importTime(file: string, times: number): number {

@@ -25,7 +25,7 @@ export interface Measured {
 
 const tsx = 'node_modules/.bin/tsx';
 
-function credentials(url: string): Record<string, string> {
+export function credentials(url: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'eu-west-1',

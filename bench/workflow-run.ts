@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRequest } from '../cli/run/approval/answer-request';
 import { decideOnPage, linkIn } from '../cli/run/approval/approver';
+import { keptAssembly } from '../cli/run/kept-assembly';
 import { startLocalApp } from '../cli/run/local-app';
-import { synthesize } from '../cli/run/synthesize';
 import { type Json, systemClock } from '../local-aws';
 import { type Usage, usage } from './usage';
 
@@ -27,9 +27,8 @@ export interface WorkflowRun extends Usage {
  */
 export async function runWorkflow(organizationUrl: string, concurrency: number): Promise<WorkflowRun> {
   const folder = mkdtempSync(join(tmpdir(), 'root-purge-bench-'));
-  const assembly = join(folder, 'cdk.out');
   const bucketFolder = join(folder, 'bucket');
-  synthesize({ approvers: ['approver@example.com'], concurrency }, assembly);
+  const assembly = await keptAssembly({ approvers: ['approver@example.com'], concurrency });
   const endpoints = ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_IAM', 'AWS_ENDPOINT_URL_ORGANIZATIONS'];
   let children = 0;
   const app = await startLocalApp({

@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { ConfigError } from '../lib/config';
+import { ConfigError } from '../lib/parse-context';
 import { createStacks } from '../lib/stacks';
 
 try {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { tsImport } from 'tsx/esm/api';
+import { program } from '../cli/kept/program.mjs';
 
 // The functions run on a newer Node.js in Lambda; here the SDK would warn about this one at every start.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const { main } = await tsImport('../cli/main.ts', import.meta.url);
+const { main } = await program();
 process.exitCode = await main(process.argv.slice(2), process);

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
@@ -12,8 +11,7 @@ import { pageHeaders } from './pages/security-headers';
 import { sendReport, show } from './pages/show';
 import { ownRunStore } from './run/run-store';
 import { PlanChangedError } from './skeleton/errors';
-
-const logger = new Logger();
+import { logger } from './skeleton/logger';
 
 /**
  * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Every

@@ -9,9 +9,10 @@ import { stateHandler } from './skeleton/handler';
 
 const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
 const seal = ownSeal();
+const taskPolicyArn = env('TASK_POLICY_ARN');
 
 /** Opens a root session that can only read, and seals it. */
 export const handler = stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {
-  const session = await assumeRoot(sts, scope.accountId, env('TASK_POLICY_ARN'));
+  const session = await assumeRoot(sts, scope.accountId, taskPolicyArn);
   return { sealedSession: await sealSession(seal, scope, session) };
 });

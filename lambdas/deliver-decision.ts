@@ -1,6 +1,6 @@
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { ownClient } from './aws-calls/own-client';
 import { ownSeal, unsealText } from './root-session/seal';
 import { ApprovalRequest, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
@@ -9,7 +9,7 @@ import { stateHandler } from './skeleton/handler';
 
 const store = ownRunStore();
 const seal = ownSeal();
-const sfn = new SFNClient(clientDefaults);
+const sfn = ownClient(SFNClient);
 
 /**
  * The event that S3 sends to EventBridge for a stored decision.

@@ -1,8 +1,8 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
-import { approverSubscriptions } from './approval/approver-subscriptions';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { confirmedApprovers } from './approval/approver-subscriptions';
+import { ownClient } from './aws-calls/own-client';
 import { reminderEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
 import { ownSeal, sealText } from './root-session/seal';
@@ -16,7 +16,7 @@ import { AnyPlan } from './tasks/shapes';
 
 const store = ownRunStore();
 const seal = ownSeal();
-const sns = new SNSClient(clientDefaults);
+const sns = ownClient(SNSClient);
 
 /**
  * Puts this wait's task token in the place of the one that ran out, and mails everyone who was asked a second link
@@ -48,10 +48,10 @@ export const handler = stateHandler(
     if (await readJson(store, runKeys.decision(run), Decision)) {
       throw new AlreadyDecidedError('Somebody decided before the reminder.');
     }
-    const topicArn = env('APPROVERS_TOPIC_ARN');
-    await approverSubscriptions(sns, { arn: topicArn, approvers: env('APPROVERS').split(',') });
+    const topics = { prefix: env('APPROVER_TOPICS'), approvers: env('APPROVERS').split(',') };
+    await confirmedApprovers(sns, topics);
     const failures = await mailApprovers(
-      { sns, topicArn },
+      { sns, ...topics },
       reminded.map(({ email, secret }) => ({
         to: email,
         ...reminderEmail(plan, approval, approvalLink(env('APPROVAL_URL'), run, secret)),

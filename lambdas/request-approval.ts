@@ -1,8 +1,8 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
-import { approverSubscriptions } from './approval/approver-subscriptions';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { type ApproverTopics, confirmedApprovers } from './approval/approver-subscriptions';
+import { ownClient } from './aws-calls/own-client';
 import { approvalEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
 import { ownSeal, sealText } from './root-session/seal';
@@ -12,33 +12,30 @@ import { ownRunStore, readJson, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
 import { env } from './skeleton/env';
 import { AlreadyDecidedError, NoApproverConfirmedError } from './skeleton/errors';
-import { logger, stateHandler } from './skeleton/handler';
+import { stateHandler } from './skeleton/handler';
+import { logger } from './skeleton/logger';
 import { AnyPlan } from './tasks/shapes';
 
 /**
- * The configured approvers whose email subscription is confirmed; SNS drops mail to the others silently.
+ * The approvers who can be asked; SNS drops mail to the others silently.
  * @throws NoApproverConfirmedError when there is none: nobody could ever approve
  * @throws StrangersOnTopicError when somebody else would get a link
  */
-export async function confirmedApprovers(
-  client: SNSClient,
-  TopicArn: string,
-  approvers: readonly string[],
-): Promise<string[]> {
-  const confirmed = await approverSubscriptions(client, { arn: TopicArn, approvers });
-  const asked = approvers.filter((approver) => confirmed.has(approver.toLowerCase()));
+export async function approversToAsk(client: SNSClient, topics: ApproverTopics): Promise<string[]> {
+  const { approvers, prefix } = topics;
+  const asked = await confirmedApprovers(client, topics);
   const unasked = approvers.filter((approver) => !asked.includes(approver));
   if (unasked.length > 0)
     logger.warn('Approvers without a confirmed subscription are not asked', { unasked });
   if (asked.length > 0) return asked;
   throw new NoApproverConfirmedError(
-    `None of ${approvers.join(', ')} has confirmed the subscription to ${TopicArn}. Find the mail "AWS Notification - Subscription Confirmation" (its link is valid for 2 days; "Request confirmation" in the SNS console sends a new one), confirm it, and run again. A subscription that was deleted, as by the link at the end of a mail, has to be made again (docs/deploying.md).`,
+    `None of ${approvers.join(', ')} has confirmed the subscription to their topic (${prefix}…). Find the mail "AWS Notification - Subscription Confirmation" (its link is valid for 2 days; "Request confirmation" in the SNS console sends a new one), confirm it, and run again. A subscription that was deleted, as by the link at the end of a mail, has to be made again (docs/deploying.md).`,
   );
 }
 
 const store = ownRunStore();
 const seal = ownSeal();
-const sns = new SNSClient(clientDefaults);
+const sns = ownClient(SNSClient);
 
 const Payload = z.object({
   run: z.string(),
@@ -57,11 +54,8 @@ const Payload = z.object({
 export const handler = stateHandler(
   Payload,
   async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
-    const topic = env('APPROVERS_TOPIC_ARN');
-    const asked = (await confirmedApprovers(sns, topic, env('APPROVERS').split(','))).map((email) => ({
-      email,
-      secret: newLinkSecret(),
-    }));
+    const topics = { prefix: env('APPROVER_TOPICS'), approvers: env('APPROVERS').split(',') };
+    const asked = (await approversToAsk(sns, topics)).map((email) => ({ email, secret: newLinkSecret() }));
     const approval: ApprovalRequest = {
       run,
       planDigest,
@@ -85,7 +79,7 @@ export const handler = stateHandler(
       to: email,
       ...approvalEmail(plan, approval.expiresAt, approvalLink(env('APPROVAL_URL'), run, secret)),
     }));
-    const failures = await mailApprovers({ sns, topicArn: topic }, mails);
+    const failures = await mailApprovers({ sns, ...topics }, mails);
     if (failures.length === mails.length) throw failures[0];
     return { asked: mails.length - failures.length };
   },

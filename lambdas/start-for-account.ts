@@ -8,7 +8,8 @@ import { joinedAccountId } from './organization/joined-account';
 import { describeAccount } from './organization/organization';
 import { isLongAgo, joinedRunName } from './run/execution-names';
 import { env } from './skeleton/env';
-import { logger, stateHandler } from './skeleton/handler';
+import { stateHandler } from './skeleton/handler';
+import { logger } from './skeleton/logger';
 
 /** An event about an account as EventBridge hands it over, as far as it is published. */
 export const AccountEvent = z.looseObject({

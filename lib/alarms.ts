@@ -4,9 +4,12 @@ import {
   ComparisonOperator,
   type IMetric,
   MathExpression,
+  Metric,
+  Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -67,11 +70,25 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Tells of emails to approvers that SNS could not deliver. */
-  onEmails(topic: Topic): void {
-    this.#alarm('ApprovalEmailsFailed', topic.metricNumberOfNotificationsFailed(), {
-      description: 'An email to the approvers was not delivered: they may not know that they are asked.',
-    });
+  /** Tells of emails to approvers that SNS could not deliver; an alarm adds up ten topics. */
+  onEmails(topics: readonly Topic[]): void {
+    for (let first = 0; first < topics.length; first += 10) {
+      const failed = topics
+        .slice(first, first + 10)
+        .map((topic) => topic.metricNumberOfNotificationsFailed());
+      this.#alarm(`ApprovalEmailsFailed${first === 0 ? '' : first / 10 + 1}`, sum(failed), {
+        description: 'An email to the approvers was not delivered: they may not know that they are asked.',
+      });
+    }
+  }
+
+  /**
+   * Tells that a rule matched, once for all the events of five minutes: the rule needs no target.
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+   */
+  onRule(id: string, { ruleName: RuleName }: Rule, options: AlarmOptions): void {
+    const matched = { namespace: 'AWS/Events', metricName: 'TriggeredRules', statistic: Stats.SUM };
+    this.#alarm(id, new Metric({ ...matched, dimensionsMap: { RuleName } }), options);
   }
 
   /**

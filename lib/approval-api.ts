@@ -6,6 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LambdaFunction } from './lambda-function';
 import type { RunStore } from './run-store';
+import { vendedLogGroup } from './vended-log-group';
 
 /** What the approval page reads and writes. */
 export interface ApprovalApiProps {
@@ -42,6 +43,7 @@ export class ApprovalApi extends Construct {
         "The 256-bit secret in an approver's link is the authorization: approvers need a mailbox, not an AWS identity. The function compares its hash, and without a match every address answers alike.",
     });
     const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: vendedLogGroup(this, 'apigateway'),
       retention: RetentionDays.ONE_YEAR,
       removalPolicy: RemovalPolicy.DESTROY,
     });

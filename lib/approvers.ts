@@ -1,8 +1,9 @@
-import { Validations } from 'aws-cdk-lib';
+import { Aws, Stack, Validations } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { approverTopicId } from '../lambdas/approval/approver-topic';
 import { emailsOnly } from './alarms';
 import { grantWithWildcard } from './explained-wildcard';
 
@@ -11,34 +12,52 @@ export interface ApproversProps {
   readonly emails: readonly string[];
 }
 
-/** The topic of the approvers; each of them sees only what is addressed to them, or to everyone. */
+/**
+ * The approvers, with a topic for each: what is mailed to one of them cannot reach another. A filter policy on a topic
+ * that they share would take up to 15 minutes to work.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
+ */
 export class Approvers extends Construct {
-  readonly topic: Topic;
-  readonly emails: readonly string[];
+  readonly topics: readonly Topic[];
+  /** What the functions that mail approvers are told. */
+  readonly environment: { readonly APPROVERS: string; readonly APPROVER_TOPICS: string };
 
   constructor(scope: Construct, id: string, { emails }: ApproversProps) {
     super(scope, id);
-    this.emails = emails;
-    this.topic = new Topic(this, 'Topic', { displayName: 'Root credential purge', enforceSSL: true });
-    for (const email of emails) {
-      const filter = SubscriptionFilter.stringFilter({ allowlist: [email, 'everyone'] });
-      this.topic.addSubscription(new EmailSubscription(email, { filterPolicy: { approver: filter } }));
-    }
-    Validations.of(this.topic).acknowledge(emailsOnly);
+    const prefix = `${Aws.STACK_NAME}-approver-`;
+    this.topics = emails.map((email) => this.#topicOf(email, prefix));
+    const APPROVER_TOPICS = Stack.of(this).formatArn({ service: 'sns', resource: prefix });
+    this.environment = { APPROVERS: emails.join(','), APPROVER_TOPICS };
+  }
+
+  #topicOf(email: string, prefix: string): Topic {
+    const topic = new Topic(this, `Topic of ${email}`, {
+      topicName: `${prefix}${approverTopicId(email)}`,
+      displayName: 'Root credential purge',
+      enforceSSL: true,
+    });
+    topic.addSubscription(new EmailSubscription(email));
+    Validations.of(topic).acknowledge(emailsOnly);
+    return topic;
+  }
+
+  /** The topics in the words of a state machine's definition: a list in JSONata. */
+  get list(): string {
+    return `[${this.topics.map(({ topicArn }) => `'${topicArn}'`).join(', ')}]`;
   }
 
   /** Allows mailing links to the approvers, and seeing first who would get them. */
   grantMailLinks(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['sns:ListSubscriptionsByTopic', 'sns:Publish'],
-        resources: [this.topic.topicArn],
-      }),
-    );
-    grantWithWildcard(
-      grantee,
-      new PolicyStatement({ actions: ['sns:GetSubscriptionAttributes'], resources: ['*'] }),
-      'SNS knows no resources for reading the filter policy of a subscription.',
-    );
+    this.#grant(grantee, ['sns:ListSubscriptionsByTopic', 'sns:Publish']);
+  }
+
+  /** Allows mailing the approvers. */
+  grantMail(grantee: IGrantable): void {
+    this.#grant(grantee, ['sns:Publish']);
+  }
+
+  #grant(grantee: IGrantable, actions: string[]): void {
+    const statement = new PolicyStatement({ actions, resources: [`${this.environment.APPROVER_TOPICS}*`] });
+    grantWithWildcard(grantee, statement, 'The topics of the approvers of this app, and no others.');
   }
 }

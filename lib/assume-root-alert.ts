@@ -1,18 +1,18 @@
 import { Validations } from 'aws-cdk-lib';
-import { CfnRule, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { CfnRule, Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import type { Alarms } from './alarms';
 
 /** Who may open root sessions, and who is told of anybody else. */
 export interface AssumeRootAlertProps {
   /** Whose root sessions are expected. */
   readonly roleArns: readonly string[];
-  readonly alarms: ITopic;
+  readonly alarms: Alarms;
 }
 
 /**
- * Tells when anyone else in this account and Region opens a root session, or tries to. CloudTrail writes the call into
+ * Tells when anyone else in this account and Region opens a root session, or tries to. The calls are counted: an email
+ * for each would let a loop of them silence the topic, which SNS suspends above ten a second. CloudTrail writes the call into
  * the caller's account, in the Region of the STS endpoint.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-track-privileged-tasks.html
  */
@@ -37,13 +37,6 @@ export class AssumeRootAlert extends Construct {
           },
         },
       },
-      targets: [
-        new SnsTopic(alarms, {
-          message: RuleTargetInput.fromText(message()),
-          // By a role of its own: to the topic every rule of EventBridge, of any account, would be the same service.
-          authorizeUsingRole: true,
-        }),
-      ],
     });
     // CloudTrail counts sts calls as read-only, and a rule gets those only where it says so.
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
@@ -51,17 +44,11 @@ export class AssumeRootAlert extends Construct {
       rule.node.defaultChild.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
     Validations.of(rule).acknowledge({
       id: 'Serverless-EventBusDLQ',
-      reason: 'EventBridge tries for 24 hours to publish the alert, and the call itself is in CloudTrail.',
+      reason: 'The rule has no target: its matches are counted, and the call itself is in CloudTrail.',
+    });
+    alarms.onRule('AssumeRootByOthers', rule, {
+      description:
+        "Somebody called sts:AssumeRoot, and not by this app's roles. Who, for which account, from where: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRoot",
     });
   }
-}
-
-function message(): string {
-  const field = (path: string) => EventField.fromPath(`$.detail.${path}`);
-  return [
-    `${field('userIdentity.arn')} called sts:AssumeRoot for ${field('requestParameters.targetPrincipal')}`,
-    `with ${field('requestParameters.taskPolicyArn.arn')} at ${field('eventTime')}`,
-    `from ${field('sourceIPAddress')} (error: ${field('errorCode')}).`,
-    `It was not the root credential purge. CloudTrail event ${field('eventID')}.`,
-  ].join(' ');
 }

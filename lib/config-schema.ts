@@ -1,4 +1,4 @@
-import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
 import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
 
@@ -16,17 +16,17 @@ const region = z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, reg
 const nested = 'an object with the fields of the table in the README';
 
 /**
- * Each address is a subscription; a topic may have 200 of them with a filter policy, and a stack 500 resources.
- * https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+ * A stack has room for 500 resources: an approver takes three of them, and a person who hears of alarms one.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
  */
-function emails() {
+function emails(most: number) {
   const once = (given: readonly string[]) =>
     new Set(given.map((email) => email.toLowerCase())).size === given.length;
   return z
     .array(z.email('an email address'), 'a list of email addresses')
     .check(
       z.minLength(1, 'at least one email address'),
-      z.maxLength(100, 'at most 100 email addresses'),
+      z.maxLength(most, `at most ${most} email addresses`),
       z.refine(once, 'each email address once'),
     );
 }
@@ -48,9 +48,10 @@ function numeric<Schema extends z.ZodMiniType>(schema: Schema, byDefault?: numbe
 const timeoutRule = 'a number of hours from 1 to 8736 (52 weeks)';
 const approvalTimeoutHours = z.number(timeoutRule).check(z.gte(1, timeoutRule), z.lte(8736, timeoutRule));
 
-const retentions = Object.values(RetentionDays).filter(
-  (days) => typeof days === 'number' && days !== RetentionDays.INFINITE,
-);
+/** Those of the CDK, which is not loaded here: who runs the app without deploying it has none. */
+const retentions: readonly RetentionDays[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 const retentionRule = `one of ${retentions.join(', ')}`;
 const logRetentionDays = z
   .number(retentionRule)
@@ -113,7 +114,7 @@ const ObjectLock = z.strictObject(
 const exceptionsLimit = 3500;
 const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all: put accounts with the same owner and reason into one exception`;
-const approversLimit = 3000;
+const approversLimit = 2950;
 const approversRule = `at most ${approversLimit} bytes in all, with a comma between two addresses`;
 
 const keyRule = 'the ARN of a KMS key';
@@ -122,9 +123,11 @@ const keyRule = 'the ARN of a KMS key';
 export const Context = z.object({
   approvers: z.pipe(
     z.transform(list),
-    emails().check(z.refine((given) => Buffer.byteLength(given.join(',')) <= approversLimit, approversRule)),
+    emails(50).check(
+      z.refine((given) => Buffer.byteLength(given.join(',')) <= approversLimit, approversRule),
+    ),
   ),
-  alarmEmails: z.optional(z.pipe(z.transform(list), emails())),
+  alarmEmails: z.optional(z.pipe(z.transform(list), emails(100))),
   approvalTimeoutHours: numeric(approvalTimeoutHours, 72),
   concurrency: numeric(wholeNumber(1, 10_000), 20),
   account: z.optional(accountId),
@@ -146,7 +149,7 @@ export const Context = z.object({
       .array(StandingException, 'a list of exceptions')
       .check(z.refine((given) => bytesInJson(given) <= exceptionsLimit, exceptionsRule)),
   ),
-  logRetentionDays: numeric(logRetentionDays, RetentionDays.ONE_YEAR),
+  logRetentionDays: numeric(logRetentionDays, 365),
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),
   objectLock: z.optional(ObjectLock),
   executionDataKeyArn: z.optional(

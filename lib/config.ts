@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
-import * as z from 'zod/mini';
-import { longestReseal } from '../lambdas/tasks/allow-password-recovery/reseal-after';
-import { Context, list } from './config-schema';
+import { Context } from './config-schema';
+import { parseContext } from './parse-context';
 
 /** The configuration of the app, as context in `cdk.json` or with `-c key=value`; the README has the table. */
 export interface Config
@@ -18,30 +17,13 @@ export interface Config
   readonly runRetention?: Duration;
 }
 
-/**
- * Something in the configuration is wrong; the message names every wrong key, the value received and what is allowed.
- */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
-type Values = Record<string, unknown>;
-
 /** The configuration of the app: the only reader of context. @throws ConfigError naming every wrong key */
 export function readConfig(node: Node): Config {
-  const given = Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)]);
-  const context: Values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-  const parsed = z.safeParse(Context, context);
-  const problems = [
-    ...unknownKeys(node),
-    ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, context)) ?? []),
-    ...(parsed.success ? contradictions(parsed.data) : []),
-  ];
-  if (!parsed.success || problems.length > 0) {
-    const lines = problems.map((problem) => `- ${problem}`).join('\n');
-    throw new ConfigError(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${lines}`);
-  }
-  const { approvalTimeoutHours, alarmEmails, logRetentionDays, runRetentionDays, ...config } = parsed.data;
+  const known = Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)] as const);
+  const { approvalTimeoutHours, alarmEmails, logRetentionDays, runRetentionDays, ...config } = parseContext({
+    ...node.getAllContext(),
+    ...Object.fromEntries(known),
+  });
   return {
     ...config,
     approvalTimeout: Duration.minutes(Math.round(approvalTimeoutHours * 60)),
@@ -49,63 +31,4 @@ export function readConfig(node: Node): Config {
     logRetention: logRetentionDays,
     runRetention: runRetentionDays === undefined ? undefined : Duration.days(runRetentionDays),
   };
-}
-
-/** A misspelt key would be ignored silently. The CDK's own keys all have a colon, a slash or a hyphen in them. */
-function unknownKeys(node: Node): string[] {
-  const known = Object.keys(Context.shape);
-  return Object.keys(node.getAllContext())
-    .filter((key) => /^\w+$/.test(key) && !known.includes(key))
-    .map((key) => `${key}: not a key of this app; allowed: ${known.join(', ')} (~/.cdk.json is read, too)`);
-}
-
-/** What is allowed for itself, and not together. */
-function contradictions({
-  organizationEvents,
-  account,
-  region,
-  runRetentionDays,
-  objectLock,
-  approvalTimeoutHours,
-}: Context): string[] {
-  const missing = Object.entries({ account, region }).filter(([, value]) => value === undefined);
-  const problems = organizationEvents
-    ? missing.map(
-        ([key]) =>
-          `${key}: received nothing; organizationEvents needs the ${key} that this app is deployed to`,
-      )
-    : [];
-  // Of a privileged task with two approvals, its own and that of the purge when its time is over.
-  const longestRun = Math.ceil(2 * (approvalTimeoutHours / 24) + longestReseal / 86_400);
-  const longest = Math.max(longestRun + 1, objectLock?.days ?? 0);
-  if (runRetentionDays !== undefined && runRetentionDays < longest)
-    problems.push(
-      `runRetentionDays: received ${runRetentionDays}; allowed: at least ${longest}, a day more than a run may take (${longestRun}) and no less than objectLock.days`,
-    );
-  return problems;
-}
-
-/** For instance `approvers[1]: received "bob"; allowed: an email address`. */
-function problemsOf(issue: z.core.$ZodIssue, context: Values): string[] {
-  const { path } = issue;
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${nameOf([...path, key])}: not a key of this app`);
-  const received = JSON.stringify(valueAt(path, context)) ?? 'nothing';
-  const allowed = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message;
-  return [`${nameOf(path)}: received ${received}; allowed: ${allowed}`];
-}
-
-function nameOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
-    .join('');
-}
-
-/** The value as it was given. Text stands for the list that its commas make, or for the one field that it is about. */
-function valueAt(path: readonly PropertyKey[], context: Values): unknown {
-  return path.reduce<unknown>((value, key) => {
-    if (typeof value === 'string' && typeof key === 'string') return value;
-    const container = typeof key === 'number' ? list(value) : value;
-    return typeof container === 'object' && container !== null ? Reflect.get(container, key) : undefined;
-  }, context);
 }

@@ -2,17 +2,16 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, build, buildSync, type Metafile } from 'esbuild';
 import * as pageAssets from '#page-assets';
 
 const lambdas = fileURLToPath(new URL('../lambdas', import.meta.url));
 
 let folder: string | undefined;
-let parent = tmpdir();
 
-/** Makes the bundles below a folder that somebody else removes, even where this process is killed. @default the system's */
-export function keepBundlesIn(path: string): void {
-  parent = path;
+/** Takes the bundles from a folder that `bundleInto` filled, instead of making them. */
+export function takeBundlesFrom(path: string): void {
+  folder = path;
 }
 
 /**
@@ -54,32 +53,37 @@ export const bundling = {
 } satisfies BuildOptions;
 
 function bundleAll(): string {
-  const outdir = mkdtempSync(join(parent, 'root-purge-bundles-'));
+  const outdir = mkdtempSync(join(tmpdir(), 'root-purge-bundles-'));
   // Synthesis copies the bundles into the cloud assembly.
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  bundleInto(outdir);
+  buildSync(bundlesOf(outdir));
   return outdir;
 }
 
 /** Bundles every Lambda into a folder of its own, and says what is in each. */
-export function bundleInto(outdir: string): Metafile {
+export async function bundleInto(outdir: string): Promise<Metafile> {
+  return (await build(bundlesOf(outdir))).metafile;
+}
+
+/** How esbuild makes the bundles of all Lambdas. */
+function bundlesOf(outdir: string) {
   const files = readdirSync(lambdas, { withFileTypes: true }).filter((entry) => entry.isFile());
-  const { metafile } = buildSync({
+  return {
     entryPoints: Object.fromEntries(
       files.map(({ name }) => [`${parse(name).name}/index`, join(lambdas, name)]),
     ),
     outdir,
     outExtension: { '.js': '.mjs' },
     ...bundling,
-    // Text instead of what makes it.
-    alias: { '#page-assets': writeFileIn(outdir, 'page-assets.json', JSON.stringify(pageAssets)) },
+    alias: { '#page-assets': pageAssetsIn(outdir) },
     metafile: true,
-  });
-  return metafile;
+  } satisfies BuildOptions;
 }
 
-function writeFileIn(folder: string, name: string, text: string): string {
+/** Writes what `#page-assets` exports into a file of a folder: text instead of what makes it. */
+function pageAssetsIn(folder: string): string {
+  const file = join(folder, 'page-assets.json');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
+  writeFileSync(file, JSON.stringify(pageAssets));
+  return file;
 }

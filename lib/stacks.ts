@@ -1,11 +1,9 @@
 import type { App } from 'aws-cdk-lib';
 import { eventRegions } from './account-events';
+import { appStackName } from './app-stack-name';
 import { readConfig } from './config';
 import { OrganizationEventsStack } from './organization-events-stack';
 import { RootPurgeStack } from './root-purge-stack';
-
-/** The name of the stack of the app itself, by which it is found among its stacks. */
-export const appStackName = 'RootCredentialPurge';
 
 /**
  * Creates the stack of the app, which it gives, and one for each Region of the management account that has to forward

@@ -20,7 +20,7 @@ export function watch(scope: Construct, { workflow, tasks, approvers, alarms }: 
   const { stateMachine, runStages, accountStages } = workflow;
   alarms.onExecutions('Executions', stateMachine);
   alarms.onExecutions('Tasks', tasks.stateMachine);
-  alarms.onEmails(approvers.topic);
+  alarms.onEmails(approvers.topics);
   const groups = [accountStages, tasks.runStages, tasks.targetStages].map((stages) => Object.values(stages));
   const [ofAccounts = [], ofTasks = [], ofTargets = []] = groups;
   const functions = scope.node.findAll().filter((construct) => construct instanceof LambdaFunction);
@@ -40,7 +40,7 @@ export function watch(scope: Construct, { workflow, tasks, approvers, alarms }: 
   });
   new AssumeRootAlert(scope, 'AssumeRootAlert', {
     roleArns: assumeRoot.flatMap(({ role }) => role?.roleArn ?? []),
-    alarms: alarms.topic,
+    alarms,
   });
 }
 

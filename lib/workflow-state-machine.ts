@@ -12,6 +12,7 @@ import {
 import type { Construct } from 'constructs';
 import { explainWildcard } from './explained-wildcard';
 import type { LambdaFunction } from './lambda-function';
+import { vendedLogGroup } from './vended-log-group';
 
 /** The definition of a state machine, and what its placeholders stand for. */
 export interface WorkflowStateMachineProps {
@@ -55,6 +56,7 @@ export function createStateMachine(
     ),
     logs: {
       destination: new LogGroup(scope, 'Log', {
+        logGroupName: vendedLogGroup(scope, 'states'),
         retention: RetentionDays.ONE_YEAR,
         removalPolicy: RemovalPolicy.DESTROY,
       }),

@@ -19,7 +19,7 @@ export const LocalAws = {
 };
 /** An app that runs on this machine as it would in AWS. */
 export type LocalAws = StartedAws;
-export type { FunctionRunner, Lender, LocalAwsOptions } from './app/options';
+export type { FunctionRunner, LocalAwsOptions } from './app/options';
 export type { Email } from './services/sns';
 export type { StateMachineRules } from './states/state-machines';
 
@@ -38,6 +38,7 @@ export type { Schedule } from './events/schedules';
 // Functions: how they are invoked, and what is needed to run them elsewhere than in worker threads.
 export type { Invocation, LambdaRunnerOptions } from './lambda/lambda-runner';
 export { httpApiEvent } from './services/http-api-event';
+export { MasterKey } from './services/master-key';
 export { ObjectStore } from './services/object-store';
 // Executions: what is running, what happened in it, and what another process goes on with.
 export { executionArn, parseStateMachineArn } from './states/arns';
@@ -47,6 +48,7 @@ export type { StartedExecution } from './states/executions';
 export type { Journal, Redrive, StateEntry, UnfinishedMapRun } from './states/main-run';
 export type { ProgressEvent, TaskIntegration } from './states/state';
 export { StatesError } from './states/states-error';
+export { type StepFunctionsOptions, stepFunctions } from './states/step-functions';
 export { type PendingTask, TaskTokens } from './states/task-tokens';
 export { accountId, partition, region } from './template/physical-id';
 export type { LambdaFunction, StateMachine } from './template/template';

@@ -76,13 +76,12 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const borrowed = new BorrowedKeys(organization.environment.AWS_ACCESS_KEY_ID);
   // Functions and events come last, and are first asked for when all is there.
   const invoker: Invoker = { invoke: (arn, payload) => functions.invoker.invoke(arn, payload) };
-  const isLent = (arn: string) => functions.isLent(arn);
   const objects = objectsOf(template, folderOf, (object) => events.putEvent(objectCreatedEvent(object)));
   const snsOf = (principal: Principal) => {
     const credentials = access.credentialsOf(principal);
     return new SNSClient({ endpoint: endpoints.AWS_ENDPOINT_URL_SNS, region, credentials, requestHandler });
   };
-  const reached = { clock, objects, taskTokens, invoker, snsOf, isLent };
+  const reached = { clock, objects, taskTokens, invoker, snsOf };
   const executions = localExecutions(account, options, reached);
   const contents = { organization, objects, executions, taskTokens, borrowed, transport };
   const services = await startServices(account, options, contents);

@@ -11,40 +11,21 @@ import {
   ListMFADevicesCommand,
   ListSigningCertificatesCommand,
 } from '@aws-sdk/client-iam';
-import {
-  DescribeOrganizationCommand,
-  ListAccountsCommand,
-  OrganizationsClient,
-} from '@aws-sdk/client-organizations';
-import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { usage } from '../usage';
+import { activeAccounts, requestHandler, rootSession } from './sdk-calls';
 
 /**
  * The least possible program: a bounded pool in one process that makes the calls that the whole workflow makes, and
  * nothing else. It asks nobody, records nothing and trusts every answer. The floor to measure against.
  */
 const concurrency = Number(process.argv[2]);
-const requestHandler = new NodeHttpHandler({
-  httpsAgent: { maxSockets: 500 },
-  httpAgent: { maxSockets: 500 },
-});
-const sts = new STSClient({ requestHandler });
-const rootTask = 'arn:aws:iam::aws:policy/root-task';
 
 interface Found {
   certificates: string[];
   keys: string[];
   devices: string[];
   password: boolean;
-}
-
-async function rootSession(TargetPrincipal: string, policy: string) {
-  const { Credentials } = await sts.send(
-    new AssumeRootCommand({ TargetPrincipal, TaskPolicyArn: { arn: `${rootTask}/${policy}` } }),
-  );
-  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
-  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
 async function inspect(account: string): Promise<Found | undefined> {
@@ -118,21 +99,6 @@ async function pool<T>(items: T[], work: (item: T) => Promise<void>) {
     for (const item of left) await work(item);
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
-}
-
-async function activeAccounts(): Promise<string[]> {
-  const organizations = new OrganizationsClient({ requestHandler });
-  const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));
-  const ids: string[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await organizations.send(new ListAccountsCommand({ NextToken }));
-    for (const { Id, State } of page.Accounts ?? []) {
-      if (Id && State === 'ACTIVE' && Id !== Organization?.MasterAccountId) ids.push(Id);
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return ids;
 }
 
 const found = new Map<string, Found>();

@@ -87,7 +87,7 @@ export function readJsonOption(
   };
   if (given === true || given === '' || given === '@') return problem('there is nothing to read');
   try {
-    const text = given.startsWith('@') ? readFile(given.slice(1)).replace(/^\uFEFF/, '') : given;
+    const text = given.startsWith('@') ? readFile(given.slice(1)) : given;
     const input: unknown = JSON.parse(text);
     if (!isJsonObject(input)) return problem(`it is ${kindOf(input)}`);
     problems.push(...inputProblems(name, () => parse(input)));

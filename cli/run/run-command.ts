@@ -29,8 +29,11 @@ export function runCommand(streams: Streams, finish: Finish): Command {
         interactive: isInteractive(streams),
         readFile: readTextFile,
       });
-      const { runAsAsked } = await import('./run');
-      finish(await runAsAsked(request, streams));
+      const [{ runAsAsked }, { cloudWorld }] = await Promise.all([
+        import('./run'),
+        import('./cloud/cloud-world'),
+      ]);
+      finish(await runAsAsked(request, streams, cloudWorld));
     });
 }
 

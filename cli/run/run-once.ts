@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { keepBundlesIn } from '../../lib/lambda-bundles';
 import { systemClock } from '../../local-aws';
 import { formatInterrupting } from '../terminal/interruption';
 import { type OnInterrupt, watchInterrupts } from '../terminal/interrupts';
@@ -11,14 +9,11 @@ import { isInteractive, type Screen, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
 import { AccountsInHand, interruptionOf } from './accounts-in-hand';
 import { Requests, type RequestsOptions } from './approval/requests';
-import { startLocalApp } from './local-app';
 import type { RunRequest } from './options/run-request';
 import { RunFolder } from './run-folder';
 import { RunningExecutions } from './running-executions';
-import { scratchFolder } from './scratch-folder';
 import { showResult } from './show-result';
 import { startableOf } from './startable';
-import { synthesize } from './synthesize';
 import type { World } from './world';
 
 /** What running once takes of a request: what is to be done, who approves, and where its files and its words go. */
@@ -39,27 +34,12 @@ export async function runOnce(
 ): Promise<number> {
   const screen = screenFor(asked.display, streams);
   const shown = { screen, progress: createProgress(screen.stream, screen) };
-  const scratch = scratchFolder(resolve(asked.folder));
-  keepBundlesIn(scratch);
-  const assembly = join(scratch, 'assembly');
   try {
     shown.progress.print(wrapLines(world.introduction, screen.width));
-    await synthesized(world.context, assembly);
-    return await runIn(assembly, asked, streams, { ...world, begins: beginning(world, begun) }, shown);
+    return await runIn(asked, streams, { ...world, begins: beginning(world, begun) }, shown);
   } finally {
     shown.progress.stop();
     await world.close();
-  }
-}
-
-/** Nothing else gets its turn while the app is synthesized: a signal that came meanwhile is heard here. */
-async function synthesized(context: World['context'], assembly: string): Promise<void> {
-  try {
-    synthesize(context, assembly);
-  } finally {
-    // The first ends the turn in which this runs; signals are looked for between it and the second.
-    await setImmediate();
-    await setImmediate();
   }
 }
 
@@ -71,7 +51,6 @@ function beginning({ begins }: World, begun: () => void): World['begins'] {
 }
 
 async function runIn(
-  assembly: string,
   { work, approval, failOn, folder: givenFolder, display }: OneRun,
   streams: Streams,
   world: World,
@@ -93,13 +72,10 @@ async function runIn(
     second: () => running.outermost?.execution.stop('Interrupted'),
   };
   let stopWatching: () => void = () => undefined;
-  const app = await startLocalApp({
-    ...world.app,
-    assembly,
+  const app = await world.startApp({
     reach: startable.reach,
     startsOnRequest: work.kind === 'event',
     bucketFolder: dataFolder,
-    clock: systemClock,
     onLog: (functionName, line) => running.folder.writeLog(functionName, line),
     onProgress: (event) => {
       accounts.event(event);

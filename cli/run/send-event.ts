@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Delivery, JsonObject } from '../../local-aws';
-import type { LocalApp } from './local-app';
+import type { RunningApp } from './running-app';
 
 /** What the function behind the rules for new accounts answers. */
 const Answer = z.union([
@@ -17,7 +17,7 @@ export interface EventOutcome {
 }
 
 /** Sends an event where AWS would: to the default event bus of its account and Region. */
-export async function sendEvent(app: LocalApp, event: JsonObject): Promise<EventOutcome> {
+export async function sendEvent(app: RunningApp, event: JsonObject): Promise<EventOutcome> {
   const deliveries = await app.putEvent(event);
   const none = 'No rule of the app matches this event: it starts nothing.';
   return {

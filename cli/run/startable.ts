@@ -1,9 +1,9 @@
 import { taskRunOf } from '../../lambdas/run/execution-names';
 import { isJsonObject, type Json } from '../../local-aws';
 import { formatInterruption, formatTaskInterruption } from '../terminal/interruption';
-import type { LocalApp } from './local-app';
 import type { PurgeWork, Work } from './options/run-request';
 import type { Reach } from './reach';
+import type { RunningApp } from './running-app';
 import { sendEvent } from './send-event';
 import type { World } from './world';
 
@@ -14,9 +14,9 @@ export interface Startable {
   /** What of the app it takes. */
   readonly reach: Reach;
   /** Starts it; tells what there is to say of that, and whether it went wrong where nothing was started. */
-  start(app: LocalApp): Promise<Start>;
+  start(app: RunningApp): Promise<Start>;
   /** Has the functions ready ahead of their first use, where that pays. */
-  warm(app: LocalApp): void;
+  warm(app: RunningApp): void;
   /** How far it came, for a person who interrupted it. */
   readonly formatInterruption: typeof formatInterruption;
 }
@@ -42,7 +42,7 @@ export function startableOf(work: Work, world: Pick<World, 'run' | 'input' | 'ta
 
 function startablePurge(run: string, reach: Reach, start: Startable['start']): Startable {
   // Credentials that cannot be had are for the first invocation to say.
-  const warm = (app: LocalApp) => void app.warm().catch(() => undefined);
+  const warm = (app: RunningApp) => void app.warm().catch(() => undefined);
   return { run, reach, start, warm, formatInterruption };
 }
 
@@ -63,7 +63,7 @@ function startableTask(execution: string, input: Json): Startable {
 }
 
 /** A list file goes where lists for the deployed app go, too. */
-async function executionInput(app: LocalApp, name: string, { input, list }: PurgeWork): Promise<Json> {
+async function executionInput(app: RunningApp, name: string, { input, list }: PurgeWork): Promise<Json> {
   if (!list) return input;
   const key = `input/${name}.list`;
   await app.objects.putObject(app.bucket, key, list.text);

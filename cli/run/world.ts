@@ -1,6 +1,5 @@
 import type { Execution, ExecutionResult, Json } from '../../local-aws';
-import type { Context } from '../configuration/local-configuration';
-import type { LocalAppOptions } from './local-app';
+import type { Around, RunningApp } from './running-app';
 
 /** Where a run takes place, and how it begins. */
 export interface World {
@@ -8,10 +7,8 @@ export interface World {
   readonly run: string;
   /** What a person reads first. */
   readonly introduction: string;
-  /** The keys of the configuration that it has values of its own for. */
-  readonly context: Context;
-  /** What the app finds around it there. */
-  readonly app: Omit<LocalAppOptions, 'assembly' | 'bucketFolder'>;
+  /** Starts the app there. */
+  startApp(around: Around): Promise<RunningApp>;
   /** Of a run that goes on: what it was started with. */
   readonly input?: Json;
   /** Input of the privileged task that is to be done instead of a purge. */

@@ -21,7 +21,9 @@ export interface StatusOptions extends AppOptions {
 /** What a running execution does, and for whom it waits. */
 interface Running {
   readonly execution: ExecutionFacts;
+  /** Not there before its first state, or where the caller may not know. */
   readonly state?: { readonly name: string; readonly enteredAt: Date };
+  readonly isBlind: boolean;
   readonly map?: MapProgress;
   /** Whom or what it waits for, in words. */
   readonly waiting?: string;
@@ -39,10 +41,10 @@ export async function showRunning(
 ): Promise<void> {
   const watch = new ExecutionWatch(sfn, execution.executionArn);
   await watch.poll();
-  const { state, map } = watch;
+  const { state, map, isBlind } = watch;
   const approval = waitingStates.has(state?.name ?? '') ? await readApproval(objects) : undefined;
   const waiting = await waitingText(state?.name ?? '', objects, new Date());
-  const running = { execution, state, map, waiting, approval };
+  const running = { execution, state, isBlind, map, waiting, approval };
   const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.json
     ? JSON.stringify(asJson(running), null, 2)
@@ -51,7 +53,7 @@ export async function showRunning(
 }
 
 function format(
-  { execution, state, map, waiting, approval }: Running,
+  { execution, state, isBlind, map, waiting, approval }: Running,
   width: number,
   color: boolean,
 ): string {
@@ -61,7 +63,8 @@ function format(
   const since = duration(now.getTime() - startDate.getTime());
   const lines = [
     `${bold(yellow('RUNNING'))} for ${since}, since ${moment(startDate)}.`,
-    state ? `State: ${state.name}, since ${moment(state.enteredAt)}.` : blind,
+    state ? `State: ${state.name}, since ${moment(state.enteredAt)}.` : '',
+    isBlind ? blind : '',
     map ? mapText(map) : '',
     waiting ?? (approval ? 'The approvers are being asked.' : ''),
   ];

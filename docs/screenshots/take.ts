@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
+import { keptAssembly } from '../../cli/run/kept-assembly';
 import { startLocalApp } from '../../cli/run/local-app';
 import { sampleTask } from '../../cli/run/simulated/sample-task';
-import { synthesize } from '../../cli/run/synthesize';
 import { createOrganization, systemClock } from '../../local-aws';
 import { openIn, phone, startBrowser } from '../../test/support/browser';
 
@@ -38,8 +38,7 @@ async function linkTo(run: string, mails: { message: string }[]): Promise<string
 }
 
 const temporary = mkdtempSync(join(tmpdir(), 'root-purge-screenshots-'));
-const assembly = join(temporary, 'assembly');
-synthesize({ approvers: ['alice@example.com'] }, assembly);
+const assembly = await keptAssembly({ approvers: ['alice@example.com'] });
 const organization = createOrganization({
   accounts: 24,
   seed: 3,

@@ -1,4 +1,15 @@
-import { WholeAnswerHandler } from './whole-answer-handler';
+import type { AwsCredentialIdentityProvider, Logger } from '@smithy/types';
+import { collectBody, WholeAnswerHandler } from './whole-answer-handler';
+
+/** What clients take from their environment, where nobody says it. */
+interface Surroundings {
+  credentials?: AwsCredentialIdentityProvider;
+  region?: string;
+  /** Of the AWS configuration files. */
+  profile?: string;
+  /** Told of every call and its outcome. */
+  logger?: Logger;
+}
 
 /**
  * What all clients of the AWS SDK share: retries that slow down by themselves when AWS throttles (with jitter), and
@@ -6,8 +17,10 @@ import { WholeAnswerHandler } from './whole-answer-handler';
  * that takes too long, be it in the middle of its answer, is given up and tried again.
  */
 export const clientDefaults = {
+  ...({} as Surroundings),
   retryMode: 'adaptive',
   maxAttempts: 5,
+  streamCollector: collectBody,
   requestHandler: new WholeAnswerHandler({
     connection: 3_000,
     silence: 10_000,
@@ -16,6 +29,11 @@ export const clientDefaults = {
     atATime: 500,
   }),
 };
+
+/** Has the clients that are made from now on call AWS as somebody, and from somewhere, that the environment does not say. */
+export function callAs(surroundings: Surroundings): void {
+  Object.assign(clientDefaults, surroundings);
+}
 
 /**
  * How often a client calls `sts:AssumeRoot`, which is throttled early: a few times here, and the patient retry with

@@ -1,5 +1,6 @@
-import { Readable } from 'node:stream';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { finished, Readable } from 'node:stream';
+import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
+import type { StreamCollector } from '@smithy/types';
 import { Turns } from './turns';
 
 /** How long a request may take, and how many there may be. Times are in milliseconds. */
@@ -43,27 +44,44 @@ export class WholeAnswerHandler extends NodeHttpHandler {
     return this.#turns.take(async () => {
       const { response } = await super.handle(...request);
       const body: unknown = response.body;
-      if (body instanceof Readable)
-        response.body = Readable.from(await wholeBody(body, this.#limits), { objectMode: false });
+      if (body instanceof Readable) response.body = new WholeBody(await bytesOf(body, this.#limits));
       return { response };
     });
   }
 }
 
-async function wholeBody(body: Readable, { silence, body: inAll }: RequestLimits): Promise<Buffer[]> {
+/** A body that is here to its end, as the stream that the SDK expects. */
+class WholeBody extends Readable {
+  constructor(readonly bytes: Buffer) {
+    super();
+  }
+
+  override _read(): void {
+    this.push(this.bytes);
+    this.push(null);
+  }
+}
+
+/** Takes the bytes of a body that is here, where the SDK would first pipe them through another stream. */
+export const collectBody: StreamCollector = async (body) =>
+  body instanceof WholeBody ? body.bytes : streamCollector(body);
+
+function bytesOf(body: Readable, { silence, body: inAll }: RequestLimits): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const stalled = setTimeout(() => body.destroy(timeout(`nothing came for ${silence} ms`)), silence);
   const late = setTimeout(() => body.destroy(timeout(`it took longer than ${inAll} ms`)), inAll);
-  try {
-    for await (const chunk of body) {
+  return new Promise((resolve, reject) => {
+    body.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       stalled.refresh();
-    }
-    return chunks;
-  } finally {
-    clearTimeout(stalled);
-    clearTimeout(late);
-  }
+    });
+    finished(body, (error) => {
+      clearTimeout(stalled);
+      clearTimeout(late);
+      if (error) reject(error);
+      else resolve(Buffer.concat(chunks));
+    });
+  });
 }
 
 /** The SDK tries again what has this name. */

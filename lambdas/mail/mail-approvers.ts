@@ -1,31 +1,29 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { logger, metrics } from '../skeleton/handler';
+import { approverTopicId } from '../approval/approver-topic';
+import { metrics } from '../skeleton/handler';
+import { logger } from '../skeleton/logger';
 import type { Email } from './email-words';
 
-/** Where an approver's mail goes: the topic that their filtered subscription belongs to. */
-interface Mailbox {
+/** Where approvers' mail goes: what the ARNs of their own topics begin with. */
+interface Mailboxes {
   readonly sns: SNSClient;
-  readonly topicArn: string;
+  readonly prefix: string;
 }
 
 interface Mail extends Email {
   readonly to: string;
 }
 
-/**
- * Sends each mail, and says why those failed that did: logged, and counted in the metric `ApprovalEmailsFailed`.
- * Subscription filters let each approver see only what is addressed to them, or to everyone.
- */
-export async function mailApprovers({ sns, topicArn }: Mailbox, mails: readonly Mail[]): Promise<unknown[]> {
+/** Sends each mail, and says why those failed that did: logged, and counted in the metric `ApprovalEmailsFailed`. */
+export async function mailApprovers({ sns, prefix }: Mailboxes, mails: readonly Mail[]): Promise<unknown[]> {
   const sent = await Promise.allSettled(
     mails.map(({ to, subject, message }) =>
       sns.send(
         new PublishCommand({
-          TopicArn: topicArn,
+          TopicArn: `${prefix}${approverTopicId(to)}`,
           Subject: subject,
           Message: message,
-          MessageAttributes: { approver: { DataType: 'String', StringValue: to } },
         }),
       ),
     ),

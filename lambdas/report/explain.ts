@@ -190,13 +190,13 @@ const byName: Readonly<Record<string, Explanation>> = {
     remedy: 'Nothing: the decision counts.',
   },
   StrangersOnTopicError: {
-    reason: "Somebody else is subscribed to the approvers' topic, so nobody was mailed a link.",
+    reason: "Somebody else is subscribed to an approver's topic, so nobody was mailed a link.",
     remedy:
       'Find out who subscribed them, remove each as the message says, then run again (docs/deploying.md).',
   },
   NoApproverConfirmedError: {
     reason: 'No approver has confirmed their email subscription, so nobody could be asked.',
-    remedy: 'Have the approvers confirm the subscription email of the SNS topic, then run again.',
+    remedy: 'Have the approvers confirm the subscription email of their SNS topic, then run again.',
   },
 };
 

@@ -14,8 +14,8 @@ import { ownSeal } from './seal';
 export function openCheckedSession() {
   const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
   const seal = ownSeal();
+  const taskPolicyArn = env('TASK_POLICY_ARN');
   return stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {
-    const taskPolicyArn = env('TASK_POLICY_ARN');
     const session = await assumeRoot(sts, scope.accountId, taskPolicyArn);
     await assertRootOf({ accountId: scope.accountId, partition: partitionOf(taskPolicyArn) }, session);
     return { sealedSession: await sealSession(seal, scope, session) };

@@ -1,7 +1,7 @@
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
-import { clientDefaults } from '../aws-calls/client-defaults';
 import { contentOf } from '../aws-calls/content-of';
+import { ownClient } from '../aws-calls/own-client';
 import { env } from '../skeleton/env';
 
 /**
@@ -15,7 +15,7 @@ export interface Seal {
 
 /** The seal of the deployed app, by this function's role. @throws MissingEnvironmentVariableError without a key */
 export function ownSeal(): Seal {
-  return { kms: new KMSClient(clientDefaults), keyArn: env('SEALING_KEY_ARN') };
+  return { kms: ownClient(KMSClient), keyArn: env('SEALING_KEY_ARN') };
 }
 
 /** What a sealed secret belongs to; KMS refuses to open it in any other context. */

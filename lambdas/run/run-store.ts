@@ -1,7 +1,7 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../aws-calls/client-defaults';
 import { contentOf } from '../aws-calls/content-of';
+import { ownClient } from '../aws-calls/own-client';
 import { listAll } from '../aws-calls/whole-list';
 import { env } from '../skeleton/env';
 import { IncompleteAnswerError } from '../skeleton/errors';
@@ -14,7 +14,7 @@ export interface RunStore {
 
 /** The run store of the deployed app, with this function's role. @throws MissingEnvironmentVariableError without one */
 export function ownRunStore(): RunStore {
-  return { s3: new S3Client(clientDefaults), bucket: env('RUN_BUCKET') };
+  return { s3: ownClient(S3Client), bucket: env('RUN_BUCKET') };
 }
 
 /**

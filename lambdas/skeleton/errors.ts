@@ -47,7 +47,7 @@ export class NoApproverConfirmedError extends Error {
   override readonly name = 'NoApproverConfirmedError';
 }
 
-/** Subscriptions of the approvers' topic would get links of others, so nobody is mailed one. The message names each. */
+/** Subscriptions of an approver's topic would get links that are not theirs, so nobody is mailed one. The message names each. */
 export class StrangersOnTopicError extends Error {
   override readonly name = 'StrangersOnTopicError';
 }

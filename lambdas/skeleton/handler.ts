@@ -1,12 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { parser } from '@aws-lambda-powertools/parser/middleware';
 import middy from '@middy/core';
 import type * as z from 'zod/mini';
+import { logger } from './logger';
 
-/** The logger of this function, in JSON; it never gets a payload. */
-export const logger = new Logger();
 /** The metrics of this function, published at the end of an invocation that counted anything. */
 export const metrics = new Metrics();
 

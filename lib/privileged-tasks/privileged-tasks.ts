@@ -3,16 +3,14 @@ import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Approvers } from '../approvers';
+import { privilegedTasks } from '../definitions';
 import { grantWithWildcard } from '../explained-wildcard';
 import type { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflow } from '../purge-workflow/purge-workflow';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
-import { readDefinition } from '../state-machine-definition';
 import { allowExecutions, createStateMachine, executionArnsOf } from '../workflow-state-machine';
 import { type TargetStage, type TaskRunStage, targetStages, taskRunStages } from './task-stages';
-
-const definition = readDefinition(new URL('./privileged-tasks.asl.yaml', import.meta.url));
 
 /** What the privileged tasks need of the rest of the app, and what its configuration says about them. */
 export interface PrivilegedTasksProps {
@@ -40,7 +38,7 @@ export class PrivilegedTasks extends Construct {
     const { RequestApproval, RemindApprovers, CloseApproval } = purge.runStages;
     const { AssumeRootToInspect, InspectCredentials } = purge.accountStages;
     const { stateMachine, role } = createStateMachine(this, {
-      definition,
+      definition: privilegedTasks,
       functions: {
         ...this.runStages,
         ...this.targetStages,
@@ -51,7 +49,7 @@ export class PrivilegedTasks extends Construct {
         InspectCredentials,
       },
       substitutions: {
-        ApproversTopic: approvers.topic.topicArn,
+        ApproverTopics: approvers.list,
         ApprovalTimeoutSeconds: String(props.approvalTimeout.toSeconds()),
         Concurrency: String(props.concurrency),
         PurgeStateMachine: purge.stateMachine.stateMachineArn,
@@ -59,7 +57,7 @@ export class PrivilegedTasks extends Construct {
       executionDataKey: purge.executionDataKey,
     });
     this.stateMachine = stateMachine;
-    approvers.topic.grantPublish(role);
+    approvers.grantMail(role);
     allowReseal(role, purge);
     const { executionDataKey } = purge;
     allowExecutions(this, role, { executionDataKey, dataOf: [stateMachine.stateMachineArn] });

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { purgeTaskPolicies } from '../../lambdas/root-session/task-policies';
 import type { LambdaFunction } from '../lambda-function';
 import { assumeRootStage, useRootSession } from '../root-session-stages';
 import type { SealingKey } from '../sealing-key';
@@ -22,20 +23,12 @@ export function accountStages(
   scope: Construct,
   sealingKey: SealingKey,
 ): Record<AccountStage, LambdaFunction> {
+  const open = (state: keyof typeof purgeTaskPolicies) =>
+    assumeRootStage(scope, state, purgeTaskPolicies[state], sealingKey);
   return {
-    AssumeRootToInspect: assumeRootStage(
-      scope,
-      'AssumeRootToInspect',
-      'IAMAuditRootUserCredentials',
-      sealingKey,
-    ),
+    AssumeRootToInspect: open('AssumeRootToInspect'),
     InspectCredentials: useRootSession(scope, 'InspectCredentials', sealingKey),
-    AssumeRootToPurge: assumeRootStage(
-      scope,
-      'AssumeRootToPurge',
-      'IAMDeleteRootUserCredentials',
-      sealingKey,
-    ),
+    AssumeRootToPurge: open('AssumeRootToPurge'),
     DeleteSigningCertificates: useRootSession(scope, 'DeleteSigningCertificates', sealingKey),
     DeleteAccessKeys: useRootSession(scope, 'DeleteAccessKeys', sealingKey),
     DeleteLoginProfile: useRootSession(scope, 'DeleteLoginProfile', sealingKey),

@@ -2,14 +2,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { purgeWorkflow } from '../definitions';
 import type { LambdaFunction } from '../lambda-function';
-import { readDefinition } from '../state-machine-definition';
 import { allowExecutions, createStateMachine, executionArnsOf } from '../workflow-state-machine';
 import { type AccountStage, accountStages } from './account-stages';
 import type { PurgeWorkflowProps } from './purge-workflow-props';
 import { type RunStage, runStages } from './run-stages';
-
-const definition = readDefinition(new URL('./purge-workflow.asl.yaml', import.meta.url));
 
 /** The state machine of `purge-workflow.asl.yaml`, a Lambda for each of its task states, and what each may do. */
 export class PurgeWorkflow extends Construct {
@@ -30,18 +28,18 @@ export class PurgeWorkflow extends Construct {
           enableKeyRotation: true,
         });
     const { stateMachine, role } = createStateMachine(this, {
-      definition,
+      definition: purgeWorkflow,
       functions: { ...this.runStages, ...this.accountStages },
       substitutions: {
         RunBucket: props.runStore.bucket.bucketName,
-        ApproversTopic: props.approvers.topic.topicArn,
+        ApproverTopics: props.approvers.list,
         ApprovalTimeoutSeconds: String(props.approvalTimeout.toSeconds()),
         Concurrency: String(props.concurrency),
       },
       executionDataKey: this.executionDataKey,
     });
     this.stateMachine = stateMachine;
-    props.approvers.topic.grantPublish(role);
+    props.approvers.grantMail(role);
     props.runStore.grantRead(role, 'accounts.json', 'approved.json');
     props.runStore.grantWriteResults(role, 'inspection', 'purge');
     props.runStore.grantWrite(role, 'progress/*');

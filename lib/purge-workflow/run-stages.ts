@@ -19,8 +19,8 @@ export function runStages(scope: Construct, props: PurgeWorkflowProps): Record<R
   return {
     ListAccounts: listAccounts(scope, props),
     PlanPurge: planPurge(scope, props),
-    RequestApproval: requestApproval(scope, props),
-    RemindApprovers: remindApprovers(scope, props),
+    RequestApproval: mailLinks(scope, 'RequestApproval', props),
+    RemindApprovers: mailLinks(scope, 'RemindApprovers', props),
     CloseApproval: closeApproval(scope, props),
     WriteReport: writeReport(scope, props),
   };
@@ -69,46 +69,28 @@ function planPurge(scope: Construct, { runStore, exceptions }: PurgeWorkflowProp
   return planPurge;
 }
 
-function requestApproval(scope: Construct, props: PurgeWorkflowProps): LambdaFunction {
-  const { runStore, sealingKey, approvers } = props;
-  const requestApproval = new LambdaFunction(scope, 'RequestApproval', {
+/** One of the two states that mail the approvers their links and wait. */
+function mailLinks(
+  scope: Construct,
+  id: 'RequestApproval' | 'RemindApprovers',
+  { runStore, sealingKey, approvers, approvalUrl }: PurgeWorkflowProps,
+): LambdaFunction {
+  const mailLinks = new LambdaFunction(scope, id, {
     memorySize: 1024,
     timeout: Duration.minutes(5),
     environment: {
       RUN_BUCKET: runStore.bucket.bucketName,
       SEALING_KEY_ARN: sealingKey.key.keyArn,
-      APPROVAL_URL: props.approvalUrl,
-      APPROVERS: approvers.emails.join(','),
-      APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
+      APPROVAL_URL: approvalUrl,
+      ...approvers.environment,
     },
   });
-  approvers.grantMailLinks(requestApproval);
-  runStore.grantRead(requestApproval, 'plan.json', 'approval.json', 'decision.json');
-  runStore.grantSeeMissing(requestApproval);
-  runStore.grantWrite(requestApproval, 'approval.json');
-  sealingKey.grantSeal(requestApproval, 'task-token');
-  return requestApproval;
-}
-
-function remindApprovers(scope: Construct, props: PurgeWorkflowProps): LambdaFunction {
-  const { runStore, sealingKey, approvers } = props;
-  const remindApprovers = new LambdaFunction(scope, 'RemindApprovers', {
-    memorySize: 1024,
-    timeout: Duration.minutes(5),
-    environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
-      SEALING_KEY_ARN: sealingKey.key.keyArn,
-      APPROVAL_URL: props.approvalUrl,
-      APPROVERS: approvers.emails.join(','),
-      APPROVERS_TOPIC_ARN: approvers.topic.topicArn,
-    },
-  });
-  approvers.grantMailLinks(remindApprovers);
-  runStore.grantRead(remindApprovers, 'plan.json', 'approval.json', 'decision.json');
-  runStore.grantSeeMissing(remindApprovers);
-  runStore.grantWrite(remindApprovers, 'approval.json');
-  sealingKey.grantSeal(remindApprovers, 'task-token');
-  return remindApprovers;
+  approvers.grantMailLinks(mailLinks);
+  runStore.grantRead(mailLinks, 'plan.json', 'approval.json', 'decision.json');
+  runStore.grantSeeMissing(mailLinks);
+  runStore.grantWrite(mailLinks, 'approval.json');
+  sealingKey.grantSeal(mailLinks, 'task-token');
+  return mailLinks;
 }
 
 function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {

@@ -19,26 +19,21 @@ export interface ExecutionSurroundings {
   readonly invoker: Invoker;
   /** A client of Amazon SNS with the rights of a principal. */
   readonly snsOf: (principal: Principal) => SNSClient;
-  /** Whether a function works with lent credentials. */
-  readonly isLent: (functionArn: string) => boolean;
 }
 
 /** The executions of every state machine that is there. */
 export function localExecutions(
   { template, access }: LocalAccount,
   options: LocalAwsOptions,
-  { invoker, snsOf, isLent, ...surroundings }: ExecutionSurroundings,
+  { invoker, snsOf, ...surroundings }: ExecutionSurroundings,
 ): ExecutionsOfAll {
-  const { stateMachines = () => ({}), aroundTasks = (tasks) => tasks, faults, onProgress } = options;
+  const { stateMachines = () => ({}), faults, onProgress } = options;
   const tasks: StateMachinesOptions['tasks'] = (session, objects) =>
-    aroundTasks(
-      taskIntegrations(
-        invokedBy(session, access, invoker),
-        snsOf(session),
-        objects,
-        startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
-      ),
-      isLent,
+    taskIntegrations(
+      invokedBy(session, access, invoker),
+      snsOf(session),
+      objects,
+      startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
     );
   const common = { ...surroundings, access, faults, onProgress, tasks };
   const started = template.stateMachines().flatMap((machine) => {

@@ -21,15 +21,13 @@ export interface FunctionSurroundings {
   readonly organization: ReachedOrganization;
 }
 
-/** The functions of an app, each with the rights of its role or with lent credentials. */
+/** The functions of an app, each with the rights of its role, or with credentials for services elsewhere. */
 export interface LocalFunctions {
   /** Those that are there. */
   readonly lambdas: readonly LambdaFunction[];
   readonly runner: FunctionRunner;
   /** The runner as its callers meet it: with the faults in between. */
   readonly invoker: Invoker;
-  /** Whether a function, by its ARN, works with lent credentials. */
-  isLent(functionArn: string): boolean;
 }
 
 /** Has the functions of an account ready; each starts when it is first invoked. */
@@ -38,21 +36,16 @@ export function localFunctions(
   options: LocalAwsOptions,
   surroundings: FunctionSurroundings,
 ): LocalFunctions {
-  const { functions = (all) => all, runner: run = (given) => new LambdaRunner(given), lender } = options;
+  const { functions = (all) => all, runner: run = (given) => new LambdaRunner(given) } = options;
   const lambdas = [...functions(template.functions(), { stateMachines: template.stateMachines(), access })];
-  const lent = new Set(
-    lambdas.filter(({ roleArn }) => lender?.lendsTo(access, roleArn)).map(({ arn }) => arn),
-  );
   const runner = run({
     functions: lambdas,
     ...keysAndEndpoints(access, surroundings),
-    caller: ({ arn }) =>
-      lender && lent.has(arn) ? surroundings.borrowed.from(lender.credentials) : undefined,
     clock: surroundings.clock,
     log: (name, line) => options.onLog?.(name, line),
   });
   const invoker = options.faults?.functions?.(runner) ?? runner;
-  return { lambdas, runner, invoker, isLent: (arn) => lent.has(arn) };
+  return { lambdas, runner, invoker };
 }
 
 /** A function that signs with keys that are not its role's gets local endpoints that tell whose it is. */
@@ -66,10 +59,8 @@ function keysAndEndpoints(
     access.credentialsOf(access.assumeRole(roleArn, name, servicePrincipal('lambda')));
   return {
     credentials,
-    endpoints: (lambda, borrows) => ({
-      ...(borrows || elsewhere.AWS_ACCESS_KEY_ID
-        ? borrowed.endpointsOf(credentials(lambda), endpoints)
-        : endpoints),
+    endpoints: (lambda) => ({
+      ...(elsewhere.AWS_ACCESS_KEY_ID ? borrowed.endpointsOf(credentials(lambda), endpoints) : endpoints),
       ...elsewhere,
     }),
   };

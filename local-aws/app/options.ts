@@ -4,7 +4,6 @@ import type { AccessControl, AccessControlOptions } from '../iam/access-control'
 import type { LambdaRunner, LambdaRunnerOptions } from '../lambda/lambda-runner';
 import type { SimulatorOptions } from '../organization/simulator';
 import type { EndpointOptions } from '../services/endpoints';
-import type { ExecutionOptions } from '../states/engine';
 import type { ProgressEvent } from '../states/state';
 import type { StateMachineRules } from '../states/state-machines';
 import type { LambdaFunction, StateMachine } from '../template/template';
@@ -12,17 +11,6 @@ import type { TransportName } from '../wire/transport';
 
 /** What runs functions, each under its ARN, and counts how often. */
 export type FunctionRunner = Pick<LambdaRunner, 'invoke' | 'invocations' | 'warm' | 'close'>;
-
-/** What the state machines' tasks stand for, by the end of their resource, for instance `lambda:invoke`. */
-export type Tasks = ExecutionOptions['tasks'];
-
-/** Whoever lends the functions credentials of their own, in the place of those of the functions' roles. */
-export interface Lender {
-  /** The credentials as variables (`AWS_ACCESS_KEY_ID` …), asked for before every invocation since they expire. */
-  credentials(): Promise<Record<string, string>>;
-  /** Whether functions of this role work with them. */
-  lendsTo(access: AccessControl, roleArn: string): boolean;
-}
 
 /** The organization that is simulated for an app: its accounts, and how AWS answers for them. */
 type Simulation = Partial<Pick<SimulatorOptions, 'organization' | 'latency' | 'throttle' | 'onCall'>>;
@@ -42,8 +30,6 @@ export interface LocalAwsOptions extends Simulation {
    * (`AWS_ENDPOINT_URL_STS`, `AWS_ACCESS_KEY_ID` …); they go before the simulated organization. @default none
    */
   readonly elsewhere?: Readonly<Record<string, string>>;
-  /** Lends the functions other credentials than those of their roles. @default nobody */
-  readonly lender?: Lender;
   /** What goes wrong on demand. @default nothing */
   readonly faults?: Partial<RunFaults>;
   /** Email addresses that have not confirmed their subscriptions. @default everybody has */
@@ -57,8 +43,6 @@ export interface LocalAwsOptions extends Simulation {
   readonly stateMachines?: (stateMachine: StateMachine) => StateMachineRules | undefined;
   /** Whether executions are started through the endpoint of Step Functions, too. @default true */
   readonly startsOnRequest?: boolean;
-  /** What stands between the state machines and their tasks; told which functions have lent credentials. @default nothing */
-  readonly aroundTasks?: (tasks: Tasks, isLent: (functionArn: string) => boolean) => Tasks;
   /** Runs the functions. @default each bundle in a worker thread of its own */
   readonly runner?: (options: LambdaRunnerOptions) => FunctionRunner;
   /**

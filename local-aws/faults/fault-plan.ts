@@ -38,7 +38,16 @@ export class FaultPlan {
       (rule, index) =>
         faults.includes(rule.fault) && isAimedAt(rule, candidate) && this.#hits(rule, index, candidate),
     );
-    const fault = hits[0]?.fault;
+    return this.#count(hits[0]?.fault);
+  }
+
+  /** Whether as many as this fault allows at once are running already; never where no rule has it. */
+  isOver(fault: FaultName, running: number): boolean {
+    const quota = this.#isHealed ? undefined : this.rules.find((rule) => rule.fault === fault);
+    return quota !== undefined && running >= (quota.count ?? 1) && this.#count(fault) === fault;
+  }
+
+  #count(fault: FaultName | undefined): FaultName | undefined {
     if (fault) this.#struck.set(fault, (this.#struck.get(fault) ?? 0) + 1);
     return fault;
   }

@@ -30,6 +30,7 @@ export const faults = {
   'crash-after': 'the function crashes when it has done its work',
   timeout: 'the function does its work and runs into its time limit',
   duplicate: 'the function, or the Express child of a map, runs twice with the same input',
+  'lambda-quota': 'no more than COUNT functions run at once: Lambda throttles the next one',
   unwritten: 'the state machine cannot write an object, for instance a result of a map',
   unread: 'the state machine cannot read an object, for instance the items of a map',
 } as const;

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../json';
 import type { Invocation } from '../lambda/lambda-runner';
+import { AwsError } from '../wire/aws-error';
 import type { FaultPlan } from './fault-plan';
 
 /** Invokes a function by its name, and tells how that ended. */
@@ -7,7 +8,18 @@ export type Invoke = (functionName: string, event: Json) => Promise<Invocation>;
 
 /** Puts a plan's faults between the callers of functions and the functions. */
 export function faultyInvoke(plan: FaultPlan, invoke: Invoke): Invoke {
+  let running = 0;
   return async (functionName, event) => {
+    if (plan.isOver('lambda-quota', running))
+      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    running += 1;
+    try {
+      return await faulty(functionName, event);
+    } finally {
+      running -= 1;
+    }
+  };
+  async function faulty(functionName: string, event: Json): Promise<Invocation> {
     const candidate = { names: [functionName], subject: subjectOf(event) };
     if (plan.strike(['crash-before'], candidate)) return crashed();
     const twin = plan.strike(['duplicate'], candidate) && invoke(functionName, event);
@@ -15,7 +27,7 @@ export function faultyInvoke(plan: FaultPlan, invoke: Invoke): Invoke {
     await twin;
     if (plan.strike(['crash-after'], candidate)) return crashed();
     return plan.strike(['timeout'], candidate) ? timedOut() : invocation;
-  };
+  }
 }
 
 /** Tells which Express children of maps run twice: those whose map state and item a fault is aimed at. */

@@ -5,27 +5,19 @@ import type { SessionCredentials } from './temporary-credentials';
 type Variables = Record<string, string>;
 
 /**
- * Tells callers that sign with borrowed keys: a function that works with the credentials of whoever runs this has only
- * one set of them for all services. Its `AWS_ENDPOINT_URL_*` on this machine have a path that nobody else knows, a door,
+ * Tells callers that sign with one borrowed key: functions that call services elsewhere have only the one set of
+ * credentials that is good there. Its `AWS_ENDPOINT_URL_*` on this machine have a path that nobody else knows, a door,
  * and through it the caller is known whoever has signed; no door is ever named to a service elsewhere.
  */
 export class BorrowedKeys {
   /** The caller's own credentials, by the digest of its door's secret. */
   readonly #owners = new Map<string, SessionCredentials>();
   readonly #doors = new Map<string, string>();
-  /** The access keys that are lent. */
-  readonly #lent = new Set<string | undefined>();
+  readonly #lent: string | undefined;
 
-  /** `accessKeyId`: one that all callers sign with. @default none */
+  /** `accessKeyId`: the key that all callers sign with. @default none */
   constructor(accessKeyId?: string) {
-    this.#lent.add(accessKeyId);
-  }
-
-  /** What `lender` gives, as credentials in variables, and keeps in mind whose they are. */
-  async from(lender: () => Promise<Variables>): Promise<Variables> {
-    const variables = await lender();
-    this.#lent.add(variables.AWS_ACCESS_KEY_ID);
-    return variables;
+    this.#lent = accessKeyId;
   }
 
   /** The endpoints as only this caller knows them. */
@@ -35,7 +27,7 @@ export class BorrowedKeys {
   }
 
   /**
-   * The request as if its caller had signed it, unless it was signed with other than the lent keys (a root session's);
+   * The request as if its caller had signed it, unless it was signed with another than the lent key (a root session's);
    * undefined where its path is no door.
    */
   readonly throughDoor = (request: Request): Request | undefined => {
@@ -47,7 +39,7 @@ export class BorrowedKeys {
     const headers = new Headers(request.headers);
     const authorization = headers.get('authorization') ?? '';
     const { accessKeyId: signer } = signerOf(headers);
-    if (this.#lent.has(signer))
+    if (signer !== undefined && signer === this.#lent)
       headers.set('authorization', authorization.replace(`=${signer}/`, `=${owner.accessKeyId}/`));
     url.pathname = `/${path.join('/')}`;
     const { method, body } = request;

@@ -10,18 +10,10 @@ import { type FunctionError, LambdaSandbox, type Outcome } from './lambda-sandbo
 /** The functions that a runner runs, and what their environment is made of. */
 export interface LambdaRunnerOptions {
   functions: LambdaFunction[];
-  /**
-   * `AWS_ENDPOINT_URL_*`: where the SDK clients of a function find their services; `borrows` says that they sign with
-   * the credentials of `caller`.
-   */
-  endpoints: (lambda: LambdaFunction, borrows: boolean) => Record<string, string>;
+  /** `AWS_ENDPOINT_URL_*`: where the SDK clients of a function find their services. */
+  endpoints: (lambda: LambdaFunction) => Record<string, string>;
   /** Of the function's role. @default ones that no endpoint knows */
   credentials?: (lambda: LambdaFunction) => SessionCredentials;
-  /**
-   * Variables with other credentials than its role's for a function that shall have some, read anew before every
-   * invocation, since credentials expire. @default none
-   */
-  caller?: (lambda: LambdaFunction) => Promise<Record<string, string>> | undefined;
   clock: Clock;
   /** Gets each line a function writes to stdout or stderr, and one for each function error, as CloudWatch Logs does. */
   log(functionName: string, line: string): void;
@@ -58,7 +50,7 @@ export class LambdaRunner {
 
   /**
    * Invokes a function by name or ARN, as `RequestResponse`. Rejects with an AwsError only where the Lambda API itself
-   * answers with one: `ResourceNotFoundException`, `RequestTooLargeException`; or as `caller` does.
+   * answers with one: `ResourceNotFoundException`, `RequestTooLargeException`.
    */
   async invoke(nameOrArn: string, payload: Json): Promise<Invocation> {
     const lambda = this.#find(nameOrArn);
@@ -70,13 +62,10 @@ export class LambdaRunner {
     }
     this.#invocations.set(lambda.name, (this.#invocations.get(lambda.name) ?? 0) + 1);
     const requestId = randomUUID();
-    const caller = this.#options.caller?.(lambda);
-    const environment = caller && (await caller);
-    const outcome = await this.#sandbox(lambda, environment).run({
+    const outcome = await this.#sandbox(lambda).run({
       requestId,
       traceId: traceId(this.#options.clock.now()),
       event,
-      environment,
       context: context(lambda),
       timeoutMilliseconds: lambda.timeoutSeconds * 1000,
     });
@@ -89,14 +78,13 @@ export class LambdaRunner {
 
   /**
    * Starts environments ahead of their first use, one after the other, so that no stage of a run waits for its own:
-   * what provisioned concurrency is on Lambda. Rejects as `caller` does.
+   * what provisioned concurrency is on Lambda.
    */
   async warm(functionArns: readonly string[]): Promise<void> {
     for (const arn of functionArns) {
       const lambda = this.#find(arn);
-      const caller = await this.#options.caller?.(lambda);
       if (this.#closed) return;
-      await this.#sandbox(lambda, caller).loaded;
+      await this.#sandbox(lambda).loaded;
     }
   }
 
@@ -115,18 +103,14 @@ export class LambdaRunner {
     throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
   }
 
-  #sandbox(lambda: LambdaFunction, caller: Record<string, string> | undefined): LambdaSandbox {
+  #sandbox(lambda: LambdaFunction): LambdaSandbox {
     const running = this.#sandboxes.get(lambda.name);
     if (running?.usable) return running;
     const { endpoints, credentials, clock, log } = this.#options;
     const started = new LambdaSandbox({
       codePath: lambda.codePath,
       handler: lambda.handler,
-      environment: lambdaEnvironment(
-        lambda,
-        { ...endpoints(lambda, caller !== undefined), ...caller },
-        credentials?.(lambda),
-      ),
+      environment: lambdaEnvironment(lambda, endpoints(lambda), credentials?.(lambda)),
       clock,
       log: (line) => log(lambda.name, line),
     });

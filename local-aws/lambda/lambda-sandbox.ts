@@ -17,8 +17,6 @@ export interface SandboxRequest {
   traceId: string;
   /** JSON text. */
   event: string;
-  /** Variables that changed since the sandbox was made. @default none */
-  environment?: Record<string, string>;
   /** What the context object holds besides the request ID and the remaining time. */
   context: Record<string, string>;
   timeoutMilliseconds: number;

@@ -23,10 +23,9 @@ parentPort.on('message', async (request) => {
   parentPort.postMessage({ type: 'outcome', requestId: request.requestId, outcome });
 });
 
-async function run({ requestId, traceId, event, environment, context, timeoutMilliseconds }) {
+async function run({ requestId, traceId, event, context, timeoutMilliseconds }) {
   const deadline = Date.now() + timeoutMilliseconds;
   process.env._X_AMZN_TRACE_ID = traceId;
-  Object.assign(process.env, environment);
   const handler = await loading;
   const result = await handler(JSON.parse(event), {
     ...context,

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { accountId } from '../template/physical-id';
 import { AwsError } from '../wire/aws-error';
-import { filterPolicy, type MessageAttributes } from './filter-policy';
 
 /** A subscription as a topic begins with it. */
 export interface TopicSubscription {
   /** @default email */
   protocol?: string;
   endpoint: string;
-  filterPolicy?: Record<string, unknown>;
   /** False for one whose owner has not clicked the link in SNS's confirmation email; it gets nothing. */
   confirmed: boolean;
 }
@@ -17,7 +15,6 @@ export interface TopicSubscription {
 export interface Subscription extends Required<TopicSubscription> {
   arn: string;
   topicArn: string;
-  matches(attributes: MessageAttributes): boolean;
 }
 
 const pageSize = 100;
@@ -53,12 +50,6 @@ export class Subscriptions {
     return added;
   }
 
-  setFilterPolicy(arn: string, filter: string): void {
-    const found = this.get(arn);
-    found.filterPolicy = JSON.parse(filter);
-    found.matches = filterPolicy(found.filterPolicy);
-  }
-
   remove(arn: string): void {
     const { topicArn } = this.get(arn);
     const remaining = this.ofTopic(topicArn).filter((subscription) => subscription.arn !== arn);
@@ -79,15 +70,8 @@ export class Subscriptions {
 }
 
 function subscriptionOf(topicArn: string, subscription: TopicSubscription): Subscription {
-  const { protocol = 'email', filterPolicy: filter = {} } = subscription;
-  return {
-    ...subscription,
-    protocol,
-    filterPolicy: filter,
-    topicArn,
-    arn: `${topicArn}:${randomUUID()}`,
-    matches: filterPolicy(filter),
-  };
+  const { protocol = 'email' } = subscription;
+  return { ...subscription, protocol, topicArn, arn: `${topicArn}:${randomUUID()}` };
 }
 
 function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) {
@@ -98,25 +82,4 @@ function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) 
     Owner: accountId,
     Endpoint: endpoint,
   };
-}
-
-/**
- * The attributes of a subscription as GetSubscriptionAttributes tells them (Amazon SNS API Reference): without a
- * filter policy there is no such attribute.
- */
-export function attributesOf({ arn, topicArn, protocol, endpoint, filterPolicy }: Subscription) {
-  const attributes = {
-    SubscriptionArn: arn,
-    TopicArn: topicArn,
-    Protocol: protocol,
-    Endpoint: endpoint,
-    Owner: accountId,
-    PendingConfirmation: 'false',
-    RawMessageDelivery: 'false',
-    ...(Object.keys(filterPolicy).length > 0 && {
-      FilterPolicy: JSON.stringify(filterPolicy),
-      FilterPolicyScope: 'MessageAttributes',
-    }),
-  };
-  return { Attributes: new Map(Object.entries(attributes)) };
 }

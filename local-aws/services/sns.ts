@@ -6,7 +6,7 @@ import { optional } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
 import { serviceApp } from '../wire/service';
 import { type Publication, readPublication } from './sns-publication';
-import { attributesOf, Subscriptions, type TopicSubscription } from './sns-subscriptions';
+import { Subscriptions, type TopicSubscription } from './sns-subscriptions';
 
 /** An email as SNS would send it. */
 export interface Email {
@@ -43,22 +43,12 @@ export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
       onTopic(call);
       const recipients = subscriptions
         .ofTopic(publication.topicArn)
-        .filter(
-          ({ protocol, confirmed, matches }) =>
-            protocol === 'email' && confirmed && matches(publication.attributes),
-        );
+        .filter(({ protocol, confirmed }) => protocol === 'email' && confirmed);
       for (const { endpoint } of recipients) deliver(emailTo(endpoint, publication));
       return { MessageId: randomUUID() };
     },
     ListSubscriptionsByTopic: (call) =>
       subscriptions.page(onTopic(call), optional(call.parameters, 'NextToken')),
-    GetSubscriptionAttributes: (call) => attributesOf(subscriptions.get(onSubscription(call))),
-    SetSubscriptionAttributes: (call) => {
-      const arn = onSubscription(call);
-      const name = optional(call.parameters, 'AttributeName');
-      if (name !== 'FilterPolicy') throw notSupported(`the attribute ${name}`);
-      subscriptions.setFilterPolicy(arn, optional(call.parameters, 'AttributeValue') ?? '{}');
-    },
     Subscribe: (call) => {
       const topicArn = onTopic(call);
       const [protocol = '', endpoint = ''] = ['Protocol', 'Endpoint'].map((name) =>

@@ -13,10 +13,6 @@ export function subscribedTopics(
     arn,
     subscriptions: subscriptions
       .filter(({ protocol }) => protocol === 'email')
-      .map(({ endpoint, filterPolicy }) => ({
-        endpoint,
-        filterPolicy,
-        confirmed: !unconfirmed.includes(endpoint),
-      })),
+      .map(({ endpoint }) => ({ endpoint, confirmed: !unconfirmed.includes(endpoint) })),
   }));
 }

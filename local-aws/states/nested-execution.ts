@@ -17,7 +17,7 @@ const eventsRule = `arn:${partition}:events:${region}:${accountId}:rule/StepFunc
  */
 export function startExecutionSync(
   executions: ExecutionsOfAll,
-  assertAllowed: (access: Access) => void,
+  assertAllowed: (access: Access) => void = () => undefined,
 ): TaskIntegration {
   return async (args, { signal }) => {
     const { StateMachineArn, Name, Input = {} } = isJsonObject(args) ? args : {};

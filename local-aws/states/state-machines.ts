@@ -28,7 +28,8 @@ export interface StateMachineRules {
 
 /** What the executions of all state machines have in common. */
 export interface StateMachinesOptions {
-  readonly access: AccessControl;
+  /** Who may do what. @default everything is allowed */
+  readonly access?: AccessControl;
   readonly objects: ObjectStore;
   readonly taskTokens: TaskTokens;
   readonly clock: Clock;
@@ -46,7 +47,7 @@ export function executionsOf(
 ): StartedExecutions {
   const { access, faults, clock, taskTokens } = options;
   const { definition, arn, roleArn } = stateMachine;
-  const roleStore = roleObjects(options.objects, access, stateMachine);
+  const roleStore = access ? roleObjects(options.objects, access, stateMachine) : options.objects;
   const objects = faults?.objects?.(roleStore) ?? roleStore;
   let tasks: ExecutionOptions['tasks'] | undefined;
   return new StartedExecutions({
@@ -63,7 +64,7 @@ export function executionsOf(
         tasks,
         taskTokens,
         objects,
-        role: executionRole(access, stateMachine),
+        role: access && executionRole(access, stateMachine),
         clock,
         runsTwice: faults?.runsTwice,
         onEvent: (event) => {

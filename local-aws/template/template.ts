@@ -4,7 +4,7 @@ import type { EventRule } from '../events/event-bridge';
 import { eventRules } from '../events/event-rules';
 import { type Schedule, schedules } from '../events/schedules';
 import { type StackPolicies, stackPolicies } from '../iam/stack-policies';
-import type { Json, JsonObject } from '../json';
+import type { JsonObject } from '../json';
 import type { DescribedStack } from '../services/cloudformation';
 import { ROUTE_KEY } from '../services/http-api-route';
 import { stateMachineDefinition } from '../states/state-machine-definition';
@@ -59,7 +59,6 @@ export interface HttpApi {
 export interface Subscription {
   protocol: string;
   endpoint: string;
-  filterPolicy?: Record<string, Json>;
 }
 
 /** An SNS topic of a stack, with its subscriptions. */
@@ -216,12 +215,11 @@ function httpApis(resources: StackResources): HttpApi[] {
   });
 }
 
-const subscriptionSchema = z.object({
+/** Anything else, a filter policy for instance, would change who gets what. */
+const subscriptionSchema = z.strictObject({
   TopicArn: z.string(),
   Protocol: z.string(),
   Endpoint: z.string(),
-  FilterPolicyScope: z.literal('MessageAttributes').optional(),
-  FilterPolicy: z.record(z.string(), z.json()).optional(),
 });
 
 function topics(resources: StackResources): Topic[] {
@@ -235,11 +233,7 @@ function topics(resources: StackResources): Topic[] {
       logicalId,
       name: resources.attribute(logicalId, 'TopicName'),
       arn,
-      subscriptions: own.map(({ Protocol, Endpoint, FilterPolicy }) => ({
-        protocol: Protocol,
-        endpoint: Endpoint,
-        ...(FilterPolicy && { filterPolicy: FilterPolicy }),
-      })),
+      subscriptions: own.map(({ Protocol: protocol, Endpoint: endpoint }) => ({ protocol, endpoint })),
     };
   });
 }

@@ -37,3 +37,18 @@ it(
   },
   Math.max(120_000, accounts * 600),
 );
+
+it('60 accounts are settled where Lambda runs no more than 10 functions at once', async () => {
+  const { status, broken, struck } = await checkedRun({
+    accounts: fc
+      .sample(anyAccount, { numRuns: 60, seed: 2 })
+      .map((account) => ({ ...account, state: 'ACTIVE', faults: {}, shielded: false })),
+    rules: parseFaultSpec('lambda-quota=10'),
+    seed: 2,
+    input: {},
+    answer: { how: 'all', by: 0, mask: 0, race: false, late: false },
+  });
+  expect(broken).toEqual([]);
+  expect(status).toBe('SUCCEEDED');
+  expect(struck['lambda-quota']).toBeGreaterThan(30);
+}, 120_000);

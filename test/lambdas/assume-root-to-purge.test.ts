@@ -6,6 +6,7 @@ import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { handler } from '../../lambdas/assume-root-to-purge';
+import { openCheckedSession } from '../../lambdas/root-session/open-checked-session';
 import { unsealText } from '../../lambdas/root-session/seal';
 import { awsError } from './support/aws-error';
 import { invoke } from './support/invoke';
@@ -70,7 +71,8 @@ describe('AssumeRootToPurge', () => {
       );
       onTestFinished(() => void vi.unstubAllEnvs());
       sts.on(GetCallerIdentityCommand).resolves({ Arn: `arn:${partition}:iam::222222222222:root` });
-      expect(await invoke(handler, payload)).toEqual({ sealedSession: expect.any(String) });
+      const deployed = openCheckedSession();
+      expect(await invoke(deployed, payload)).toEqual({ sealedSession: expect.any(String) });
     },
   );
 

@@ -1,27 +1,27 @@
 import './support/quiet';
 import 'aws-sdk-client-mock-vitest/extend';
-import {
-  GetSubscriptionAttributesCommand,
-  ListSubscriptionsByTopicCommand,
-  PublishCommand,
-  SNSClient,
-} from '@aws-sdk/client-sns';
+import { ListSubscriptionsByTopicCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { secretHash } from '../../lambdas/approval/approval-link';
-import { confirmedApprovers, handler } from '../../lambdas/request-approval';
+import { handler } from '../../lambdas/request-approval';
 import { unsealText } from '../../lambdas/root-session/seal';
 import { ApprovalRequest } from '../../lambdas/run/model';
 import { runKeys } from '../../lambdas/run/run-keys';
-import { logger, metrics } from '../../lambdas/skeleton/handler';
+import { metrics } from '../../lambdas/skeleton/handler';
+import { logger } from '../../lambdas/skeleton/logger';
 import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
 import { plan } from './support/plan-fixture';
+import { mailsOf, subscribed, topicOf } from './support/subscribed-approvers';
 
 const sns = mockClient(SNSClient);
-const topic = 'arn:aws:sns:eu-west-1:111111111111:approvers';
+const topics = {
+  prefix: process.env.APPROVER_TOPICS ?? '',
+  approvers: ['alice@example.com', 'bob@example.com'],
+};
 const taskToken = 'AAAAKgAAAAIAAAAAAAAAAthe+task/token=';
 const payload = {
   run: plan.run,
@@ -32,27 +32,15 @@ const payload = {
 };
 const approvalKey = `runs/${plan.run}/approval.json`;
 
-/** A subscription, whose ARN says here whose it is. */
-function subscription(Endpoint: string, SubscriptionArn = `${topic}:${Endpoint}`, Protocol = 'email') {
-  return { Endpoint, SubscriptionArn, Protocol, Owner: '111111111111', TopicArn: topic };
-}
+const mails = () => mailsOf(sns);
 
-function subscribed(...Subscriptions: ReturnType<typeof subscription>[]): void {
-  sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions });
-  sns.on(GetSubscriptionAttributesCommand).callsFake(({ SubscriptionArn }) => ({
-    Attributes: { FilterPolicy: ownMailsOnly(SubscriptionArn.slice(topic.length + 1)) },
-  }));
-}
-
-const ownMailsOnly = (email: string) => JSON.stringify({ approver: [email, 'everyone'] });
-
-/** Who was mailed, and the secret of their link. */
-function mails() {
-  return sns.commandCalls(PublishCommand).map(({ firstArg: { input } }) => ({
-    to: input.MessageAttributes?.approver?.StringValue,
-    secret: /^https:\/\/approval\.example\.com\/runs\/[^/]+\/(\S{43})$/m.exec(input.Message ?? '')?.[1] ?? '',
-    input,
-  }));
+/** Lets the topic of Alice have this subscription of hers, and Bob's none. */
+function onlyAlice(SubscriptionArn: string): void {
+  subscribed(sns);
+  const alice = { Endpoint: 'alice@example.com', Protocol: 'email', Owner: '111111111111', SubscriptionArn };
+  sns
+    .on(ListSubscriptionsByTopicCommand, { TopicArn: topicOf('alice@example.com') })
+    .resolves({ Subscriptions: [alice] });
 }
 
 describe('RequestApproval', () => {
@@ -64,7 +52,7 @@ describe('RequestApproval', () => {
     clients.objects.set(`runs/${plan.run}/plan.json`, JSON.stringify(plan));
     sns.reset();
     sns.on(PublishCommand).resolves({ MessageId: '1' });
-    subscribed(subscription('alice@example.com'), subscription('bob@example.com'));
+    subscribed(sns, ...topics.approvers);
   });
 
   it('mails every approver a link of their own', async () => {
@@ -73,8 +61,8 @@ describe('RequestApproval', () => {
     expect(warned).not.toHaveBeenCalled();
     const sent = mails();
     expect(sent.map(({ to, input }) => [to, input.TopicArn])).toEqual([
-      ['alice@example.com', topic],
-      ['bob@example.com', topic],
+      ['alice@example.com', topicOf('alice@example.com')],
+      ['bob@example.com', topicOf('bob@example.com')],
     ]);
     expect(new Set(sent.map(({ secret }) => secret)).size).toBe(2);
     for (const { secret, input } of sent) {
@@ -130,7 +118,7 @@ describe('RequestApproval', () => {
   });
 
   it('asks only whom SNS would mail', async () => {
-    subscribed(subscription('alice@example.com', 'PendingConfirmation'), subscription('bob@example.com'));
+    subscribed(sns, 'bob@example.com');
     const warned = vi.spyOn(logger, 'warn').mockImplementation(() => {});
     expect(await invoke(handler, payload)).toEqual({ asked: 1 });
     const line = 'Approvers without a confirmed subscription are not asked';
@@ -141,11 +129,11 @@ describe('RequestApproval', () => {
   });
 
   it.each([
-    ['nobody subscribed', []],
-    ['nobody confirmed', [subscription('alice@example.com', 'PendingConfirmation')]],
-    ['all unsubscribed', [subscription('alice@example.com', 'Deleted')]],
-  ])('fails at once, writing and sending nothing, where %s', async (_, subscriptions) => {
-    subscribed(...subscriptions);
+    ['nobody is subscribed', () => subscribed(sns)],
+    ['nobody has confirmed', () => onlyAlice('PendingConfirmation')],
+    ['all have unsubscribed', () => onlyAlice('Deleted')],
+  ])('fails at once, writing and sending nothing, where %s', async (_, arrange) => {
+    arrange();
     await expect(invoke(handler, payload)).rejects.toMatchObject({
       name: 'NoApproverConfirmedError',
       message: expect.stringContaining('None of alice@example.com, bob@example.com has confirmed'),
@@ -156,8 +144,7 @@ describe('RequestApproval', () => {
 
   it('mails the others where one mail cannot be sent', async () => {
     sns.on(PublishCommand).callsFake((input) => {
-      if (input.MessageAttributes.approver.StringValue === 'alice@example.com')
-        throw awsError('InternalError');
+      if (input.TopicArn === topicOf('alice@example.com')) throw awsError('InternalError');
       return { MessageId: '1' };
     });
     expect(await invoke(handler, payload)).toEqual({ asked: 1 });
@@ -214,43 +201,5 @@ describe('RequestApproval', () => {
     counted.mockClear();
     await invoke(handler, payload);
     expect(counted).not.toHaveBeenCalled();
-  });
-});
-
-describe('confirmedApprovers', () => {
-  const client = new SNSClient({});
-
-  beforeEach(() => {
-    sns.reset();
-  });
-
-  it('reads every page', async () => {
-    subscribed();
-    sns
-      .on(ListSubscriptionsByTopicCommand)
-      .resolvesOnce({ Subscriptions: [subscription('alice@example.com', 'Deleted')], NextToken: '1' })
-      .resolvesOnce({ Subscriptions: [], NextToken: '2' })
-      .resolvesOnce({ Subscriptions: [subscription('bob@example.com')] });
-    expect(await confirmedApprovers(client, topic, ['alice@example.com', 'bob@example.com'])).toEqual([
-      'bob@example.com',
-    ]);
-    const calls = sns.commandCalls(ListSubscriptionsByTopicCommand);
-    expect(calls.map(({ firstArg }) => firstArg.input)).toEqual([
-      { TopicArn: topic },
-      { TopicArn: topic, NextToken: '1' },
-      { TopicArn: topic, NextToken: '2' },
-    ]);
-  });
-
-  it('knows an approver in capitals, and keeps the spelling that the filter policy has', async () => {
-    subscribed(subscription('ALICE@example.com'));
-    expect(await confirmedApprovers(client, topic, ['Alice@Example.com'])).toEqual(['Alice@Example.com']);
-  });
-
-  it('fails where SNS does not say who is subscribed', async () => {
-    sns.on(ListSubscriptionsByTopicCommand).rejects(awsError('AuthorizationError'));
-    await expect(confirmedApprovers(client, topic, ['alice@example.com'])).rejects.toMatchObject({
-      name: 'AuthorizationError',
-    });
   });
 });

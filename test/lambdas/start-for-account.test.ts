@@ -3,7 +3,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { logger } from '../../lambdas/skeleton/handler';
+import { logger } from '../../lambdas/skeleton/logger';
 import { startForAccount } from '../../lambdas/start-for-account';
 import { awsError } from './support/aws-error';
 import './support/quiet';

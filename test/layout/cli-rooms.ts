@@ -12,9 +12,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/executions': commandOn(),
   'cli/start': commandOn('cli/executions'),
   'cli/status': commandOn('cli/executions'),
-  'cli/run': commandOn('cli/root-access', 'cli/check', 'cli/configuration'),
+  'cli/run': commandOn('cli/root-access', 'cli/check', 'cli/configuration', 'cli/kept'),
   'cli/run/options': ['cli/options', 'cli/terminal', 'cli/command-error.ts'],
   'cli/run/approval': ['cli/terminal'],
+  'cli/kept': [],
   'cli/completion': commandOn(),
   'cli/simulator': ['cli/options'],
 };

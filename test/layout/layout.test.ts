@@ -15,10 +15,10 @@ describe('the plan of the house', () => {
     ['lib/config.ts', '../cli/main', 'cli/main.ts'],
     ['lib/config.ts', '../local-aws', door],
     ['cli/main.ts', '../local-aws/clock', 'local-aws/clock.ts'],
-    ['bin/local.ts', '../local-aws/clock', 'local-aws/clock.ts'],
+    ['bin/app.ts', '../local-aws/clock', 'local-aws/clock.ts'],
     ['test/cli/main.test.ts', '../../local-aws/clock', 'local-aws/clock.ts'],
     ['bench/bench.ts', '../local-aws/clock', 'local-aws/clock.ts'],
-    ['cli/main.ts', '../bin/local', 'bin/local.ts'],
+    ['cli/main.ts', '../bin/local.mjs', 'bin/local.mjs'],
     ['cli/main.ts', '../test/support/page', 'test/support/page.ts'],
   ])('is broken where %s imports %s', (from, specifier, to) => {
     const wrong = { [from]: `import type { Any } from '${specifier}';`, [to]: '' };

@@ -1,40 +1,37 @@
 import { describe, expect, it } from 'vitest';
+import { approverTopicId } from '../../lambdas/approval/approver-topic';
 import { Approvers } from '../../lib/approvers';
 import { synthesizeAlone } from './support/synthesized';
 
-const emails = ['alice@example.com', 'bob@example.com'];
+const emails = ['alice@example.com', 'Bob@example.com'];
 const template = synthesizeAlone((stack) => new Approvers(stack, 'Approvers', { emails }));
 
 describe('Approvers', () => {
-  it('each get what is addressed to them or to everyone, and nothing else', () => {
+  it('have a topic each, where the functions look for it, to which nobody else is subscribed', () => {
+    const topics = template.resources('AWS::SNS::Topic');
+    const names = Object.values(topics).map(({ Properties }) => Properties.TopicName);
+    expect(names).toEqual(emails.map((email) => `{AWS::StackName}-approver-${approverTopicId(email)}`));
+    expect(new Set(names).size).toBe(2);
     const subscriptions = Object.values(template.resources('AWS::SNS::Subscription'));
     expect(subscriptions.map(({ Properties }) => Properties)).toEqual(
-      emails.map((email) => ({
-        TopicArn: '{ApproversTopic}',
+      Object.keys(topics).map((topic, index) => ({
+        TopicArn: `{${topic}}`,
         Protocol: 'email',
-        Endpoint: email,
-        FilterPolicy: { approver: [email, 'everyone'] },
+        Endpoint: emails[index],
       })),
     );
   });
 
-  it('share one topic, to which nobody publishes without TLS', () => {
-    expect(template.properties('AWS::SNS::Topic')).toEqual({ DisplayName: 'Root credential purge' });
-    expect(template.properties('AWS::SNS::TopicPolicy')).toEqual({
-      Topics: ['{ApproversTopic}'],
-      PolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Sid: 'AllowPublishThroughSSLOnly',
-            Effect: 'Deny',
-            Principal: '*',
-            Action: 'sns:Publish',
-            Resource: '{ApproversTopic}',
-            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-          },
-        ],
-      },
-    });
+  it('get nothing without TLS', () => {
+    const policies = Object.values(template.resources('AWS::SNS::TopicPolicy'));
+    expect(policies).toHaveLength(2);
+    for (const { Properties } of policies)
+      expect(Properties).toMatchObject({
+        PolicyDocument: { Statement: [{ Sid: 'AllowPublishThroughSSLOnly', Effect: 'Deny' }] },
+      });
+  });
+
+  it('are known by their address in whatever case of letters', () => {
+    expect(approverTopicId('BOB@example.com')).toBe(approverTopicId('bob@example.com'));
   });
 });

@@ -9,7 +9,7 @@ import budget from './bundle-budget.json';
 
 const outdir = mkdtempSync(join(tmpdir(), 'root-purge-sizes-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
-const metafile = bundleInto(outdir);
+const metafile = await bundleInto(outdir);
 const bundles = bundleContents(metafile);
 const budgets: Record<string, number> = budget.kilobytes;
 

@@ -1,6 +1,7 @@
 import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
-import { type Config, ConfigError, readConfig } from '../../lib/config';
+import { type Config, readConfig } from '../../lib/config';
+import { ConfigError } from '../../lib/parse-context';
 
 const approvers = ['alice@example.com'];
 

@@ -100,14 +100,14 @@ describe('functions', () => {
         ...key,
         APPROVAL_URL: '{ApprovalApi.ApiEndpoint}',
         APPROVERS: approvers.join(','),
-        APPROVERS_TOPIC_ARN: '{ApproversTopic}',
+        APPROVER_TOPICS: 'arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-',
       },
       RemindApprovers: {
         ...bucket,
         ...key,
         APPROVAL_URL: '{ApprovalApi.ApiEndpoint}',
         APPROVERS: approvers.join(','),
-        APPROVERS_TOPIC_ARN: '{ApproversTopic}',
+        APPROVER_TOPICS: 'arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-',
       },
       ApprovalApi: bucket,
       DeliverDecision: { ...bucket, ...key },
@@ -186,7 +186,7 @@ describe('bundles', () => {
     'GetRoleCredentials',
     'HeadBucket',
   ]);
-  const subscriptions = ['GetSubscriptionAttributes', 'ListSubscriptionsByTopic'];
+  const subscriptions = ['ListSubscriptionsByTopic'];
   const listing = ['GetLoginProfile', 'ListAccessKeys', 'ListMFADevices', 'ListSigningCertificates'];
 
   it('can call these operations of AWS and no others', () => {

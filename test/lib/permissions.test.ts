@@ -41,9 +41,8 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/plan.json`,
   ],
   PurgeWorkflowRequestApproval: [
-    'sns:ListSubscriptionsByTopic on {ApproversTopic}',
-    'sns:Publish on {ApproversTopic}',
-    'sns:GetSubscriptionAttributes on *',
+    'sns:ListSubscriptionsByTopic on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
+    'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
     `s3:GetObject on ${runs}/decision.json`,
@@ -52,9 +51,8 @@ const functions: Record<string, string[]> = {
     `kms:GenerateDataKey on ${taskToken}`,
   ],
   PurgeWorkflowRemindApprovers: [
-    'sns:ListSubscriptionsByTopic on {ApproversTopic}',
-    'sns:Publish on {ApproversTopic}',
-    'sns:GetSubscriptionAttributes on *',
+    'sns:ListSubscriptionsByTopic on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
+    'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
     `s3:GetObject on ${runs}/decision.json`,
@@ -190,7 +188,7 @@ const executionRole = [
   ...Object.keys(functions)
     .filter((name) => name.startsWith('PurgeWorkflow'))
     .map((name) => `lambda:InvokeFunction on {${name}.Arn}`),
-  'sns:Publish on {ApproversTopic}',
+  'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
   // ItemReader and ResultWriter of both maps.
   `s3:GetObject on ${runs}/accounts.json`,
   `s3:GetObject on ${runs}/approved.json`,
@@ -220,7 +218,7 @@ const tasksRole = [
   ...['RequestApproval', 'RemindApprovers', 'CloseApproval', 'AssumeRootToInspect', 'InspectCredentials'].map(
     (name) => `lambda:InvokeFunction on {PurgeWorkflow${name}.Arn}`,
   ),
-  'sns:Publish on {ApproversTopic}',
+  'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
   'states:StartExecution on {PurgeWorkflowStateMachine}',
   `states:DescribeExecution on ${executions}:reseal-*`,
   `states:StopExecution on ${executions}:reseal-*`,
@@ -255,10 +253,6 @@ describe('permissions', () => {
     expect(granted.PrivilegedTasksRole?.toSorted()).toEqual(tasksRole.toSorted());
   });
 
-  it('of the rule about root sessions are to publish its alert', () => {
-    expect(granted.AssumeRootAlertRuleEventsRole).toEqual(['sns:Publish on {AlarmsTopic}']);
-  });
-
   it('of the schedule are to start executions', () => {
     expect(granted[scheduler]).toEqual(['states:StartExecution on {PurgeWorkflowStateMachine}']);
   });
@@ -267,7 +261,6 @@ describe('permissions', () => {
     const roles = [
       'PurgeWorkflowRole',
       'PrivilegedTasksRole',
-      'AssumeRootAlertRuleEventsRole',
       scheduler,
       ...Object.keys(functions).map((name) => `${name}Role`),
     ];
@@ -303,7 +296,7 @@ describe('permissions', () => {
   it('on everything are those that AWS knows for nothing less', () => {
     const onEverything = all.filter((line) => / on \*( if |$)/.test(line));
     expect(new Set(onEverything.map((line) => line.split(':')[0]))).toEqual(
-      new Set(['organizations', 'logs', 'sns', 'xray']),
+      new Set(['organizations', 'logs', 'xray']),
     );
   });
 });
@@ -324,7 +317,6 @@ describe('roles', () => {
       ),
       PurgeWorkflowRole: by('states.amazonaws.com'),
       PrivilegedTasksRole: by('states.amazonaws.com'),
-      AssumeRootAlertRuleEventsRole: by('events.amazonaws.com'),
       [scheduler]: expect.objectContaining({
         Statement: [expect.objectContaining({ Principal: { Service: 'scheduler.amazonaws.com' } })],
       }),

@@ -11,7 +11,7 @@ describe('RootPurgeStack', () => {
     const types = template.all().map(([, { Type }]) => Type);
     const counts = [...new Set(types)].map((type) => [type, types.filter((each) => each === type).length]);
     expect(Object.fromEntries(counts)).toEqual({
-      'AWS::CloudWatch::Alarm': 13,
+      'AWS::CloudWatch::Alarm': 14,
       'AWS::CloudWatch::Dashboard': 1,
       // A stored decision, and root sessions of others.
       'AWS::Events::Rule': 2,
@@ -20,8 +20,8 @@ describe('RootPurgeStack', () => {
       'AWS::ApiGatewayV2::Route': 1,
       'AWS::ApiGatewayV2::Stage': 1,
       // A policy for each role, and one more for each state machine, about executions.
-      'AWS::IAM::Policy': 34,
-      'AWS::IAM::Role': 32,
+      'AWS::IAM::Policy': 33,
+      'AWS::IAM::Role': 31,
       'AWS::KMS::Key': 2,
       'AWS::Lambda::Function': 29,
       // For API Gateway, and for the rule about decisions.
@@ -32,8 +32,8 @@ describe('RootPurgeStack', () => {
       'AWS::S3::BucketPolicy': 1,
       // Of each approver, for requests and for alarms.
       'AWS::SNS::Subscription': 4,
-      'AWS::SNS::Topic': 2,
-      'AWS::SNS::TopicPolicy': 2,
+      'AWS::SNS::Topic': 3,
+      'AWS::SNS::TopicPolicy': 3,
       'AWS::StepFunctions::StateMachine': 2,
     });
   });
@@ -67,9 +67,18 @@ describe('RootPurgeStack', () => {
     [{ logRetentionDays: 90 }, 90],
   ])('keeps every log as configured: %j', (context, days) => {
     const logs = Object.values(synthesize(context).template.resources('AWS::Logs::LogGroup'));
-    expect(new Set(logs.map(({ Properties }) => JSON.stringify(Properties)))).toEqual(
-      new Set([`{"RetentionInDays":${days}}`]),
+    expect(new Set(logs.map(({ Properties }) => Properties.RetentionInDays))).toEqual(new Set([days]));
+  });
+
+  it('names the logs that services of AWS deliver, for which the resource policy of CloudWatch Logs may be full', () => {
+    const named = Object.entries(template.resources('AWS::Logs::LogGroup')).flatMap(([id, { Properties }]) =>
+      Properties.LogGroupName ? [[id, Properties.LogGroupName]] : [],
     );
+    expect(Object.fromEntries(named)).toEqual({
+      ApprovalApiAccessLog: '/aws/vendedlogs/apigateway/{AWS::StackName}/ApprovalApi',
+      PurgeWorkflowLog: '/aws/vendedlogs/states/{AWS::StackName}/PurgeWorkflow',
+      PrivilegedTasksLog: '/aws/vendedlogs/states/{AWS::StackName}/PrivilegedTasks',
+    });
   });
 
   it('warns as long as the approvers are the example', () => {

@@ -11,6 +11,8 @@ import { createApp } from './support/synthesized';
 import { everyKey, topologies } from './support/topologies';
 
 vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
+// A rate begins with a midnight after the synthesis.
+vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2027-01-30T12:00:00Z') });
 
 /*
  * Every resource that is deployed, whole, in files that a reviewer reads. When a change is meant, `npx vitest run

@@ -30,7 +30,7 @@ describe('alarms', () => {
       AlarmsExecutionsTimedOut: 'ExecutionsTimedOut >= 1',
       AlarmsTasksFailed: 'ExecutionsFailed >= 1',
       AlarmsTasksTimedOut: 'ExecutionsTimedOut >= 1',
-      AlarmsApprovalEmailsFailed: 'NumberOfNotificationsFailed >= 1',
+      AlarmsApprovalEmailsFailed: '2 x NumberOfNotificationsFailed >= 1',
       AlarmsFunctionsFailing: '9 x Errors >= 1',
       AlarmsFunctionsThrottled: '9 x Throttles >= 1',
       AlarmsAccountStagesFailing: '8 x Errors >= 11',
@@ -39,6 +39,7 @@ describe('alarms', () => {
       AlarmsTaskFunctionsThrottled: '3 x Throttles >= 1',
       AlarmsTargetStagesFailing: '10 x Errors >= 11',
       AlarmsTargetStagesThrottled: '10 x Throttles >= 1',
+      AlarmsAssumeRootByOthers: 'TriggeredRules >= 1',
     });
     expect(new Set(alarms.flatMap(([, { Properties }]) => Properties.AlarmActions))).toEqual(
       new Set(['{AlarmsTopic}']),
@@ -120,15 +121,14 @@ describe('the alert about root sessions', () => {
     expect(matches(event)).toBe(expected);
   });
 
-  it('gets read-only calls too, and tells who, where and when', () => {
+  it('gets read-only calls too, and counts them instead of mailing each', () => {
     expect(Properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
-    expect(Properties.Targets).toMatchObject([
-      {
-        Arn: '{AlarmsTopic}',
-        RoleArn: expect.stringMatching(/^\{AssumeRootAlertRule.*Role.*\.Arn\}$/),
-        InputTransformer: { InputTemplate: expect.stringContaining('called sts:AssumeRoot for') },
-      },
-    ]);
+    expect(Properties.Targets).toBeUndefined();
+    expect(Object.fromEntries(alarms).AlarmsAssumeRootByOthers?.Properties).toMatchObject({
+      Namespace: 'AWS/Events',
+      MetricName: 'TriggeredRules',
+      Dimensions: [{ Name: 'RuleName', Value: expect.stringMatching(/^\{AssumeRootAlertRule/) }],
+    });
   });
 });
 

@@ -102,10 +102,10 @@ async function tryEach(
     const failed = await fails();
     mutation.activeMutant = undefined;
     if (!failed) continue;
-    noticed.add(id);
-    found.push(id);
     // A slow one is asked at its end only. What a mutant left behind may be gone the second time.
     if (milliseconds < 100 && (await fails()) && (await fails())) return 'spoilt';
+    noticed.add(id);
+    found.push(id);
   }
   if (found.length === 0 || milliseconds < 100 || !(await fails()) || !(await fails())) return 'repeatable';
   for (const id of found) noticed.delete(id);

@@ -36,7 +36,7 @@ describe('the topic of the alarms', () => {
     expect(mayPublish(principal)).toBe(allowed);
   });
 
-  it('hears these roles, and no other one of the app', () => {
+  it('hears this role, and no other one of the app', () => {
     const heard = roles.filter((role) => mayPublish(roleSession(role, 'x')));
     expect(
       heard
@@ -47,6 +47,6 @@ describe('the topic of the alarms', () => {
             ?.replace(/Role[0-9A-F]{8}$/, ''),
         )
         .sort(),
-    ).toEqual(['AccountTriggerStartForAccount', 'AssumeRootAlertRuleEvents']);
+    ).toEqual(['AccountTriggerStartForAccount']);
   });
 });

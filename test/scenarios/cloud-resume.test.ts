@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
 import { JournalFile, readJournal } from '../../cli/run/cloud/journal';
 import { whereToGoOn } from '../../cli/run/cloud/resume-point';
 import { runPaths } from '../../cli/run/cloud/run-paths';
-import { type LocalApp, startLocalApp } from '../../cli/run/local-app';
+import type { RunningApp } from '../../cli/run/running-app';
 import {
   countCredentials,
   createOrganization,
@@ -16,8 +16,8 @@ import {
   type Redrive,
 } from '../../local-aws';
 import { allStates, definition } from '../lib/support/definition';
-import { alice } from './support/approvers';
 import { hurriedClock } from './support/hurried-clock';
+import { simulate, startApp } from './support/in-process';
 
 /** States that a run which goes well does not come to, or in which nothing is left to interrupt. */
 const notInterrupted = [
@@ -39,34 +39,30 @@ const states = names.filter((name) => !notInterrupted.includes(name));
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-resume-'));
 const organization = newOrganization();
 const left: Record<string, Organization> = {};
-let app: LocalApp;
+let app: RunningApp;
 let onProgress: (event: ProgressEvent) => void = () => undefined;
-let redrive: { name: string; redrive: Redrive } | undefined;
 
 function newOrganization(): Organization {
   return createOrganization({ accounts: 14, seed: 5, clock: hurriedClock });
 }
 
-async function startApp(): Promise<void> {
-  app = await startLocalApp({
-    assembly: inject('assembly'),
+/** Starts the app as a process does that goes on with an execution of this name, or with none. */
+async function goOn(redriven?: string, redrive?: Redrive): Promise<void> {
+  app = await startApp({
     bucketFolder: folder,
+    reach: 'purge',
     clock: hurriedClock,
-    organization,
-    get redriven() {
-      return redrive?.name;
-    },
+    redriven,
     recovery: (run, _, input) => {
       const journal = new JournalFile(runPaths(folder, run).journal, hurriedClock.now);
       if (redrive) journal.write({ type: 'resumed', arn: 'arn' });
       else journal.write({ ...started, run, input });
-      return { journal: journal.ofExecution, redrive: redrive?.redrive };
+      return { journal: journal.ofExecution, redrive };
     },
     onProgress: (event) => onProgress(event),
-    onEmail: ({ to, message }) => {
-      const isRequest = to === alice && message.includes('/runs/');
+    onEmail: ({ message }) => {
       // An interruption may be faster.
-      if (isRequest) decideOnPage(linkIn(message), 'all').catch(() => undefined);
+      if (message.includes('/runs/')) decideOnPage(linkIn(message), 'all').catch(() => undefined);
     },
   });
 }
@@ -80,11 +76,9 @@ const started = {
   approver: '',
 } as const;
 
-beforeAll(startApp);
-afterAll(async () => {
-  await app.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+simulate(organization, hurriedClock);
+beforeAll(() => goOn());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Interrupts the execution when it, or one of its children, enters the state; Ctrl-C does not wait for a decision. */
 function interruptIn(state: string, execution: () => Execution | undefined): void {
@@ -120,11 +114,6 @@ describe('another process goes on with a run that was interrupted', () => {
   beforeAll(async () => {
     await app.close();
     onProgress = () => undefined;
-    redrive = {
-      name: '',
-      redrive: { count: 0, startDate: new Date(), entry: { state: '', input: {}, variables: {} } },
-    };
-    await startApp();
   });
 
   it.each(states)('in %s, and it ends as one that was not', async (state) => {
@@ -135,8 +124,9 @@ describe('another process goes on with a run that was interrupted', () => {
       isDecided: existsSync(paths.decision),
       now: hurriedClock.now(),
     });
-    redrive = { name, redrive: point.redrive };
+    await goOn(name, point.redrive);
     const result = await app.start(name, point.started.input).result;
+    await app.close();
 
     expect(result).toMatchObject({ status: 'SUCCEEDED' });
     expect(countCredentials(organization)).toBe(0);

@@ -21,7 +21,7 @@ function start(
   env: Record<string, string> = {},
   onStderr?: (text: string) => void,
 ): Promise<Ended> {
-  const command = spawn(resolve('node_modules/.bin/tsx'), [resolve('bin/local.ts'), ...args], {
+  const command = spawn(process.execPath, [resolve('bin/local.mjs'), ...args], {
     cwd: folder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,7 +40,7 @@ function start(
 
 /** Whoever reads the output of the process ends as soon as there is some, as `| head` does. */
 function startUnread(args: string[]): Promise<number | null> {
-  const command = spawn(process.execPath, ['--import', 'tsx', resolve('bin/local.ts'), ...args], {
+  const command = spawn(process.execPath, [resolve('bin/local.mjs'), ...args], {
     cwd: resolve('.'),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
-import { type LocalApp, startLocalApp } from '../../cli/run/local-app';
+import type { RunningApp } from '../../cli/run/running-app';
 import {
   countCredentials,
   createOrganization,
@@ -12,7 +12,7 @@ import {
   type StateEntry,
 } from '../../local-aws';
 import { ManualClock } from '../support/manual-clock';
-import { alice } from './support/approvers';
+import { simulate, startApp } from './support/in-process';
 import { eventually } from './support/scenario';
 
 /** Nobody turns it: no wait ends by itself. */
@@ -21,17 +21,16 @@ const folder = mkdtempSync(join(tmpdir(), 'root-purge-decided-'));
 const organization = createOrganization({ accounts: 12, seed: 1, clock, resources: true });
 const links: string[] = [];
 const entered: StateEntry[] = [];
-let app: LocalApp;
+let app: RunningApp;
+simulate(organization, clock);
 
 /** An app that goes on with the execution of this name where it was stopped, as RedriveExecution does. */
-async function startApp(redriven?: string): Promise<void> {
+async function goOn(redriven?: string): Promise<void> {
   const entry = entered.at(-1);
   const redrive = redriven && entry ? { count: 1, startDate: clock.now(), entry } : undefined;
-  app = await startLocalApp({
-    assembly: inject('assembly'),
+  app = await startApp({
     bucketFolder: folder,
     clock,
-    organization,
     redriven,
     recovery: () => ({
       redrive,
@@ -42,8 +41,8 @@ async function startApp(redriven?: string): Promise<void> {
         childSucceeded: () => undefined,
       },
     }),
-    onEmail: ({ to, message }) => {
-      if (to === alice && /https?:\/\//.test(message)) links.push(linkIn(message));
+    onEmail: ({ message }) => {
+      if (/https?:\/\//.test(message)) links.push(linkIn(message));
     },
   });
 }
@@ -51,9 +50,9 @@ async function startApp(redriven?: string): Promise<void> {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Asks, is stopped, is decided on by the link that was mailed, and is redriven; says how many links were mailed. */
-async function decidedWhileStopped(start: (app: LocalApp) => Execution, name: string) {
+async function decidedWhileStopped(start: (app: RunningApp) => Execution, name: string) {
   links.length = 0;
-  await startApp();
+  await goOn();
   const stopped = start(app);
   const link = await eventually(() => links[0], stopped);
   stopped.stop();
@@ -61,7 +60,7 @@ async function decidedWhileStopped(start: (app: LocalApp) => Execution, name: st
   await decideOnPage(link, 'all');
   await app.close();
 
-  await startApp(name);
+  await goOn(name);
   const redriven = start(app);
   const askedAgain = eventually(() => links[1], redriven).then(() => 'somebody was asked again');
   const result = await Promise.race([redriven.result, askedAgain.catch(() => redriven.result)]);

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What the last line of `npm start -- --faults …` says. */
 async function startWith(spec: string): Promise<unknown> {
   const args = ['--accounts', '3', '--approve', 'all', '--json', '--folder', folder, '--faults', spec];
-  const command = spawn(process.execPath, ['--import', 'tsx', resolve('bin/local.ts'), ...args], {
+  const command = spawn(process.execPath, [resolve('bin/local.mjs'), ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let stdout = '';

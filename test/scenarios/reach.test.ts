@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { assertInReach, functionsInReach, type Reach } from '../../cli/run/reach';
 import { findStateMachines } from '../../cli/run/state-machines';
-import { appStackName } from '../../lib/stacks';
+import { appStackName } from '../../lib/app-stack-name';
 import { AccessControl, type Json, openAccount } from '../../local-aws';
 
 const { template } = await openAccount({ assembly: inject('assembly'), stackName: appStackName });

@@ -22,8 +22,7 @@ afterEach(() => {
 
 /** `npm start -- …args` in a window. */
 function start(...args: string[]): PseudoTerminal {
-  const command = ['--import', import.meta.resolve('tsx'), resolve('bin/local.ts')];
-  terminal = inTerminal([...command, '--accounts', '3', ...args], { cwd: folder, columns });
+  terminal = inTerminal([resolve('bin/local.mjs'), '--accounts', '3', ...args], { cwd: folder, columns });
   return terminal;
 }
 

@@ -1,15 +1,17 @@
 import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import { type CallerSettings, regionIn } from '../../aws/aws-options';
 import { CommandError } from '../../command-error';
 
-/** The credentials of whoever runs this, as environment variables for a function. */
+/** As whom, and from where, the functions call AWS: whoever runs this. */
 export interface CallerCredentials {
+  readonly profile?: string;
   readonly region: string;
   /**
    * From the default credential chain of the AWS SDK, which keeps them and gets new ones before they expire.
    * @throws CallerCredentialsError
    */
-  variables(): Promise<Record<string, string>>;
+  readonly credentials: AwsCredentialIdentityProvider;
 }
 
 /** There are no credentials, or none that are still valid; the cause says why. */
@@ -29,21 +31,13 @@ export async function callerCredentials(
   const given = region ?? regionIn(env);
   const client = new STSClient({ ...(profile && { profile }), ...(given && { region: given }) });
   return {
+    ...(profile && { profile }),
     region: await client.config.region().catch((cause: unknown) => {
       throw new CommandError(noRegion, { cause });
     }),
-    variables: async () => {
-      const credentials = await client.config.credentials().catch((cause: unknown) => {
+    credentials: () =>
+      client.config.credentials().catch((cause: unknown) => {
         throw new CallerCredentialsError(cause instanceof Error ? cause.message : String(cause), { cause });
-      });
-      const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
-      return {
-        AWS_ACCESS_KEY_ID: accessKeyId,
-        AWS_SECRET_ACCESS_KEY: secretAccessKey,
-        ...(sessionToken && { AWS_SESSION_TOKEN: sessionToken }),
-        // The SDK of the function reads the variables again when they are about to expire.
-        ...(expiration && { AWS_CREDENTIAL_EXPIRATION: expiration.toISOString() }),
-      };
-    },
+      }),
   };
 }

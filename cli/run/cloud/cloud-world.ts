@@ -1,22 +1,24 @@
 import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
+import { parseContext } from '../../../lib/parse-context';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
-import { type Context, digestOfConfiguration } from '../../configuration/local-configuration';
+import { type Context, digestOfConfiguration, localContext } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
 import type { Streams } from '../../terminal/streams';
 import { describeOutput, isInteractive } from '../../terminal/terminal';
+import { usesCaller } from '../in-process/functions';
+import { startInProcessApp } from '../in-process/in-process-app';
 import { sayWhoApproves } from '../options/approve-option';
 import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
 import { type CallerCredentials, callerCredentials } from './caller-credentials';
-import { cloudEnvironment } from './cloud-environment';
 import {
   assertSameCaller,
   assertSameConfiguration,
@@ -82,7 +84,7 @@ async function worldWhereReady(
   const caller = await checked(asked, credentials, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, credentials, caller, taken, env: streams.env });
+  return worldOf({ asked, credentials, caller, taken });
 }
 
 async function checked(
@@ -106,10 +108,9 @@ interface ReadyRun {
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
-  readonly env: Streams['env'];
 }
 
-function worldOf({ asked, credentials, caller, taken, env }: ReadyRun): World {
+function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -137,26 +138,31 @@ function worldOf({ asked, credentials, caller, taken, env }: ReadyRun): World {
       folder: relative(process.cwd(), paths.folder),
       notes: earlier?.notes ?? [],
     }),
-    context: { approvers: [approver], concurrency },
-    app: {
-      elsewhere: cloudEnvironment(credentials, env),
-      caller: credentials.variables,
-      aroundTasks: (tasks, usesCaller) => watchCredentials(tasks, { usesCaller, onExpired }),
-      redriven: earlier && run,
-      recovery: (_, definition, input) => {
-        const digest = digestOf(definition);
-        if (earlier) {
-          assertSameDefinition(earlier, digest);
-          journal.write({ type: 'resumed', arn: caller.arn });
-        } else {
-          const { accountId, arn, organizationId } = caller;
-          const by = { accountId, arn, organizationId, approver, concurrency };
-          const configuration = digestOfConfiguration(asked.configuration);
-          journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
-        }
-        return { journal: journal.ofExecution, redrive: earlier?.redrive };
-      },
-    },
+    startApp: (around) =>
+      startInProcessApp({
+        ...around,
+        approver,
+        configuration: parseContext(
+          localContext(asked.configuration, { approvers: [approver], concurrency }),
+        ),
+        caller: credentials,
+        clock: systemClock,
+        aroundTasks: (tasks) => watchCredentials(tasks, { usesCaller, onExpired }),
+        redriven: earlier && run,
+        recovery: (_, definition, input) => {
+          const digest = digestOf(definition);
+          if (earlier) {
+            assertSameDefinition(earlier, digest);
+            journal.write({ type: 'resumed', arn: caller.arn });
+          } else {
+            const { accountId, arn, organizationId } = caller;
+            const by = { accountId, arn, organizationId, approver, concurrency };
+            const configuration = digestOfConfiguration(asked.configuration);
+            journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
+          }
+          return { journal: journal.ofExecution, redrive: earlier?.redrive };
+        },
+      }),
     input: earlier?.started.input,
     part: (earlier?.redrive.count ?? 0) + 1,
     keepsLinks: false,

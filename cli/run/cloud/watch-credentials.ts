@@ -1,11 +1,12 @@
+import { failureOfCaught } from '../../../lambdas/report/explain';
 import { ExecutionStopped, isJsonObject, type Json, type TaskIntegration } from '../../../local-aws';
 
 const expired = new Set(['ExpiredToken', 'ExpiredTokenException']);
 
 /** Which functions use the caller's credentials, and who is told when those have expired. */
 export interface CredentialsWatch {
-  /** Whether a function, by name or ARN, calls AWS with the credentials of whoever runs this. */
-  usesCaller(functionName: string): boolean;
+  /** Whether a function, by its state, calls AWS with the credentials of whoever runs this. */
+  usesCaller(state: string): boolean;
   /** Told why those credentials are of no use any more. */
   onExpired(reason: string): void;
 }
@@ -24,11 +25,12 @@ export function watchCredentials<Tasks extends Record<'lambda:invoke', TaskInteg
       try {
         return await tasks['lambda:invoke'](args, call);
       } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        const isUnavailable = error.name === 'Lambda.CallerCredentialsError';
-        if (!isUnavailable && !(expired.has(error.name) && usesCaller(functionNameIn(args)))) throw error;
+        if (!(error instanceof Error) || !usesCaller(functionNameIn(args))) throw error;
+        const { name, cause } = error;
+        const isUnavailable = name === 'CallerCredentialsError';
+        if (!isUnavailable && !expired.has(name)) throw error;
         onExpired(
-          isUnavailable ? error.message.replace(/^[\w.: ]*CallerCredentialsError: /, '') : error.name,
+          isUnavailable ? failureOfCaught({ state: '', error: name, cause: String(cause) }).message : name,
         );
         throw new ExecutionStopped('CredentialsExpired');
       }

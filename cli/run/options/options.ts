@@ -15,7 +15,7 @@ import { UsageError } from '../../options/usage-error';
 import { readApproval } from './approve-option';
 import { createCommand, simulatedDefaults } from './command';
 import { helpOf } from './command-help';
-import type { RunRequest, Work } from './run-request';
+import type { RunRequest, SimulatedOptions, Work } from './run-request';
 import { readTask } from './task-option';
 
 /** As commander gives them, before anything is checked. */
@@ -49,7 +49,10 @@ interface Reading {
  * @throws UsageError naming everything that is wrong with them
  * @throws HelpRequestedError after `--help`
  */
-export function parseOptions(argv: string[], { interactive, readFile }: Surroundings): RunRequest {
+export function parseOptions(
+  argv: string[],
+  { interactive, readFile }: Surroundings,
+): RunRequest<SimulatedOptions> {
   const twice: string[] = [];
   const command = takeOnce(createCommand(), (problem) => twice.push(problem));
   const { operands, unknown } = command.parseOptions(argv);
@@ -67,7 +70,7 @@ export function parseOptions(argv: string[], { interactive, readFile }: Surround
 }
 
 /** In the order in which its problems are told. */
-function readRequest(reading: Reading, interactive: boolean): RunRequest {
+function readRequest(reading: Reading, interactive: boolean): RunRequest<SimulatedOptions> {
   const { given, problems } = reading;
   const number = (name: NumberOption, min: number, max: number) =>
     readWholeNumber(problems, `--${name}`, given[name] ?? true, min, max);

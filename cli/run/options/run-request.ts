@@ -6,8 +6,10 @@ import type { Display } from '../../terminal/terminal';
 import type { TaskOption } from './task-option';
 
 /** A run on this machine as it was asked for. Each part goes to what it is for; nothing gets the whole of it. */
-export interface RunRequest {
-  readonly organization: SimulatedOptions | CloudOptions;
+export interface RunRequest<
+  Organization extends SimulatedOptions | CloudOptions = SimulatedOptions | CloudOptions,
+> {
+  readonly organization: Organization;
   readonly work: Work;
   readonly approval: ApprovalOptions;
   /** `MaxConcurrency` of the maps, where it is not the workflow's own. */

@@ -10,29 +10,31 @@ import {
   systemClock,
 } from '../../../local-aws';
 import { CommandError } from '../../command-error';
+import type { Context } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { approvalNotice } from '../../terminal/approval-notice';
+import type { Streams } from '../../terminal/streams';
 import type { RunRequest, SimulatedOptions } from '../options/run-request';
 import type { TaskOption } from '../options/task-option';
 import type { World } from '../world';
 import { elsewhereIn, leadingElsewhere } from './elsewhere';
 import { sampleTask } from './sample-task';
+import { startSynthesizedApp } from './synthesized-app';
 
 const approver = 'approver@example.com';
 
 /** What a simulated world takes of a request: which organization, what is to be done there, and who approves. */
 export interface SimulatedRun extends Pick<RunRequest, 'work' | 'approval' | 'concurrency'> {
   readonly organization: SimulatedOptions;
+  /** The configuration of the app. */
+  readonly configuration: Context;
 }
 
 /**
  * A simulated organization, or whatever the endpoints in the environment lead to.
  * @throws CommandError where a task is to be tried on something that is not there
  */
-export async function simulatedWorld(
-  asked: SimulatedRun,
-  env: Record<string, string | undefined>,
-): Promise<World> {
+export async function simulatedWorld(asked: SimulatedRun, { env }: Pick<Streams, 'env'>): Promise<World> {
   const { organization: options, work } = asked;
   const resources = work.kind === 'task';
   const organization = createOrganization({ ...options, resources, clock: systemClock });
@@ -46,9 +48,14 @@ export async function simulatedWorld(
   return {
     run: executionNameAt(systemClock.now()),
     introduction: introduction(asked, task, namedInEnvironment),
-    context: contextOf(asked, elsewhere ? undefined : organization),
     task,
-    app: { organization, latency, elsewhere, faults },
+    startApp: (around) =>
+      startSynthesizedApp({
+        ...around,
+        configuration: asked.configuration,
+        replacing: contextOf(asked, elsewhere ? undefined : organization),
+        ...{ organization, latency, elsewhere, faults },
+      }),
     keepsLinks: true,
     countCredentials: () => (elsewhere ? null : countCredentials(organization)),
     ended: () => (options.faults ? struckFaults(faults.struck()) : ''),
@@ -86,7 +93,7 @@ const notSimulated =
   'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
-function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): World['context'] {
+function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): Context {
   const context = { approvers: [approver], concurrency };
   if (work.kind !== 'event') return context;
   const organizationEvents = {

@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultStackName, findApp, followCommand } from '../../../cli/executions/deployed-app';
-import { appStackName } from '../../../lib/stacks';
+import { appStackName } from '../../../lib/app-stack-name';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const options = { stack: defaultStackName, color: false };

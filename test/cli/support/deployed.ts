@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { linkIn } from '../../../cli/run/approval/approver';
+import { keptAssembly } from '../../../cli/run/kept-assembly';
 import { type LocalApp, startLocalApp } from '../../../cli/run/local-app';
-import { synthesize } from '../../../cli/run/synthesize';
 import {
   accountId,
   createOrganization,
@@ -31,8 +31,7 @@ export class Deployed {
   }
 
   async start(): Promise<void> {
-    const assembly = join(this.folder, 'assembly');
-    synthesize({ approvers: ['alice@example.com'] }, assembly);
+    const assembly = await keptAssembly({ approvers: ['alice@example.com'] });
     this.#app = await startLocalApp({
       assembly,
       bucketFolder: join(this.folder, 'bucket'),

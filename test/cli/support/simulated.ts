@@ -1,5 +1,5 @@
 import { STSClient } from '@aws-sdk/client-sts';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished, TestRunner } from 'vitest';
 import { assumeRoot } from '../../../lambdas/root-session/root-session';
 import {
   type AccessControl,
@@ -34,7 +34,7 @@ type Options = Partial<Omit<OrganizationOptions, 'clock'>> & {
 const running: { close(): Promise<void> }[] = [];
 afterAll(() => Promise.all(running.splice(0).map((simulator) => simulator.close())));
 
-/** A small organization that stands for AWS until the test file is done. */
+/** A small organization that stands for AWS until the test is done, or the test file where no test begins it. */
 export async function simulate({
   refuse = {},
   times = Number.POSITIVE_INFINITY,
@@ -55,7 +55,8 @@ export async function simulate({
       if (code && left-- > 0) throw new AwsError(code, message);
     },
   });
-  running.push(simulator);
+  if (TestRunner.getCurrentTest()) onTestFinished(() => simulator.close());
+  else running.push(simulator);
   return {
     organization,
     calls: () => simulator.calls(),

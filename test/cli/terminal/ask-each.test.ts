@@ -31,6 +31,7 @@ const account: PlannedAccount = {
       kind: 'mfa-devices',
       id: 'arn:aws:iam::111122223333:mfa/root',
       mfaDeviceType: 'virtual',
+      note: '',
       lastUsed: { state: 'not-recorded' },
     },
   ],

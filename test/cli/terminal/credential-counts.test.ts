@@ -37,6 +37,10 @@ it.each<[Partial<ReportedAccount>, string]>([
     { remaining: [key], unknown: ['login-profile', 'mfa-devices'] },
     '1 access key; unknown: password, MFA devices',
   ],
+  [
+    { remaining: [key], unknown: [...credentialKinds] },
+    '1 access key; unknown: signing certificates, access keys, password, MFA devices',
+  ],
   [{ unknown: ['signing-certificates'] }, 'unknown: signing certificates'],
   [{ unknown: [...credentialKinds] }, 'unknown'],
   [{ outcome: 'skipped' }, 'not read'],

@@ -29,6 +29,10 @@ it('puts a link inside a sentence on a line of its own', () => {
   expect(lines.slice(4, -1)).toEqual(['| Open', link, '| . It is yours.']);
 });
 
+it.each([`  ${link}  `, `\t${link}`])('frames no spaces around a link', (message) => {
+  expect(formatEmail({ to, subject: '', message }).split('\n').slice(4, -1)).toEqual([link]);
+});
+
 it('keeps other links whole', () => {
   const url = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html';
   expect(

@@ -28,6 +28,22 @@ it.each<[string, [number, NodeJS.Signals][], string[]]>([
     ['first'],
   ],
   [
+    'and passed on by npm, later than at the beginning of time',
+    [
+      [5000, 'SIGINT'],
+      [5499, 'SIGINT'],
+    ],
+    ['first'],
+  ],
+  [
+    'again after half a second',
+    [
+      [5000, 'SIGINT'],
+      [5500, 'SIGINT'],
+    ],
+    ['first', 'second'],
+  ],
+  [
     'again',
     [
       [0, 'SIGINT'],

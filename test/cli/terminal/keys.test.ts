@@ -99,3 +99,19 @@ it('does not touch the terminal when the answer is not needed to begin with', as
   await expect(key).rejects.toThrow('decided');
   expect(stateOf(keyboard)).toEqual({ isRaw: false, listeners: 0, paused: false });
 });
+
+it('leaves a terminal raw that was so before', async () => {
+  const keyboard = new Keyboard();
+  keyboard.setRawMode(true);
+  const key = waitForKey(keyboard, ['a'], new AbortController().signal);
+  await read();
+  await keyboard.press('a');
+  expect([await key, keyboard.isRaw]).toEqual(['a', true]);
+});
+
+it('takes an answer from what is no terminal at once', async () => {
+  const pipe = new PassThrough();
+  const key = waitForKey(pipe, ['a'], new AbortController().signal);
+  pipe.write('a');
+  expect(await key).toBe('a');
+});

@@ -1,5 +1,6 @@
+import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { describeOutput, isInteractive } from '../../../cli/terminal/terminal';
+import { describeOutput, isInteractive, screenFor } from '../../../cli/terminal/terminal';
 
 const terminal = { isTTY: true, columns: 80 };
 const pipe = {};
@@ -25,3 +26,21 @@ it.each([
 ])('describes %s', (_, stream, env, output) => {
   expect(describeOutput(stream, env)).toEqual(output);
 });
+
+it.each([
+  [false, true, 'stdout'],
+  [true, false, 'stderr'],
+] as const)(
+  'shows people what they read, where a program reads: %j, with colours: %j',
+  (json, color, name) => {
+    const streams = {
+      stdin: new PassThrough(),
+      stdout: Object.assign(new PassThrough(), terminal),
+      stderr: Object.assign(new PassThrough(), terminal),
+      env: {},
+    };
+    const screen = screenFor({ json, color }, streams);
+    expect(screen.stream).toBe(streams[name]);
+    expect(screen).toMatchObject({ live: true, color, width: 80 });
+  },
+);

@@ -61,7 +61,7 @@ async function loadHandlers({ functions, endpoints }: LambdaRunnerOptions): Prom
   for (const lambda of functions) {
     const state = stateOf(lambda);
     if (state === 'ApprovalApi' || state === 'StartForAccount') continue;
-    Object.assign(process.env, lambda.environment, endpoints(lambda, false));
+    Object.assign(process.env, lambda.environment, endpoints(lambda));
     network.loading = state;
     const file = state.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
     const { handler }: { handler: Handler<Json, Json> } = await import(`../../../lambdas/${file}.ts`);

@@ -8,6 +8,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { confirmedApprovers } from '../../../lambdas/approval/approver-subscriptions';
 import { readKind } from '../../../lambdas/credentials/read-credentials';
 import {
   accountsIn,
@@ -15,7 +16,6 @@ import {
   listOrganization,
   managementAccountId,
 } from '../../../lambdas/organization/organization';
-import { confirmedApprovers } from '../../../lambdas/request-approval';
 import { assumeRoot } from '../../../lambdas/root-session/root-session';
 import { sealText } from '../../../lambdas/root-session/seal';
 import type { credentialKinds } from '../../../lambdas/run/model';
@@ -30,7 +30,6 @@ import {
   noAnswers,
   query,
   type Settings,
-  subscriptions,
   xml,
 } from '../support/canned-answers';
 
@@ -92,9 +91,13 @@ const reads: Record<string, Read> = {
     outcome: [],
   },
   ListSubscriptionsByTopic: {
-    read: (settings) => confirmedApprovers(new SNSClient(settings), 'arn:aws:sns:::t', ['a@example.com']),
-    good: subscriptions(
-      'a@example.com',
+    read: (settings) =>
+      confirmedApprovers(new SNSClient(settings), {
+        prefix: 'arn:aws:sns:::t',
+        approvers: ['a@example.com'],
+      }),
+    good: query(
+      'ListSubscriptionsByTopic',
       '<Subscriptions><member><Protocol>email</Protocol><Owner></Owner><Endpoint>a@example.com</Endpoint><SubscriptionArn>arn:aws:sns:::t:1</SubscriptionArn></member></Subscriptions>',
     ),
     outcome: ['a@example.com'],

@@ -4,19 +4,11 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, it } from 'vitest';
+import { confirmedApprovers } from '../../../lambdas/approval/approver-subscriptions';
 import { readers } from '../../../lambdas/credentials/read-credentials';
 import { accountsIn, listOrganization } from '../../../lambdas/organization/organization';
-import { confirmedApprovers } from '../../../lambdas/request-approval';
 import { listObjects } from '../../../lambdas/run/run-store';
-import {
-  answeredBy,
-  type CannedAnswer,
-  json,
-  query,
-  type Settings,
-  subscriptions,
-  xml,
-} from '../support/canned-answers';
+import { answeredBy, type CannedAnswer, json, query, type Settings, xml } from '../support/canned-answers';
 
 interface Page {
   /** Of the one item; none where there is no item, `null` where the list itself is missing. */
@@ -89,10 +81,14 @@ const lists: Record<string, List> = {
     hasFlag: false,
   },
   ListSubscriptionsByTopic: {
-    read: (settings) => confirmedApprovers(new SNSClient(settings), 'arn:aws:sns:::t', ['a@example.com']),
+    read: (settings) =>
+      confirmedApprovers(new SNSClient(settings), {
+        prefix: 'arn:aws:sns:::t',
+        approvers: ['a@example.com'],
+      }),
     answer: (page) =>
-      subscriptions(
-        'a@example.com',
+      query(
+        'ListSubscriptionsByTopic',
         element(
           page,
           'Subscriptions',

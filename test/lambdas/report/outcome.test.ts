@@ -135,7 +135,7 @@ describe('an account in which nothing was deleted', () => {
         outcome: 'failed',
         remaining: both(saidNoApprover),
         reason: saidNoApprover,
-        remedy: 'Have the approvers confirm the subscription email of the SNS topic, then run again.',
+        remedy: 'Have the approvers confirm the subscription email of their SNS topic, then run again.',
       },
     ],
     [

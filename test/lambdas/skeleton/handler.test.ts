@@ -8,7 +8,10 @@ const Payload = z.object({ taskToken: z.string(), sealedSession: z.string() });
 
 /** Everything the function wrote, at the most talkative settings its environment can have. */
 async function outputOf(
-  work: (module: typeof import('../../../lambdas/skeleton/handler')) => Promise<unknown>,
+  work: (
+    module: typeof import('../../../lambdas/skeleton/handler') &
+      typeof import('../../../lambdas/skeleton/logger'),
+  ) => Promise<unknown>,
 ) {
   const written: string[] = [];
   for (const stream of [process.stdout, process.stderr]) {
@@ -22,7 +25,11 @@ async function outputOf(
       (...texts) => void written.push(texts.map(String).join(' ')),
     );
   }
-  await work(await import('../../../lambdas/skeleton/handler')).catch(() => {});
+  const [handler, logger] = await Promise.all([
+    import('../../../lambdas/skeleton/handler'),
+    import('../../../lambdas/skeleton/logger'),
+  ]);
+  await work({ ...handler, ...logger }).catch(() => {});
   return written.join('');
 }
 

@@ -38,12 +38,6 @@ export const json = (value: unknown): CannedAnswer => ({
 export const query = (operation: string, result: string): CannedAnswer =>
   xml(`<${operation}Response><${operation}Result>${result}</${operation}Result></${operation}Response>`);
 
-/** A page of subscriptions, and below it what each of them lets through: as it is deployed for this approver. */
-export const subscriptions = (approver: string, result: string): CannedAnswer =>
-  xml(
-    `<R><ListSubscriptionsByTopicResult>${result}</ListSubscriptionsByTopicResult><GetSubscriptionAttributesResult><Attributes><entry><key>FilterPolicy</key><value>{"approver":["${approver}","everyone"]}</value></entry></Attributes></GetSubscriptionAttributesResult></R>`,
-  );
-
 const denied = '<Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error>';
 
 /** What a proxy, a captive portal or a broken endpoint answers with the status of a success. */

@@ -9,17 +9,24 @@ function errorHandling({ Retry = [], Catch = [] }: State) {
   };
 }
 
-const usual = '3 after States.TaskFailed';
+// A new account has a quota of 10 functions at once; the others are of Lambda itself.
+const busy =
+  '40 after Lambda.TooManyRequestsException, Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException, Lambda.ClientExecutionTimeoutException';
+const usual = [busy, '3 after States.TaskFailed'];
 const opening = [
   '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError',
   '40 after Throttling, ThrottlingException',
+  busy,
   '8 after States.TaskFailed',
 ];
 const notRead = { retry: opening, catch: ['States.ALL to TargetNotRead'] };
 const notTouched = { retry: opening, catch: ['States.ALL to TargetNotTouched'] };
-const reading = { retry: [usual], catch: ['States.ALL to TargetNotRead'] };
+const reading = { retry: usual, catch: ['States.ALL to TargetNotRead'] };
 // SQS shows a change after up to 60 seconds.
-const changing = { retry: ['6 after ChangeNotVisibleError', usual], catch: ['States.ALL to ResultNotKnown'] };
+const changing = {
+  retry: ['6 after ChangeNotVisibleError', ...usual],
+  catch: ['States.ALL to ResultNotKnown'],
+};
 const ofStepFunctions = [
   'StepFunctions.ExecutionLimitExceeded',
   'StepFunctions.ExecutionLimitExceededException',
@@ -34,7 +41,10 @@ describe('errors of a privileged task', () => {
     expect(Object.fromEntries(working.map(([name, state]) => [name, errorHandling(state)]))).toEqual({
       // Nothing has begun yet: the execution fails, and says what is wrong with its input.
       ResolveTask: {
-        retry: ['0 after InvalidInputError, AccessDeniedException, AWSOrganizationsNotInUseException', usual],
+        retry: [
+          '0 after InvalidInputError, AccessDeniedException, AWSOrganizationsNotInUseException',
+          ...usual,
+        ],
         catch: [],
       },
       ReadTargets: { retry: [], catch: ['States.ALL to ReportTask'] },
@@ -44,19 +54,19 @@ describe('errors of a privileged task', () => {
       ReadBucketPolicy: reading,
       AssumeRootToReadQueuePolicy: notRead,
       ReadQueuePolicy: reading,
-      PlanTask: { retry: [usual], catch: ['States.ALL to ReportTask'] },
+      PlanTask: { retry: usual, catch: ['States.ALL to ReportTask'] },
       RequestApproval: {
-        retry: ['6 after Lambda.TooManyRequestsException'],
+        retry: [busy],
         catch: ['States.Timeout, States.HeartbeatTimeout to RemindApprovers', 'States.ALL to CloseApproval'],
       },
       RemindApprovers: {
-        retry: ['0 after AlreadyDecidedError', usual],
+        retry: ['0 after AlreadyDecidedError', ...usual],
         catch: [
           'AlreadyDecidedError, States.Timeout, States.HeartbeatTimeout to CloseApproval',
           'States.ALL to WaitWithoutReminder',
         ],
       },
-      CloseApproval: { retry: ['0 after PlanChangedError', usual], catch: ['States.ALL to ReportTask'] },
+      CloseApproval: { retry: ['0 after PlanChangedError', ...usual], catch: ['States.ALL to ReportTask'] },
       PerformTask: { retry: [], catch: ['States.ALL to ReportTask'] },
       AssumeRootToAllowPasswordRecovery: notTouched,
       AllowPasswordRecovery: changing,
@@ -65,8 +75,9 @@ describe('errors of a privileged task', () => {
       AssumeRootToUnlockQueue: notTouched,
       DeleteQueuePolicy: changing,
       // A report that fails keeps no account open.
-      ReportTask: { retry: [usual], catch: ['States.ALL to IsThereAnythingToReseal'] },
-      NotifyApprovers: { retry: [usual], catch: ['States.ALL to IsThereAnythingToReseal'] },
+      ReportTask: { retry: usual, catch: ['States.ALL to IsThereAnythingToReseal'] },
+      NotifyApprovers: { retry: [], catch: [] },
+      NotifyApprover: { retry: ['3 after States.TaskFailed'], catch: ['States.ALL to ApproverNotNotified'] },
       // A purge that has ended is not started a second time.
       Reseal: { retry: [`12 after ${ofStepFunctions}`], catch: ['States.ALL to ReportTask'] },
     });

@@ -37,6 +37,8 @@ describe('the states', () => {
       'ProgressNotRecorded',
       'WriteReport',
       'NotifyApprovers',
+      'NotifyApprover',
+      'ApproverNotNotified',
       'AllAccountsSettled',
       'Done',
       'SomeAccountsNotSettled',
@@ -91,7 +93,7 @@ describe('the Lambdas', () => {
     const others = tasks.filter((task) => !invoked.includes(task));
     expect(others.map(([name, { Resource }]) => [name, Resource])).toEqual([
       ['RecordProgress', 'arn:${Partition}:states:::aws-sdk:s3:putObject'],
-      ['NotifyApprovers', 'arn:${Partition}:states:::sns:publish'],
+      ['NotifyApprover', 'arn:${Partition}:states:::sns:publish'],
     ]);
   });
 });
@@ -99,8 +101,6 @@ describe('the Lambdas', () => {
 describe('error names', () => {
   /** What AWS says, where the workflow tells it apart. */
   const ofAws = new Set([
-    // API_Invoke of Lambda, with the service prefix of the optimized integration.
-    'Lambda.TooManyRequestsException',
     // Organizations: the caller is not allowed, or there is no organization.
     'AccessDeniedException',
     'AWSOrganizationsNotInUseException',
@@ -115,7 +115,7 @@ describe('error names', () => {
       [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
     );
     const unknown = named.filter(
-      (name) => !name.startsWith('States.') && !ofAws.has(name) && !(name in errors),
+      (name) => !/^(States|Lambda)\./.test(name) && !ofAws.has(name) && !(name in errors),
     );
     expect(unknown).toEqual([]);
     expect([...ofAws].filter((name) => !named.includes(name))).toEqual([]);
@@ -158,7 +158,7 @@ describe('asl-validator', () => {
     JSON.parse(
       definitionText
         .replaceAll('${Partition}', 'aws')
-        .replaceAll(/\$\{(Concurrency|ApprovalTimeoutSeconds)\}/g, '60')
+        .replaceAll(/\$\{(Concurrency|ApprovalTimeoutSeconds|ApproverTopics)\}/g, '60')
         .replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:eu-west-1:111111111111:function:$1'),
     );
 

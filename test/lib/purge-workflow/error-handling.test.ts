@@ -11,7 +11,10 @@ function errorHandling({ Retry = [], Catch = [] }: State) {
   };
 }
 
-const usual = '3 after States.TaskFailed';
+// A new account has a quota of 10 functions at once; the others are of Lambda itself.
+const busy =
+  '40 after Lambda.TooManyRequestsException, Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException, Lambda.ClientExecutionTimeoutException';
+const usual = [busy, '3 after States.TaskFailed'];
 const patient = '40 after Throttling, ThrottlingException';
 const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError';
 
@@ -25,53 +28,54 @@ describe('errors', () => {
           // An event may be there before Organizations lists the account that it is about.
           '8 after AccountNotListedYetError',
           '0 after InvalidInputError, AccessDeniedException, AWSOrganizationsNotInUseException',
-          usual,
+          ...usual,
         ],
         catch: [],
       },
       // A retry of a Distributed Map would start over with all of its items.
       InspectAccounts: { retry: [], catch: ['States.ALL to WriteReport'] },
       AssumeRootToInspect: {
-        retry: [nobodysFault, patient, '8 after States.TaskFailed'],
+        retry: [nobodysFault, patient, busy, '8 after States.TaskFailed'],
         catch: ['States.ALL to AccountNotInspected'],
       },
-      InspectCredentials: { retry: [usual], catch: ['States.ALL to AccountNotInspected'] },
-      PlanPurge: { retry: [usual], catch: ['States.ALL to WriteReport'] },
-      // The function was not invoked then; after any other error a second email could go out.
+      InspectCredentials: { retry: usual, catch: ['States.ALL to AccountNotInspected'] },
+      PlanPurge: { retry: usual, catch: ['States.ALL to WriteReport'] },
+      // After any other error a second email could go out.
       RequestApproval: {
-        retry: ['6 after Lambda.TooManyRequestsException'],
+        retry: [busy],
         catch: ['States.Timeout, States.HeartbeatTimeout to RemindApprovers', 'States.ALL to CloseApproval'],
       },
       // A second reminder does no harm; a failed one must not shorten the time to decide.
       RemindApprovers: {
-        retry: ['0 after AlreadyDecidedError', usual],
+        retry: ['0 after AlreadyDecidedError', ...usual],
         catch: [
           'AlreadyDecidedError, States.Timeout, States.HeartbeatTimeout to CloseApproval',
           'States.ALL to WaitWithoutReminder',
         ],
       },
-      CloseApproval: { retry: ['0 after PlanChangedError', usual], catch: ['States.ALL to WriteReport'] },
+      CloseApproval: { retry: ['0 after PlanChangedError', ...usual], catch: ['States.ALL to WriteReport'] },
       PurgeAccounts: { retry: [], catch: ['States.ALL to WriteReport'] },
       AssumeRootToPurge: {
-        retry: [nobodysFault, patient, '8 after States.TaskFailed'],
+        retry: [nobodysFault, patient, busy, '8 after States.TaskFailed'],
         catch: ['States.ALL to AccountNotPurged'],
       },
-      DeleteSigningCertificates: { retry: [usual], catch: ['States.ALL to DeleteAccessKeys'] },
-      DeleteAccessKeys: { retry: [usual], catch: ['States.ALL to DeleteLoginProfile'] },
-      DeleteLoginProfile: { retry: [usual], catch: ['States.ALL to DeactivateMfaDevices'] },
+      DeleteSigningCertificates: { retry: usual, catch: ['States.ALL to DeleteAccessKeys'] },
+      DeleteAccessKeys: { retry: usual, catch: ['States.ALL to DeleteLoginProfile'] },
+      DeleteLoginProfile: { retry: usual, catch: ['States.ALL to DeactivateMfaDevices'] },
       DeactivateMfaDevices: {
-        retry: ['2 after PasswordStillPresentError', usual],
+        retry: ['2 after PasswordStillPresentError', ...usual],
         catch: ['States.ALL to VerifyAccount'],
       },
       VerifyAccount: {
-        retry: ['3 after DeletedCredentialStillListedError', usual],
+        retry: ['3 after DeletedCredentialStillListedError', ...usual],
         catch: ['States.ALL to AccountNotVerified'],
       },
       // Nobody's result depends on it.
       RecordProgress: { retry: [], catch: ['States.ALL to ProgressNotRecorded'] },
       // Without a report there is no success: the execution fails.
-      WriteReport: { retry: [usual], catch: [] },
-      NotifyApprovers: { retry: [usual], catch: ['States.ALL to AllAccountsSettled'] },
+      WriteReport: { retry: usual, catch: [] },
+      NotifyApprovers: { retry: [], catch: [] },
+      NotifyApprover: { retry: ['3 after States.TaskFailed'], catch: ['States.ALL to ApproverNotNotified'] },
     });
   });
 

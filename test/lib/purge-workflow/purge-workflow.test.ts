@@ -72,15 +72,15 @@ describe('PurgeWorkflow', () => {
   });
 
   it('invokes, at each state, the function of that name', () => {
-    const { Partition, RunBucket, ApproversTopic, ApprovalTimeoutSeconds, Concurrency, ...functions } =
+    const { Partition, RunBucket, ApproverTopics, ApprovalTimeoutSeconds, Concurrency, ...functions } =
       DefinitionSubstitutions;
     expect(functions).toEqual(
       Object.fromEntries(Object.keys(functions).map((name) => [name, `{PurgeWorkflow${name}.Arn}`])),
     );
-    expect({ Partition, RunBucket, ApproversTopic }).toEqual({
+    expect({ Partition, RunBucket, ApproverTopics }).toEqual({
       Partition: '{AWS::Partition}',
       RunBucket: '{RunStoreBucket}',
-      ApproversTopic: '{ApproversTopic}',
+      ApproverTopics: "['{ApproversTopicofaliceexamplecom}', '{ApproversTopicofbobexamplecom}']",
     });
   });
 

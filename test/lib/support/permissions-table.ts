@@ -58,7 +58,6 @@ function roleName(role: string): string {
   const names: Record<string, string> = {
     PurgeWorkflowRole: 'the state machine of the purge',
     PrivilegedTasksRole: 'the state machine of the privileged tasks',
-    AssumeRootAlertRuleEventsRole: 'the rule that tells of foreign root sessions',
     AccountEventsEventsRole: 'the rule in the management account that forwards events',
   };
   if (role.startsWith('SchedulerRole')) return 'the schedule';

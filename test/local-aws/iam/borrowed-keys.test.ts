@@ -6,8 +6,7 @@ const owner = { accessKeyId: 'ASIAOWNER', secretAccessKey: 'secret', sessionToke
 
 /** A caller that is lent AKIALENT, and what is signed with a key through its door. */
 async function withDoor() {
-  const borrowed = new BorrowedKeys();
-  await borrowed.from(async () => ({ AWS_ACCESS_KEY_ID: 'AKIALENT' }));
+  const borrowed = new BorrowedKeys('AKIALENT');
   const { AWS_ENDPOINT_URL_S3: endpoint = '' } = borrowed.endpointsOf(owner, { AWS_ENDPOINT_URL_S3: url });
   const ask = (address: string, key: string) =>
     borrowed.throughDoor(

@@ -10,11 +10,7 @@ import { serve } from '../support/serve';
 
 const TopicArn = 'arn:aws:sns:eu-west-1:111111111111:Approvers';
 const LongTopicArn = 'arn:aws:sns:eu-west-1:111111111111:Everyone';
-const subscription = (endpoint: string, confirmed = true) => ({
-  endpoint,
-  confirmed,
-  filterPolicy: { approver: [endpoint, 'everyone'] },
-});
+const subscription = (endpoint: string, confirmed = true) => ({ endpoint, confirmed });
 const emails: Email[] = [];
 let client: SNSClient;
 
@@ -46,37 +42,16 @@ beforeEach(() => {
 });
 
 const publish = (input: PublishCommandInput) => client.send(new PublishCommand({ TopicArn, ...input }));
-const to = (StringValue: string, DataType = 'String') => ({
-  MessageAttributes: { approver: { DataType, StringValue } },
-});
 
 describe('Publish', () => {
-  it('delivers to the subscription whose filter policy matches', async () => {
-    const { MessageId } = await publish({
-      Subject: 'Approve?',
-      Message: 'a & <b>\nü',
-      ...to('ann@example.com'),
-    });
+  it('delivers to each subscription that was confirmed', async () => {
+    const { MessageId } = await publish({ Subject: 'Approve?', Message: 'a & <b>\nü' });
     expect(MessageId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(emails).toEqual([{ to: 'ann@example.com', subject: 'Approve?', message: 'a & <b>\nü' }]);
+    const email = { subject: 'Approve?', message: 'a & <b>\nü' };
+    expect(emails).toEqual(['ann@example.com', 'bob@example.com'].map((to) => ({ to, ...email })));
   });
 
-  it.each([
-    ['a value they share', to('everyone'), ['ann@example.com', 'bob@example.com']],
-    ['any value of a list', to('["bob@example.com","eve@example.com"]', 'String.Array'), ['bob@example.com']],
-    ['no value of theirs', to('carl@example.com'), []],
-    ['no attribute', {}, []],
-  ])('delivers by %s', async (_, attributes, expected) => {
-    await publish({ Message: 'x', ...attributes });
-    expect(emails.map((email) => email.to)).toEqual(expected);
-  });
-
-  it('delivers nothing to a subscription that was not confirmed', async () => {
-    await publish({ Message: 'x', ...to('eve@example.com') });
-    expect(emails).toEqual([]);
-  });
-
-  it('delivers to everyone who filters nothing, with the subject SNS uses when there is none', async () => {
+  it('delivers to all who are subscribed, with the subject SNS uses when there is none', async () => {
     await publish({ TopicArn: LongTopicArn, Message: 'x' });
     expect(emails).toHaveLength(201);
     expect(emails[0]).toEqual({ to: '0@example.com', subject: 'AWS Notification Message', message: 'x' });
@@ -89,14 +64,9 @@ describe('Publish', () => {
     ['a subject of two lines', { Message: 'x', Subject: 'a\nb' }, 'Subject'],
     ['a subject that is not ASCII', { Message: 'x', Subject: 'Ü' }, 'Subject'],
     [
-      'a list that is not JSON',
-      { Message: 'x', ...to('a,b', 'String.Array') },
-      "The message attribute 'approver' of type String.Array is not a JSON list",
-    ],
-    [
-      'another type',
-      { Message: 'x', ...to('1', 'Number') },
-      "The message attribute 'approver' has the type Number; this endpoint knows String and String.Array",
+      'attributes, which filters are about',
+      { Message: 'x', MessageAttributes: { to: { DataType: 'String', StringValue: 'ann' } } },
+      'MessageAttributes.entry.1.Name is not supported by this endpoint',
     ],
     [
       'a message structure',
@@ -152,16 +122,5 @@ describe('ListSubscriptionsByTopic', () => {
   it('refuses an invented token', async () => {
     const listed = client.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken: 'x' }));
     await expect(listed).rejects.toMatchObject({ name: 'InvalidParameterException' });
-  });
-});
-
-describe('sns', () => {
-  it('starts with no filter policy it cannot apply', () => {
-    const subscriptions = [
-      { endpoint: 'a@b', confirmed: true, filterPolicy: { age: [{ numeric: ['>', 1] }] } },
-    ];
-    expect(() => sns({ topics: [{ arn: TopicArn, subscriptions }], deliver: () => {} })).toThrow(
-      'Only exact string values are supported in a filter policy: {"age":[{"numeric":[">",1]}]}',
-    );
   });
 });

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 import * as z from 'zod/mini';
-import { appStackName } from '../../../lib/stacks';
+import { appStackName } from '../../../lib/app-stack-name';
 import { openAccount, roleSession } from '../../../local-aws';
 
 const Attack = z.object({

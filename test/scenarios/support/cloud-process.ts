@@ -61,14 +61,8 @@ export const environmentCredentials = {
 
 /** What a run may be started with, as arguments of Node.js. */
 const programs = {
-  'npm start': ['--import', import.meta.resolve('tsx'), resolve('bin/local.ts')],
-  'npm start -- --cloud aws': [
-    '--import',
-    import.meta.resolve('tsx'),
-    resolve('bin/local.ts'),
-    '--cloud',
-    'aws',
-  ],
+  'npm start': [resolve('bin/local.mjs')],
+  'npm start -- --cloud aws': [resolve('bin/local.mjs'), '--cloud', 'aws'],
   'npx root-purge run': [resolve('bin/root-purge.mjs'), 'run'],
 };
 type Program = keyof typeof programs;
@@ -119,10 +113,9 @@ export async function cloudTest({
     wrongSignatures: [],
     sessionSecrets: [],
     start: (args, env = environmentCredentials, program = 'npm start -- --cloud aws') => {
-      const child = spawn(process.execPath, [...programs[program], ...args], {
+      const child = spawnNode([...programs[program], ...args], {
         cwd: folder,
         env: environmentOf(simulator.url, folder, env),
-        stdio: ['ignore', 'pipe', 'pipe'],
       });
       started.push(child);
       return watched(child);
@@ -164,10 +157,19 @@ function environmentOf(url: string, folder: string, env: Record<string, string>)
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_REGION: 'eu-central-1',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    // As where npm starts it.
+    TSX_TSCONFIG_PATH: resolve('tsconfig.json'),
     ...env,
   };
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
 }
+
+const spawnNode = (args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) =>
+  spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Runs Node.js with these arguments and this environment, in this folder. */
+export const startProcess = (...started: Parameters<typeof spawnNode>): CloudProcess =>
+  watched(spawnNode(...started));
 
 function watched(child: ChildProcess): CloudProcess {
   const output = { stdout: '', stderr: '' };

@@ -12,12 +12,12 @@ export interface PseudoTerminal {
   kill(): void;
 }
 
-/** Runs Node.js with these arguments as in a window of this many columns. */
+/** Runs Node.js with these arguments as in a window of this many columns; `given` is its environment. */
 export function inTerminal(
   args: readonly string[],
-  { cwd, columns }: { cwd: string; columns: number },
+  { cwd, columns, env: given = process.env }: { cwd: string; columns: number; env?: NodeJS.ProcessEnv },
 ): PseudoTerminal {
-  const { NO_COLOR, FORCE_COLOR, CI, ...env } = process.env;
+  const { NO_COLOR, FORCE_COLOR, CI, ...env } = given;
   const terminal = spawn(process.execPath, [...args], {
     cwd,
     env,

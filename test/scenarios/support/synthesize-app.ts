@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { synthesize } from '../../../cli/run/synthesize';
+import { keptAssembly } from '../../../cli/run/kept-assembly';
 import { accountId, createOrganization, region, systemClock } from '../../../local-aws';
 import { alice, bob } from './approvers';
 
@@ -13,13 +10,11 @@ declare module 'vitest' {
 }
 
 /** Synthesizes the app once for all scenarios. */
-export default function setup(project: TestProject): () => void {
-  const assembly = mkdtempSync(join(tmpdir(), 'root-purge-scenarios-'));
+export default async function setup(project: TestProject): Promise<void> {
   // Events come from the management account of the scenarios' organizations, as to a delegated administrator account.
   const { managementAccount } = createOrganization({ accounts: 1, seed: 1, clock: systemClock });
   const organizationEvents = { managementAccountId: managementAccount.id };
   const schedule = { expression: 'rate(7 days)', mode: 'audit' };
-  synthesize({ approvers: [alice, bob], account: accountId, region, organizationEvents, schedule }, assembly);
-  project.provide('assembly', assembly);
-  return () => rmSync(assembly, { recursive: true, force: true });
+  const context = { approvers: [alice, bob], account: accountId, region, organizationEvents, schedule };
+  project.provide('assembly', await keptAssembly(context));
 }

@@ -31,8 +31,8 @@ it.each([
 
 it('stops where the caller has no credentials any more, and says why', async () => {
   const error = new StatesError(
-    'Lambda.CallerCredentialsError',
-    'CallerCredentialsError: The SSO session has expired.',
+    'CallerCredentialsError',
+    JSON.stringify({ errorType: 'CallerCredentialsError', errorMessage: 'The SSO session has expired.' }),
   );
   const { thrown, expired } = await outcomeOf('AssumeRoot', error);
   expect(thrown).toBeInstanceOf(ExecutionStopped);

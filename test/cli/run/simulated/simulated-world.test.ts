@@ -7,8 +7,9 @@ async function introductionTo(env: Record<string, string>): Promise<string> {
       organization: { kind: 'simulated', accounts: 5, seed: 1, trouble: true, latency: 0 },
       work: { kind: 'purge', input: {} },
       approval: { approve: 'all', approveIsDefault: false },
+      configuration: {},
     },
-    env,
+    { env },
   );
   await world.close();
   return world.introduction;

@@ -1,8 +1,7 @@
-import { npmStart } from '../cli/npm-start';
-import { outliveReaders } from '../cli/terminal/broken-pipe';
+import { program } from '../cli/kept/program.mjs';
 
 // The functions run on a newer Node.js in Lambda; here the SDK would warn about this one at every start.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-outliveReaders([process.stdout, process.stderr]);
+const { npmStart } = await program();
 process.exitCode = await npmStart(process.argv.slice(2), process);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { scratchFolder } from '../../../cli/run/scratch-folder';
+import { scratchFolder } from '../../../cli/kept/scratch-folder.mjs';
 import { temporaryFolder } from '../../local-aws/support/temporary-folder';
 
 it('is one for each run, for its owner alone', () => {

@@ -1,20 +1,31 @@
+// @ts-check
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A folder that is gone with this process, below its data folder; those that killed processes left go first. */
-export function scratchFolder(dataFolder: string): string {
+/** @type {string[]} */
+const owned = [];
+process.once('exit', () => owned.forEach(remove));
+
+/**
+ * A folder that is gone with this process, below its data folder; those that killed processes left go first.
+ * @param {string} dataFolder
+ */
+export function scratchFolder(dataFolder) {
   const all = join(dataFolder, 'tmp');
   mkdirSync(all, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(all)) if (isLeft(name)) remove(join(all, name));
   const own = join(all, `${process.pid}-${randomUUID()}`);
   mkdirSync(own, { mode: 0o700 });
-  process.once('exit', () => remove(own));
+  owned.push(own);
   return own;
 }
 
-/** Whether the process that it is named after is gone. */
-function isLeft(name: string): boolean {
+/**
+ * Whether the process that it is named after is gone.
+ * @param {string} name
+ */
+function isLeft(name) {
   const pid = Number(/^(\d+)-/.exec(name)?.[1]);
   if (!pid) return false;
   try {
@@ -25,4 +36,7 @@ function isLeft(name: string): boolean {
   }
 }
 
-const remove = (path: string) => rmSync(path, { recursive: true, force: true });
+/** @param {string} path */
+function remove(path) {
+  rmSync(path, { recursive: true, force: true });
+}

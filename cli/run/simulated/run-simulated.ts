@@ -1,0 +1,26 @@
+import { CommandError } from '../../command-error';
+import { readTextFile } from '../../options/file-options';
+import type { Streams } from '../../terminal/streams';
+import { isInteractive } from '../../terminal/terminal';
+import { HelpRequestedError, parseOptions } from '../options/options';
+import { runAsAsked } from '../run';
+import { simulatedWorld } from './simulated-world';
+
+/**
+ * Does `npm start` in a simulated organization. Resolves with the exit status: 0 the execution succeeded, 2 it did not,
+ * 1 wrong options or input, 130 interrupted.
+ */
+export async function runSimulated(argv: string[], streams: Streams): Promise<number> {
+  try {
+    const surroundings = { interactive: isInteractive(streams), readFile: readTextFile };
+    return await runAsAsked(parseOptions(argv, surroundings), streams, simulatedWorld);
+  } catch (error) {
+    if (error instanceof HelpRequestedError) {
+      streams.stdout.write(`${error.message}\n`);
+      return 0;
+    }
+    if (!(error instanceof CommandError)) throw error;
+    streams.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { longestReseal } from '../lambdas/tasks/allow-password-recovery/reseal-after';
+import { Context, list } from './config-schema';
+
+/**
+ * Something in the configuration is wrong; the message names every wrong key, the value received and what is allowed.
+ */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * The context of the app as its schema says, wherever it comes from; `undefined` is as good as no value.
+ * @throws ConfigError naming every wrong key
+ */
+export function parseContext(given: Values): Context {
+  const context = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const parsed = z.safeParse(Context, context);
+  const problems = [
+    ...unknownKeys(context),
+    ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, context)) ?? []),
+    ...(parsed.success ? contradictions(parsed.data) : []),
+  ];
+  if (parsed.success && problems.length === 0) return parsed.data;
+  const lines = problems.map((problem) => `- ${problem}`).join('\n');
+  throw new ConfigError(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${lines}`);
+}
+
+/** A misspelt key would be ignored silently. The CDK's own keys all have a colon, a slash or a hyphen in them. */
+function unknownKeys(given: Values): string[] {
+  const known = Object.keys(Context.shape);
+  return Object.keys(given)
+    .filter((key) => /^\w+$/.test(key) && !known.includes(key))
+    .map((key) => `${key}: not a key of this app; allowed: ${known.join(', ')} (~/.cdk.json is read, too)`);
+}
+
+/** What is allowed for itself, and not together. */
+function contradictions({
+  organizationEvents,
+  account,
+  region,
+  runRetentionDays,
+  objectLock,
+  approvalTimeoutHours,
+}: Context): string[] {
+  const missing = Object.entries({ account, region }).filter(([, value]) => value === undefined);
+  const problems = organizationEvents
+    ? missing.map(
+        ([key]) =>
+          `${key}: received nothing; organizationEvents needs the ${key} that this app is deployed to`,
+      )
+    : [];
+  // Of a privileged task with two approvals, its own and that of the purge when its time is over.
+  const longestRun = Math.ceil(2 * (approvalTimeoutHours / 24) + longestReseal / 86_400);
+  const longest = Math.max(longestRun + 1, objectLock?.days ?? 0);
+  if (runRetentionDays !== undefined && runRetentionDays < longest)
+    problems.push(
+      `runRetentionDays: received ${runRetentionDays}; allowed: at least ${longest}, a day more than a run may take (${longestRun}) and no less than objectLock.days`,
+    );
+  return problems;
+}
+
+/** For instance `approvers[1]: received "bob"; allowed: an email address`. */
+function problemsOf(issue: z.core.$ZodIssue, context: Values): string[] {
+  const { path } = issue;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${nameOf([...path, key])}: not a key of this app`);
+  const received = JSON.stringify(valueAt(path, context)) ?? 'nothing';
+  const allowed = issue.code === 'invalid_value' ? `one of ${issue.values.join(', ')}` : issue.message;
+  return [`${nameOf(path)}: received ${received}; allowed: ${allowed}`];
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${String(key)}`))
+    .join('');
+}
+
+/** The value as it was given. Text stands for the list that its commas make, or for the one field that it is about. */
+function valueAt(path: readonly PropertyKey[], context: Values): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (typeof value === 'string' && typeof key === 'string') return value;
+    const container = typeof key === 'number' ? list(value) : value;
+    return typeof container === 'object' && container !== null ? Reflect.get(container, key) : undefined;
+  }, context);
+}
