@@ -154,30 +154,6 @@ describe('a new account that Organizations does not list yet', () => {
   });
 });
 
-describe('a new account that still signs up', () => {
-  const clean = () => scenario.organization.accounts.find(({ kind }) => kind === 'clean');
-
-  it('is looked at when that is over, and tells nobody that it is clean', async () => {
-    const account = clean();
-    if (!account) throw new Error('There is no clean account.');
-    account.state = 'PENDING_ACTIVATION';
-    let looks = 0;
-    scenario.onCall = ({ operation }) => {
-      if (operation === 'DescribeOrganization' && ++looks === 3) account.state = 'ACTIVE';
-    };
-    const before = scenario.emails.length;
-    const text = JSON.stringify(fixture('create-account-result')).replaceAll('349730040738', account.id);
-    await sendEvent(scenario.app, JSON.parse(text));
-    const execution = scenario.started.at(-1);
-    expect(await execution?.result).toMatchObject({
-      status: 'SUCCEEDED',
-      output: { outcomes: { clean: 1 } },
-    });
-    expect(looks).toBe(3);
-    expect(scenario.emails).toHaveLength(before);
-  });
-});
-
 describe('each event about a new account', () => {
   it.each([
     ['account-joined-organization', '598478864391'],
