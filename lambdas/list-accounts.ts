@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { clientSettings } from './aws-calls/client-defaults';
 import { type ExecutionInput, parseExecutionInput } from './input/execution-input';
 import { problem } from './input/input-problems';
 import { listOrganization } from './organization/organization';
@@ -77,6 +77,7 @@ async function resealedTask(store: RunStore, run: string): Promise<ResealedTask>
 /** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */
 const nameRule = 'one that does not begin with "task-"';
 
+<<<<<<< HEAD
 /** Whether the account that joined is to be looked at again when its sign-up is over: nothing is written before. */
 function waits({ run, startedAt, skipped }: TargetedAccounts, now: Date): boolean {
   const isPending = isJoinedRun(run) && skipped.some(({ why }) => why === pendingActivation);
@@ -87,6 +88,9 @@ function waits({ run, startedAt, skipped }: TargetedAccounts, now: Date): boolea
 const longestSignUp = 7 * 24 * 60 * 60 * 1000;
 
 const organizations = new OrganizationsClient(clientDefaults);
+=======
+const organizations = new OrganizationsClient(clientSettings('ORGANIZATIONS'));
+>>>>>>> main
 const store = ownRunStore();
 
 /** The Lambda `ListAccounts`: writes `accounts.json`, with which a run begins. */

@@ -1,5 +1,8 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import cron from 'cron-validate';
 import * as z from 'zod/mini';
+import { regionField } from '../lambdas/input/region';
+import { hasVisibleText } from '../lambdas/report/visible-text';
 import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
 
 /** What the app can be told, key by key, and what is allowed. */
@@ -11,8 +14,6 @@ const number = (value: unknown) => (typeof value === 'string' ? Number(value) : 
 
 const accountRule = 'a 12-digit account ID as a string';
 const accountId = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
-const regionRule = 'a Region such as eu-west-1';
-const region = z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, regionRule));
 const nested = 'an object with the fields of the table in the README';
 
 /**
@@ -57,7 +58,16 @@ const logRetentionDays = z
   .number(retentionRule)
   .check(z.refine((days) => retentions.includes(days), retentionRule));
 
-const expressionRule = 'rate(7 days), or cron(0 6 ? * MON *) with six fields';
+const expressionRule =
+  'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';
+/** EventBridge Scheduler takes the same cron expressions as the rules of what was CloudWatch Events. */
+const isExpression = (text: string) => {
+  const [, fields = ''] = /^cron\(([^()]+)\)$/.exec(text) ?? [];
+  return (
+    /^rate\([1-9]\d* (minute|hour|day)s?\)$/.test(text) ||
+    cron(fields, { preset: 'aws-cloud-watch' }).isValid()
+  );
+};
 const timezoneRule = 'a time zone such as Europe/Berlin';
 const isTimezone = (timeZone: string) => {
   try {
@@ -68,11 +78,7 @@ const isTimezone = (timeZone: string) => {
 };
 const Schedule = z.strictObject(
   {
-    expression: z
-      .string(expressionRule)
-      .check(
-        z.regex(/^(rate\([1-9]\d* (minute|hour|day)s?\)|cron\([^\s()]+( [^\s()]+){5}\))$/, expressionRule),
-      ),
+    expression: z.string(expressionRule).check(z.refine(isExpression, expressionRule)),
     timezone: z.optional(z.string(timezoneRule).check(z.refine(isTimezone, timezoneRule))),
     mode: z._default(Mode, 'audit'),
   },
@@ -80,12 +86,17 @@ const Schedule = z.strictObject(
 );
 
 const OrganizationEvents = z.strictObject(
-  { managementAccountId: accountId, controlTowerRegion: z.optional(region) },
+  { managementAccountId: accountId, controlTowerRegion: z.optional(regionField) },
   nested,
 );
 
-const dateRule = 'a date such as 2027-01-31';
-const text = z.string('a text').check(z.minLength(1, 'a text'), z.maxLength(300, 'at most 300 characters'));
+/** One that ended lately is told to the approvers; one of years ago is forgotten, or a slip of the pen. */
+const dateRule = 'a date such as 2027-01-31, at most a year ago';
+const isLongOver = (date: string) => Date.parse(date) < Date.now() - 366 * 86_400_000;
+const textRule = 'a text that can be seen';
+const text = z
+  .string(textRule)
+  .check(z.refine(hasVisibleText, textRule), z.maxLength(300, 'at most 300 characters'));
 
 /** Root credentials that are to stay for now, why, and who answers for it. */
 const StandingException = z.strictObject(
@@ -96,7 +107,7 @@ const StandingException = z.strictObject(
       .check(z.minLength(1, 'at least one kind')),
     owner: text,
     reason: text,
-    expires: z.iso.date(dateRule),
+    expires: z.iso.date(dateRule).check(z.refine((date) => !isLongOver(date), dateRule)),
   },
   nested,
 );
@@ -131,7 +142,7 @@ export const Context = z.object({
   approvalTimeoutHours: numeric(approvalTimeoutHours, 72),
   concurrency: numeric(wholeNumber(1, 10_000), 20),
   account: z.optional(accountId),
-  region: z.optional(region),
+  region: z.optional(regionField),
   organizationEvents: z.optional(OrganizationEvents),
   schedule: z.optional(
     z.pipe(

@@ -6,6 +6,7 @@ import {
   managementOf,
   type NamedAccount,
   type OrganizationFacts,
+  purposes,
   type RootAccess,
 } from '../root-access/root-access';
 import { named } from '../terminal/printable';
@@ -73,14 +74,14 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
       'RootCredentialsManagement',
       asSeenByCaller(access, access.features),
       ({ rootCredentialsManagement }) =>
-        feature(rootCredentialsManagement, 'to read and delete root credentials', {
+        feature(rootCredentialsManagement, purposes.rootCredentialsManagement, {
           by: management,
           command: 'aws iam enable-organizations-root-credentials-management',
         }),
     ),
     optional(
       answered('RootSessions', asSeenByCaller(access, access.features), ({ rootSessions }) =>
-        feature(rootSessions, 'to unlock buckets and queues, and to allow password recovery', {
+        feature(rootSessions, purposes.rootSessions, {
           by: management,
           command: 'aws iam enable-organizations-root-sessions',
         }),

@@ -15,7 +15,7 @@ export function enableCommand(streams: Streams, finish: Finish): Command {
     .option('--delegated-admin <id>', 'register this member account for IAM', parseAccountId)
     .option(
       '--no-root-sessions',
-      'leave RootSessions as it is: buckets and queues cannot be unlocked without it',
+      'leave RootSessions as it is: without it no bucket or queue can be unlocked, and no password recovered',
     )
     .option('--yes', 'do not ask');
   return withAwsOptions(command)

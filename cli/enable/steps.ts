@@ -1,5 +1,5 @@
 import type { Fact } from '../aws/fact';
-import type { RootAccess } from '../root-access/root-access';
+import { purposes, type RootAccess } from '../root-access/root-access';
 
 /** What `enable` was asked to bring about. */
 export interface Wanted {
@@ -40,15 +40,15 @@ function isSo<T>(reading: Fact<T>, test: (value: T) => boolean): boolean {
   return reading.known && test(reading.value);
 }
 
-/** What a step does, in the infinitive: `turn on RootSessions (to unlock buckets and queues)`. */
+/** What a step does, in the infinitive: `turn on trusted access for iam.amazonaws.com`. */
 export function describeStep(step: Step): string {
   switch (step.call) {
     case 'organizations:EnableAWSServiceAccess':
       return 'turn on trusted access for iam.amazonaws.com';
     case 'iam:EnableOrganizationsRootCredentialsManagement':
-      return 'turn on RootCredentialsManagement (to read and delete root credentials)';
+      return `turn on RootCredentialsManagement (${purposes.rootCredentialsManagement})`;
     case 'iam:EnableOrganizationsRootSessions':
-      return 'turn on RootSessions (to unlock buckets and queues)';
+      return `turn on RootSessions (${purposes.rootSessions})`;
     case 'organizations:RegisterDelegatedAdministrator':
       return `register ${step.accountId} as a delegated administrator for IAM`;
   }

@@ -30,15 +30,19 @@ export function readChoice<Choice extends string>(
   return choice ?? choices[0];
 }
 
-/** The text that an option brings, which matches `pattern` or is not empty; `problems` is told of anything else. */
+/** What a text has to match, or how that is told. */
+export type Suits = RegExp | ((text: string) => boolean);
+
+/** The text that an option brings, which suits or, by default, is not empty; `problems` is told of anything else. */
 export function readTextOption(
   problems: string[],
   name: string,
   given: Given,
   allowed: string,
-  pattern = /./,
+  suits: Suits = /./,
 ): string {
-  if (typeof given === 'string' && pattern.test(given)) return given;
+  const isSuitable = (text: string) => (suits instanceof RegExp ? suits.test(text) : suits(text));
+  if (typeof given === 'string' && isSuitable(given)) return given;
   problems.push(`${name}: received ${received(given)}; allowed is ${allowed}`);
   return '';
 }

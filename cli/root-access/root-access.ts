@@ -25,6 +25,12 @@ export interface Features {
   readonly rootSessions: boolean;
 }
 
+/** What each of the features is for, in words. */
+export const purposes: Readonly<Record<keyof Features, string>> = {
+  rootCredentialsManagement: 'to read and delete root credentials',
+  rootSessions: 'to unlock buckets and queues, and to allow password recovery',
+};
+
 /** What DescribeOrganization says of an organization. */
 export interface OrganizationFacts {
   readonly id: string;

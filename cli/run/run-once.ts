@@ -66,6 +66,8 @@ async function runIn(
   const interruption = () => interruptionOf(accounts, running.outermost?.folder ?? running.folder, world);
   const interrupting: OnInterrupt = {
     first: () => {
+      // What is left is to say how it ended.
+      if (running.haveEnded) return;
       progress.print(formatInterrupting(interruption()));
       running.interrupt('Interrupted');
     },
@@ -103,7 +105,7 @@ async function runIn(
     }
     const { execution, folder } = running.outermost;
     startable.warm(app);
-    const result = await execution.result.finally(() => stopWatching());
+    const result = await execution.result;
     requests.close();
     const atTheEnd = interruption();
     progress.stop();
@@ -125,6 +127,7 @@ async function runIn(
     });
   } finally {
     await app.close();
+    stopWatching();
   }
 }
 

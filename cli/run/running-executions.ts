@@ -35,6 +35,11 @@ export class RunningExecutions {
     return folder;
   }
 
+  /** Whether there were some, and all of them are over. */
+  get haveEnded(): boolean {
+    return this.#all.length > 0 && this.#running.size === 0;
+  }
+
   /** Nothing more is begun, in any of them. */
   interrupt(error: string): void {
     for (const { execution } of this.#running) execution.interrupt(error);

@@ -4,7 +4,7 @@ import type { CredentialKind } from '../../lambdas/run/model';
 import { CommandError } from '../command-error';
 import {
   type AppOptions,
-  appSettings,
+  appConfiguration,
   type DeployedApp,
   findApp,
   followCommand,
@@ -13,7 +13,7 @@ import {
 import { followToEnd } from '../executions/follow-to-end';
 import { readExecutionName } from '../options/execution-name';
 import { readTextFile } from '../options/file-options';
-import { checkStateMachine } from '../options/parse-options';
+import { checkRegion, checkStateMachine } from '../options/parse-options';
 import { type ExecutionRequest, executionRequest, taskRequest } from '../options/requested-input';
 import { UsageError } from '../options/usage-error';
 import { readFailOn, type WorkOptions } from '../options/work-options';
@@ -38,9 +38,9 @@ export async function start(options: StartOptions, streams: Streams): Promise<nu
   const { request, name, failOn } = checked(options);
   const app = await findApp(options);
   const stateMachineArn = machineFor(options, app);
-  const settings = appSettings(options);
-  const sfn = new SFNClient(settings);
-  const input = await fittingInput(request, name, app, new S3Client(settings));
+  const { settingsFor } = await appConfiguration(options);
+  const sfn = new SFNClient(settingsFor('SFN'));
+  const input = await fittingInput(request, name, app, new S3Client(settingsFor('S3')));
   const executionArn = await startExecution(sfn, stateMachineArn, name, input);
   const { stream } = screenFor(options, streams);
   const say = (text: string) => void stream.write(`${text}\n`);
@@ -71,6 +71,7 @@ function checked(options: StartOptions): Asked {
   if (failOn.length > 0 && !options.follow)
     problems.push('--fail-on: received together with --no-follow, which sees nothing found');
   const name = readExecutionName(problems, options);
+  checkRegion(problems, options);
   checkStateMachine(problems, options);
   if (problems.length > 0) throw new UsageError(problems, 'root-purge start');
   return { request: task ? { input: task } : purge, name, failOn };

@@ -3,11 +3,11 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { read, whyUnknown } from '../aws/fact';
 import { CommandError } from '../command-error';
 import { conclusionAsJson, exitStatus, formatConclusion } from '../executions/conclusion';
-import { appSettings, type DeployedApp, findApp, runOf } from '../executions/deployed-app';
+import { appConfiguration, type DeployedApp, findApp, runOf } from '../executions/deployed-app';
 import type { ExecutionFacts } from '../executions/describe-execution';
 import { followToEnd } from '../executions/follow-to-end';
 import { type RunObjects, readReport } from '../executions/read-run-objects';
-import { checkStateMachine } from '../options/parse-options';
+import { checkRegion, checkStateMachine } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
 import { findExecution, machinesOf } from './find-execution';
@@ -25,18 +25,19 @@ export async function status(
   streams: Streams,
 ): Promise<number> {
   const problems: string[] = [];
+  checkRegion(problems, given);
   checkStateMachine(problems, given);
   if (problems.length > 0) throw new CommandError(problems.join('\n'));
   const options = located(wanted, given);
   const app = await findApp(options);
-  const settings = appSettings(options);
-  const sfn = new SFNClient(settings);
+  const { settingsFor } = await appConfiguration(options);
+  const sfn = new SFNClient(settingsFor('SFN'));
   if (wanted === undefined) return showLatest(sfn, app, options, streams);
   const execution = await findExecution(sfn, app, wanted);
   const { executionArn } = execution;
   const run = runOf(app, execution);
   if (options.follow) return followToEnd(sfn, app, { executionArn, run }, options, streams);
-  const objects = { s3: new S3Client(settings), bucket: app.runBucket, run };
+  const objects = { s3: new S3Client(settingsFor('S3')), bucket: app.runBucket, run };
   if (execution.status === 'RUNNING') await showRunning(sfn, execution, objects, options, streams);
   else await showEnded(execution, objects, options, streams);
   return exitStatus(execution);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hasVisibleText } from '../report/visible-text';
 import { CredentialKind, credentialKinds, Mode } from '../run/model';
 import { accountField } from './input-fields';
 import { parseInput } from './parse-input';
@@ -14,6 +15,7 @@ const accountIds = z
  */
 const parentIdPattern = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
 const taskRule = 'the run of a privileged task, such as task-recovery';
+const reasonRule = 'a text that can be seen, or leave the field out';
 const ouRule = 'an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12';
 
 /** The input of a purge or audit: all optional, `{}` is every active member account, unknown fields are refused. */
@@ -37,7 +39,11 @@ export const ExecutionInput = z.strictObject(
       [...credentialKinds],
     ),
     reseals: z.optional(z.string(taskRule).check(z.regex(/^task-./, taskRule))),
-    reason: z.optional(z.string('a text').check(z.maxLength(1000, 'at most 1,000 characters'))),
+    reason: z.optional(
+      z
+        .string(reasonRule)
+        .check(z.refine(hasVisibleText, reasonRule), z.maxLength(1000, 'at most 1,000 characters')),
+    ),
   },
   'a JSON object',
 );

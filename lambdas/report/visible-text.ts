@@ -6,6 +6,13 @@
  */
 const invisible = /(?![\n\t])\p{Cc}|[\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
+/** Letters that show as nothing, and the symbol of Braille that has no dot. */
+const blank = '\u115F\u1160\u3164\uFFA0\u2800';
+const visible = new RegExp(`(?![${blank}])[\\p{L}\\p{N}\\p{P}\\p{S}]`, 'u');
+
+/** Whether there is anything in a text that a reader could see. */
+export const hasVisibleText = (text: string): boolean => visible.test(text);
+
 /** A text with a replacement character (U+FFFD) for everything that a reader could not see. */
 export function visibleText(text: string): string {
   return text.replace(invisible, '\uFFFD');

@@ -107,7 +107,7 @@ describe('root-purge enable', () => {
       [
         'iam:EnableOrganizationsRootSessions failed: AccessDenied: not authorized to perform that',
         'Done: turn on trusted access for iam.amazonaws.com, turn on RootCredentialsManagement (to read and delete root credentials).',
-        'Not done: turn on RootSessions (to unlock buckets and queues).',
+        'Not done: turn on RootSessions (to unlock buckets and queues, and to allow password recovery).',
         'Run it again when that is put right: what is done stays done.',
         '',
       ].join('\n'),

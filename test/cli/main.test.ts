@@ -73,6 +73,14 @@ describe('root-purge', () => {
     expect(stderr).toMatch(message);
   });
 
+  it.each(commands)('%s takes no Region that there is not', async (command) => {
+    const { status, stderr } = await commandLine(command, '--region', 'eu-west-9');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining('--region: received "eu-west-9"; allowed is a Region of AWS such as'),
+    });
+  });
+
   it('start names everything that is wrong with its options', async () => {
     const accounts = ['--accounts', '12,abc', '--exclude', 'zz', '--ou', 'bar', '--list', 'nofile'];
     const others = ['--credentials', 'foo', '--task', '{', '--name', 'a b', '--state-machine', 'Purge'];

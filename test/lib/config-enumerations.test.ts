@@ -64,7 +64,7 @@ describe('every value is taken of', () => {
 });
 
 describe('every form is taken of', () => {
-  it.each(['eu-west-1', 'us-gov-west-1', 'ap-southeast-5'])('a Region: %s', (region) => {
+  it.each(['eu-west-1', 'ap-southeast-5', 'eusc-de-east-1'])('a Region: %s', (region) => {
     expect(read({ region }).region).toBe(region);
   });
 
@@ -76,12 +76,13 @@ describe('every form is taken of', () => {
     },
   );
 
-  it.each(['rate(1 day)', 'rate(365 days)', 'cron(0/15 6-8 ? JAN,JUL MON#1 2027)', 'cron(0 6 L * ? *)'])(
-    'a schedule: %s',
-    (expression) => {
-      expect(read({ schedule: expression }).schedule).toEqual({ expression, mode: 'audit' });
-    },
-  );
+  it.each([
+    ...['rate(1 day)', 'rate(365 days)', 'cron(0/15 6-8 ? JAN,JUL MON#1 2027)', 'cron(0 6 L * ? *)'],
+    ...['cron(0/30 20-23,0-2 ? * MON-FRI *)', 'cron(0 6 LW * ? *)', 'cron(0 6 3W * ? 2027-2030)'],
+    ...['cron(0 6 ? * 6L *)', 'cron(0 6 ? * sun *)', 'cron(0 6 L-3 * ? *)', 'cron(0 6 1-5/2 * ? *)'],
+  ])('a schedule: %s', (expression) => {
+    expect(read({ schedule: expression }).schedule).toEqual({ expression, mode: 'audit' });
+  });
 });
 
 type Refused = [key: string, value: unknown, path: string, allowed: string];
@@ -123,7 +124,10 @@ describe('no other value is taken of', () => {
       'eu-WEST-1',
       'e-west-1',
       'eu--west-1',
-    ].map((region): Refused => ['region', region, 'region', 'a Region such as eu-west-1']),
+      'eu-west-9',
+      'aws-global',
+      '',
+    ].map((region): Refused => ['region', region, 'region', 'a Region of AWS such as eu-west-1']),
     ...[
       `x${key}`,
       `${key} `,
@@ -137,7 +141,19 @@ describe('no other value is taken of', () => {
       key.replace('key/1234abcd', 'key/'),
       key.replace('key/', 'alias/'),
     ].map((arn): Refused => ['executionDataKeyArn', arn, 'executionDataKeyArn', 'the ARN of a KMS key']),
-    ['schedule', 'cron(0 6 ? * MON * *)', 'schedule.expression', 'rate(7 days)'],
+    ...[
+      ...['0 6 ? * MON * *', '0 6 * * * *', '0 6 1 * MON *', '0 6 ? * ? *', '? 6 * * ? *', '0 6 * ? ? *', ''],
+      ...['60 6 * * ? *', '0 24 * * ? *', '0 6 0 * ? *', '0 6 32 * ? *', '0 6 * 13 ? *', '0 6 ? * 8 *'],
+      ...[
+        '0 6 ? * 0 *',
+        '0 6 * * ? 1969',
+        '0 6 * * ? 2200',
+        'a 6 * * ? *',
+        '0 6 ? * MUN *',
+        '0//2 6 * * ? *',
+      ],
+      ...['0 6 ? * 3#6 *', '0 6 ? * MON#1,TUE#2 *', '0 6 MON * ? *', '0 6 ? L MON *', '0/0 6 * * ? *'],
+    ].map((fields): Refused => ['schedule', `cron(${fields})`, 'schedule.expression', 'rate(7 days)']),
     ['schedule', 'at(2027-01-31T06:00:00)', 'schedule.expression', 'rate(7 days)'],
   ])('%s: %j', (key, value, path, allowed) => {
     expect(() => read({ [key]: value })).toThrow(path);

@@ -68,7 +68,7 @@ describe('readConfig', () => {
     const context = {
       account: '111122223333',
       region: 'eu-west-1',
-      organizationEvents: { managementAccountId: '111122223333', controlTowerRegion: 'us-gov-west-1' },
+      organizationEvents: { managementAccountId: '111122223333', controlTowerRegion: 'eu-north-1' },
       schedule: { expression: 'cron(0 6 ? * MON *)', timezone: 'Europe/Berlin', mode: 'purge' },
       exceptions: [exception],
       objectLock: { mode: 'governance', days: 30 },
@@ -128,7 +128,8 @@ describe('readConfig', () => {
 
   const nested = 'an object with the fields of the table in the README';
   const account = 'a 12-digit account ID as a string';
-  const expression = 'rate(7 days), or cron(0 6 ? * MON *) with six fields';
+  const expression =
+    'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';
   const events = { managementAccountId: '111122223333' };
   const here = { account: '111122223333', region: 'eu-west-1' };
   it.each<[string, Record<string, unknown>, string]>([
@@ -143,7 +144,11 @@ describe('readConfig', () => {
       'alarmEmails[0]: received "carol"; allowed: an email address',
     ],
     ['an account', { account: 111122223333 }, `account: received 111122223333; allowed: ${account}`],
-    ['a Region', { region: 'Ireland' }, 'region: received "Ireland"; allowed: a Region such as eu-west-1'],
+    [
+      'a Region',
+      { region: 'Ireland' },
+      'region: received "Ireland"; allowed: a Region of AWS such as eu-west-1',
+    ],
     [
       'events without the management account',
       { ...here, organizationEvents: {} },
@@ -162,7 +167,17 @@ describe('readConfig', () => {
     [
       'a Region of Control Tower',
       { ...here, organizationEvents: { ...events, controlTowerRegion: 'eu' } },
-      'organizationEvents.controlTowerRegion: received "eu"; allowed: a Region such as eu-west-1',
+      'organizationEvents.controlTowerRegion: received "eu"; allowed: a Region of AWS such as eu-west-1',
+    ],
+    [
+      'AWS GovCloud (US)',
+      { region: 'us-gov-west-1' },
+      'region: received "us-gov-west-1"; AWS GovCloud (US) has no root user sign-in and no central management of root credentials, so there is nothing to purge; the accounts of the commercial side are purged from there',
+    ],
+    [
+      'AWS China',
+      { region: 'cn-north-1' },
+      'region: received "cn-north-1"; the accounts of AWS China have no root user credentials, so there is nothing to purge',
     ],
     [
       'events without an account',
@@ -229,6 +244,16 @@ describe('readConfig', () => {
       'an exception for good',
       { exceptions: [{ ...exception, expires: 'never' }] },
       'exceptions[0].expires: received "never"; allowed: a date such as 2027-01-31',
+    ],
+    [
+      'an exception that ended years ago',
+      { exceptions: [{ ...exception, expires: '2017-01-31' }] },
+      'exceptions[0].expires: received "2017-01-31"; allowed: a date such as 2027-01-31, at most a year ago',
+    ],
+    [
+      'an owner that nobody can see',
+      { exceptions: [{ ...exception, owner: '\u200B\u2800' }] },
+      'exceptions[0].owner: received "\u200B\u2800"; allowed: a text that can be seen',
     ],
     [
       'a day that there is not',

@@ -30,13 +30,13 @@ type Organizations = Parameters<AccountsToTry>[1];
 
 /**
  * The accounts that a run is about, as its first state selects them, to try AssumeRoot on before it begins. There is no
- * trial for a run about one account, or none, whose report says all there is to say; nor for wrong input, which the
- * first state refuses. A run that goes on has its input from `earlier`.
+ * trial for a run about one account, or none, whose report says all there is to say, as that of a privileged task does;
+ * nor for wrong input, which the first state refuses. A run that goes on has its input from `earlier`.
  */
 export function targetedAccounts({ work, folder, configuration }: Asked, earlier?: Json): AccountsToTry {
-  const asked = work.kind === 'purge' ? work : { input: {} };
+  if (work.kind !== 'purge') return async () => undefined;
   const selecting = {
-    ...(earlier === undefined ? asked : { input: earlier }),
+    ...(earlier === undefined ? work : { input: earlier }),
     excluded: excludedAccountsOf(configuration),
     dataFolder: resolve(folder),
   };

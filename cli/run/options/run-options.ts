@@ -1,6 +1,7 @@
+import { isRegion, regionRule } from '../../../lambdas/input/region';
 import type { JsonObject } from '../../../local-aws';
 import type { ReadFile } from '../../options/file-options';
-import { type Given, readTextOption, readWholeNumber } from '../../options/option-values';
+import { type Given, readTextOption, readWholeNumber, type Suits } from '../../options/option-values';
 import { executionRequest, flagOf, taskRequest } from '../../options/requested-input';
 import { UsageError } from '../../options/usage-error';
 import { readFailOn, type WorkOptions } from '../../options/work-options';
@@ -84,9 +85,9 @@ function withMode(problems: string[], input: JsonObject, { purge }: RunOptions):
 }
 
 function readOrganization(problems: string[], options: RunOptions): CloudOptions {
-  const text = (name: 'resume' | 'approver' | 'profile' | 'region', allowed: string, pattern?: RegExp) => {
+  const text = (name: 'resume' | 'approver' | 'profile' | 'region', allowed: string, suits?: Suits) => {
     const value = options[name];
-    return value === undefined ? undefined : readTextOption(problems, `--${name}`, value, allowed, pattern);
+    return value === undefined ? undefined : readTextOption(problems, `--${name}`, value, allowed, suits);
   };
   return {
     kind: 'cloud',
@@ -94,6 +95,6 @@ function readOrganization(problems: string[], options: RunOptions): CloudOptions
     resume: text('resume', 'the name of a run, as it is below the folder of the runs', /^[\w.-]+$/),
     approver: text('approver', 'an email address', /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/),
     profile: text('profile', 'the name of a profile'),
-    region: text('region', 'a Region such as eu-west-1', /^[a-z]{2}(-[a-z]+)+-\d$/),
+    region: text('region', regionRule, isRegion),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { accountField, reasonField } from '../../input/input-fields';
 import { parseInput } from '../../input/parse-input';
+<<<<<<< HEAD
 import {
   findingOfPolicy,
   inRegion,
@@ -8,17 +9,20 @@ import {
   policyUnderstood,
   putPolicyBack,
 } from '../policy-steps';
+=======
+import { regionField } from '../../input/region';
+import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
+>>>>>>> main
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
 import type { TaskTarget } from '../shapes';
+import { isBucketName } from './bucket-name';
 
 const bucketRule = 'the name of a general purpose bucket';
-const regionRule = 'a Region such as eu-west-1';
 const Input = z.strictObject({
   task: z.literal('delete-bucket-policy'),
   account: accountField,
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  bucket: z.string(bucketRule).check(z.regex(/^(?!.*--x-s3$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, bucketRule)),
-  region: z.optional(z.string(regionRule).check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, regionRule))),
+  bucket: z.string(bucketRule).check(z.refine(isBucketName, bucketRule)),
+  region: z.optional(regionField),
   reason: reasonField,
 });
 

@@ -1,7 +1,7 @@
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { HttpRequest } from '@smithy/core/protocols';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../../aws-calls/client-defaults';
+import { clientSettings } from '../../aws-calls/client-defaults';
 import { contentOf } from '../../aws-calls/content-of';
 import type { RootSession } from '../../root-session/root-session';
 import type { PolicyReader } from '../policy-removal';
@@ -27,8 +27,12 @@ export function rootBucket(credentials: RootSession, target: ApprovedTarget): Ro
   const inRegion = region ? { region } : {};
   const s3 = new S3Client({ ...clientDefaults, ...inRegion, credentials, followRegionRedirects: true });
   return {
+<<<<<<< HEAD
     s3,
     region: signedRegion(s3),
+=======
+    s3: new S3Client({ ...clientSettings('S3'), ...inRegion, credentials, followRegionRedirects: true }),
+>>>>>>> main
     where: { Bucket: resource, ExpectedBucketOwner: accountId },
   };
 }

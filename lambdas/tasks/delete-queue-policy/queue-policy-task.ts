@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { accountField, reasonField } from '../../input/input-fields';
 import { problem } from '../../input/input-problems';
 import { parseInput } from '../../input/parse-input';
+import { isRegion } from '../../input/region';
 import { InvalidInputError } from '../../skeleton/errors';
 import {
   findingOfPolicy,
@@ -18,7 +19,9 @@ const queueRule = 'the URL of a queue, such as https://sqs.eu-west-1.amazonaws.c
 const Input = z.strictObject({
   task: z.literal('delete-queue-policy'),
   account: accountField,
-  queueUrl: z.string(queueRule).check(z.refine((url) => parseQueueUrl(url) !== undefined, queueRule)),
+  queueUrl: z
+    .string(queueRule)
+    .check(z.refine((url) => isRegion(parseQueueUrl(url)?.region ?? ''), queueRule)),
   reason: reasonField,
 });
 

@@ -38,7 +38,7 @@ it('has the folder of the innermost execution that runs, and in the end that of 
   const [task, nested] = [folderOf('task-run-1'), folderOf('reseal-run-1')];
   const [outer, inner] = [execution('run-1'), execution('reseal-run-1')];
   const all = new RunningExecutions(before);
-  expect([all.folder, all.outermost]).toEqual([before, undefined]);
+  expect([all.folder, all.outermost, all.haveEnded]).toEqual([before, undefined, false]);
   all.begin(outer.running, task);
   expect(all.folder).toBe(task);
   all.begin(inner.running, nested);
@@ -46,11 +46,11 @@ it('has the folder of the innermost execution that runs, and in the end that of 
   all.interrupt('Interrupted');
   inner.end();
   await inner.running.result;
-  expect(all.folder).toBe(task);
+  expect([all.folder, all.haveEnded]).toEqual([task, false]);
   all.interrupt('Interrupted');
   outer.end();
   await outer.running.result;
-  expect([all.folder, all.outermost?.execution]).toEqual([task, outer.running]);
+  expect([all.folder, all.outermost?.execution, all.haveEnded]).toEqual([task, outer.running, true]);
   expect([outer.interrupted, inner.interrupted].map(({ length }) => length)).toEqual([2, 1]);
 
   all.writeHistories();

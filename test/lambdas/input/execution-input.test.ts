@@ -10,6 +10,13 @@ describe('parseExecutionInput', () => {
     });
   });
 
+  it.each(['Comment', 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID'])(
+    'takes %s of the console as {}',
+    (key) => {
+      expect(parseExecutionInput({ [key]: 'Insert your JSON here' })).toEqual(parseExecutionInput({}));
+    },
+  );
+
   it('takes every documented field', () => {
     const input = {
       accounts: ['111122223333'],
@@ -63,6 +70,13 @@ describe('parseExecutionInput', () => {
     expect(() => parseExecutionInput(input)).toThrow(InvalidInputError);
     expect(() => parseExecutionInput(input)).toThrow(message);
   });
+
+  it.each(['', ' \n', '\u200B', '\u2800\u3164', '\u202E\u0000', '\u0301'])(
+    'refuses a reason that nobody can see: %j',
+    (reason) => {
+      expect(() => parseExecutionInput({ reason })).toThrow(/reason: .*; allowed: a text that can be seen/);
+    },
+  );
 
   it.each([
     [80, JSON.stringify('x'.repeat(78))],

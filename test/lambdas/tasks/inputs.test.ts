@@ -96,6 +96,20 @@ describe('the input of a privileged task', () => {
       ['- resealAfter: not a field of the input; allowed: task, account, bucket, region, reason'],
     ],
     [
+      { ...bucket, region: 'eu-west-9', bucket: 'a..b', reason: '\u200B' },
+      [
+        '- bucket: received "a..b"; allowed: the name of a general purpose bucket',
+        '- region: received "eu-west-9"; allowed: a Region of AWS such as eu-west-1',
+        expect.stringMatching(
+          /^- reason: received .*; allowed: a text of 1 to 800 characters that can be seen/,
+        ),
+      ],
+    ],
+    [
+      { ...queue, queueUrl: queueUrl.replace('us-east-1', 'us-east-9') },
+      [expect.stringMatching(/^- queueUrl: received .*us-east-9.*allowed: the URL of a queue/)],
+    ],
+    [
       { ...queue, queueUrl: 'https://example.com/222222222222/jobs' },
       [expect.stringMatching(/^- queueUrl: received "https:\/\/example.com.*allowed: the URL of a queue/)],
     ],
@@ -113,16 +127,29 @@ describe('the input of a privileged task', () => {
 
   it.each([
     'ab',
-    'UPPER',
-    'under_score',
+    '.a',
+    'a..b',
+    '192.168.5.4',
+    'my bucket',
+    'my_bucket:1',
+    'access-point-abc123-s3alias',
+    'olap-abc123--ol-s3',
+    'mfzwi23gnjvgw.mrap',
+    'A'.repeat(256),
     '-lead',
     'trail-',
     's3://bucket',
     'arn:aws:s3:::bucket',
     'name--usw2-az1--x-s3',
-    'x'.repeat(64),
+    'table--table-s3',
   ])('refuses the bucket %s', (name) => {
     expect(problemsOf({ ...bucket, bucket: name })).toEqual([expect.stringMatching(/^- bucket: received/)]);
+  });
+});
+
+describe('a bucket may be older than the rules of today:', () => {
+  it.each(['my_bucket', 'MyBucket', 'x'.repeat(64), 'A_'.repeat(127), 'xn--old', 'a.b-c'])('%s', (name) => {
+    expect(problemsOf({ ...bucket, bucket: name })).toEqual([]);
   });
 });
 
@@ -132,6 +159,11 @@ describe("a queue's URL", () => {
     ['https://sqs.eu-central-1.amazonaws.com/222222222222/jobs.fifo', 'eu-central-1'],
     ['https://sqs.cn-north-1.amazonaws.com.cn/222222222222/jobs', 'cn-north-1'],
     ['https://eu-west-1.queue.amazonaws.com/222222222222/jobs', 'eu-west-1'],
+    ['https://queue.amazonaws.com/222222222222/jobs', 'us-east-1'],
+    ['https://sqs.eu-west-1.api.aws/222222222222/jobs', 'eu-west-1'],
+    ['https://sqs-fips.us-west-2.amazonaws.com/222222222222/jobs', 'us-west-2'],
+    ['https://sqs-fips.us-west-2.api.aws/222222222222/jobs', 'us-west-2'],
+    ['https://sqs.eusc-de-east-1.amazonaws.eu/222222222222/jobs', 'eusc-de-east-1'],
   ])('%s is in %s', (url, region) => {
     expect(parseQueueUrl(url)).toEqual({ region, accountId: account });
   });
@@ -140,6 +172,8 @@ describe("a queue's URL", () => {
     'http://sqs.us-east-1.amazonaws.com/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com.example.com/222222222222/jobs',
     'https://example.com/222222222222/jobs',
+    'https://sqs.api.aws/222222222222/jobs',
+    'https://fips.queue.amazonaws.com/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com@example.com/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com:8443/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com/222222222222/jobs/more',
