@@ -77,7 +77,6 @@ async function resealedTask(store: RunStore, run: string): Promise<ResealedTask>
 /** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */
 const nameRule = 'one that does not begin with "task-"';
 
-<<<<<<< HEAD
 /** Whether the account that joined is to be looked at again when its sign-up is over: nothing is written before. */
 function waits({ run, startedAt, skipped }: TargetedAccounts, now: Date): boolean {
   const isPending = isJoinedRun(run) && skipped.some(({ why }) => why === pendingActivation);
@@ -87,10 +86,7 @@ function waits({ run, startedAt, skipped }: TargetedAccounts, now: Date): boolea
 /** In milliseconds: a week. Then the account is skipped, which the report says. */
 const longestSignUp = 7 * 24 * 60 * 60 * 1000;
 
-const organizations = new OrganizationsClient(clientDefaults);
-=======
 const organizations = new OrganizationsClient(clientSettings('ORGANIZATIONS'));
->>>>>>> main
 const store = ownRunStore();
 
 /** The Lambda `ListAccounts`: writes `accounts.json`, with which a run begins. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { accountField, reasonField } from '../../input/input-fields';
 import { parseInput } from '../../input/parse-input';
-<<<<<<< HEAD
+import { regionField } from '../../input/region';
 import {
   findingOfPolicy,
   inRegion,
@@ -9,10 +9,6 @@ import {
   policyUnderstood,
   putPolicyBack,
 } from '../policy-steps';
-=======
-import { regionField } from '../../input/region';
-import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
->>>>>>> main
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
 import type { TaskTarget } from '../shapes';
 import { isBucketName } from './bucket-name';

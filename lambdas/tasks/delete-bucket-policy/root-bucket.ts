@@ -25,14 +25,10 @@ export interface RootBucket {
 export function rootBucket(credentials: RootSession, target: ApprovedTarget): RootBucket {
   const { resource, region, accountId } = z.parse(BucketTarget, target);
   const inRegion = region ? { region } : {};
-  const s3 = new S3Client({ ...clientDefaults, ...inRegion, credentials, followRegionRedirects: true });
+  const s3 = new S3Client({ ...clientSettings('S3'), ...inRegion, credentials, followRegionRedirects: true });
   return {
-<<<<<<< HEAD
     s3,
     region: signedRegion(s3),
-=======
-    s3: new S3Client({ ...clientSettings('S3'), ...inRegion, credentials, followRegionRedirects: true }),
->>>>>>> main
     where: { Bucket: resource, ExpectedBucketOwner: accountId },
   };
 }

@@ -3,19 +3,10 @@
  * European Sovereign Cloud, and the two forms before (the oldest one without a Region is of us-east-1).
  * https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
  */
-<<<<<<< HEAD
 export function parseQueueUrl(url = ''): { region: string; accountId: string } | undefined {
-  const host = '(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com(?:\\.cn)?';
-  const parts = new RegExp(`^https://${host}/(\\d{12})/[\\w-]{1,80}(?:\\.fifo)?$`).exec(url);
-  const [, region, before, accountId] = parts ?? [];
-  const found = region ?? before;
-  return found && accountId ? { region: found, accountId } : undefined;
-=======
-export function parseQueueUrl(url: string): { region: string; accountId: string } | undefined {
   const [, host = '', accountId] = /^https:\/\/([\w.-]+)\/(\d{12})\/[\w-]{1,80}(?:\.fifo)?$/.exec(url) ?? [];
   const region = host === 'queue.amazonaws.com' ? 'us-east-1' : hosts.exec(host)?.slice(1).find(Boolean);
   return region && accountId ? { region, accountId } : undefined;
->>>>>>> main
 }
 
 const region = '([a-z]+(?:-[a-z0-9]+)+)';
