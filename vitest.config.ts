@@ -17,6 +17,9 @@ export default defineConfig({
     // What the CDK app gives the functions; they read it when they are loaded.
     env: {
       AWS_REGION: 'eu-west-1',
+      // Local endpoints are not for the proxy of whoever runs this.
+      HTTP_PROXY: '',
+      http_proxy: '',
       // `npm run synth` validates the template; here it would take most of the time.
       CDK_VALIDATION: 'false',
       // Instead of the context in cdk.json, for the programs that tests start, too.
