@@ -42,7 +42,11 @@ it('opens a data key for the context alone that it was made for', async () => {
 });
 
 it('hands over what is published, and refuses a token that nobody waits for', async () => {
-  await ask('SNSClient', 'Publish', { TopicArn: `${topicPrefix}1`, Subject: 'Approve?', Message: 'The link' });
+  await ask('SNSClient', 'Publish', {
+    TopicArn: `${topicPrefix}1`,
+    Subject: 'Approve?',
+    Message: 'The link',
+  });
   expect(emails).toEqual([{ to: 'ana@example.com', subject: 'Approve?', message: 'The link' }]);
   await expect(ask('SFNClient', 'SendTaskSuccess', { taskToken: 'AAAA', output: '{}' })).rejects.toThrow(
     expect.objectContaining({ name: 'TaskDoesNotExist' }),
