@@ -65,14 +65,8 @@ export async function assertRootOf(
 }
 
 /** A root session, sealed for the run and the account that it was opened for. */
-export async function sealSession(
-  seal: Seal,
-  scope: RootSessionScope,
-  session: RootSession,
-): Promise<string> {
-  const sealed = await sealText(seal, contextOf(scope), JSON.stringify(session));
-  if (mostRemembered > 0) remember(keyOf(scope, sealed), iamOf(session));
-  return sealed;
+export function sealSession(seal: Seal, scope: RootSessionScope, session: RootSession): Promise<string> {
+  return sealText(seal, contextOf(scope), JSON.stringify(session));
 }
 
 /**
@@ -93,34 +87,29 @@ export async function rootIam(
   scope: RootSessionScope,
   sealedSession: string,
 ): Promise<IAMClient> {
-  const key = keyOf(scope, sealedSession);
-  const known = remembered.get(key);
-  return remember(key, known ?? iamOf(await unsealSession(seal, scope, sealedSession)));
+  const key = JSON.stringify([contextOf(scope), sealedSession]);
+  const client = opened.get(key) ?? (await openIam(seal, scope, sealedSession));
+  opened.delete(key);
+  if (mostOpened > 0) opened.set(key, client);
+  for (const [oldest] of opened) if (opened.size > mostOpened) opened.delete(oldest);
+  return client;
 }
 
-const iamOf = (credentials: RootSession) => new IAMClient({ ...clientDefaults, credentials });
+async function openIam(seal: Seal, scope: RootSessionScope, sealedSession: string): Promise<IAMClient> {
+  const credentials = await unsealSession(seal, scope, sealedSession);
+  return new IAMClient({ ...clientDefaults, credentials });
+}
 
-const remembered = new Map<string, IAMClient>();
-let mostRemembered = 0;
+const opened = new Map<string, IAMClient>();
+let mostOpened = 0;
 
 /**
  * Has this process remember the clients of so many root sessions, for the stages of an account that run in it one after
  * the other. On Lambda a function has one stage of each session, and forgets it.
  */
 export function rememberRootSessions(most: number): void {
-  mostRemembered = most;
+  mostOpened = most;
 }
-
-/** The latest ones, by their use. */
-function remember(key: string, client: IAMClient): IAMClient {
-  remembered.delete(key);
-  if (mostRemembered > 0) remembered.set(key, client);
-  for (const [oldest] of remembered) if (remembered.size > mostRemembered) remembered.delete(oldest);
-  return client;
-}
-
-/** What opens nothing in another run or for another account. */
-const keyOf = (scope: RootSessionScope, sealed: string) => JSON.stringify([contextOf(scope), sealed]);
 
 function contextOf({ run, accountId }: RootSessionScope) {
   return { purpose: 'root-session' as const, run, accountId };
