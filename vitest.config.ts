@@ -1,6 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that listen to the process's own output, start a browser, or look into the bundles. */
+export const ownProcess = [
+  'test/lambdas/pages/browser.test.ts',
+  'test/lambdas/skeleton/handler.test.ts',
+  'test/lib/{bundle-sizes,lambda-function}.test.ts',
+];
+
 export default defineConfig({
   test: {
     // One core stays free by default, which is half of them where there are two.
@@ -10,6 +17,9 @@ export default defineConfig({
     // What the CDK app gives the functions; they read it when they are loaded.
     env: {
       AWS_REGION: 'eu-west-1',
+      // Local endpoints are not for the proxy of whoever runs this.
+      HTTP_PROXY: '',
+      http_proxy: '',
       // `npm run synth` validates the template; here it would take most of the time.
       CDK_VALIDATION: 'false',
       // Instead of the context in cdk.json, for the programs that tests start, too.
@@ -32,9 +42,29 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'functions',
+          include: ['test/lambdas/**/*.test.{ts,tsx}'],
+          exclude: ownProcess,
+          // To load the SDK anew for each file would take most of the time.
+          isolate: false,
+          setupFiles: ['test/lambdas/support/restore-clients.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'lib',
+          include: ['test/lib/**/*.test.ts'],
+          exclude: ownProcess,
+          isolate: false,
+          setupFiles: ['test/lib/support/without-bundling.ts', 'test/lib/support/own-folder.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'parts',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/scenarios/**', 'test/invariants/**', 'test/mutation/**', 'test/package/**'],
+          include: ['test/{bench,bin,cli,layout,local-aws,sabotage}/**/*.test.{ts,tsx}', ...ownProcess],
         },
       },
       {

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
-import type { CallerSettings } from './aws/aws-options';
 import { checkCommand } from './check/check-command';
 import { completionCommand } from './completion/completion-command';
 import { enableCommand } from './enable/enable-command';
@@ -31,18 +30,10 @@ export function createProgram(streams: Streams, finish: Finish): Command {
   const commands = [checkCommand, enableCommand, runCommand, startCommand, statusCommand, completionCommand];
   for (const create of commands) {
     const command = create(streams, finish).copyInheritedSettings(program);
-    command.hook('preAction', assertCallersProfile);
     command.showHelpAfterError(`root-purge ${command.name()} --help shows the options.`);
     program.addCommand(takeOnce(command.helpOption('-h, --help', 'show this')));
   }
   return program.showHelpAfterError('root-purge --help shows the commands.');
-}
-
-/** Before the work of a command is loaded. */
-async function assertCallersProfile(command: Command): Promise<void> {
-  if (command.name() === 'completion') return;
-  const { assertProfile } = await import('./aws/aws-profile');
-  await assertProfile(command.opts<CallerSettings>().profile);
 }
 
 const exitStatuses = `Exit status: 0 good, 2 not ready or did not succeed, 1 wrong options, no credentials, or refused.

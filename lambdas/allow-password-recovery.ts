@@ -1,5 +1,5 @@
 import { CreateLoginProfileCommand, IAMClient } from '@aws-sdk/client-iam';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { clientSettings } from './aws-calls/client-defaults';
 import { readKind } from './credentials/read-credentials';
 import { changeAndLook } from './tasks/change-and-look';
 import type { TaskResult } from './tasks/shapes';
@@ -31,5 +31,5 @@ export async function allowPasswordRecovery(iam: IAMClient, retries: number): Pr
 
 /** The Lambda `AllowPasswordRecovery`: creates the login profile of one target, in its sealed root session. */
 export const handler = changeStage((credentials, _, retries) =>
-  allowPasswordRecovery(new IAMClient({ ...clientDefaults, credentials }), retries),
+  allowPasswordRecovery(new IAMClient({ ...clientSettings('IAM'), credentials }), retries),
 );

@@ -1,13 +1,13 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from './aws-calls/client-defaults';
+import { assumeRootAttempts, clientSettings } from './aws-calls/client-defaults';
 import { assumeRoot, sealSession } from './root-session/root-session';
 import { ownSeal } from './root-session/seal';
 import { AccountId } from './run/model';
 import { env } from './skeleton/env';
 import { stateHandler } from './skeleton/handler';
 
-const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
+const sts = new STSClient({ ...clientSettings('STS'), maxAttempts: assumeRootAttempts });
 const seal = ownSeal();
 const taskPolicyArn = env('TASK_POLICY_ARN');
 

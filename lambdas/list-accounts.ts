@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { clientSettings } from './aws-calls/client-defaults';
 import { type ExecutionInput, parseExecutionInput } from './input/execution-input';
 import { problem } from './input/input-problems';
 import { listOrganization } from './organization/organization';
@@ -76,7 +76,7 @@ async function resealedTask(store: RunStore, run: string): Promise<ResealedTask>
 /** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */
 const nameRule = 'one that does not begin with "task-"';
 
-const organizations = new OrganizationsClient(clientDefaults);
+const organizations = new OrganizationsClient(clientSettings('ORGANIZATIONS'));
 const store = ownRunStore();
 
 /** The Lambda `ListAccounts`: writes `accounts.json`, with which a run begins. */

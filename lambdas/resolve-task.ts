@@ -1,6 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import * as z from 'zod/mini';
-import { clientDefaults } from './aws-calls/client-defaults';
+import { clientSettings } from './aws-calls/client-defaults';
 import { problem } from './input/input-problems';
 import {
   describeAccount,
@@ -92,7 +92,7 @@ async function findAccount(
   }
 }
 
-const organizations = new OrganizationsClient(clientDefaults);
+const organizations = new OrganizationsClient(clientSettings('ORGANIZATIONS'));
 const store = ownRunStore();
 
 /** The Lambda `ResolveTask`: writes `task.json`, with which the run of a privileged task begins. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { whyNothingToPurge } from '../lambdas/input/region';
 import { longestReseal } from '../lambdas/tasks/allow-password-recovery/reseal-after';
 import { Context, list } from './config-schema';
 
@@ -52,6 +53,11 @@ function contradictions({
           `${key}: received nothing; organizationEvents needs the ${key} that this app is deployed to`,
       )
     : [];
+  const regions = { region, 'organizationEvents.controlTowerRegion': organizationEvents?.controlTowerRegion };
+  for (const [key, value] of Object.entries(regions)) {
+    const why = value && whyNothingToPurge(value);
+    if (why) problems.push(`${key}: received ${JSON.stringify(value)}; ${why}`);
+  }
   // Of a privileged task with two approvals, its own and that of the purge when its time is over.
   const longestRun = Math.ceil(2 * (approvalTimeoutHours / 24) + longestReseal / 86_400);
   const longest = Math.max(longestRun + 1, objectLock?.days ?? 0);

@@ -1,6 +1,7 @@
 import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnLogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { isOptInRegion } from '../lambdas/input/region';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
@@ -55,12 +56,7 @@ export class RootPurgeStack extends Stack {
     watch(this, { workflow, tasks, approvers, alarms });
     keepLogs(this, config.logRetention);
 
-    if (config.approvers.some((email) => email.endsWith('@example.com'))) {
-      Annotations.of(this).addWarningV2(
-        'root-purge:approvers',
-        'The approvers in cdk.json are still an example.',
-      );
-    }
+    warn(this, config);
     new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
     new CfnOutput(this, 'PrivilegedTasksArn', { value: tasks.stateMachine.stateMachineArn });
     new CfnOutput(this, 'RunBucketName', { value: runStore.bucket.bucketName });
@@ -68,6 +64,17 @@ export class RootPurgeStack extends Stack {
     for (const { node, role } of rootSessionOpeners(workflow, tasks))
       if (role) new CfnOutput(this, `${node.id}RoleArn`, { value: role.roleArn });
   }
+}
+
+function warn(stack: Stack, { approvers, region }: Config): void {
+  const annotations = Annotations.of(stack);
+  if (approvers.some((email) => email.endsWith('@example.com')))
+    annotations.addWarningV2('root-purge:approvers', 'The approvers in cdk.json are still an example.');
+  if (region && isOptInRegion(region))
+    annotations.addWarningV2(
+      'root-purge:opt-in-region',
+      `${region} is an opt-in Region: every member account that has not opted in will be "unknown", because no root session can be opened from here. Deploy to a Region that all accounts have.`,
+    );
 }
 
 function keepLogs(stack: Stack, retention: RetentionDays): void {

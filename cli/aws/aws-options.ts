@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { clientDefaults } from '../../lambdas/aws-calls/client-defaults';
 import type { Display } from '../terminal/terminal';
 
 /** Whose credentials and Region a command uses; what is not given comes from the environment and the AWS files. */
@@ -18,18 +17,4 @@ export function withAwsOptions(command: Command): Command {
     .option('--region <region>', 'Region whose STS endpoint is called, and where the app is deployed')
     .option('--json', 'one JSON object on stdout')
     .option('--no-color', 'plain text, as with the variable NO_COLOR');
-}
-
-/**
- * The settings of every client: the caller's default credential chain, and retries that slow down when AWS throttles. Of a Region
- * in the environment the SDK knows one variable, the AWS CLI two.
- * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
- */
-export function clientSettings({ profile, region = regionIn(process.env) }: CallerSettings) {
-  return { ...clientDefaults, ...(profile && { profile }), ...(region && { region }) };
-}
-
-/** The Region that the environment names; undefined where the AWS configuration files are to say it. */
-export function regionIn(env: Record<string, string | undefined>): string | undefined {
-  return env.AWS_REGION || env.AWS_DEFAULT_REGION || undefined;
 }

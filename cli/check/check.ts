@@ -1,7 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { type AwsOptions, type CallerSettings, clientSettings } from '../aws/aws-options';
+import type { AwsOptions } from '../aws/aws-options';
+import { type CallerConfiguration, callerConfiguration } from '../aws/caller-configuration';
 import type { Fact } from '../aws/fact';
 import { excludedAccountsOf, readLocalConfiguration } from '../configuration/local-configuration';
 import { assertRegion } from '../options/parse-options';
@@ -29,7 +30,7 @@ export type AccountsToTry = (
 export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
   assertRegion(options);
   const excluded = excludedAccountsOf(readLocalConfiguration(env));
-  const result = await checkAccess(options, async (access) =>
+  const result = await checkAccess(await callerConfiguration(options), async (access) =>
     accountsToTry(access, excluded, options.account),
   );
   const { width, color } = describeOutput(stdout, env, options.color);
@@ -41,12 +42,14 @@ export async function check(options: CheckOptions, { stdout, env }: Streams): Pr
 }
 
 /** What AWS says of root access and this caller. @throws CommandError for a root user, or as `toTry` does */
-export async function checkAccess(options: CallerSettings, toTry: AccountsToTry): Promise<CheckResult> {
-  const settings = clientSettings(options);
-  const sts = new STSClient(settings);
-  const organizations = new OrganizationsClient(settings);
+export async function checkAccess(
+  { settingsFor }: CallerConfiguration,
+  toTry: AccountsToTry,
+): Promise<CheckResult> {
+  const sts = new STSClient(settingsFor('STS'));
+  const organizations = new OrganizationsClient(settingsFor('ORGANIZATIONS'));
   const caller = await identifyCaller(sts);
-  const access = await readRootAccess({ organizations, iam: new IAMClient(settings) }, caller);
+  const access = await readRootAccess({ organizations, iam: new IAMClient(settingsFor('IAM')) }, caller);
   const organization = access.organization.known ? access.organization.value : undefined;
   const isOutside = access.organization.known && !organization;
   const accounts = isOutside ? undefined : await toTry(access, organizations);

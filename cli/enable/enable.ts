@@ -1,7 +1,8 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { type AwsOptions, clientSettings } from '../aws/aws-options';
+import type { AwsOptions } from '../aws/aws-options';
+import { callerConfiguration } from '../aws/caller-configuration';
 import { CommandError } from '../command-error';
 import { assertRegion } from '../options/parse-options';
 import { identifyCaller } from '../root-access/caller';
@@ -35,9 +36,12 @@ export async function enable(
   const { stream: out, ...screen } = screenFor(options, streams);
   const width = Math.min(screen.width, 100);
   const say = (text: string) => void out.write(`${text}\n`);
-  const settings = clientSettings(options);
-  const caller = await identifyCaller(new STSClient(settings));
-  const clients = { organizations: new OrganizationsClient(settings), iam: new IAMClient(settings) };
+  const { settingsFor } = await callerConfiguration(options);
+  const caller = await identifyCaller(new STSClient(settingsFor('STS')));
+  const clients = {
+    organizations: new OrganizationsClient(settingsFor('ORGANIZATIONS')),
+    iam: new IAMClient(settingsFor('IAM')),
+  };
   const before = await readRootAccess(clients, caller);
   const finish = (status: number, done: readonly Step[], after: RootAccess) => {
     if (options.json)

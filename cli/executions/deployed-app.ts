@@ -4,7 +4,8 @@ import { quote } from 'shell-quote';
 import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { taskRunOf } from '../../lambdas/run/execution-names';
 import { isAccessDenied } from '../aws/aws-failures';
-import { type AwsOptions, clientSettings } from '../aws/aws-options';
+import type { AwsOptions } from '../aws/aws-options';
+import { type CallerConfiguration, callerConfiguration } from '../aws/caller-configuration';
 import { CommandError } from '../command-error';
 import { printable } from '../terminal/printable';
 
@@ -52,10 +53,10 @@ export async function findApp(options: AppOptions): Promise<DeployedApp> {
   return { stateMachineArn, privilegedTasksArn: PrivilegedTasksArn, runBucket: RunBucketName };
 }
 
-/** The settings for the clients that work with the app: the Region of the state machine, where one is named. */
-export function appSettings(options: AppOptions) {
+/** How the clients call AWS that work with the app: in the Region of the state machine, where one is named. */
+export function appConfiguration(options: AppOptions): Promise<CallerConfiguration> {
   const region = options.region ?? options.stateMachine?.split(':')[3];
-  return clientSettings({ ...options, region });
+  return callerConfiguration({ ...options, region });
 }
 
 type Outputs = Partial<Record<string, string>>;
@@ -78,7 +79,8 @@ export function followCommand(executionArn: string, { profile, stack }: AppOptio
 }
 
 async function readOutputs(options: AppOptions): Promise<Outputs> {
-  const client = new CloudFormationClient(appSettings(options));
+  const { settingsFor } = await appConfiguration(options);
+  const client = new CloudFormationClient(settingsFor('CLOUDFORMATION'));
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: options.stack }));
     // A stack without outputs has no such element.

@@ -8,7 +8,7 @@ import { createProgress } from '../terminal/progress';
 import type { Streams } from '../terminal/streams';
 import { screenFor } from '../terminal/terminal';
 import { conclusionAsJson, exitStatus, formatConclusion } from './conclusion';
-import { type AppOptions, appSettings, type DeployedApp, followCommand } from './deployed-app';
+import { type AppOptions, appConfiguration, type DeployedApp, followCommand } from './deployed-app';
 import type { ExecutionFacts } from './describe-execution';
 import { followExecution } from './follow';
 import { readReport } from './read-run-objects';
@@ -35,7 +35,8 @@ export async function followToEnd(
 ): Promise<number> {
   const { stream: out, ...output } = screenFor(options, streams);
   const width = Math.min(output.width, 120);
-  const objects = { s3: new S3Client(appSettings(options)), bucket: app.runBucket, run };
+  const { settingsFor } = await appConfiguration(options);
+  const objects = { s3: new S3Client(settingsFor('S3')), bucket: app.runBucket, run };
   const progress = createProgress(out, output);
   const goOn = `The execution goes on. Follow it again with:\n  ${followCommand(executionArn, options)}\n`;
   let execution: ExecutionFacts;

@@ -4,7 +4,7 @@ import type { CredentialKind } from '../../lambdas/run/model';
 import { CommandError } from '../command-error';
 import {
   type AppOptions,
-  appSettings,
+  appConfiguration,
   type DeployedApp,
   findApp,
   followCommand,
@@ -38,9 +38,9 @@ export async function start(options: StartOptions, streams: Streams): Promise<nu
   const { request, name, failOn } = checked(options);
   const app = await findApp(options);
   const stateMachineArn = machineFor(options, app);
-  const settings = appSettings(options);
-  const sfn = new SFNClient(settings);
-  const input = await fittingInput(request, name, app, new S3Client(settings));
+  const { settingsFor } = await appConfiguration(options);
+  const sfn = new SFNClient(settingsFor('SFN'));
+  const input = await fittingInput(request, name, app, new S3Client(settingsFor('S3')));
   const executionArn = await startExecution(sfn, stateMachineArn, name, input);
   const { stream } = screenFor(options, streams);
   const say = (text: string) => void stream.write(`${text}\n`);

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { finished, Readable } from 'node:stream';
 import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import type { StreamCollector } from '@smithy/types';
@@ -27,14 +28,15 @@ export class WholeAnswerHandler extends NodeHttpHandler {
   readonly #limits: RequestLimits;
   readonly #turns: Turns;
 
-  constructor(limits: RequestLimits) {
+  /** @param httpsAgent what makes the TLS connections. @default the one of Node.js, which keeps them */
+  constructor(limits: RequestLimits, httpsAgent?: Agent) {
     const sockets = { keepAlive: true, maxSockets: limits.atATime };
     super({
       connectionTimeout: limits.connection,
       requestTimeout: limits.silence,
       throwOnRequestTimeout: true,
       httpAgent: sockets,
-      httpsAgent: sockets,
+      httpsAgent: httpsAgent ?? sockets,
     });
     this.#limits = limits;
     this.#turns = new Turns(limits.atATime);

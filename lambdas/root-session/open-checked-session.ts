@@ -1,6 +1,6 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { assumeRootAttempts, clientDefaults } from '../aws-calls/client-defaults';
+import { assumeRootAttempts, clientSettings } from '../aws-calls/client-defaults';
 import { AccountId } from '../run/model';
 import { env } from '../skeleton/env';
 import { stateHandler } from '../skeleton/handler';
@@ -12,7 +12,7 @@ import { ownSeal } from './seal';
  * its role allows, makes sure whose root it is, and seals it.
  */
 export function openCheckedSession() {
-  const sts = new STSClient({ ...clientDefaults, maxAttempts: assumeRootAttempts });
+  const sts = new STSClient({ ...clientSettings('STS'), maxAttempts: assumeRootAttempts });
   const seal = ownSeal();
   const taskPolicyArn = env('TASK_POLICY_ARN');
   return stateHandler(z.object({ run: z.string(), accountId: AccountId }), async (scope) => {

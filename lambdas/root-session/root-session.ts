@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../aws-calls/client-defaults';
+import { clientSettings } from '../aws-calls/client-defaults';
 import { contentOf } from '../aws-calls/content-of';
 import { RootSessionIdentityError } from '../skeleton/errors';
 import { type Seal, sealText, unsealText } from './seal';
@@ -55,7 +55,7 @@ export async function assertRootOf(
   { accountId, partition }: { accountId: string; partition: string },
   session: RootSession,
 ): Promise<void> {
-  const sts = new STSClient({ ...clientDefaults, credentials: session });
+  const sts = new STSClient({ ...clientSettings('STS'), credentials: session });
   const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
   if (Arn !== `arn:${partition}:iam::${accountId}:root`) {
     throw new RootSessionIdentityError(
@@ -97,7 +97,7 @@ export async function rootIam(
 
 async function openIam(seal: Seal, scope: RootSessionScope, sealedSession: string): Promise<IAMClient> {
   const credentials = await unsealSession(seal, scope, sealedSession);
-  return new IAMClient({ ...clientDefaults, credentials });
+  return new IAMClient({ ...clientSettings('IAM'), credentials });
 }
 
 const opened = new Map<string, IAMClient>();

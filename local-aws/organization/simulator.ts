@@ -63,7 +63,7 @@ export async function startSimulator({
     dispatcher.secretsOf(signerOf(headers).accessKeyId ?? '') === undefined;
   const fetch: Fetch = (request, connection) =>
     (strangers === 'operator' && isStranger(request) ? open : guarded)(request, connection);
-  const server = await transport.serve({ fetch, underAnyPort: strangers === 'operator' }, port);
+  const server = await transport.serve({ fetch, behindProxy: strangers === 'operator' }, port);
   return {
     url: server.url,
     environment: Object.fromEntries(

@@ -23,10 +23,10 @@ export class BrokenConnection extends Error {
 export interface Served {
   readonly fetch: Fetch;
   /**
-   * Whether it answers under any port of this machine, as behind a proxy that hands a request on as it came; only for
-   * what guards nothing. @default under its own alone
+   * Whether it answers under any port of this machine, and under names that lead nowhere (RFC 2606: `aws.invalid`), as
+   * behind a proxy that hands a request on as it came; only for what guards nothing. @default under its own alone
    */
-  readonly underAnyPort?: boolean;
+  readonly behindProxy?: boolean;
 }
 
 export interface HttpServer {
@@ -39,7 +39,7 @@ export interface HttpServer {
  * Serves an app on the loopback address only, and only who means that: a request for another host is not answered, which
  * is what a web page makes whose name leads here (DNS rebinding). Port 0 takes a free one. Rejects when the port is taken.
  */
-export function startHttpServer({ fetch, underAnyPort = false }: Served, port = 0): Promise<HttpServer> {
+export function startHttpServer({ fetch, behindProxy = false }: Served, port = 0): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const answer = async (request: Request, connection: HttpBindings) => {
       try {
@@ -54,7 +54,7 @@ export function startHttpServer({ fetch, underAnyPort = false }: Served, port = 
       fetch: (request: Request, connection: unknown) => answer(request, connection as HttpBindings),
       port,
       hostname: '127.0.0.1',
-      createServer: serverFor(underAnyPort),
+      createServer: serverFor(behindProxy),
       // Clients in this process close idle connections first: while a large page keeps it busy, one that the server
       // closed meanwhile would be used once more, and reset.
       serverOptions: { keepAliveTimeout: 0, requireHostHeader: false },
@@ -74,20 +74,23 @@ export function startHttpServer({ fetch, underAnyPort = false }: Served, port = 
 }
 
 /** Refuses before a request is looked at, and in the same words what is no request at all. */
-const serverFor = (underAnyPort: boolean) =>
+const serverFor = (behindProxy: boolean) =>
   ((options: ServerOptions, listener: RequestListener) =>
     createServer(options, (incoming, outgoing) => {
-      if (isForHere(incoming, underAnyPort)) listener(incoming, outgoing);
+      if (isForHere(incoming, behindProxy)) listener(incoming, outgoing);
       else outgoing.writeHead(403, { 'content-type': 'text/plain' }).end('Forbidden');
     }).on('clientError', (_, socket) => {
       if (socket.writable)
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     })) as typeof createServer;
 
-function isForHere({ headers, socket, url = '' }: HttpBindings['incoming'], underAnyPort: boolean): boolean {
-  const [, port] = /^(?:127\.0\.0\.1|localhost):(\d+)$/i.exec(headers.host ?? '') ?? [];
+function isForHere({ headers, socket, url = '' }: HttpBindings['incoming'], behindProxy: boolean): boolean {
+  const { host = '' } = headers;
+  const [, port] = /^(?:127\.0\.0\.1|localhost):(\d+)$/i.exec(host) ?? [];
+  const isOurs = port === String(socket.localPort);
+  const isAsked = behindProxy ? port !== undefined || /\.(invalid|test)(:\d+)?$/i.test(host) : isOurs;
   // A path: as to a proxy, a whole URL would go before the header.
-  return (underAnyPort ? port !== undefined : port === String(socket.localPort)) && url.startsWith('/');
+  return isAsked && url.startsWith('/');
 }
 
 async function breakOff({ outgoing }: HttpBindings, { arrived, ending }: BrokenConnection): Promise<void> {

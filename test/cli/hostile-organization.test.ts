@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { callerConfiguration } from '../../cli/aws/caller-configuration';
 import { checkAccess } from '../../cli/check/check';
 import { hostileFaults } from '../../local-aws';
 import { rootPurge } from './support/command-line';
@@ -31,7 +32,7 @@ const cells = Object.entries<{ about: string[]; alsoTold?: string }>(reads).flat
 async function checked(faults: string) {
   const { env } = await simulate({ faults, delegatedAdministrator: true });
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  return checkAccess({}, async ({ members }) => members);
+  return checkAccess(await callerConfiguration({}), async ({ members }) => members);
 }
 
 describe('root-purge check', () => {

@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventRegions } from '../../lib/account-events';
 import { createApp } from './support/synthesized';
 import { delegatedAccountId, managementAccountId } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const management = { account: managementAccountId, organizationEvents: { managementAccountId } };
 const delegated = { account: delegatedAccountId, organizationEvents: { managementAccountId } };
@@ -40,6 +38,7 @@ describe('events about new accounts', () => {
       false,
       ['us-east-1', 'eu-west-1'],
     ],
+    ['the European Sovereign Cloud', { ...management, region: 'eusc-de-east-1' }, true, []],
     ['an app without them', { account: managementAccountId, region: 'us-east-1' }, false, []],
   ])('reach %s', (_, topology, here, forwarding) => {
     expect(eventRegions(topology)).toEqual({ here, forwarding });

@@ -1,10 +1,8 @@
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { AccountTrigger } from '../../lib/account-trigger';
 import { synthesizeAlone } from './support/synthesized';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const managementAccountId = '111122223333';
 const stateMachineArn = 'arn:aws:states:eu-west-1:444455556666:stateMachine:Purge';

@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ApprovalApi } from '../../lib/approval-api';
 import { RunStore } from '../../lib/run-store';
 import { synthesizeAlone } from './support/synthesized';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const template = synthesizeAlone((stack) => {
   const runStore = new RunStore(stack, 'RunStore');

@@ -1,10 +1,8 @@
 import { type IPolicyValidationContext, type PolicyValidationPluginReport, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createApp } from './support/synthesized';
 import { topologies } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 /** Keeps the findings of a pack, which has left out the acknowledged ones, instead of failing the synthesis. */
 function record(pack: NagPack, findings: string[]): NagPack {

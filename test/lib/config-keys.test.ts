@@ -1,13 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Context } from '../../lib/config-schema';
 import { ReadableTemplate } from './support/readable-template';
 import { keysOf } from './support/schema-keys';
 import { createApp } from './support/synthesized';
 import { everyKey } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 /** What people configure, and what of it is found in the templates: the wire between them. */
 function synthesize(context: Record<string, unknown>) {

@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { synthesize } from './support/synthesized';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 interface FunctionProperties {
   Environment: { Variables: Record<string, string> };

@@ -68,7 +68,7 @@ describe('readConfig', () => {
     const context = {
       account: '111122223333',
       region: 'eu-west-1',
-      organizationEvents: { managementAccountId: '111122223333', controlTowerRegion: 'us-gov-west-1' },
+      organizationEvents: { managementAccountId: '111122223333', controlTowerRegion: 'eu-north-1' },
       schedule: { expression: 'cron(0 6 ? * MON *)', timezone: 'Europe/Berlin', mode: 'purge' },
       exceptions: [exception],
       objectLock: { mode: 'governance', days: 30 },
@@ -168,6 +168,16 @@ describe('readConfig', () => {
       'a Region of Control Tower',
       { ...here, organizationEvents: { ...events, controlTowerRegion: 'eu' } },
       'organizationEvents.controlTowerRegion: received "eu"; allowed: a Region of AWS such as eu-west-1',
+    ],
+    [
+      'AWS GovCloud (US)',
+      { region: 'us-gov-west-1' },
+      'region: received "us-gov-west-1"; AWS GovCloud (US) has no root user sign-in and no central management of root credentials, so there is nothing to purge; the accounts of the commercial side are purged from there',
+    ],
+    [
+      'AWS China',
+      { region: 'cn-north-1' },
+      'region: received "cn-north-1"; the accounts of AWS China have no root user credentials, so there is nothing to purge',
     ],
     [
       'events without an account',

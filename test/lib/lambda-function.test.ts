@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { unusedCredentialProviders } from '../../lib/lambda-bundles';
+import './support/own-folder';
 import { approvers, synthesize } from './support/synthesized';
 import { managementAccountId, topologies } from './support/topologies';
 

@@ -1,12 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { permissionsTable } from './support/permissions-table';
 import { ReadableTemplate } from './support/readable-template';
 import { createApp } from './support/synthesized';
 import { managementAccountId, topologies } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const page = new URL('../../docs/permissions.md', import.meta.url);
 const markers = /(<!-- permissions: npm run docs -->\n)[\s\S]*?(\n<!-- end of permissions -->)/;

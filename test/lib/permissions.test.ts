@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { permissions } from './support/permissions';
 import { synthesize } from './support/synthesized';
 import { delegatedAccountId, managementAccountId, topologies } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 // With everything that can start executions, so that there is every role.
 const { template } = synthesize(topologies['the delegated administrator account']);

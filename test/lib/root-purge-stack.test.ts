@@ -1,8 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { synthesize } from './support/synthesized';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const { stack, template } = synthesize();
 

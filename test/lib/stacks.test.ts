@@ -1,10 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ReadableTemplate } from './support/readable-template';
 import { createApp } from './support/synthesized';
 import { delegatedAccountId, managementAccountId, topologies } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 interface Rule {
   EventBusName?: string;

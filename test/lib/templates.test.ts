@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { acknowledgements } from './support/acknowledgements';
 import { lambdaFiles } from './support/lambda-files';
 import { bundled } from './support/no-bundles';
@@ -10,9 +10,9 @@ import { differences, type Rendered, rendered, yaml } from './support/rendered-t
 import { createApp } from './support/synthesized';
 import { everyKey, topologies } from './support/topologies';
 
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 // A rate begins with a midnight after the synthesis.
 vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2027-01-30T12:00:00Z') });
+afterAll(() => vi.useRealTimers());
 
 /*
  * Every resource that is deployed, whole, in files that a reviewer reads. When a change is meant, `npx vitest run

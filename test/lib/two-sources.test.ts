@@ -7,8 +7,6 @@ import { RootPurgeStack } from '../../lib/root-purge-stack';
 import { createApp, synthesizeAlone } from './support/synthesized';
 import { everyKey } from './support/topologies';
 
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
-
 afterEach(() => vi.unstubAllEnvs());
 
 describe('where a value can come from two places and both are there,', () => {

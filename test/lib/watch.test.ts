@@ -1,9 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventPattern, type JsonObject } from '../../local-aws';
 import { synthesize } from './support/synthesized';
 import { topologies } from './support/topologies';
-
-vi.mock('../../lib/lambda-bundles', () => import('./support/no-bundles'));
 
 const { template } = synthesize(topologies['the delegated administrator account']);
 

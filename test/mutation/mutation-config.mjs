@@ -34,7 +34,7 @@ export async function mutationConfig(name, where, test) {
       runner: 'test/mutation/mutation-runner.ts',
       // A mutant may leave something behind that fails later.
       dangerouslyIgnoreUnhandledErrors: true,
-      update: false,
+      update: 'none',
       onConsoleLog: () => false,
       sequence: { sequencer: QuickFirst, concurrent: false },
       maxConcurrency: 1,

@@ -62,6 +62,8 @@ export default class MutationRunner extends TestRunner {
       mutation.activeMutant = undefined;
       await this.#tidy(test);
       super.onBeforeTryTask(test);
+      // What a mutant never settled, the next repetition would wait for.
+      Reflect.deleteProperty(test, 'promises');
       mutation.activeMutant = active;
       await this.#prepare(test);
       await endsWithin(limit, Promise.resolve(TestRunner.getTestFn(test)()));
@@ -83,10 +85,10 @@ export default class MutationRunner extends TestRunner {
   async #tidy(test: RunnerTestCase): Promise<void> {
     for (const suite of suitesOf(test))
       for (const hook of [...TestRunner.getSuiteHooks(suite).afterEach].reverse())
-        await hook(test.context, suite);
+        await tidied(() => hook(test.context, suite));
     const onFinished: unknown[] = Reflect.get(test, 'onFinished') ?? [];
     for (const tidy of [...this.#toTidy.splice(0), ...onFinished.splice(0)].reverse())
-      if (typeof tidy === 'function') await tidy(test.context);
+      if (typeof tidy === 'function') await tidied(() => tidy(test.context));
   }
 }
 
@@ -118,6 +120,13 @@ function endsWithin(milliseconds: number, work: Promise<unknown>): Promise<unkno
     timer = setTimeout(() => reject(new Error('It takes too long.')), milliseconds);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** What a mutant broke may not be there to be tidied up: the next repetition begins all the same. */
+async function tidied(tidy: () => unknown): Promise<void> {
+  try {
+    await tidy();
+  } catch {}
 }
 
 /** From the innermost to the file itself. */

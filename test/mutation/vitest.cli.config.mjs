@@ -9,7 +9,6 @@ export default mutationConfig(
     exclude: [
       'test/cli/npx.test.ts',
       'test/cli/hostile-organization.test.ts',
-      'test/cli/run/cloud/run-lock.test.ts',
       'test/cli/run/scratch-folder.test.ts',
     ],
     // Some change the folder they are in.

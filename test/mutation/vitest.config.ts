@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import all from '../../vitest.config';
+import all, { ownProcess } from '../../vitest.config';
 
 // The tests of the functions alone: nothing is synthesized, no process or browser is started. Without a process for
 // each file, since loading the SDK anew for each mutant would take most of the time.
@@ -8,9 +8,8 @@ export default defineConfig({
     ...all.test,
     projects: undefined,
     include: ['test/lambdas/**/*.test.{ts,tsx}'],
-    // The second one listens to the process's own output.
-    exclude: ['test/lambdas/pages/browser.test.ts', 'test/lambdas/skeleton/handler.test.ts'],
-    setupFiles: ['test/mutation/restore-clients.ts'],
+    exclude: ownProcess,
+    setupFiles: ['test/lambdas/support/restore-clients.ts'],
     isolate: false,
     maxWorkers: 1,
   },

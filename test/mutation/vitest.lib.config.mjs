@@ -4,5 +4,8 @@ import { mutationConfig } from './mutation-config.mjs';
 export default mutationConfig(
   'lib',
   { folder: 'lib', without: ['lib/lambda-bundles.ts'] },
-  { include: ['test/mutation/lib.test.ts'] },
+  {
+    include: ['test/mutation/lib.test.ts'],
+    setupFiles: ['test/lib/support/without-bundling.ts', 'test/lib/support/own-folder.ts'],
+  },
 );

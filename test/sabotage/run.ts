@@ -18,15 +18,15 @@ symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 /** Tests that look at the file, the quickest first; the next ones run only where these noticed nothing. */
 const testsOf = (file: string) => [
   file.endsWith('.yaml')
-    ? ['run', '--project', 'parts', 'test/lib/purge-workflow', 'test/lib/privileged-tasks']
+    ? ['run', '--project', 'lib', 'test/lib/purge-workflow', 'test/lib/privileged-tasks']
     : [
         'related',
         file,
         '--run',
         '--project',
+        'functions',
+        '--project',
         'parts',
-        '--exclude',
-        'test/lib/**',
         '--exclude',
         'test/local-aws/**',
       ],

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { share } from '../support/deep';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-faults-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,14 +25,16 @@ const settled = { status: 'SUCCEEDED', outcomes: { ...none, clean: 1, purged: 2 
 const notAsked = { status: 'FAILED', outcomes: { ...none, clean: 1, failed: 2 } };
 
 // What docs/reliability.md says, in a process of its own, with the approver, the event bus and the functions that are real.
-it.each([
+const faults: [string, object][] = [
+  ['crash-after:RequestApproval=9', notAsked],
   ['lost:DeleteAccessKey', settled],
   ['lost:decision.json', settled],
   ['duplicate:RequestApproval', settled],
   ['duplicate:PurgeAccounts', settled],
   ['crash-after:ApprovalApi', settled],
   ['crash-before:DeliverDecision=2', settled],
-  ['crash-after:RequestApproval=9', notAsked],
-])('npm start -- --faults %s', async (spec, expected) => {
+];
+
+it.each(share(2, faults))('npm start -- --faults %s', async (spec, expected) => {
   expect(await startWith(spec)).toEqual(expected);
 });

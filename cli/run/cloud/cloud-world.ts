@@ -4,6 +4,7 @@ import { quote } from 'shell-quote';
 import { parseContext } from '../../../lib/parse-context';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
+import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-configuration';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
 import { type Context, digestOfConfiguration, localContext } from '../../configuration/local-configuration';
@@ -18,7 +19,7 @@ import { sayWhoApproves } from '../options/approve-option';
 import type { CloudOptions, RunRequest } from '../options/run-request';
 import type { World } from '../world';
 import { approverOf } from './approver-of';
-import { type CallerCredentials, callerCredentials } from './caller-credentials';
+import { callerOfFunctions } from './caller-of-functions';
 import {
   assertSameCaller,
   assertSameConfiguration,
@@ -80,23 +81,23 @@ async function worldWhereReady(
 ): Promise<World | undefined> {
   if (taken?.earlier.purges && asked.approval.approveIsDefault && !isInteractive(streams))
     throw new UsageError([sayWhoApproves], 'root-purge run');
-  const credentials = await callerCredentials(asked.organization, streams.env);
-  const caller = await checked(asked, credentials, streams, taken?.earlier);
+  const aws = await callerConfiguration(asked.organization);
+  const calling = await callerOfFunctions(aws);
+  const caller = await checked(asked, aws, streams, taken?.earlier);
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
-  return worldOf({ asked, credentials, caller, taken });
+  return worldOf({ asked, calling, caller, taken });
 }
 
 async function checked(
   asked: CloudRun,
-  { region }: CallerCredentials,
+  aws: CallerConfiguration,
   { stdout, stderr, env }: Streams,
   earlier: EarlierRun | undefined,
 ): Promise<ReadyCaller | undefined> {
-  const { organization, display } = asked;
-  const { profile } = organization;
+  const { display } = asked;
   const { width, color } = describeOutput(stderr, env, display.color);
-  return readyCaller({ profile, region }, targetedAccounts(asked, earlier?.started.input), (check) => {
+  return readyCaller(aws, targetedAccounts(asked, earlier?.started.input), (check) => {
     stderr.write(`${formatChecks(check, { width: Math.min(width, 110), color })}\nNothing was started.\n`);
     if (display.json) stdout.write(`${JSON.stringify(check)}\n`);
   });
@@ -104,13 +105,14 @@ async function checked(
 
 interface ReadyRun {
   readonly asked: CloudRun;
-  readonly credentials: CallerCredentials;
+  /** How the functions call AWS. */
+  readonly calling: Awaited<ReturnType<typeof callerOfFunctions>>;
   readonly caller: ReadyCaller;
   /** The run that goes on. */
   readonly taken: TakenRun | undefined;
 }
 
-function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
+function worldOf({ asked, calling, caller, taken }: ReadyRun): World {
   const { organization } = asked;
   const earlier = taken?.earlier;
   const dataFolder = resolve(asked.folder);
@@ -145,7 +147,7 @@ function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
         configuration: parseContext(
           localContext(asked.configuration, { approvers: [approver], concurrency }),
         ),
-        caller: credentials,
+        caller: calling,
         clock: systemClock,
         aroundTasks: (tasks) => watchCredentials(tasks, { usesCaller, onExpired }),
         redriven: earlier && run,
@@ -160,7 +162,7 @@ function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
             const configuration = digestOfConfiguration(asked.configuration);
             journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
           }
-          return { journal: journal.ofExecution, redrive: earlier?.redrive };
+          return { journal: journal.ofExecution(around.onFailure), redrive: earlier?.redrive };
         },
       }),
     input: earlier?.started.input,
@@ -171,8 +173,10 @@ function worldOf({ asked, credentials, caller, taken }: ReadyRun): World {
     begins: (begun) => {
       execution = begun;
     },
-    ended: (result) => {
-      if (result.status === 'ABORTED') journal.write({ type: 'interrupted', reason: result.error ?? '' });
+    ended: (result, hasCrashed) => {
+      const isUnfinished = result.status === 'ABORTED' || (hasCrashed && result.status !== 'SUCCEEDED');
+      if (isUnfinished)
+        journal.write({ type: 'interrupted', reason: ('error' in result && result.error) || '' });
       else journal.write({ type: 'ended', status: result.status });
       return '';
     },

@@ -1,5 +1,5 @@
 import { partition } from '../../../local-aws';
-import type { CallerSettings } from '../../aws/aws-options';
+import type { CallerConfiguration } from '../../aws/caller-configuration';
 import { type AccountsToTry, checkAccess } from '../../check/check';
 import type { CheckResult } from '../../check/readiness';
 import { CommandError } from '../../command-error';
@@ -17,11 +17,11 @@ export interface ReadyCaller extends Caller {
  * @throws CommandError where the caller is a root user, or in a partition that the app here is not made for
  */
 export async function readyCaller(
-  options: CallerSettings,
+  aws: CallerConfiguration,
   targeted: AccountsToTry,
   tell: (check: CheckResult) => void,
 ): Promise<ReadyCaller | undefined> {
-  const check = await checkAccess(options, targeted);
+  const check = await checkAccess(aws, targeted);
   if (!check.ready) {
     tell(check);
     return undefined;

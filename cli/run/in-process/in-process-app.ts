@@ -14,6 +14,7 @@ import type { Context } from '../../../lib/config-schema';
 import {
   accountId,
   type Clock,
+  type CreatedObject,
   type Fetch,
   type Invocation,
   isJsonObject,
@@ -61,10 +62,11 @@ const bucket = 'run-store';
 export async function startInProcessApp(options: InProcessOptions): Promise<RunningApp> {
   const { approver, bucketFolder, reach, onEmail, onLog, clock } = options;
   const deliveries: Promise<Invocation>[] = [];
-  const objects = new ObjectStore({ [bucket]: bucketFolder }, (created) => {
+  const onCreated = (created: CreatedObject) => {
     if (isDecision(created.key))
       deliveries.push(functions.invoke('DeliverDecision', objectCreatedEvent(created)));
-  });
+  };
+  const objects = new ObjectStore({ [bucket]: bucketFolder }, onCreated, options.onFailure);
   const taskTokens = new TaskTokens();
   const { calls, logger } = countCalls();
   callAs({ ...options.caller, logger });

@@ -1,6 +1,6 @@
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../../aws-calls/client-defaults';
+import { clientSettings } from '../../aws-calls/client-defaults';
 import { contentOf } from '../../aws-calls/content-of';
 import type { RootSession } from '../../root-session/root-session';
 import type { PolicyReader } from '../policy-removal';
@@ -23,7 +23,7 @@ export function rootBucket(credentials: RootSession, target: ApprovedTarget): Ro
   const { resource, region, accountId } = z.parse(BucketTarget, target);
   const inRegion = region ? { region } : {};
   return {
-    s3: new S3Client({ ...clientDefaults, ...inRegion, credentials, followRegionRedirects: true }),
+    s3: new S3Client({ ...clientSettings('S3'), ...inRegion, credentials, followRegionRedirects: true }),
     where: { Bucket: resource, ExpectedBucketOwner: accountId },
   };
 }

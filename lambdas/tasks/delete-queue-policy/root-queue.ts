@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
-import { clientDefaults } from '../../aws-calls/client-defaults';
+import { clientSettings } from '../../aws-calls/client-defaults';
 import { contentOf } from '../../aws-calls/content-of';
 import type { RootSession } from '../../root-session/root-session';
 import type { PolicyReader } from '../policy-removal';
@@ -21,7 +21,7 @@ export function rootQueue(credentials: RootSession, target: ApprovedTarget): Roo
   const region = parseQueueUrl(QueueUrl)?.region;
   // The endpoint is that of the Region, never a host that somebody wrote into a URL.
   return {
-    sqs: new SQSClient({ ...clientDefaults, region, credentials, useQueueUrlAsEndpoint: false }),
+    sqs: new SQSClient({ ...clientSettings('SQS'), region, credentials, useQueueUrlAsEndpoint: false }),
     QueueUrl,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainFailure, isAccessDenied } from '../../../cli/aws/aws-failures';
+import { CallerCredentialsError } from '../../../cli/aws/caller-credentials';
 import { read, unknownBecause, whyUnknown } from '../../../cli/aws/fact';
 
 const failure = (name: string, message = 'said', code?: string) =>
@@ -44,8 +45,14 @@ it('a fact is what AWS said, or why nobody knows', async () => {
 
 describe('where AWS could not be asked, it says what to do', () => {
   it.each<[unknown, RegExp | undefined]>([
-    [failure('CredentialsProviderError'), /^There are no AWS credentials that can be used \(said\)/],
-    [failure('TokenProviderError'), /^There are no AWS credentials/],
+    [
+      new CallerCredentialsError('the profile has none', 'Sign in.', failure('CredentialsProviderError')),
+      /^There are no AWS credentials that can be used: the profile has none \(said\)\.\nSign in\.$/,
+    ],
+    [
+      new CallerCredentialsError('none', 'Sign in.', failure('ExpiredToken')),
+      /^The AWS credentials have expired/,
+    ],
     [failure('ExpiredToken'), /^The AWS credentials have expired \(said\)\. Sign in again\.$/],
     [failure('ExpiredTokenException'), /have expired/],
     [failure('TokenRefreshRequired'), /have expired/],
@@ -59,7 +66,12 @@ describe('where AWS could not be asked, it says what to do', () => {
     [failure('Error', 'connect', 'ECONNREFUSED'), /^AWS cannot be reached .*connect/],
     [failure('Error', 'The Region is missing'), undefined],
     [failure('Error', 'The Region not accepted'), undefined],
-    [failure('MyCredentialsProviderErrors'), undefined],
+    [failure('MyCredentialsProviderError'), undefined],
+    [failure('CredentialsProviderErrors'), undefined],
+    [failure('Error', 'Region is missing in a file'), undefined],
+    [failure('Error', 'My Region not accepted: region=""'), undefined],
+    [failure('Error', 'said', 'ENOENTx'), undefined],
+    [failure('Error', 'said', 'xENOENT'), undefined],
     [failure('Error', 'said', 'Ewhatever'), undefined],
     [failure('ThrottlingException'), undefined],
     [{ name: 'ExpiredToken', message: 'no error' }, undefined],

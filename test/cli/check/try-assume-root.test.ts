@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { callerConfiguration } from '../../../cli/aws/caller-configuration';
 import { checkAccess } from '../../../cli/check/check';
 import { accountsToTry } from '../../../cli/check/try-assume-root';
 import { simulate } from '../support/simulated';
@@ -18,7 +19,7 @@ async function check(
   for (const [index, answer] of answers.entries()) if (answer) refuse[`AssumeRoot ${ids[index]}`] = answer;
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const idOf = (index: number) => ids[index] ?? '';
-  const { checks, ready } = await checkAccess({}, async (access) =>
+  const { checks, ready } = await checkAccess(await callerConfiguration({}), async (access) =>
     accountsToTry(access, excluded.map(idOf), wanted === undefined ? undefined : idOf(wanted)),
   );
   const { answer, detail } = checks.at(-1) ?? {};

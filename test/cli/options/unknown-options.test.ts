@@ -11,6 +11,8 @@ it.each([
   ['--lisst', ['--list']],
   ['--lit', ['--list']],
   ['--tsil', []],
+  ['--timeout', []],
+  ['--------list', []],
   ['--ist', ['--list']],
   ['--lasst', ['--last']],
   ['--lost', ['--last', '--list']],

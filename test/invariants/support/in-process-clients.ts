@@ -4,14 +4,12 @@ import { vi } from 'vitest';
 vi.mock('../../../lambdas/aws-calls/client-defaults', async () => {
   const { credentialsOfLoading, inProcess } = await import('./network');
   const { quickRetries } = await import('./quick-retries');
-  return {
-    clientDefaults: {
-      requestHandler: inProcess,
-      retryStrategy: quickRetries,
-      get credentials() {
-        return credentialsOfLoading();
-      },
+  const clientDefaults = {
+    requestHandler: inProcess,
+    retryStrategy: quickRetries,
+    get credentials() {
+      return credentialsOfLoading();
     },
-    assumeRootAttempts: 3,
   };
+  return { clientDefaults, clientSettings: () => ({ ...clientDefaults }), assumeRootAttempts: 3 };
 });

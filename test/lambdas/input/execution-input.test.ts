@@ -10,6 +10,13 @@ describe('parseExecutionInput', () => {
     });
   });
 
+  it.each(['Comment', 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID'])(
+    'takes %s of the console as {}',
+    (key) => {
+      expect(parseExecutionInput({ [key]: 'Insert your JSON here' })).toEqual(parseExecutionInput({}));
+    },
+  );
+
   it('takes every documented field', () => {
     const input = {
       accounts: ['111122223333'],

@@ -1,21 +1,41 @@
 import { Hono } from 'hono';
 import { afterAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../../../lambdas/pages/report-page';
+import type { Plan } from '../../../lambdas/run/model';
 import { runKeys } from '../../../lambdas/run/run-keys';
 import { startHttpServer } from '../../../local-aws';
 import { openIn, phone, startBrowser, violations } from '../../support/browser';
 import { waitingRun } from '../support/approval-run';
-import { plan } from '../support/plan-fixture';
+import { password, plan, unusedKey, virtualMfa } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';
 
 const browser = await startBrowser();
 
 /** The API on loopback, with what API Gateway tells a Lambda about a request. */
-async function servedRun() {
-  const run = await waitingRun();
+async function servedRun(asked: Plan = plan) {
+  const run = await waitingRun(asked);
   const server = await startHttpServer(new Hono().all('*', (c) => run.respond(c.req.raw)));
   return { ...run, url: server.url + run.path.ana, close: server.close };
 }
+
+/** What Lambda may answer, as JSON text. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const lambdaLimit = 6 * 1024 * 1024;
+const idOf = (n: number) => String(200_000_000_000 + n);
+const largePlan: Plan = {
+  ...plan,
+  accounts: Array.from({ length: 3_000 }, (_, n) => ({
+    accountId: idOf(n),
+    name: `Account ${n}`,
+    email: `aws+${n}@example.com`,
+    credentials: [
+      { ...unusedKey, id: `AKIA${String(n).padStart(16, '0')}` },
+      { ...password, lastUsed: { state: 'never' } },
+      { ...virtualMfa, id: `arn:aws:iam::${idOf(n)}:mfa/root-account-mfa-device` },
+    ],
+    outOfScope: [],
+    unknown: [],
+  })),
+};
 
 describe.skipIf(!browser)('in a browser', () => {
   afterAll(() => browser?.close());
@@ -162,6 +182,34 @@ describe.skipIf(!browser)('in a browser', () => {
     await page.getByRole('link', { name: 'none' }).click();
     await expect.poll(ticked).toBe(0);
     expect(aws.writes).toEqual([]);
+    await close();
+  });
+
+  it('3,000 accounts with 9,000 credentials are shown, searched, ticked and decided', {
+    timeout: 120_000,
+  }, async () => {
+    const { url, stored, close } = await servedRun(largePlan);
+    const compressed = await fetch(url);
+    expect(compressed.headers.get('content-encoding')).toBe('gzip');
+    expect(Buffer.byteLength(JSON.stringify(await compressed.text()))).toBeLessThan(lambdaLimit);
+
+    const { page, complaints } = await openIn(browser, url, { viewport: { width: 1100, height: 900 } });
+    page.setDefaultTimeout(30_000);
+    const shows = (id: string, hasText: string) => page.locator(id, { hasText }).waitFor();
+    await shows('#shown', 'Showing 3,000 of 3,000 accounts');
+    await page.locator('#search').fill(idOf(1234));
+    await shows('#shown', 'Showing 1 of 3,000 accounts');
+    await page.locator('#search').fill('');
+    await shows('#shown', 'Showing 3,000 of 3,000 accounts');
+    await page.locator('#tick-shown').click();
+    await shows('#tally', 'Ticked: 9,000 credentials in 3,000 accounts');
+    await page.locator('#name').fill('Ana');
+    await page.locator('#approve').click();
+    await shows('#summary-title', 'Delete 9,000 credentials in 3,000 accounts?');
+    await page.locator('#summary-delete').click();
+    await shows('h1', 'Approved by you');
+    expect(stored(runKeys.decision(plan.run)).credentials).toHaveLength(9_000);
+    expect(complaints).toEqual([]);
     await close();
   });
 });

@@ -159,6 +159,11 @@ describe("a queue's URL", () => {
     ['https://sqs.eu-central-1.amazonaws.com/222222222222/jobs.fifo', 'eu-central-1'],
     ['https://sqs.cn-north-1.amazonaws.com.cn/222222222222/jobs', 'cn-north-1'],
     ['https://eu-west-1.queue.amazonaws.com/222222222222/jobs', 'eu-west-1'],
+    ['https://queue.amazonaws.com/222222222222/jobs', 'us-east-1'],
+    ['https://sqs.eu-west-1.api.aws/222222222222/jobs', 'eu-west-1'],
+    ['https://sqs-fips.us-west-2.amazonaws.com/222222222222/jobs', 'us-west-2'],
+    ['https://sqs-fips.us-west-2.api.aws/222222222222/jobs', 'us-west-2'],
+    ['https://sqs.eusc-de-east-1.amazonaws.eu/222222222222/jobs', 'eusc-de-east-1'],
   ])('%s is in %s', (url, region) => {
     expect(parseQueueUrl(url)).toEqual({ region, accountId: account });
   });
@@ -167,6 +172,8 @@ describe("a queue's URL", () => {
     'http://sqs.us-east-1.amazonaws.com/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com.example.com/222222222222/jobs',
     'https://example.com/222222222222/jobs',
+    'https://sqs.api.aws/222222222222/jobs',
+    'https://fips.queue.amazonaws.com/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com@example.com/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com:8443/222222222222/jobs',
     'https://sqs.us-east-1.amazonaws.com/222222222222/jobs/more',

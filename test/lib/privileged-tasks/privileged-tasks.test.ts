@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tasksDefinitionText } from '../support/definition';
 import { synthesize } from '../support/synthesized';
-
-vi.mock('../../../lib/lambda-bundles', () => import('../support/no-bundles'));
 
 interface StateMachineProperties {
   DefinitionString: string;

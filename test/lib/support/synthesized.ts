@@ -10,14 +10,18 @@ import { ReadableTemplate } from './readable-template';
 
 export const approvers = ['alice@example.com', 'bob@example.com'];
 
-// Whatever synthesis writes, it writes here, and it goes away with the test file.
-const before = tmpdir();
-const folder = mkdtempSync(join(before, 'root-purge-test-'));
-process.env.TMPDIR = folder;
-afterAll(() => {
-  process.env.TMPDIR = before;
-  rmSync(folder, { recursive: true, force: true });
-});
+const system = tmpdir();
+let folder = system;
+
+/** Whatever synthesis writes, it writes into a folder of this test file's, which goes away with it. */
+export function ownTemporaryFolder(): void {
+  folder = mkdtempSync(join(system, 'root-purge-test-'));
+  process.env.TMPDIR = folder;
+  afterAll(() => {
+    process.env.TMPDIR = system;
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
 
 /** The whole app, not yet synthesized. */
 export function createApp(context: Record<string, unknown> = {}) {

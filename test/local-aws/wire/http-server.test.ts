@@ -66,10 +66,12 @@ describe('a request', () => {
     expect(await firstLineFor(text)).toBe('HTTP/1.1 403 Forbidden');
   });
 
-  it('for another port of this machine is answered where nothing is guarded, as behind a proxy', async () => {
-    const open = await startHttpServer({ fetch: () => new Response('here'), underAnyPort: true });
+  it('for another port of this machine, or a name that leads nowhere, is answered where nothing is guarded', async () => {
+    const open = await startHttpServer({ fetch: () => new Response('here'), behindProxy: true });
     expect(await statusFor('127.0.0.1:1', '/', open)).toBe(200);
     expect(await statusFor('localhost:1', '/', open)).toBe(200);
+    expect(await statusFor('aws.corp.invalid', '/', open)).toBe(200);
+    expect(await statusFor('aws.invalid.example', '/', open)).toBe(403);
     expect(await statusFor('evil.example:1', '/', open)).toBe(403);
     await open.close();
   });

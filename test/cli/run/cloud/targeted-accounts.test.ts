@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { callerConfiguration } from '../../../../cli/aws/caller-configuration';
 import { checkAccess } from '../../../../cli/check/check';
 import { targetedAccounts } from '../../../../cli/run/cloud/targeted-accounts';
 import type { Work } from '../../../../cli/run/options/run-request';
@@ -33,7 +34,7 @@ async function targeted(about: (ids: string[], organization: Organization) => Ab
   if (stored) writeFileSync(join(folder, 'input', 'earlier.list'), stored);
   const targets = targetedAccounts({ work, folder, configuration: { excludedAccounts } }, input);
   let found: Awaited<ReturnType<typeof targets>>;
-  await checkAccess({}, async (...access) => {
+  await checkAccess(await callerConfiguration({}), async (...access) => {
     found = await targets(...access);
     return undefined;
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { assertProfile } from '../../../cli/aws/aws-profile';
+import { readProfile } from '../../../cli/aws/profile';
 import { main } from '../../../cli/main';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-profiles-'));
@@ -24,15 +24,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('assertProfile', () => {
+describe('readProfile', () => {
   it.each(['audit', 'in.quotes', 'keys', 'default'])('takes the profile %s', async (profile) => {
-    await expect(assertProfile(profile)).resolves.toBeUndefined();
+    expect(await readProfile(profile)).toMatchObject({ name: profile, isOption: true });
   });
 
   it.each(['nope', 'bare', 'org'])(
     'says where there is no profile %s, and which there are',
     async (profile) => {
-      await expect(assertProfile(profile)).rejects.toThrow(
+      await expect(readProfile(profile)).rejects.toThrow(
         `There is no profile "${profile}" in ${config} or ${credentials}.\n` +
           'Name another with --profile or AWS_PROFILE; there are default, audit, in.quotes, keys.',
       );
@@ -41,8 +41,11 @@ describe('assertProfile', () => {
 
   it('looks for the profile of the environment, too', async () => {
     vi.stubEnv('AWS_PROFILE', 'gone');
-    await expect(assertProfile()).rejects.toThrow('There is no profile "gone"');
+    await expect(readProfile()).rejects.toThrow('There is no profile "gone"');
     vi.stubEnv('AWS_PROFILE', undefined);
+    vi.stubEnv('AWS_DEFAULT_PROFILE', 'lost');
+    await expect(readProfile()).rejects.toThrow('There is no profile "lost"');
+    vi.stubEnv('AWS_DEFAULT_PROFILE', undefined);
   });
 });
 

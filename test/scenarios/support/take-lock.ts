@@ -1,5 +1,5 @@
 // Takes a lock as soon as it is told to, says whether it got it, and keeps it until it is told to end.
-import { lockRun } from '../../../../cli/run/cloud/run-lock';
+import { lockRun } from '../../../cli/run/cloud/run-lock';
 
 const [path = ''] = process.argv.slice(2);
 process.once('message', (at) => {

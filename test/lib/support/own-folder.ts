@@ -1,0 +1,4 @@
+import { ownTemporaryFolder } from './synthesized';
+
+// For each test file, though several share a process.
+ownTemporaryFolder();
