@@ -39,7 +39,7 @@ export type { Schedule } from './events/schedules';
 export type { Invocation, LambdaRunnerOptions } from './lambda/lambda-runner';
 export { httpApiEvent } from './services/http-api-event';
 export { MasterKey } from './services/master-key';
-export { ObjectStore } from './services/object-store';
+export { type CreatedObject, ObjectStore } from './services/object-store';
 // Executions: what is running, what happened in it, and what another process goes on with.
 export { executionArn, parseStateMachineArn } from './states/arns';
 export type { Execution, ExecutionResult } from './states/engine';

@@ -66,7 +66,7 @@ export interface LocalAws {
  * @throws Error that names what in the template is not supported
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { clock = systemClock, folderOf, onLog = () => undefined } = options;
+  const { clock = systemClock, onLog = () => undefined } = options;
   const transport: Transport = options.transport === 'memory' ? new InMemoryTransport() : overHttp;
   const { requestHandler } = transport;
   const account = openAccount(options);
@@ -76,7 +76,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const borrowed = new BorrowedKeys(organization.environment.AWS_ACCESS_KEY_ID);
   // Functions and events come last, and are first asked for when all is there.
   const invoker: Invoker = { invoke: (arn, payload) => functions.invoker.invoke(arn, payload) };
-  const objects = objectsOf(template, folderOf, (object) => events.putEvent(objectCreatedEvent(object)));
+  const objects = objectsOf(template, options, (object) => events.putEvent(objectCreatedEvent(object)));
   const snsOf = (principal: Principal) => {
     const credentials = access.credentialsOf(principal);
     return new SNSClient({ endpoint: endpoints.AWS_ENDPOINT_URL_SNS, region, credentials, requestHandler });
@@ -111,13 +111,14 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 /** The buckets of a stack; those that say so tell of every object that is written. */
 function objectsOf(
   template: Template,
-  folderOf: LocalAwsOptions['folderOf'],
+  { folderOf, onFailure }: LocalAwsOptions,
   onCreated: (object: CreatedObject) => void,
 ): ObjectStore {
   const buckets = template.buckets();
   const telling = new Set(buckets.filter(({ sendsEvents }) => sendsEvents).map(({ name }) => name));
   const folders = Object.fromEntries(buckets.map(({ name }) => [name, folderOf(name)]));
-  return new ObjectStore(folders, (object) => {
+  const tell = (object: CreatedObject) => {
     if (telling.has(object.bucket)) onCreated(object);
-  });
+  };
+  return new ObjectStore(folders, tell, onFailure);
 }

@@ -1,4 +1,5 @@
 import { IncompleteAnswerError } from '../../lambdas/skeleton/errors';
+import { explainMachineFailure } from '../terminal/machine-failure';
 import { printable } from '../terminal/printable';
 import { CallerCredentialsError } from './caller-credentials';
 
@@ -62,9 +63,11 @@ const onTheWay: readonly (readonly [codes: RegExp, what: string, wayOut: string]
   ],
 ];
 
-/** What a person can do about an error where AWS could not even be asked; `undefined` for any other error. */
+/** What a person can do about an error where AWS could not even be asked, or this machine fails; `undefined` for any other error. */
 export function explainFailure(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  const ofThisMachine = explainMachineFailure(error);
+  if (ofThisMachine) return ofThisMachine;
   const said = printable(error.message);
   if (error instanceof CallerCredentialsError)
     return (

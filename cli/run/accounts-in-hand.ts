@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
-import { isJsonObject, type Json, type ProgressEvent } from '../../local-aws';
-import type { AccountInHand, AccountsProgress, Interruption } from '../terminal/interruption';
+import { Deletion } from '../../lambdas/run/model';
+import { isJsonObject, type Json, type JsonObject, type ProgressEvent } from '../../local-aws';
+import type {
+  AccountInHand,
+  AccountsProgress,
+  DeletedCredential,
+  Interruption,
+} from '../terminal/interruption';
 import type { RunFolder } from './run-folder';
 import type { World } from './world';
 
@@ -8,6 +14,8 @@ import type { World } from './world';
 export class AccountsInHand {
   readonly #maps = new Map<string, { total: number; finished: number; inHand: Map<number, AccountInHand> }>();
   readonly #entered = new Set<string>();
+  /** What the functions said that they have deleted, in the order in which they did. */
+  readonly deleted: DeletedCredential[] = [];
   /** The state that the execution is in; empty before the first. */
   state = '';
 
@@ -27,6 +35,10 @@ export class AccountsInHand {
       map?.inHand.set(event.index, { accountId: accountIdOf(event.item), state: '' });
     if (event.type === 'childStateEntered' && account)
       map?.inHand.set(event.index, { ...account, state: event.childState });
+    if (event.type === 'childAssigned' && account)
+      this.deleted.push(
+        ...deletedIn(event.variables).map((one) => ({ ...one, accountId: account.accountId })),
+      );
     if (event.type === 'mapItemFinished' && map) {
       map.inHand.delete(event.index);
       map.finished++;
@@ -45,6 +57,17 @@ export class AccountsInHand {
   }
 }
 
+/** Of what a state assigned: the credentials that its function has deleted. */
+function deletedIn(variables: JsonObject): Pick<DeletedCredential, 'kind' | 'id'>[] {
+  return Object.values(variables).flatMap((variable) => {
+    const { data } = z.safeParse(Stage, variable);
+    const deleted = data?.deletions.filter(({ result }) => result === 'deleted') ?? [];
+    return deleted.map(({ kind, id }) => ({ kind, id }));
+  });
+}
+
+const Stage = z.object({ deletions: z.array(Deletion) });
+
 function accountIdOf(item: Json): string {
   return isJsonObject(item) ? String(item.accountId) : '';
 }
@@ -53,7 +76,7 @@ function accountIdOf(item: Json): string {
 export function interruptionOf(
   accounts: AccountsInHand,
   folder: RunFolder,
-  { resume }: Pick<World, 'resume'>,
+  { resume, part }: Pick<World, 'resume' | 'part'>,
 ): Interruption {
   return {
     state: accounts.state,
@@ -61,9 +84,20 @@ export function interruptionOf(
     purge: accounts.progressOf('PurgeAccounts'),
     performing: accounts.hasEntered('PerformTask'),
     resealing: accounts.hasEntered('WaitToReseal'),
-    targets: folder.readObject('accounts.json', Targets)?.targets.length,
+    deleted: accounts.deleted,
+    part,
+    targets: targetsIn(folder),
     resume,
   };
+}
+
+/** Undefined where nobody knows; that includes a file that cannot be read any more. */
+function targetsIn(folder: RunFolder): number | undefined {
+  try {
+    return folder.readObject('accounts.json', Targets)?.targets.length;
+  } catch {
+    return undefined;
+  }
 }
 
 const Targets = z.object({ targets: z.array(z.unknown()) });

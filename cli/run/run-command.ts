@@ -53,5 +53,5 @@ them has to be given.
 Needs what docs/without-deploying.md lists, which also names the files that it writes. Your credentials are used for
 STS, IAM and Organizations, and root sessions for S3 and SQS by a task; all else stays on this machine.
 
-Exit status: 0 it succeeded, 2 it failed or timed out, nothing is ready for it, or it found root credentials with
+Exit status: 0 it succeeded, 2 it or this machine failed, it timed out, nothing is ready, or it found credentials with
 --fail-on found, 1 wrong options or input, or no credentials, 130 interrupted with Ctrl-C.`;

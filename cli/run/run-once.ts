@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { systemClock } from '../../local-aws';
+import { AnyReport } from '../../lambdas/tasks/shapes';
+import {
+  type Email,
+  type Execution,
+  type ExecutionResult,
+  type ProgressEvent,
+  systemClock,
+} from '../../local-aws';
 import { formatInterrupting } from '../terminal/interruption';
 import { type OnInterrupt, watchInterrupts } from '../terminal/interrupts';
 import { createProgress, type Progress } from '../terminal/progress';
@@ -9,6 +16,7 @@ import { isInteractive, type Screen, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
 import { AccountsInHand, interruptionOf } from './accounts-in-hand';
 import { Requests, type RequestsOptions } from './approval/requests';
+import { Crash } from './crash';
 import type { RunRequest } from './options/run-request';
 import { RunFolder } from './run-folder';
 import { RunningExecutions } from './running-executions';
@@ -60,9 +68,11 @@ async function runIn(
   const dataFolder = resolve(givenFolder);
   const startable = startableOf(work, world);
   const running = new RunningExecutions(new RunFolder(dataFolder, startable.run, world));
-  const requests = new Requests(answering(approval, streams, world, shown, running));
+  const crash = new Crash((reason) => running.interrupt('Crashed', reason));
+  const requests = new Requests(answering(approval, streams, world, shown, running, crash.tell));
   const accounts = new AccountsInHand();
   const credentialsBefore = world.countCredentials();
+  const begunAt = systemClock.now();
   const interruption = () => interruptionOf(accounts, running.outermost?.folder ?? running.folder, world);
   const interrupting: OnInterrupt = {
     first: () => {
@@ -78,22 +88,27 @@ async function runIn(
     reach: startable.reach,
     startsOnRequest: work.kind === 'event',
     bucketFolder: dataFolder,
-    onLog: (functionName, line) => running.folder.writeLog(functionName, line),
-    onProgress: (event) => {
+    onLog: crash.guarded((functionName: string, line: string) => running.folder.writeLog(functionName, line)),
+    onProgress: crash.guarded((event: ProgressEvent) => {
       accounts.event(event);
       requests.event(event);
       progress.event(event);
-    },
+    }),
     onStart: (execution, run) => {
       // Before what the signals did until now is taken back: there is no moment without.
-      if (!running.outermost) stopWatching = watchInterrupts(interrupting);
+      if (!running.outermost) {
+        stopWatching = watchInterrupts(interrupting);
+        crash.watch();
+      }
       world.begins?.(execution);
       running.begin(execution, new RunFolder(dataFolder, run, world));
+      if (crash.reason !== undefined) execution.interrupt('Crashed', crash.reason);
     },
-    onEmail: (email) => {
+    onEmail: crash.guarded((email: Email) => {
       running.folder.writeEmail(email);
       requests.email(email);
-    },
+    }),
+    onFailure: crash.tell,
   });
   try {
     const { lines, failed } = await startable.start(app);
@@ -105,12 +120,13 @@ async function runIn(
     }
     const { execution, folder } = running.outermost;
     startable.warm(app);
-    const result = await execution.result;
+    const gaveUp = crash.gaveUp.then(() => givenUp(execution, begunAt));
+    const result = await Promise.race([execution.result, gaveUp]);
     requests.close();
     const atTheEnd = interruption();
     progress.stop();
-    running.writeHistories();
-    const said = world.ended(result);
+    crash.attempt(() => running.writeHistories());
+    const said = crash.attempt(() => world.ended(result, crash.reason !== undefined));
     if (said) progress.print(said);
     return showResult({
       startable,
@@ -119,6 +135,8 @@ async function runIn(
       screen,
       stdout: display.json ? streams.stdout : undefined,
       folder,
+      report: crash.attempt(() => folder.readObject('report.json', AnyReport)),
+      crash: crash.reason,
       bucket: { name: app.bucket, folder: dataFolder },
       world,
       calls: app.calls(),
@@ -126,9 +144,16 @@ async function runIn(
       credentialsBefore,
     });
   } finally {
+    crash.unwatch();
     await app.close();
     stopWatching();
   }
+}
+
+/** Stops an execution that does not come to its end after a crash. */
+function givenUp(execution: Execution, startDate: Date): ExecutionResult {
+  execution.stop('Crashed');
+  return { status: 'ABORTED', error: 'Crashed', startDate, stopDate: systemClock.now(), transitions: 0 };
 }
 
 /** How requests for approval are answered, as the command line says, and as far as a person is there. */
@@ -138,6 +163,7 @@ function answering(
   world: World,
   { screen, progress }: Shown,
   running: RunningExecutions,
+  failed: (error: unknown) => void,
 ): RequestsOptions {
   return {
     approve,
@@ -150,6 +176,6 @@ function answering(
     // What is no terminal may be a file.
     printLink:
       world.keepsLinks || screen.stream.isTTY ? undefined : (link) => void streams.stderr.write(`${link}\n`),
-    failed: (error) => running.outermost?.execution.stop('RequestNotAnswered', String(error)),
+    failed,
   };
 }

@@ -41,8 +41,8 @@ export class RunningExecutions {
   }
 
   /** Nothing more is begun, in any of them. */
-  interrupt(error: string): void {
-    for (const { execution } of this.#running) execution.interrupt(error);
+  interrupt(error: string, cause?: string): void {
+    for (const { execution } of this.#running) execution.interrupt(error, cause);
   }
 
   writeHistories(): void {

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { failureOfCaught } from '../../lambdas/report/explain';
 import type { CredentialKind } from '../../lambdas/run/model';
-import { AnyReport } from '../../lambdas/tasks/shapes';
+import type { AnyReport } from '../../lambdas/tasks/shapes';
 import type { ExecutionResult } from '../../local-aws';
 import { failedFor, totalsOf } from '../terminal/credential-totals';
 import type { Interruption } from '../terminal/interruption';
@@ -9,6 +9,7 @@ import { interruptedStatus } from '../terminal/interrupts';
 import { formatsOf } from '../terminal/report-text';
 import { formatSummary, type Summary } from '../terminal/summary';
 import type { Screen } from '../terminal/terminal';
+import { wrapLines } from '../terminal/wrap';
 import type { RunFolder } from './run-folder';
 import type { Startable } from './startable';
 import { type RunBucket, withStepsOnThisMachine } from './steps-on-this-machine';
@@ -25,6 +26,9 @@ export interface RunResult {
   /** Where a program reads, if one does. */
   readonly stdout: NodeJS.WritableStream | undefined;
   readonly folder: RunFolder;
+  readonly report: AnyReport | undefined;
+  /** What this machine, or this program, failed at. */
+  readonly crash: string | undefined;
   readonly bucket: RunBucket;
   readonly world: Pick<World, 'countCredentials'>;
   /** How often each operation of the simulated organization was called. */
@@ -36,22 +40,23 @@ export interface RunResult {
 
 /** Shows how a run ended, to people and, with `--json`, to a program. Returns the exit status. */
 export function showResult(run: RunResult): number {
-  const { result, screen, stdout, folder, world, calls, credentialsBefore } = run;
-  const report = folder.readObject('report.json', AnyReport);
+  const { result, report, crash, screen, stdout, folder, world, calls, credentialsBefore } = run;
   const seconds = (result.stopDate.getTime() - result.startDate.getTime()) / 1000;
   const credentialsAfter = world.countCredentials();
   const ending = { report, seconds, calls, credentialsAfter };
   const failed = result.status === 'SUCCEEDED' ? failedFor(run.failOn, report) : '';
-  const ended = isInterrupted(result) ? interrupted(run) : summary(run, ending);
-  screen.stream.write(`\n${[ended, failed].filter(Boolean).join('\n')}\n`);
+  const isCut = crash === undefined ? isInterrupted(result) : report === undefined;
+  const ended = isCut ? interrupted(run) : summary(run, ending);
+  const crashed = isCut || crash === undefined ? '' : wrapLines(`\n${crash}`, screen.width);
+  screen.stream.write(`\n${[ended, failed, crashed].filter(Boolean).join('\n')}\n`);
   if (stdout) {
     const { transitions, status } = result;
     const outcomes = report?.outcomes ?? {};
     const counted = { credentials: totalsOf(report), credentialsBefore, credentialsAfter, calls };
-    const told = { status, outcomes, ...counted, transitions, seconds, run: folder.path };
+    const told = { status, outcomes, ...counted, transitions, seconds, run: folder.path, crash };
     stdout.write(`${JSON.stringify(told)}\n`);
   }
-  return failed ? 2 : exitStatus(result);
+  return failed || crash !== undefined ? 2 : exitStatus(result);
 }
 
 type Ending = Pick<Summary, 'report' | 'seconds' | 'calls' | 'credentialsAfter'>;
@@ -79,8 +84,8 @@ function isInterrupted({ status, ...ended }: ExecutionResult): boolean {
   return status === 'ABORTED' && 'error' in ended && interruptions.includes(ended.error ?? '');
 }
 
-function interrupted({ startable, result, interruption, screen }: RunResult): string {
-  const reason = 'cause' in result ? result.cause : undefined;
+function interrupted({ startable, result, crash, interruption, screen }: RunResult): string {
+  const reason = crash ?? ('cause' in result ? result.cause : undefined);
   return startable.formatInterruption({ ...interruption, reason }, screen.width);
 }
 

@@ -23,7 +23,7 @@ export interface World {
   countCredentials(): number | null;
   /** Told of the run's execution before it does anything. */
   begins?(execution: Execution): void;
-  /** What is to be said when the run has ended; empty for nothing. */
-  ended(result: ExecutionResult): string;
+  /** What is to be said when the run has ended, by a crash or as it should; empty for nothing. */
+  ended(result: ExecutionResult, hasCrashed: boolean): string;
   close(): Promise<void>;
 }

@@ -23,7 +23,8 @@ export function remainsText({ outcome, remaining, unknown }: ReportedAccount): s
   return [countsByKind(remaining), unread && `unknown: ${unread}`].filter(Boolean).join('; ') || 'none';
 }
 
-function countsByKind(credentials: ReadonlyArray<{ kind: CredentialKind }>): string {
+/** How many of each kind: `2 access keys, 1 password` with no-break spaces in each count; empty for none. */
+export function countsByKind(credentials: ReadonlyArray<{ kind: CredentialKind }>): string {
   return credentialKinds
     .map((kind) => ({ kind, n: credentials.filter((other) => other.kind === kind).length }))
     .filter(({ n }) => n > 0)

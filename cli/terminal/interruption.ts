@@ -1,4 +1,8 @@
+import { serialNumberOf } from '../../lambdas/credentials/credential-ids';
 import { count } from '../../lambdas/report/words';
+import type { CredentialKind } from '../../lambdas/run/model';
+import { countsByKind, shortKindNouns } from './credential-counts';
+import { printable } from './printable';
 import { waitingStates } from './waiting-states';
 import { labelled, labelledLines, wrap } from './wrap';
 
@@ -15,6 +19,13 @@ export interface AccountsProgress {
   readonly inHand: readonly AccountInHand[];
 }
 
+/** A credential that was deleted. */
+export interface DeletedCredential {
+  readonly accountId: string;
+  readonly kind: CredentialKind;
+  readonly id: string;
+}
+
 /** How far a run was when it was interrupted. */
 export interface Interruption {
   /** The state that it was in; empty before the first. */
@@ -25,6 +36,10 @@ export interface Interruption {
   readonly performing?: boolean;
   /** It has begun to wait until it is sealed again. @default false */
   readonly resealing?: boolean;
+  /** What this process has deleted, as far as AWS has answered. @default nothing */
+  readonly deleted?: readonly DeletedCredential[];
+  /** How many processes were at it, this one included. @default 1 */
+  readonly part?: number;
   /** How many accounts the run is about, once that is known. */
   readonly targets: number | undefined;
   /** Why, where nobody pressed Ctrl-C. */
@@ -53,6 +68,7 @@ export function formatInterruption(interruption: Interruption, width: number): s
     ...headline(interruption, width),
     ...labelled('Inspected', inspectedText(interruption), width),
     ...labelled('Purged', purgedText(interruption), width),
+    ...deletedLines(interruption, width),
     ...labelled('Half-way', halfWayText(interruption), width),
     ...(resume ? labelledLines('Go on with', [resume]) : []),
   ].join('\n');
@@ -98,6 +114,29 @@ function countText({ total, finished }: AccountsProgress, begun: readonly Accoun
 function halfWay({ inHand }: AccountsProgress): AccountInHand[] {
   return inHand.filter(({ state }) => state !== '' && state !== 'AssumeRootToPurge');
 }
+
+const mostAccounts = 20;
+
+/** What is gone by now, account by account; nothing where this process has deleted nothing. */
+function deletedLines({ deleted = [], part = 1 }: Interruption, width: number): string[] {
+  if (deleted.length === 0) return [];
+  const accountIds = [...new Set(deleted.map(({ accountId }) => accountId))];
+  const since = part > 1 ? ', since it went on' : '';
+  const where = `in ${count(accountIds.length, 'account')}${since}`;
+  const lines = accountIds.slice(0, mostAccounts).flatMap((accountId) => {
+    const ids = deleted.filter((one) => one.accountId === accountId).map(nameOf);
+    return labelled('', `${accountId}: ${ids.join(', ')}`, width);
+  });
+  const more = accountIds.length - mostAccounts;
+  return [
+    ...labelled('Deleted', `${countsByKind(deleted)}, ${where}`, width),
+    ...lines,
+    ...(more > 0 ? labelled('', `and in ${count(more, 'other account')}`, width) : []),
+  ];
+}
+
+const nameOf = ({ kind, id }: DeletedCredential) =>
+  kind === 'login-profile' ? shortKindNouns[kind] : printable(serialNumberOf(id));
 
 function halfWayText({ state, purge }: Interruption): string {
   const accounts = state === 'PurgeAccounts' && purge ? halfWay(purge) : [];

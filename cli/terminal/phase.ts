@@ -2,7 +2,7 @@
 export type ProgressEvent =
   | { type: 'stateEntered'; state: string }
   | { type: 'mapRunStarted'; state: string; items: number }
-  | { type: 'mapItemStarted' | 'childStateEntered' }
+  | { type: 'mapItemStarted' | 'childStateEntered' | 'assigned' | 'childAssigned' }
   | { type: 'mapItemFinished'; state: string; succeeded: boolean }
   | { type: 'retry'; state: string; error: string; attempt: number };
 

@@ -23,6 +23,8 @@ export interface LocalAwsOptions extends Simulation {
   readonly stackName?: string;
   /** The folder in which the objects of the bucket of this name become files. */
   readonly folderOf: (bucket: string) => string;
+  /** Told where the file system fails an object, which its caller is, too. @default nobody is told */
+  readonly onFailure?: (error: unknown) => void;
   /** The source of time for waits, backoff and expiry. @default the system's clock */
   readonly clock?: Clock;
   /**

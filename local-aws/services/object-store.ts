@@ -52,11 +52,20 @@ export class ObjectStore {
   readonly #folders: Record<string, string>;
   readonly #contentTypes = new Map<string, string>();
   readonly #onCreated: (object: CreatedObject) => void;
+  readonly #onFailure: (error: unknown) => void;
 
-  /** `buckets` maps a bucket's name to its folder, which need not exist yet. */
-  constructor(buckets: Record<string, string>, onCreated: (object: CreatedObject) => void = () => undefined) {
+  /**
+   * `buckets` maps a bucket's name to its folder, which need not exist yet. `onFailure` is told where the file system
+   * fails, which whoever asked for the object is, too.
+   */
+  constructor(
+    buckets: Record<string, string>,
+    onCreated: (object: CreatedObject) => void = () => undefined,
+    onFailure: (error: unknown) => void = () => undefined,
+  ) {
     this.#folders = buckets;
     this.#onCreated = onCreated;
+    this.#onFailure = onFailure;
   }
 
   async getObject(bucket: string, key: string): Promise<string> {
@@ -69,7 +78,7 @@ export class ObjectStore {
 
   get(bucket: string, key: string): StoredObject {
     const path = this.#path(bucket, key);
-    const body = read(path);
+    const body = this.#tried(() => read(path));
     if (!body) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
     return {
       body,
@@ -88,8 +97,10 @@ export class ObjectStore {
   ): string {
     const path = this.#path(bucket, key);
     if (ifMatch !== undefined && this.get(bucket, key).etag !== ifMatch) throw preconditionFailed();
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    write(path, body, { overwrite: ifNoneMatch === undefined });
+    this.#tried(() => {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      write(path, body, { overwrite: ifNoneMatch === undefined });
+    });
     this.#contentTypes.delete(path);
     if (contentType) this.#contentTypes.set(path, contentType);
     const etag = etagOf(body);
@@ -116,6 +127,15 @@ export class ObjectStore {
       .filter((path) => !path.endsWith('.tmp'))
       .sort()
       .map((path) => ({ key: prefix + relative(folder, path), lastModified: statSync(path).mtime }));
+  }
+
+  #tried<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof AwsError)) this.#onFailure(error);
+      throw error;
+    }
   }
 
   #path(bucket: string, key: string): string {

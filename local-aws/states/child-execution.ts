@@ -93,6 +93,8 @@ function asEventsOf({ world }: Run, { state, index }: MapItem): (event: Progress
     if (event.type === 'retry') world.onEvent(event);
     if (event.type === 'stateEntered')
       world.onEvent({ type: 'childStateEntered', state, index, childState: event.state });
+    if (event.type === 'assigned')
+      world.onEvent({ ...event, type: 'childAssigned', state, index, childState: event.state });
   };
 }
 

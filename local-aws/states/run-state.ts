@@ -30,6 +30,8 @@ function enter(state: State, input: Json, variables: Variables, run: Run): State
 }
 
 function exit({ type, name }: State, { output, assigned }: Settled, run: Run): void {
+  if (Object.keys(assigned).length > 0)
+    run.world.onEvent({ type: 'assigned', state: name, variables: assigned });
   // A Fail state never exits.
   if (type === 'Fail') return;
   run.track.record(`${type}StateExited`, () => ({

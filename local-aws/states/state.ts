@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Json } from '../json';
+import type { Json, JsonObject } from '../json';
 import type { Track } from './history';
 import type { MainRun } from './main-run';
 import type { Integration } from './task-resource';
@@ -21,10 +21,12 @@ export interface ObjectStore {
 /** What happens while an execution runs, for a line that shows its progress. */
 export type ProgressEvent =
   | { type: 'stateEntered'; state: string }
+  | { type: 'assigned'; state: string; variables: JsonObject }
   | { type: 'retry'; state: string; error: string; attempt: number; delaySeconds: number }
   | { type: 'mapRunStarted'; state: string; items: number }
   | { type: 'mapItemStarted'; state: string; index: number; item: Json }
   | { type: 'childStateEntered'; state: string; index: number; childState: string }
+  | { type: 'childAssigned'; state: string; index: number; childState: string; variables: JsonObject }
   | { type: 'mapItemFinished'; state: string; index: number; succeeded: boolean };
 
 /** What the execution role must be allowed besides its tasks; each throws StatesError where it is not. */

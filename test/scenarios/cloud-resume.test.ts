@@ -57,7 +57,7 @@ async function goOn(redriven?: string, redrive?: Redrive): Promise<void> {
       const journal = new JournalFile(runPaths(folder, run).journal, hurriedClock.now);
       if (redrive) journal.write({ type: 'resumed', arn: 'arn' });
       else journal.write({ ...started, run, input });
-      return { journal: journal.ofExecution, redrive };
+      return { journal: journal.ofExecution(() => undefined), redrive };
     },
     onProgress: (event) => onProgress(event),
     onEmail: ({ message }) => {

@@ -162,7 +162,7 @@ function worldOf({ asked, calling, caller, taken }: ReadyRun): World {
             const configuration = digestOfConfiguration(asked.configuration);
             journal.write({ type: 'started', run, input, definition: digest, configuration, ...by });
           }
-          return { journal: journal.ofExecution, redrive: earlier?.redrive };
+          return { journal: journal.ofExecution(around.onFailure), redrive: earlier?.redrive };
         },
       }),
     input: earlier?.started.input,
@@ -173,8 +173,10 @@ function worldOf({ asked, calling, caller, taken }: ReadyRun): World {
     begins: (begun) => {
       execution = begun;
     },
-    ended: (result) => {
-      if (result.status === 'ABORTED') journal.write({ type: 'interrupted', reason: result.error ?? '' });
+    ended: (result, hasCrashed) => {
+      const isUnfinished = result.status === 'ABORTED' || (hasCrashed && result.status !== 'SUCCEEDED');
+      if (isUnfinished)
+        journal.write({ type: 'interrupted', reason: ('error' in result && result.error) || '' });
       else journal.write({ type: 'ended', status: result.status });
       return '';
     },

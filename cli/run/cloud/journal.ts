@@ -64,6 +64,7 @@ type NewEntry = Entry extends infer One ? (One extends Entry ? Omit<One, 'at'> :
 export class JournalFile {
   readonly #path: string;
   readonly #now: () => Date;
+  #isBroken = false;
 
   constructor(path: string, now: () => Date) {
     this.#path = path;
@@ -71,18 +72,34 @@ export class JournalFile {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   }
 
+  /** After the first line that could not be written no more is: half of it may be there, and is cut off at its end. */
   write(entry: NewEntry): void {
+    if (this.#isBroken) return;
     const line = JSON.stringify({ at: this.#now().toISOString(), ...entry });
-    appendFileSync(this.#path, `${line}\n`, { mode: 0o600 });
+    try {
+      appendFileSync(this.#path, `${line}\n`, { mode: 0o600 });
+    } catch (error) {
+      this.#isBroken = true;
+      throw error;
+    }
   }
 
-  /** As an execution tells it. */
-  readonly ofExecution: Journal = {
-    stateEntered: ({ state, input, variables }) => this.write({ type: 'state', state, input, variables }),
-    mapRunStarted: (mapRun) => this.write({ type: 'map-run', ...mapRun }),
-    childStarted: (index) => this.write({ type: 'child', index }),
-    childSucceeded: (index, record) => this.write({ type: 'succeeded', index, record }),
-  };
+  /** As an execution tells it; `onFailure` is told of the line that could not be written. */
+  ofExecution(onFailure: (error: unknown) => void): Journal {
+    const write = (entry: NewEntry) => {
+      try {
+        this.write(entry);
+      } catch (error) {
+        onFailure(error);
+      }
+    };
+    return {
+      stateEntered: ({ state, input, variables }) => write({ type: 'state', state, input, variables }),
+      mapRunStarted: (mapRun) => write({ type: 'map-run', ...mapRun }),
+      childStarted: (index) => write({ type: 'child', index }),
+      childSucceeded: (index, record) => write({ type: 'succeeded', index, record }),
+    };
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { privilegedTasks, purgeWorkflow } from '#definitions';
 import { approverTopicId } from '../../../lambdas/approval/approver-topic';
 import { callAs } from '../../../lambdas/aws-calls/client-defaults';
 import { answerInsteadOfAws, ownClient } from '../../../lambdas/aws-calls/own-client';
+import { rememberRootSessions } from '../../../lambdas/root-session/root-session';
 import { taskRunOf } from '../../../lambdas/run/execution-names';
 import { runKeys } from '../../../lambdas/run/run-keys';
 import { ownRunStore } from '../../../lambdas/run/run-store';
@@ -13,6 +14,7 @@ import type { Context } from '../../../lib/config-schema';
 import {
   accountId,
   type Clock,
+  type CreatedObject,
   type Fetch,
   type Invocation,
   isJsonObject,
@@ -31,6 +33,7 @@ import type { Around, RunningApp } from '../running-app';
 import { countCalls } from './count-calls';
 import { Functions } from './functions';
 import { answersOf, topicPrefix } from './own-account';
+import { renderPlainly } from './plain-rendering';
 
 /** Whose app it is, and what it is told. */
 export interface InProcessOptions extends Around {
@@ -59,14 +62,17 @@ const bucket = 'run-store';
 export async function startInProcessApp(options: InProcessOptions): Promise<RunningApp> {
   const { approver, bucketFolder, reach, onEmail, onLog, clock } = options;
   const deliveries: Promise<Invocation>[] = [];
-  const objects = new ObjectStore({ [bucket]: bucketFolder }, (created) => {
+  const onCreated = (created: CreatedObject) => {
     if (isDecision(created.key))
       deliveries.push(functions.invoke('DeliverDecision', objectCreatedEvent(created)));
-  });
+  };
+  const objects = new ObjectStore({ [bucket]: bucketFolder }, onCreated, options.onFailure);
   const taskTokens = new TaskTokens();
   const { calls, logger } = countCalls();
   callAs({ ...options.caller, logger });
   answerInsteadOfAws(answersOf({ bucket, objects, taskTokens, approver, onEmail }));
+  renderPlainly();
+  rememberRootSessions(options.configuration.concurrency);
   writeLogTo((line) => onLog('functions', line));
   const variables = variablesOf(options);
   Object.assign(process.env, variables);

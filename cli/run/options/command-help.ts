@@ -69,6 +69,6 @@ ${list.join('\n')}
 `;
 }
 
-const exitStatuses = `Exit status: 0 the execution succeeded, 2 it failed or timed out, 1 wrong options or input,
-130 interrupted with Ctrl-C.
+const exitStatuses = `Exit status: 0 the execution succeeded, 2 it or this machine failed, or it timed out,
+1 wrong options or input, 130 interrupted with Ctrl-C.
 `;

@@ -1,5 +1,6 @@
 import { CommandError } from '../../command-error';
 import { readTextFile } from '../../options/file-options';
+import { explainMachineFailure } from '../../terminal/machine-failure';
 import type { Streams } from '../../terminal/streams';
 import { isInteractive } from '../../terminal/terminal';
 import { HelpRequestedError, parseOptions } from '../options/options';
@@ -19,8 +20,9 @@ export async function runSimulated(argv: string[], streams: Streams): Promise<nu
       streams.stdout.write(`${error.message}\n`);
       return 0;
     }
-    if (!(error instanceof CommandError)) throw error;
-    streams.stderr.write(`${error.message}\n`);
+    const told = error instanceof CommandError ? error.message : explainMachineFailure(error);
+    if (told === undefined) throw error;
+    streams.stderr.write(`${told}\n`);
     return 1;
   }
 }

@@ -5,7 +5,7 @@ import type { WorkOptions } from '../../../cli/options/work-options';
 const files: Record<string, string> = {
   'a.list': '# two\r\n111122223333\n 444455556666 # second\n111122223333\n',
   'bad.list': '111122223333\n4444\n',
-  'input.json': '\uFEFF{"exclude":["111122223333"]}',
+  'input.json': '{"exclude":["111122223333"]}',
 };
 const readFile = (path: string) => {
   const text = files[path];

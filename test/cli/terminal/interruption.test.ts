@@ -51,6 +51,41 @@ it('says in every state what still happens, what was done and what was not', asy
   await expect(said.join('\n')).toMatchFileSnapshot('./pictures/interruptions.txt');
 });
 
+describe('what was deleted', () => {
+  const purging = { ...nothing, state: 'PurgeAccounts', purge: one };
+  const key = (accountId: string) => ({ accountId, kind: 'access-keys' as const, id: `AKIA${accountId}` });
+  const accountIds = Array.from({ length: 22 }, (_, index) => String(index).padStart(12, '0'));
+  const linesOf = (interruption: Partial<Interruption>) =>
+    formatInterruption({ ...purging, ...interruption }, 100)
+      .replaceAll('\u00a0', ' ')
+      .split('\n');
+
+  it('is named for each account, the last ones as a number', () => {
+    const password = { accountId: '000000000000', kind: 'login-profile', id: 'login-profile@2026' } as const;
+    const device = {
+      accountId: '000000000000',
+      kind: 'mfa-devices',
+      id: 'GAHT@2026-01-01T00:00:00Z',
+    } as const;
+    const lines = linesOf({
+      deleted: [key('000000000000'), password, device, ...accountIds.slice(1).map(key)],
+    });
+    expect(lines).toContain('Deleted      22 access keys, 1 password, 1 MFA device, in 22 accounts');
+    expect(lines).toContain('             000000000000: AKIA000000000000, password, GAHT');
+    expect(lines).toContain('             000000000019: AKIA000000000019');
+    expect(lines.join()).not.toContain('000000000020');
+    expect(lines).toContain('             and in 2 other accounts');
+  });
+
+  it("is this process's where others were at it before", () => {
+    const deleted = [key('000000000000')];
+    expect(linesOf({ deleted, part: 2 })).toContain(
+      'Deleted      1 access key, in 1 account, since it went on',
+    );
+    expect(linesOf({ deleted: [] }).join()).not.toContain('Deleted');
+  });
+});
+
 describe('what a privileged task had done', () => {
   it.each<[Partial<Interruption>, string]>([
     [{ state: 'RequestApproval' }, 'Changed      nothing: it had not come to that'],

@@ -26,6 +26,15 @@ describe('ObjectStore', () => {
     },
   );
 
+  it('tells where the file system fails, and fails itself', () => {
+    const folder = temporaryFolder({ file: '' });
+    const failures: unknown[] = [];
+    const objects = new ObjectStore({ runs: `${folder}/file` }, undefined, (error) => failures.push(error));
+    expect(() => objects.put('runs', 'a/b.json', Buffer.from('{}'))).toThrow('ENOTDIR');
+    expect(() => objects.get('runs', 'a.json')).toThrow('does not exist');
+    expect(failures).toEqual([expect.objectContaining({ code: 'ENOTDIR' })]);
+  });
+
   it('tells of each object that was written, and of none that was refused', () => {
     const created: CreatedObject[] = [];
     const objects = new ObjectStore({ runs: temporaryFolder() }, (object) => created.push(object));

@@ -15,7 +15,7 @@ export const startApp = (
     configuration: { excludedAccounts: [], exceptions: [], approvalTimeoutHours: 72, concurrency: 20 },
     reach: 'everything',
     startsOnRequest: false,
-    ...{ onLog: nothing, onStart: nothing, onProgress: nothing, onEmail: nothing },
+    ...{ onLog: nothing, onStart: nothing, onProgress: nothing, onEmail: nothing, onFailure: nothing },
     ...options,
   });
 

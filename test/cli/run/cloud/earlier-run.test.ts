@@ -32,7 +32,7 @@ function waitingRun() {
   const by = { accountId, arn, organizationId, approver: 'ana@example.com' };
   journal.write({ type: 'started', run: 'run-1', input: { mode: 'purge' }, ...digests, ...by });
   for (const state of ['InspectAccounts', 'RequestApproval'])
-    journal.ofExecution.stateEntered({ state, input: {}, variables: {} });
+    journal.ofExecution(() => undefined).stateEntered({ state, input: {}, variables: {} });
   mkdirSync(dirname(paths.approval), { recursive: true });
   writeFileSync(paths.approval, '{}');
   return {

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { JournalFile, readJournal } from '../../../../cli/run/cloud/journal';
@@ -13,7 +13,7 @@ function newJournal() {
 
 it('gives back what an execution told it, in a file that only its owner can read', () => {
   const { path, journal } = newJournal();
-  const { ofExecution } = journal;
+  const ofExecution = journal.ofExecution(() => undefined);
   ofExecution.stateEntered({ state: 'Map', input: { a: 1 }, variables: { b: [2] } });
   ofExecution.mapRunStarted({ state: 'Map', id: 'id', items: 'digest' });
   ofExecution.childStarted(7);
@@ -37,6 +37,21 @@ it('cuts off the line that a killed process could not finish, and goes on after 
   journal.write({ type: 'child', index: 2 });
   expect(readJournal(path)).toHaveLength(2);
   expect(readFileSync(path, 'utf8')).not.toContain('succ');
+});
+
+it('writes nothing more after a line that it could not write, of which half may be there', () => {
+  const { path, journal } = newJournal();
+  journal.write({ type: 'child', index: 1 });
+  renameSync(path, `${path}.aside`);
+  mkdirSync(path);
+  const failures: unknown[] = [];
+  const ofExecution = journal.ofExecution((error) => failures.push(error));
+  ofExecution.childStarted(2);
+  rmdirSync(path);
+  renameSync(`${path}.aside`, path);
+  ofExecution.childStarted(3);
+  expect(failures).toEqual([expect.objectContaining({ code: 'EISDIR' })]);
+  expect(readJournal(path)).toEqual([{ at, type: 'child', index: 1 }]);
 });
 
 it('refuses what it did not write', () => {

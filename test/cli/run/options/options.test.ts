@@ -3,7 +3,7 @@ import { UsageError } from '../../../../cli/options/usage-error';
 import { HelpRequestedError, parseOptions } from '../../../../cli/run/options/options';
 
 const files: Record<string, string> = {
-  'input.json': '\uFEFF{"mode":"audit"}',
+  'input.json': '{"mode":"audit"}',
   'array.json': '[]',
   'account_id.list': '111122223333\r\n# comment\n',
   'event.json': '{"source":"aws.organizations","detail":{}}',
