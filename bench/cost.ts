@@ -19,20 +19,20 @@ export interface Accounts {
   readonly purged: number;
 }
 
-/** Of a run that one approver decides on; with no account to purge, of one that asks nobody. */
-export function unitsOf({ clean, purged }: Accounts): Units {
+/** Of a run that one approver of all decides on; with no account to purge, of one that asks nobody. */
+export function unitsOf({ clean, purged }: Accounts, approvers = 1): Units {
   const inspected = clean + purged;
   const asks = purged > 0;
   return {
-    // The states outside of the maps, and one for each child that a Distributed Map starts.
+    // The states outside of the maps, one for each approver who is told, and one for each child of a Distributed Map.
     // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-transitions.html
-    transitions: (asks ? 12 : 8) + inspected + purged,
+    transitions: (asks ? 13 : 9) + approvers + inspected + purged,
     expressRequests: inspected + purged,
     // Once in a run: six states and functions, and four visits of the approval page.
     invocations: (asks ? 10 : 3) + 2 * inspected + 6 * purged,
     kms: (asks ? 2 : 0) + 2 * inspected + 6 * purged,
     s3Puts: (asks ? 12 : 7) + purged,
-    emails: asks ? 2 : 1,
+    emails: (asks ? 2 : 1) * approvers,
   };
 }
 

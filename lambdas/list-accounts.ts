@@ -5,6 +5,7 @@ import { type ExecutionInput, parseExecutionInput } from './input/execution-inpu
 import { problem } from './input/input-problems';
 import { listOrganization } from './organization/organization';
 import {
+  pendingActivation,
   readListFile,
   selectAccounts,
   selectedIds,
@@ -76,6 +77,15 @@ async function resealedTask(store: RunStore, run: string): Promise<ResealedTask>
 /** The runs of privileged tasks have this prefix, and the two must not meet in the run store. */
 const nameRule = 'one that does not begin with "task-"';
 
+/** Whether the account that joined is to be looked at again when its sign-up is over: nothing is written before. */
+function waits({ run, startedAt, skipped }: TargetedAccounts, now: Date): boolean {
+  const isPending = isJoinedRun(run) && skipped.some(({ why }) => why === pendingActivation);
+  return isPending && now.getTime() - Date.parse(startedAt) < longestSignUp;
+}
+
+/** In milliseconds: a week. Then the account is skipped, which the report says. */
+const longestSignUp = 7 * 24 * 60 * 60 * 1000;
+
 const organizations = new OrganizationsClient(clientSettings('ORGANIZATIONS'));
 const store = ownRunStore();
 
@@ -85,7 +95,8 @@ export const handler = stateHandler(
   async ({ run, startedAt, input }) => {
     const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
     const accounts = await listAccounts({ organizations, store }, run, input, startedAt, excluded);
+    if (waits(accounts, new Date())) return { targets: 0, skipped: 0, waits: true };
     const { targets, skipped } = await beginRun(store, runKeys.accounts(run), TargetedAccounts, accounts);
-    return { targets: targets.length, skipped: skipped.length };
+    return { targets: targets.length, skipped: skipped.length, waits: false };
   },
 );

@@ -47,8 +47,8 @@ function planTarget(
   const held = readings ? { credentials: presentIn(readings), unread: unreadIn(readings) } : nothingHeld;
   const planned = { ...target, finding: task.findingIn(found), ...held };
   if (found.policy?.state !== 'present') return planned;
-  const { text } = found.policy;
-  return { ...planned, policy: { text, digest: policyDigest(text), storedAs } };
+  const { text, region = target.region } = found.policy;
+  return { ...planned, region, policy: { text, digest: policyDigest(text), storedAs } };
 }
 
 const nothingHeld = { credentials: [], unread: [] };

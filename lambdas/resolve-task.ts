@@ -4,6 +4,7 @@ import { clientSettings } from './aws-calls/client-defaults';
 import { problem } from './input/input-problems';
 import {
   describeAccount,
+  isOpen,
   type MemberAccount,
   managementAccountId,
   memberAccount,
@@ -75,7 +76,7 @@ async function activeMembers(
 
 function whyNotActive(account: MemberAccount | undefined): string | undefined {
   if (!account) return 'it is not in the organization';
-  if (account.state === 'ACTIVE') return undefined;
+  if (account.state && isOpen(account.state)) return undefined;
   return `it is ${(account.state ?? 'in no known state').toLowerCase().replaceAll('_', ' ')}`;
 }
 

@@ -6,7 +6,7 @@ import { clientDefaults } from './aws-calls/client-defaults';
 import { contentOf } from './aws-calls/content-of';
 import { joinedAccountId } from './organization/joined-account';
 import { describeAccount } from './organization/organization';
-import { joinedRunName } from './run/execution-names';
+import { isLongAgo, joinedRunName } from './run/execution-names';
 import { env } from './skeleton/env';
 import { stateHandler } from './skeleton/handler';
 import { logger } from './skeleton/logger';
@@ -46,7 +46,14 @@ export async function startForAccount(
   if (accountId === managementAccountId) return { ignored: 'It is about the management account.' };
   const joined = await joinedTimestamp(services.organizations, accountId, isFresh(event, now));
   if (!joined) return report(services, event, `${accountId} is not in the organization.`);
+  if (isEnrolled(event, joined))
+    return { ignored: `${accountId} joined long ago, and was only enrolled now.` };
   return start(services, event, accountId, joinedRunName(accountId, joined, new Date(event.time)));
+}
+
+/** Control Tower also creates the managed account of one that is there already; its root user is as it was. */
+function isEnrolled({ time, detail: { eventName } }: AccountEvent, joined: Date): boolean {
+  return eventName === 'CreateManagedAccount' && isLongAgo(joined, new Date(time));
 }
 
 /**

@@ -9,6 +9,7 @@ import { type RunFailure, reportAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
 import { countOutcomes } from './report/words';
 import { byAccountId } from './run/by-account-id';
+import { isJoinedRun } from './run/execution-names';
 import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
@@ -109,6 +110,11 @@ export function reportMetrics(
   };
 }
 
+/** Nobody asked for the run of an account that joined: where it is clean, nobody has to know. */
+function isSilent({ run, accounts }: Report): boolean {
+  return isJoinedRun(run) && accounts.every(({ outcome }) => outcome === 'clean');
+}
+
 /** Why the execution does not end SUCCEEDED, in a few lines. */
 function causeOf({ coverage, accounts }: Report): string {
   const unsettled = accounts.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
@@ -156,7 +162,9 @@ export const handler = stateHandler(
       outcomes: report.outcomes,
       unsettled: (report.outcomes.failed ?? 0) + (report.outcomes.unknown ?? 0),
       cause: causeOf(report),
-      email: outcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
+      email: isSilent(report)
+        ? null
+        : outcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
     };
   },
 );

@@ -11,7 +11,8 @@ const organizationsRegions: Readonly<Record<string, string>> = {
 
 /**
  * The events that say that an account was created in the organization or joined it, all of them the management
- * account's own. There is no `detail-type`: AWS does not publish that of `AccountJoinedOrganization`.
+ * account's own. `UpdateManagedAccount` is none: Control Tower sends it for every account of a unit that is registered
+ * again, which changes nothing of a root user. There is no `detail-type`: AWS does not publish that of `AccountJoinedOrganization`.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
  * https://docs.aws.amazon.com/controltower/latest/userguide/lifecycle-events.html
  */
@@ -27,7 +28,6 @@ export function accountEvents(managementAccountId: string): EventPattern {
         { eventName: ['AccountJoinedOrganization'] },
         { eventName: ['AcceptHandshake'], responseElements: { handshake: invitation } },
         { eventName: ['CreateManagedAccount'], ...succeeded('createManagedAccountStatus') },
-        { eventName: ['UpdateManagedAccount'], ...succeeded('updateManagedAccountStatus') },
       ],
     },
   };

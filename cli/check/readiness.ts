@@ -177,12 +177,14 @@ function callerAccount(may: boolean, access: RootAccess, management: string): An
 function assumeRoot(trial: AssumeRootTrial, { caller }: RootAccess, restIsReady: boolean): Check {
   const { answer, because } = trial;
   const check = { check: 'assume-root', needed: true, answer, detail: triedText(trial) } as const;
-  if (!because) return check;
-  if (answer === 'unknown')
-    return because.remedy === undefined ? check : { ...check, fix: { by: 'you', text: because.remedy } };
+  // The accounts that refused are unknown to a run, which goes on all the same.
+  if (!because) return { ...check, ...toDo(trial.refusals[0]?.remedy) };
+  if (answer === 'unknown') return { ...check, ...toDo(because.remedy) };
   if (restIsReady) return { ...check, fix: fixOf(because, caller) };
   return { ...check, fix: { by: 'you', text: 'Put right what is above, then check again.' } };
 }
+
+const toDo = (text: string | undefined) => (text === undefined ? {} : { fix: { by: 'you', text } });
 
 /** Where it was tried; and of the accounts that refused, why the one did that says most. */
 function triedText({ opened, refusals, because = refusals[0] }: AssumeRootTrial): string {

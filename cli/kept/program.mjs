@@ -10,7 +10,7 @@ import { keep } from './keep.mjs';
  */
 export async function program() {
   const folder = await keep('program', null, async (into) => {
-    if (process.stderr.isTTY) process.stderr.write('Sources have changed: making the program of them ...\n');
+    const stop = sayThatItIsMade();
     const { tsImport } = await import('tsx/esm/api');
     const { bundleInto, makeProgram } = await tsImport('./make-program.ts', {
       parentURL: import.meta.url,
@@ -18,7 +18,19 @@ export async function program() {
       tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)),
     });
     // The functions are wanted next, and there is a second core.
-    await Promise.all([makeProgram(into), keep('functions', null, bundleInto)]);
+    await Promise.all([makeProgram(into), keep('functions', null, bundleInto)]).finally(stop);
   });
   return createRequire(import.meta.url)(join(folder, 'program.cjs'));
+}
+
+/** To a person, with a dot a second; gives what ends the line. */
+function sayThatItIsMade() {
+  const { stderr } = process;
+  if (!stderr.isTTY) return () => undefined;
+  stderr.write('Sources have changed: making the program of them ');
+  const dots = setInterval(() => stderr.write('.'), 1000);
+  return () => {
+    clearInterval(dots);
+    stderr.write('\n');
+  };
 }

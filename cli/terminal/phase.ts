@@ -19,6 +19,7 @@ export interface Phase {
 /** The states that are worth a line; those that only choose or end are not, nor are the steps inside a map. */
 const wordsOfState: Record<string, string> = {
   ListAccounts: 'Listing accounts',
+  WaitForActivation: 'Waiting until the account is active',
   InspectAccounts: 'Inspecting accounts',
   PlanPurge: 'Planning',
   RequestApproval: 'Waiting for approval',

@@ -30,7 +30,7 @@ export function tickBoxesOf(account: PlannedAccount, plannedAt: string): TickBox
     (credentials) => ({
       value: credentials.map((credential) => credentialKey(account.accountId, credential)).join(' '),
       credentials,
-      needsConfirmation: credentials.some(({ lastUsed }) => needsConfirmation(lastUsed, plannedAt)),
+      needsConfirmation: credentials.some((credential) => needsConfirmation(credential, plannedAt)),
     }),
   );
 }

@@ -10,8 +10,6 @@ const readers: Record<string, (detail: unknown) => unknown> = {
     valueAt(detail, ['serviceEventDetails', 'createAccountStatus', 'accountId']),
   CreateManagedAccount: (detail) =>
     valueAt(detail, ['serviceEventDetails', 'createManagedAccountStatus', 'account', 'accountId']),
-  UpdateManagedAccount: (detail) =>
-    valueAt(detail, ['serviceEventDetails', 'updateManagedAccountStatus', 'account', 'accountId']),
   AcceptHandshake: (detail) => {
     const handshake = valueAt(detail, ['responseElements', 'handshake']);
     // Others are about the bill (TRANSFER_RESPONSIBILITY) or the organization's features (APPROVE_ALL_FEATURES).

@@ -97,6 +97,14 @@ export function memberAccount(accountId: string, account: OrganizationAccount): 
 }
 
 /**
+ * Whether an account in this state can be worked in: one that is to be closed still works.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_accounts_account_state.html
+ */
+export function isOpen(state: string): boolean {
+  return state === 'ACTIVE' || state === 'PENDING_CLOSURE';
+}
+
+/**
  * The IDs of all accounts in an organizational unit (or the root) and in the units below it.
  * @throws IncompleteAnswerError where units are nested deeper than there can be any
  */

@@ -8,7 +8,7 @@ import { type InputProblem, problem } from '../input/input-problems';
 import type { Account, SkippedAccount, TargetedAccounts } from '../run/model';
 import type { RunStore } from '../run/run-store';
 import { AccountNotListedYetError, InvalidInputError } from '../skeleton/errors';
-import { accountsIn, type MemberAccount, type Organization } from './organization';
+import { accountsIn, isOpen, type MemberAccount, type Organization } from './organization';
 
 /** One way in which the input asked for an account, for the error message. */
 interface Selection {
@@ -83,6 +83,9 @@ function notListed({ accounts }: Organization, selected: ReadonlySet<string>): S
     .map((accountId) => ({ accountId, name: '', email: '', why: 'not in the organization any more' }));
 }
 
+/** Why an account is skipped that still signs up. */
+export const pendingActivation = 'pending activation';
+
 function notMembers(organization: Organization, selections: readonly Selection[]): InputProblem[] {
   return selections.flatMap(({ source, accountIds }) =>
     accountIds
@@ -99,7 +102,7 @@ function whySkipped(
   if (accountId === managementAccountId) return 'management account';
   const why = excluded.get(accountId);
   if (why) return why;
-  if (state && state !== 'ACTIVE') return state.toLowerCase().replaceAll('_', ' ');
+  if (state && !isOpen(state)) return state.toLowerCase().replaceAll('_', ' ');
   return undefined;
 }
 

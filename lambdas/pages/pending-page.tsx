@@ -113,8 +113,8 @@ function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; planned
     <div class="note warn">
       <p>
         <strong>Look here first.</strong> In {count(cautious.length, 'account')} a root user credential was
-        used in the last {recentDays} days, or its last use could not be read. Each of them needs a
-        confirmation of its own:
+        used in the last {recentDays} days, or nobody can tell when it was. Each of them needs a confirmation
+        of its own:
       </p>
       <ul>
         {cautious.slice(0, shownAtMost).map(({ accountId, name }) => (

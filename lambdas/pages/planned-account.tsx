@@ -6,6 +6,7 @@ import {
   kindNames,
   kindNouns,
   lastUsedText,
+  lastUseNotKnown,
   mfaDeviceTypeNames,
   needsConfirmation,
   recentDays,
@@ -108,7 +109,7 @@ function lastUse({ credentials }: TickBox): string | undefined {
 
 function cautionOf({ credentials }: TickBox, plannedAt: string): string {
   const cautions = credentials
-    .filter(({ lastUsed }) => needsConfirmation(lastUsed, plannedAt))
+    .filter((credential) => needsConfirmation(credential, plannedAt))
     .map(({ kind, lastUsed }) =>
       lastUsed.state === 'used'
         ? `${kindNouns[kind]} used ${agoText(lastUsed.at, plannedAt)}`
@@ -136,7 +137,7 @@ export function CredentialLine({ credential, plannedAt }: CredentialLineProps) {
     <span class="credential">
       <b>{kindNames[kind]}</b> {id && <code>{id}</code>}{' '}
       {isRecent && <span class="badge warn">Used in the last {recentDays} days</span>}{' '}
-      {lastUsed.state === 'unknown' && <span class="badge warn">Last use not known</span>}{' '}
+      {lastUseNotKnown(credential) && <span class="badge warn">Last use not known</span>}{' '}
       <span class="evidence">
         {evidence.map((text) => (
           <span>{text} </span>

@@ -156,7 +156,18 @@ export function recentlyUsed(lastUsed: LastUsed, now: string): boolean {
   return lastUsed.state === 'used' && daysBetween(lastUsed.at, now) <= recentDays;
 }
 
-/** Whether a tick is not enough to approve a credential: it was used lately, or its last use could not be read. */
-export function needsConfirmation(lastUsed: LastUsed, now: string): boolean {
-  return lastUsed.state === 'unknown' || recentlyUsed(lastUsed, now);
+/**
+ * Whether a credential may be in use without anybody knowing: its last use could not be read, or it is a signing
+ * certificate that works, whose use AWS does not record.
+ */
+export function lastUseNotKnown({ kind, status = 'Active', lastUsed }: Evidence): boolean {
+  const worksUnseen = kind === 'signing-certificates' && status === 'Active';
+  return lastUsed.state === 'unknown' || (worksUnseen && lastUsed.state === 'not-recorded');
+}
+
+type Evidence = Pick<Credential, 'kind' | 'status' | 'lastUsed'>;
+
+/** Whether a tick is not enough to approve a credential: it was used lately, or nobody can tell. */
+export function needsConfirmation(credential: Evidence, now: string): boolean {
+  return lastUseNotKnown(credential) || recentlyUsed(credential.lastUsed, now);
 }

@@ -87,8 +87,28 @@ export async function rootIam(
   scope: RootSessionScope,
   sealedSession: string,
 ): Promise<IAMClient> {
+  const key = JSON.stringify([contextOf(scope), sealedSession]);
+  const client = opened.get(key) ?? (await openIam(seal, scope, sealedSession));
+  opened.delete(key);
+  if (mostOpened > 0) opened.set(key, client);
+  for (const [oldest] of opened) if (opened.size > mostOpened) opened.delete(oldest);
+  return client;
+}
+
+async function openIam(seal: Seal, scope: RootSessionScope, sealedSession: string): Promise<IAMClient> {
   const credentials = await unsealSession(seal, scope, sealedSession);
   return new IAMClient({ ...clientSettings('IAM'), credentials });
+}
+
+const opened = new Map<string, IAMClient>();
+let mostOpened = 0;
+
+/**
+ * Has this process remember the clients of so many root sessions, for the stages of an account that run in it one after
+ * the other. On Lambda a function has one stage of each session, and forgets it.
+ */
+export function rememberRootSessions(most: number): void {
+  mostOpened = most;
 }
 
 function contextOf({ run, accountId }: RootSessionScope) {

@@ -33,9 +33,14 @@ export function taskRunOf(execution: string): string {
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (`name`)
  */
 export function joinedRunName(accountId: string, joined: Date, happened: Date): string {
-  const isLater = happened.getTime() - joined.getTime() > 90 * 24 * 60 * 60 * 1000;
+  const isLater = isLongAgo(joined, happened);
   const time = (isLater ? happened : joined).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   return `${isLater ? 'event' : 'joined'}-${accountId}-${time}`;
+}
+
+/** Whether an account had joined for so long when something happened that the name for its joining may be free again. */
+export function isLongAgo(joined: Date, happened: Date): boolean {
+  return happened.getTime() - joined.getTime() > 90 * 24 * 60 * 60 * 1000;
 }
 
 /** Whether a run has the name of one for an account that joined: an event started it, nobody who mistypes an ID. */

@@ -8,6 +8,8 @@ export interface PolicyReader {
   readonly readCall: string;
   /** The policy's text, or `undefined` where there is none. */
   read(): Promise<string | undefined>;
+  /** Where that was, if only the answer tells. */
+  region?(): string | undefined;
 }
 
 /** A resource-based policy that can be read and removed; both calls are named for the report. */
@@ -17,10 +19,10 @@ export interface ResourcePolicy extends PolicyReader {
 }
 
 /** Reads a resource-based policy: present, absent, or unknown with the failure. It never throws. */
-export async function readPolicy({ read, readCall }: PolicyReader): Promise<PolicyReading> {
+export async function readPolicy({ read, readCall, region }: PolicyReader): Promise<PolicyReading> {
   try {
     const text = await read();
-    return text === undefined ? { state: 'absent' } : { state: 'present', text };
+    return text === undefined ? { state: 'absent' } : { state: 'present', text, region: region?.() };
   } catch (error) {
     return { state: 'unknown', failure: failureOf(readCall, error) };
   }

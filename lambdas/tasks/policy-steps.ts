@@ -21,6 +21,11 @@ export function putPolicyBack(storedAs: string, owner: string, put: string): Nex
   ];
 }
 
+/** The option of the AWS CLI for a Region; nothing where it is not known. */
+export function inRegion(region: string | undefined): string {
+  return region ? ` --region ${region}` : '';
+}
+
 /** What the approver of every policy that goes is told last: that it is kept. */
 export const keptBeforeItGoes =
   'The policy as it is now is kept in the run store before it goes, so that it can be put back, mended.';

@@ -1,5 +1,5 @@
 import { kindNames, kindPlurals, momentText, shownId } from '../report/words';
-import type { LastUsed } from '../run/model';
+import type { CredentialKind, LastUsed } from '../run/model';
 import type { Resealed, ResealedCredential } from './shapes';
 
 const sealedWords: Record<Resealed['sealed'], string> = {
@@ -33,11 +33,12 @@ function credentialInWords(credential: ResealedCredential): string {
   const { kind, createdAt, lastUsed } = credential;
   const what = `${kindNames[kind]} ${shownId(credential)}`.trimEnd();
   const made = createdAt ? `made ${momentText(createdAt)}` : 'nobody knows when it was made';
-  return `${[what, made, lastUseInWords(lastUsed)].filter(Boolean).join(', ')}: ${fateInWords(credential)}`;
+  return `${[what, made, lastUseInWords(kind, lastUsed)].filter(Boolean).join(', ')}: ${fateInWords(credential)}`;
 }
 
-function lastUseInWords(lastUsed: LastUsed): string {
-  if (lastUsed.state === 'not-recorded') return '';
+function lastUseInWords(kind: CredentialKind, lastUsed: LastUsed): string {
+  if (lastUsed.state === 'not-recorded')
+    return kind === 'signing-certificates' ? 'its last use is not recorded by AWS' : '';
   if (lastUsed.state === 'unknown') return 'its last use is not known';
   return lastUsed.state === 'never' ? 'never used' : `last used ${momentText(lastUsed.at)}`;
 }

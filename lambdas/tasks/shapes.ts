@@ -22,7 +22,7 @@ import {
 export const TaskTarget = z.extend(Account, {
   /** A bucket's name, a queue's URL. */
   resource: z.optional(z.string()),
-  /** Of the resource, where the requester knows it: a hint that saves a redirect. */
+  /** Of the resource: as the requester knows it, which saves a redirect, then as AWS answered. */
   region: z.optional(z.string()),
 });
 export type TaskTarget = z.infer<typeof TaskTarget>;
@@ -42,7 +42,7 @@ export type TaskRequest = z.infer<typeof TaskRequest>;
 
 /** The resource-based policy of a bucket or queue, as AWS keeps it, or that there is none, or why nobody knows. */
 export const PolicyReading = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('present'), text: z.string() }),
+  z.object({ state: z.literal('present'), text: z.string(), region: z.optional(z.string()) }),
   z.object({ state: z.literal('absent') }),
   z.object({ state: z.literal('unknown'), failure: Failure }),
 ]);

@@ -19,9 +19,10 @@ type TargetEnd = Pick<ReportedTarget, 'outcome' | 'reason' | 'remedy' | 'next'>;
 
 /** What a report says of one target of a task: one outcome. What was not seen done is never called done. */
 export function reportTarget(evidence: TargetEvidence): ReportedTarget {
-  const { accountId, name, email, path, joinedMethod, joinedAt, resource, region } = evidence.target;
+  const { accountId, name, email, path, joinedMethod, joinedAt, resource } = evidence.target;
+  const region = evidence.planned?.region ?? evidence.target.region;
   const target = { accountId, name, email, path, joinedMethod, joinedAt, resource, region };
-  return { ...target, ...outcomeOf(evidence) };
+  return { ...target, ...outcomeOf({ ...evidence, target }) };
 }
 
 function outcomeOf(evidence: TargetEvidence): TargetEnd {

@@ -2,7 +2,7 @@ import './support/quiet';
 import { ListAccountsForParentCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../lambdas/list-accounts';
 import { credentialKinds } from '../../lambdas/run/model';
 import { awsError } from './support/aws-error';
@@ -47,7 +47,7 @@ describe('ListAccounts', () => {
   });
 
   it('takes {} for every active member account and all four kinds', async () => {
-    expect(await start({})).toEqual({ targets: 2, skipped: 2 });
+    expect(await start({})).toEqual({ targets: 2, skipped: 2, waits: false });
     expect(clients.stored('runs/run-1/accounts.json')).toEqual({
       ...stored,
       wholeOrganization: true,
@@ -61,7 +61,7 @@ describe('ListAccounts', () => {
 
   it('keeps the list of its first try, whatever became of the answer', async () => {
     await start({ accounts: ['222222222222'] });
-    expect(await start({})).toEqual({ targets: 1, skipped: 0 });
+    expect(await start({})).toEqual({ targets: 1, skipped: 0, waits: false });
     expect(clients.stored('runs/run-1/accounts.json')).toMatchObject({ targets: list('222222222222') });
   });
 
@@ -196,6 +196,23 @@ describe('ListAccounts', () => {
       targets: list('222222222222'),
       skipped: [{ accountId: '999999999999', why: 'not in the organization any more' }],
     });
+  });
+
+  it.each([
+    ['joined-444444444444-20261123T095957Z', '2026-11-30T11:59:59.999Z', true],
+    ['joined-444444444444-20261123T095957Z', '2026-11-30T12:00:00.000Z', false],
+    ['run-1', '2026-11-23T12:00:00.000Z', false],
+  ])('lets %s wait on %s for an account that signs up: %s', async (run, now, waits) => {
+    vi.useFakeTimers({ now: new Date(now), toFake: ['Date'] });
+    organizationOf(organizations, [
+      listedAccount(managementAccountId),
+      listedAccount('444444444444', { State: 'PENDING_ACTIVATION' }),
+    ]);
+    const begun = { run, startedAt: stored.startedAt, input: { accounts: ['444444444444'] } };
+    const skipped = waits ? 0 : 1;
+    expect(await invoke(handler, begun)).toEqual({ targets: 0, skipped, waits });
+    expect(clients.writes).toHaveLength(skipped);
+    vi.useRealTimers();
   });
 
   it.each([

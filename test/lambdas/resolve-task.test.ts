@@ -22,7 +22,8 @@ const states: Record<string, string> = {
   '111111111111': 'ACTIVE',
   '222222222222': 'ACTIVE',
   '333333333333': 'SUSPENDED',
-  '444444444444': 'PENDING_CLOSURE',
+  '444444444444': 'CLOSED',
+  '555555555555': 'PENDING_CLOSURE',
 };
 
 describe('ResolveTask', () => {
@@ -79,10 +80,15 @@ describe('ResolveTask', () => {
     expect(await resolve(forGood)).toMatchObject({ resealAfterSeconds: null });
   });
 
+  it('takes an account that is to be closed, where AWS answers what is still possible', async () => {
+    const accounts = ['555555555555'];
+    expect(await resolve({ ...input, accounts })).toMatchObject({ targets: [{ accountId: accounts[0] }] });
+  });
+
   it.each([
     ['111111111111', 'it is the management account'],
     ['333333333333', 'it is suspended'],
-    ['444444444444', 'it is pending closure'],
+    ['444444444444', 'it is closed'],
     ['999999999999', 'it is not in the organization'],
   ])('refuses %s: %s', async (accountId, why) => {
     await expect(resolve({ ...input, accounts: ['222222222222', accountId] })).rejects.toMatchObject({

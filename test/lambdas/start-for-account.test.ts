@@ -85,6 +85,16 @@ describe('startForAccount', () => {
     },
   );
 
+  it.each([
+    ['2027-02-21T09:59:57Z', { started: 'arn:execution' }],
+    ['2027-02-21T09:59:58Z', { ignored: '444455556666 joined long ago, and was only enrolled now.' }],
+  ])('takes Control Tower enrolling an account on %s for %j', async (time, answer) => {
+    const about = event('CreateManagedAccount', undefined, 'event-4', time);
+    const createManagedAccountStatus = { account: { accountId: '444455556666' } };
+    const detail = { ...about.detail, serviceEventDetails: { createManagedAccountStatus } };
+    expect(await startForAccount(services, { ...about, detail }, new Date('2027-03-01'))).toEqual(answer);
+  });
+
   it('ignores an event whose execution was already started', async () => {
     sfn.on(StartExecutionCommand).rejects(awsError('ExecutionAlreadyExists'));
 

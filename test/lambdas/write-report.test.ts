@@ -172,6 +172,17 @@ describe('WriteReport', () => {
     });
   });
 
+  it.each([
+    ['joined-222222222222-20261123T095957Z', [third], null],
+    ['joined-222222222222-20261123T095957Z', [first], expect.anything()],
+    ['run-1', [third], expect.anything()],
+  ])('mails nobody of %s, where %j is clean: %j', async (run, targets, email) => {
+    const joined = { ...accounts, run, targets: targets.map(memberOf), skipped: [] };
+    put(`runs/${run}/accounts.json`, joined);
+    put(`runs/${run}/plan.json`, plan);
+    expect(await invoke(handler, { run, manifest: null, caught: null })).toMatchObject({ email });
+  });
+
   it('writes the same accounts as JSON, CSV and HTML', async () => {
     await write();
     expect(clients.writes.toSorted()).toEqual([

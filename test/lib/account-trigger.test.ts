@@ -34,7 +34,6 @@ describe('AccountTrigger', () => {
               responseElements: { handshake: { action: ['INVITE'], state: ['ACCEPTED'] } },
             },
             { eventName: ['CreateManagedAccount'], ...state('createManagedAccountStatus') },
-            { eventName: ['UpdateManagedAccount'], ...state('updateManagedAccountStatus') },
           ],
         },
       },

@@ -52,6 +52,7 @@ const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
     'xrate(1 day)',
     'rate(1 day)x',
     'cron(0 6 ? * MON *)',
+    'cron(0/15 6 ? * MON *)',
     'cron(0 6 ? * MON)',
     'cron(0 6 * * * * *)',
     'cron(0 6  ? * MON *)',

@@ -28,6 +28,9 @@ const { noticed } = mutation;
 const report = process.env.MUTATION_REPORT ?? '';
 const chosen = new Set(JSON.parse(readFileSync(process.env.MUTATION_CHOSEN ?? '', 'utf8')));
 
+// A mutant that sends this process Ctrl-C ends its test, not the run.
+process.on('SIGINT', () => undefined);
+
 /** Beyond fake clocks. */
 const { setTimeout, clearTimeout } = globalThis;
 

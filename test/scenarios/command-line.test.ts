@@ -1,42 +1,28 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { decideOnPage, linkIn } from '../../cli/run/approval/approver';
 import { countCredentials, createOrganization, startSimulator, systemClock } from '../../local-aws';
+import { type CommandOptions, type Ended, startHere } from '../cli/support/command-line';
 import { cloudTest, environmentCredentials } from './support/cloud-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-command-line-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const start = (args: string[], options?: CommandOptions) => startHere(args, { cwd: folder, ...options });
 
-/** What `npm start -- …args` runs, in a folder of its own and without a terminal. */
-function start(
-  args: string[],
-  env: Record<string, string> = {},
-  onStderr?: (text: string) => void,
-): Promise<Ended> {
-  const command = spawn(process.execPath, [resolve('bin/local.mjs'), ...args], {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** The same as a process of its own. */
+function startProcess(args: string[]): Promise<Ended> {
+  return new Promise((done) => {
+    const command = execFile(
+      process.execPath,
+      [resolve('bin/local.mjs'), ...args],
+      { cwd: folder },
+      (_, stdout, stderr) => done({ status: command.exitCode, stdout, stderr }),
+    );
   });
-  let stdout = '';
-  let stderr = '';
-  command.stdout.on('data', (data) => {
-    stdout += data;
-  });
-  command.stderr.on('data', (data) => {
-    stderr += data;
-    onStderr?.(stderr);
-  });
-  return new Promise((done) => command.on('close', (status) => done({ status, stdout, stderr })));
 }
 
 /** Whoever reads the output of the process ends as soon as there is some, as `| head` does. */
@@ -79,7 +65,7 @@ describe('npm start', () => {
   });
 
   it('prints one JSON object as the last line of stdout, and says that it approves everything', async () => {
-    const ended = await start(['--accounts', '3', '--json']);
+    const ended = await startProcess(['--accounts', '3', '--json']);
     const result = resultIn(ended);
 
     expect(ended.status).toBe(0);
@@ -122,10 +108,10 @@ describe('npm start', () => {
     const [account] = accounts;
     writeFileSync(join(folder, 'account_id.list'), `# one\r\n${account?.id}\r\n`);
     let decided: Promise<void> | undefined;
-    const ended = await start(['--list', 'account_id.list', '--approve', 'ask', '--json'], {}, (stderr) => {
-      if (!decided && stderr.includes('Waiting for a decision'))
-        decided = decideOnPage(linkIn(stderr), 'none');
-    });
+    const onOutput = (text: string) => {
+      if (!decided && text.includes('Waiting for a decision')) decided = decideOnPage(linkIn(text), 'none');
+    };
+    const ended = await start(['--list', 'account_id.list', '--approve', 'ask', '--json'], { onOutput });
     await decided;
 
     expect(ended.status).toBe(0);
@@ -140,7 +126,7 @@ describe('npm start', () => {
     const elsewhere = await startSimulator({ organization, clock: systemClock });
     const variables = ['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_IAM', 'AWS_ENDPOINT_URL_ORGANIZATIONS'];
     const env = Object.fromEntries(variables.map((variable) => [variable, elsewhere.url]));
-    const ended = await start(['--approve', 'all', '--json'], env);
+    const ended = await start(['--approve', 'all', '--json'], { env });
     await elsewhere.close();
 
     expect(ended.status).toBe(0);

@@ -26,7 +26,6 @@ describe('an event of the management account', () => {
   it.each([
     ['create-account-result', '349730040738'],
     ['accept-handshake', '215562589840'],
-    ['update-managed-account', '195976511697'],
   ])(
     '%s starts one execution for the one account, with a reason, and its duplicates start none',
     async (name, id) => {
@@ -50,9 +49,9 @@ describe('an event of the management account', () => {
 
   it('starts another one when the name of the first is free again, and its duplicates start none', async () => {
     const later = { time: '2027-03-01T08:00:00Z' };
-    const { lines } = await send('update-managed-account', later);
-    expect(lines).toEqual([expect.stringMatching(/^Started arn:.*:event-195976511697-20270301T080000Z$/)]);
-    const again = await send('update-managed-account', later);
+    const { lines } = await send('accept-handshake', later);
+    expect(lines).toEqual([expect.stringMatching(/^Started arn:.*:event-215562589840-20270301T080000Z$/)]);
+    const again = await send('accept-handshake', later);
     expect(again).toEqual({
       lines: [expect.stringContaining('was already started')],
       failed: false,
@@ -72,6 +71,7 @@ describe('an event of the management account', () => {
   );
 
   it.each([
+    ['update-managed-account', 'No rule of the app matches this event'],
     ['create-account-failed', 'No rule of the app matches this event'],
     ['accept-billing-transfer', 'No rule of the app matches this event'],
     ['create-account-result-of-another-organization', 'No rule of the app matches this event'],

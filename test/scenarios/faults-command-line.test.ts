@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { startHere } from '../cli/support/command-line';
 import { share } from '../support/deep';
 
 const folder = mkdtempSync(join(tmpdir(), 'root-purge-faults-'));
@@ -11,11 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What the last line of `npm start -- --faults …` says. */
 async function startWith(spec: string): Promise<unknown> {
   const args = ['--accounts', '3', '--approve', 'all', '--json', '--folder', folder, '--faults', spec];
-  const command = spawn(process.execPath, [resolve('bin/local.mjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let stdout = '';
-  for await (const chunk of command.stdout) stdout += chunk;
+  const { stdout } = await startHere(args);
   const { status, outcomes } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
   return { status, outcomes };
 }
@@ -24,7 +20,7 @@ const none = { clean: 0, purged: 0, kept: 0, expired: 0, failed: 0, unknown: 0, 
 const settled = { status: 'SUCCEEDED', outcomes: { ...none, clean: 1, purged: 2 } };
 const notAsked = { status: 'FAILED', outcomes: { ...none, clean: 1, failed: 2 } };
 
-// What docs/reliability.md says, in a process of its own, with the approver, the event bus and the functions that are real.
+// What docs/reliability.md says, with the approver, the event bus and the functions that are real.
 const faults: [string, object][] = [
   ['crash-after:RequestApproval=9', notAsked],
   ['lost:DeleteAccessKey', settled],

@@ -55,7 +55,9 @@ describe('a bucket policy', () => {
             expect.objectContaining({ command: `aws s3 cp ${storedAs} policy.json` }),
             expect.anything(),
             expect.objectContaining({
-              command: expect.stringContaining(`put-bucket-policy --bucket ${bucket.name}`),
+              command: expect.stringContaining(
+                `put-bucket-policy --region ${bucket.region} --bucket ${bucket.name} `,
+              ),
             }),
           ],
         },
@@ -132,7 +134,9 @@ describe('a queue policy', () => {
       {
         outcome: 'done',
         next: expect.arrayContaining([
-          expect.objectContaining({ command: expect.stringContaining(`--queue-url ${queueUrl(queue)}`) }),
+          expect.objectContaining({
+            command: expect.stringContaining(`--region ${queue.region} --queue-url ${queueUrl(queue)} `),
+          }),
         ]),
       },
     ]);

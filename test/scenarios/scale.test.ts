@@ -39,7 +39,7 @@ describe('what a run costs', () => {
     const run = scenario.run();
     await decideOnPage(await run.link(), 'all');
     const result = await run.execution.result;
-    const units = unitsOf({ clean, purged });
+    const units = unitsOf({ clean, purged }, 2);
 
     expect(run.report().outcomes).toMatchObject({ clean, purged });
     expect(result.transitions + units.expressRequests).toBe(units.transitions);
@@ -57,7 +57,7 @@ describe('what a run costs', () => {
     const { clean = 0 } = run.report().outcomes;
 
     expect(status).toBe('SUCCEEDED');
-    const units = unitsOf({ clean, purged: 0 });
+    const units = unitsOf({ clean, purged: 0 }, 2);
     expect(transitions + clean).toBe(units.transitions);
     expect(invocations()).toBe(units.invocations);
     expect(objects(run.name)).toBe(units.s3Puts);

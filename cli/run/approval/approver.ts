@@ -1,5 +1,5 @@
-import { type HTMLElement, parse } from 'node-html-parser';
 import { approvalLinkPattern } from '../../terminal/approval-link';
+import { type Control, type Form, type ReadPage, readPage } from './read-page';
 
 /** The approval page did not do what a decision needs; the message never holds the link's secret. */
 export class ApprovalPageError extends Error {
@@ -37,26 +37,32 @@ export type Ticks = 'all' | 'none' | ReadonlySet<string>;
  * @throws ApprovalOverError where nothing is decided there any more, with what the page says
  */
 export async function decideOnPage(link: string, choice: Ticks, comment?: string): Promise<void> {
-  const opened = await openPage(parseUrl(link));
-  if (!opened.root.querySelector('form')) throw new ApprovalOverError(wordsOf(opened));
-  const page = choice === 'all' && hasBoxes(opened) ? await openPage(selectAllLink(opened)) : opened;
-  const button = decisionButton(page, choice === 'none' ? 'reject' : 'approve');
-  const form = button.closest('form');
-  if (form?.getAttribute('method')?.toLowerCase() !== 'post') {
-    throw new ApprovalPageError('The button of the approval page is not in a form that is sent with POST.');
-  }
-  const fields = readFields(form, choice, comment);
-  fields.append('decision', button.getAttribute('value') ?? '');
-  await openPage(sameOrigin(form.getAttribute('action') || page.url.href, page), {
-    method: 'POST',
-    body: fields,
-    headers: originHeaders(page),
-  });
+  const { url, ...form } = await filledForm(link, choice, comment);
+  await openPage(url, { method: 'POST', ...form });
 }
 
-interface Page {
+/** Nothing is left of the pages when it is sent. */
+async function filledForm(link: string, choice: Ticks, comment: string | undefined) {
+  const page = await pageToFill(parseUrl(link), choice);
+  const button = decisionButton(page, choice === 'none' ? 'reject' : 'approve');
+  const { form } = button;
+  if (form?.attributes.method?.toLowerCase() !== 'post') {
+    throw new ApprovalPageError('The button of the approval page is not in a form that is sent with POST.');
+  }
+  const body = readFields(page, form, choice, comment);
+  body.append('decision', button.attributes.value ?? '');
+  const url = sameOrigin(form.attributes.action || page.url.href, page);
+  return { url, body, headers: originHeaders(page) };
+}
+
+async function pageToFill(link: URL, choice: Ticks): Promise<Page> {
+  const page = await openPage(link);
+  if (page.forms.length === 0) throw new ApprovalOverError(wordsOf(page));
+  return choice === 'all' && hasBoxes(page) ? openPage(selectAllLink(page)) : page;
+}
+
+interface Page extends ReadPage {
   url: URL;
-  root: HTMLElement;
   referrerPolicy: string | null;
 }
 
@@ -64,8 +70,8 @@ interface Page {
 async function openPage(url: URL, init: RequestInit = {}, redirects = 5): Promise<Page> {
   const response = await request(url, init);
   const page: Page = {
+    ...readPage(await response.text()),
     url,
-    root: parse(await response.text()),
     referrerPolicy: response.headers.get('referrer-policy'),
   };
   const location = response.headers.get('location');
@@ -104,20 +110,22 @@ function sameOrigin(reference: string, page: Page): URL {
 }
 
 /** A page without them is decided as a whole. */
-function hasBoxes({ root }: Page): boolean {
-  return root.querySelector('[type=checkbox][name=credential]') !== null;
+function hasBoxes({ controls }: Page): boolean {
+  return controls.some(({ attributes: { type, name } }) => type === 'checkbox' && name === 'credential');
 }
 
 /** The page's own link that ticks every box: `?select=all`, with or without a fragment. */
 function selectAllLink(page: Page): URL {
-  const links = page.root.querySelectorAll('a[href]').map((link) => link.getAttribute('href') ?? '');
-  const link = links.find((href) => /\?select=all(#.*)?$/.test(href));
+  const link = page.links.find((href) => /\?select=all(#.*)?$/.test(href));
   if (!link) throw new ApprovalPageError(`The approval page offers no way to tick all: ${wordsOf(page)}`);
   return sameOrigin(link, page);
 }
 
-function decisionButton(page: Page, decision: 'approve' | 'reject'): HTMLElement {
-  const button = page.root.querySelector(`[type=submit][name=decision][value=${decision}]:not([disabled])`);
+function decisionButton(page: Page, decision: 'approve' | 'reject'): Control {
+  const button = page.controls.find(
+    ({ attributes: { type, name, value, disabled } }) =>
+      type === 'submit' && name === 'decision' && value === decision && disabled === undefined,
+  );
   if (!button)
     throw new ApprovalPageError(`The approval page offers no button to ${decision}: ${wordsOf(page)}`);
   return button;
@@ -127,20 +135,19 @@ function decisionButton(page: Page, decision: 'approve' | 'reject'): HTMLElement
  * What a browser would send: hidden inputs, ticked boxes, and the text fields, the comment in the first text area.
  * Who approves ticks what asks for a confirmation, too: the boxes of what was chosen, and those that name nothing.
  */
-function readFields(form: HTMLElement, choice: Ticks, comment: string | undefined): URLSearchParams {
+function readFields(page: Page, form: Form, choice: Ticks, comment: string | undefined): URLSearchParams {
   const fields = new URLSearchParams();
-  for (const control of form.querySelectorAll(
-    'input[name]:not([disabled]), textarea[name]:not([disabled])',
-  )) {
-    const name = control.getAttribute('name') ?? '';
-    const type = control.getAttribute('type')?.toLowerCase() ?? 'text';
-    if (control.tagName === 'TEXTAREA') {
-      fields.append(name, comment ?? control.text);
+  for (const { element, attributes, text, ...control } of page.controls) {
+    const { name, value, disabled, checked } = attributes;
+    if (control.form !== form || element === 'button' || name === undefined || disabled !== undefined)
+      continue;
+    const type = attributes.type?.toLowerCase() ?? 'text';
+    if (element === 'textarea') {
+      fields.append(name, comment ?? text);
     } else if (type === 'checkbox' || type === 'radio') {
-      const value = control.getAttribute('value') ?? 'on';
-      if (isTicked(name, value, choice) ?? control.hasAttribute('checked')) fields.append(name, value);
+      if (isTicked(name, value ?? 'on', choice) ?? checked !== undefined) fields.append(name, value ?? 'on');
     } else if (!['submit', 'button', 'reset', 'image', 'file'].includes(type)) {
-      fields.append(name, control.getAttribute('value') ?? '');
+      fields.append(name, value ?? '');
     }
   }
   return fields;
@@ -161,9 +168,8 @@ function originHeaders({ url, referrerPolicy }: Page): Record<string, string> {
 }
 
 /** What a page says, on one line, without the secret should it repeat its own address. */
-function wordsOf({ root, url }: Page): string {
+function wordsOf({ words: text, url }: Page): string {
   const secret = url.pathname.split('/').at(-1) || url.pathname;
-  const text = (root.querySelector('main') ?? root.querySelector('body') ?? root).structuredText;
   const words = text.replaceAll(secret, '...').replace(/\s+/g, ' ').trim();
   return words.length > 300 ? `${words.slice(0, 300)}...` : words || 'an empty page';
 }

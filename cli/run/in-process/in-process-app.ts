@@ -5,6 +5,7 @@ import { privilegedTasks, purgeWorkflow } from '#definitions';
 import { approverTopicId } from '../../../lambdas/approval/approver-topic';
 import { callAs } from '../../../lambdas/aws-calls/client-defaults';
 import { answerInsteadOfAws, ownClient } from '../../../lambdas/aws-calls/own-client';
+import { rememberRootSessions } from '../../../lambdas/root-session/root-session';
 import { taskRunOf } from '../../../lambdas/run/execution-names';
 import { runKeys } from '../../../lambdas/run/run-keys';
 import { ownRunStore } from '../../../lambdas/run/run-store';
@@ -32,6 +33,7 @@ import type { Around, RunningApp } from '../running-app';
 import { countCalls } from './count-calls';
 import { Functions } from './functions';
 import { answersOf, topicPrefix } from './own-account';
+import { renderPlainly } from './plain-rendering';
 
 /** Whose app it is, and what it is told. */
 export interface InProcessOptions extends Around {
@@ -69,6 +71,8 @@ export async function startInProcessApp(options: InProcessOptions): Promise<Runn
   const { calls, logger } = countCalls();
   callAs({ ...options.caller, logger });
   answerInsteadOfAws(answersOf({ bucket, objects, taskTokens, approver, onEmail }));
+  renderPlainly();
+  rememberRootSessions(options.configuration.concurrency);
   writeLogTo((line) => onLog('functions', line));
   const variables = variablesOf(options);
   Object.assign(process.env, variables);

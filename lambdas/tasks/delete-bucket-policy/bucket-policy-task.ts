@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import { accountField, reasonField } from '../../input/input-fields';
 import { parseInput } from '../../input/parse-input';
 import { regionField } from '../../input/region';
-import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
+import {
+  findingOfPolicy,
+  inRegion,
+  keptBeforeItGoes,
+  policyUnderstood,
+  putPolicyBack,
+} from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
 import type { TaskTarget } from '../shapes';
 import { isBucketName } from './bucket-name';
@@ -31,11 +37,11 @@ export const bucketPolicyTask = {
     return { ...parsed, accounts: [account], resource: bucket };
   },
   findingIn: findingOfPolicy,
-  nextSteps: ({ target: { resource }, storedAs = '' }: DoneTarget) =>
+  nextSteps: ({ target: { resource, region }, storedAs = '' }: DoneTarget) =>
     putPolicyBack(
       storedAs,
       'bucket',
-      `aws s3api put-bucket-policy --bucket ${resource} --policy file://policy.json`,
+      `aws s3api put-bucket-policy${inRegion(region)} --bucket ${resource} --policy file://policy.json`,
     ),
   words: {
     ask: 'Delete a bucket policy',

@@ -1,4 +1,5 @@
 import { GetBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
+import { HttpRequest } from '@smithy/core/protocols';
 import * as z from 'zod/mini';
 import { clientSettings } from '../../aws-calls/client-defaults';
 import { contentOf } from '../../aws-calls/content-of';
@@ -11,6 +12,8 @@ const BucketTarget = z.extend(ApprovedTarget, { resource: z.string() });
 /** A bucket, and S3 as the root user of the account that must own it: a bucket of another account is refused. */
 export interface RootBucket {
   readonly s3: S3Client;
+  /** That of the bucket, once S3 has answered. */
+  readonly region: () => string | undefined;
   readonly where: { readonly Bucket: string; readonly ExpectedBucketOwner: string };
 }
 
@@ -25,20 +28,40 @@ const anyEndpoint = { followRegionRedirects: true, forcePathStyle: true };
 export function rootBucket(credentials: RootSession, target: ApprovedTarget): RootBucket {
   const { resource, region, accountId } = z.parse(BucketTarget, target);
   const inRegion = region ? { region } : {};
+  const s3 = new S3Client({ ...clientSettings('S3'), ...inRegion, credentials, ...anyEndpoint });
   return {
-    s3: new S3Client({ ...clientSettings('S3'), ...inRegion, credentials, ...anyEndpoint }),
+    s3,
+    region: signedRegion(s3),
     where: { Bucket: resource, ExpectedBucketOwner: accountId },
   };
+}
+
+/**
+ * The Region that the client's last request was signed for.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
+ */
+function signedRegion({ middlewareStack }: S3Client): () => string | undefined {
+  let region: string | undefined;
+  middlewareStack.add(
+    (next) => (args) => {
+      const { authorization = '' } = HttpRequest.isInstance(args.request) ? args.request.headers : {};
+      region = /Credential=[^/]+\/\d+\/([^/]+)\//.exec(authorization)?.[1];
+      return next(args);
+    },
+    { step: 'deserialize', name: 'rememberSignedRegion' },
+  );
+  return () => region;
 }
 
 /**
  * How to read a bucket's policy, which no policy keeps that root user from reading. S3 says with an error that there
  * is none; an answer that is no policy is none.
  */
-export function bucketPolicy({ s3, where }: RootBucket): PolicyReader {
+export function bucketPolicy({ s3, region, where }: RootBucket): PolicyReader {
   const readCall = 's3:GetBucketPolicy';
   return {
     readCall,
+    region,
     read: async () => {
       try {
         const { Policy } = await s3.send(new GetBucketPolicyCommand(where));

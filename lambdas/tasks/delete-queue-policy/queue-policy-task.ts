@@ -4,7 +4,13 @@ import { problem } from '../../input/input-problems';
 import { parseInput } from '../../input/parse-input';
 import { isRegion } from '../../input/region';
 import { InvalidInputError } from '../../skeleton/errors';
-import { findingOfPolicy, keptBeforeItGoes, policyUnderstood, putPolicyBack } from '../policy-steps';
+import {
+  findingOfPolicy,
+  inRegion,
+  keptBeforeItGoes,
+  policyUnderstood,
+  putPolicyBack,
+} from '../policy-steps';
 import type { DoneTarget, PrivilegedTask } from '../privileged-task';
 import type { TaskTarget } from '../shapes';
 import { parseQueueUrl, queueName } from './queue-url';
@@ -41,7 +47,7 @@ export const queuePolicyTask = {
     putPolicyBack(
       storedAs,
       'queue',
-      `aws sqs set-queue-attributes --queue-url ${resource} --attributes "$(jq -Rs '{Policy: .}' policy.json)"`,
+      `aws sqs set-queue-attributes${inRegion(parseQueueUrl(resource)?.region)} --queue-url ${resource} --attributes Policy@=file://policy.json`,
     ),
   words: {
     ask: 'Delete a queue policy',

@@ -3,7 +3,7 @@
  * European Sovereign Cloud, and the two forms before (the oldest one without a Region is of us-east-1).
  * https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
  */
-export function parseQueueUrl(url: string): { region: string; accountId: string } | undefined {
+export function parseQueueUrl(url = ''): { region: string; accountId: string } | undefined {
   const [, host = '', accountId] = /^https:\/\/([\w.-]+)\/(\d{12})\/[\w-]{1,80}(?:\.fifo)?$/.exec(url) ?? [];
   const region = host === 'queue.amazonaws.com' ? 'us-east-1' : hosts.exec(host)?.slice(1).find(Boolean);
   return region && accountId ? { region, accountId } : undefined;

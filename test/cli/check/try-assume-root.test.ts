@@ -22,9 +22,9 @@ async function check(
   const { checks, ready } = await checkAccess(await callerConfiguration({}), async (access) =>
     accountsToTry(access, excluded.map(idOf), wanted === undefined ? undefined : idOf(wanted)),
   );
-  const { answer, detail } = checks.at(-1) ?? {};
+  const { answer, detail, fix } = checks.at(-1) ?? {};
   const named = ids.flatMap((id, index) => (detail?.includes(id) ? index : []));
-  return { ready, answer, named, tried: calls()['sts:AssumeRoot'] ?? 0 };
+  return { ready, answer, fix, named, tried: calls()['sts:AssumeRoot'] ?? 0 };
 }
 
 describe('AssumeRoot is tried', () => {
@@ -47,7 +47,13 @@ describe('AssumeRoot is tried', () => {
     ['on the one asked for alone', ['', denied], { wanted: 1 }, 'no', [1], 1],
   ] as const)('%s', async (_, answers, options, answer, named, tried) => {
     const found = await check(answers, options as Parameters<typeof check>[1]);
-    expect(found).toEqual({ ready: answer === 'yes', answer, named, tried });
+    expect(found).toMatchObject({ ready: answer === 'yes', answer, named, tried });
+  });
+
+  it('is told with what to do about the account that refused, where another did not', async () => {
+    const { fix } = await check(['RegionDisabledException: off']);
+    expect(fix).toEqual({ by: 'you', text: expect.stringContaining('It is the member account') });
+    expect((await check([])).fix).toBeUndefined();
   });
 
   it('refuses an account that is excluded', async () => {

@@ -4,6 +4,7 @@ import { PassThrough, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { vi } from 'vitest';
 import { main } from '../../../cli/main';
+import { npmStart } from '../../../cli/npm-start';
 import { machineClock } from '../../../cli/terminal/clock';
 
 export interface Ended {
@@ -29,13 +30,26 @@ const bare = {
   AWS_EC2_METADATA_DISABLED: 'true',
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  CDK_CONTEXT_JSON: '{}',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
 const asTerminal = 'data:text/javascript,process.stdout.isTTY = process.stderr.isTTY = true';
 
-/** Does `root-purge …args` in this process, with an environment of its own and little patience, one at a time. */
-export async function rootPurge(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+/** Does `root-purge …args` in this process, as `inThisProcess` says. */
+export const rootPurge = (args: readonly string[], options?: CommandOptions): Promise<Ended> =>
+  inThisProcess(main, args, options);
+
+/** Does `npm start -- …args` in this process, as `inThisProcess` says. */
+export const startHere = (args: readonly string[], options?: CommandOptions): Promise<Ended> =>
+  inThisProcess(npmStart, args, options);
+
+/** Calls a program without starting one, with an environment of its own and little patience, one at a time. */
+async function inThisProcess(
+  program: typeof main,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<Ended> {
   const { env: own } = process;
   const cwd = process.cwd();
   const written = { stdout: '', stderr: '' };
@@ -54,7 +68,7 @@ export async function rootPurge(args: readonly string[], options: CommandOptions
   process.chdir(options.cwd ?? cwd);
   try {
     const streams = { stdin: new PassThrough(), stdout: output('stdout'), stderr: output('stderr'), env };
-    return { status: await main([...args], streams), ...written };
+    return { status: await program([...args], streams), ...written };
   } finally {
     clock.mockRestore();
     process.env = own;

@@ -103,7 +103,7 @@ it('does not touch the terminal when the answer is not needed to begin with', as
 it('leaves a terminal raw that was so before', async () => {
   const keyboard = new Keyboard();
   keyboard.setRawMode(true);
-  const key = waitForKey(keyboard, ['a'], new AbortController().signal);
+  const key = waitForKey(keyboard, ['a'], new AbortController().signal, () => undefined);
   await read();
   await keyboard.press('a');
   expect([await key, keyboard.isRaw]).toEqual(['a', true]);
@@ -111,7 +111,7 @@ it('leaves a terminal raw that was so before', async () => {
 
 it('takes an answer from what is no terminal at once', async () => {
   const pipe = new PassThrough();
-  const key = waitForKey(pipe, ['a'], new AbortController().signal);
+  const key = waitForKey(pipe, ['a'], new AbortController().signal, () => undefined);
   pipe.write('a');
   expect(await key).toBe('a');
 });

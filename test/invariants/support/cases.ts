@@ -301,7 +301,7 @@ export function askedFor(organization: Organization, input: { [field: string]: J
     .filter((account) => isEverything || isNamed(account))
     .map(({ id, state }) => ({
       id,
-      isSkipped: id === managementAccount.id || state !== 'ACTIVE' || ids('exclude').includes(id),
+      isSkipped: id === managementAccount.id || state === 'SUSPENDED' || ids('exclude').includes(id),
     }));
 }
 

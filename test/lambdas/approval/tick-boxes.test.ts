@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { heldDevices, tickBoxesOf } from '../../../lambdas/approval/tick-boxes';
 import { judge, readSubmission } from '../../../lambdas/pages/approval-form';
+import { CredentialLine } from '../../../lambdas/pages/planned-account';
 import type { LastUsed, PlannedAccount } from '../../../lambdas/run/model';
-import { oldKey, password, plan, plannedAt, securityKey, virtualMfa } from '../support/plan-fixture';
+import {
+  certificate,
+  oldKey,
+  password,
+  plan,
+  plannedAt,
+  securityKey,
+  virtualMfa,
+} from '../support/plan-fixture';
 
 const account: PlannedAccount = {
   accountId: '222222222222',
@@ -16,6 +25,18 @@ const failure = { call: 'iam:GetLoginProfile', error: 'AccessDenied', message: '
 const keyOf = (id: string) => `222222222222/mfa-devices/${id}`;
 
 describe('what needs a confirmation of its own', () => {
+  it.each<[string, string | undefined, boolean]>([
+    ['that works', 'Active', true],
+    ['of which nobody knows whether it works', undefined, true],
+    ['that is switched off', 'Inactive', false],
+  ])('is a signing certificate %s, whose use AWS does not record: %s', (_, status, expected) => {
+    const unseen = { ...certificate, status, lastUsed: { state: 'not-recorded' as const } };
+    const [tick] = tickBoxesOf({ ...account, credentials: [unseen] }, plannedAt);
+    expect(tick?.needsConfirmation).toBe(expected);
+    const line = CredentialLine({ credential: unseen, plannedAt });
+    expect(String(line).includes('Last use not known')).toBe(expected);
+  });
+
   it.each<[string, LastUsed, boolean]>([
     ['used today', { state: 'used', at: plannedAt }, true],
     ['used 90 days ago', { state: 'used', at: '2026-08-25T12:00:00.000Z' }, true],

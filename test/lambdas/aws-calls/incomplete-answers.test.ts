@@ -128,6 +128,7 @@ const reads: Record<string, Read> = {
       readPolicy(
         bucketPolicy({
           s3: new S3Client(settings),
+          region: () => undefined,
           where: { Bucket: 'a-bucket', ExpectedBucketOwner: '222222222222' },
         }),
       ),

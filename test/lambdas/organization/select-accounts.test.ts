@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Organization } from '../../../lambdas/organization/organization';
-import { selectAccounts } from '../../../lambdas/organization/select-accounts';
+import { pendingActivation, selectAccounts } from '../../../lambdas/organization/select-accounts';
 import { managementAccountId, memberOf } from '../support/organization';
 
 function organization(states: Record<string, string | undefined>): Organization {
@@ -29,8 +29,7 @@ describe('selectAccounts', () => {
 
   it.each([
     ['SUSPENDED', 'suspended'],
-    ['PENDING_CLOSURE', 'pending closure'],
-    ['PENDING_ACTIVATION', 'pending activation'],
+    ['PENDING_ACTIVATION', pendingActivation],
     ['CLOSED', 'closed'],
     ['A_STATE_OF_LATER_YEARS', 'a state of later years'],
   ])('skips an account in the state %s and says so', (state, why) => {
@@ -41,8 +40,11 @@ describe('selectAccounts', () => {
     });
   });
 
-  it('works on an account of which nobody knows the state: the attempt will tell', () => {
-    expect(selectAccounts(organization({ '222222222222': undefined }), undefined, [], [])).toEqual({
+  it.each([
+    ['of which nobody knows the state', undefined],
+    ['that is to be closed', 'PENDING_CLOSURE'],
+  ])('works on an account %s: the attempt will tell', (_, state) => {
+    expect(selectAccounts(organization({ '222222222222': state }), undefined, [], [])).toEqual({
       wholeOrganization: true,
       targets: [memberOf('222222222222')],
       skipped: [],

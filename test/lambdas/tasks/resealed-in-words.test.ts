@@ -54,6 +54,10 @@ it.each<[ResealedCredential, string]>([
     `Password (login profile), made ${day}, its last use is not known: already gone`,
   ],
   [device, `MFA device GAHT1, made ${day}: deleted`],
+  [
+    { ...key, kind: 'signing-certificates', lastUsed: { state: 'not-recorded' } },
+    `Signing certificate AKIA1, made ${day}, its last use is not recorded by AWS: deleted`,
+  ],
   [{ ...device, createdAt: undefined }, 'MFA device GAHT1, nobody knows when it was made: deleted'],
   [
     { ...key, became: 'kept', why: 'Ana kept it.' },

@@ -81,13 +81,13 @@ describe('what comes next', () => {
       ...performed({ result: 'done' }),
       task: privilegedTasks['delete-bucket-policy'],
       target: bucket,
-      planned: bucket,
+      planned: { ...bucket, region: 'eu-south-1' },
     });
     expect(next.map(stepText)[0]).toContain(
       'aws s3 cp s3://run-bucket/runs/task-bucket/policy.json policy.json',
     );
     expect(next.map(stepText)[2]).toContain(
-      'aws s3api put-bucket-policy --bucket payments-logs --policy file://policy.json',
+      'aws s3api put-bucket-policy --region eu-south-1 --bucket payments-logs --policy file://policy.json',
     );
   });
 });

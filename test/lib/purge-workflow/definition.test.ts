@@ -13,6 +13,8 @@ describe('the states', () => {
   it('tell the story by their names', () => {
     expect(states.map(([name]) => name)).toEqual([
       'ListAccounts',
+      'IsTheAccountActive',
+      'WaitForActivation',
       'InspectAccounts',
       'AssumeRootToInspect',
       'InspectCredentials',

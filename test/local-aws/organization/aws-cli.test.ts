@@ -1,10 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { privilegedTasks } from '../../../lambdas/tasks/registry';
+import type { TaskTarget } from '../../../lambdas/tasks/shapes';
 import { queueUrl } from '../../../local-aws/organization/resources';
 import { AUDIT, DELETE, OPERATOR, type SessionCredentials, startFixture } from './fixture';
 
@@ -35,10 +37,10 @@ describe.skipIf(isPythonMissing())(NAME, { timeout: 120_000 }, () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Runs `aws` without this machine's own AWS settings; gives its JSON, or rejects with what it wrote. */
-  async function aws(url: string, session: SessionCredentials, command: string) {
+  /** The environment of `aws`, without this machine's own AWS settings. */
+  function settings(url: string, session: SessionCredentials) {
     const ownSettings = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
-    const env = {
+    return {
       ...Object.fromEntries(ownSettings),
       AWS_CONFIG_FILE: join(folder, 'no-config'),
       AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-credentials'),
@@ -48,9 +50,21 @@ describe.skipIf(isPythonMissing())(NAME, { timeout: 120_000 }, () => {
       AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
       ...(session.sessionToken && { AWS_SESSION_TOKEN: session.sessionToken }),
     };
-    const program = join(folder, 'awscli', 'aws');
+  }
+
+  const program = join(folder, 'awscli', 'aws');
+
+  /** Runs `aws`; gives its JSON, or rejects with what it wrote. */
+  async function aws(url: string, session: SessionCredentials, command: string) {
+    const env = settings(url, session);
     const { stdout } = await promisify(execFile)(PYTHON, [program, ...command.split(' ')], { env });
     return stdout === '' ? undefined : JSON.parse(stdout);
+  }
+
+  /** Runs a command that begins with `aws` as a person pastes it into a shell. */
+  async function shell(url: string, session: SessionCredentials, command: string) {
+    const here = `aws() { ${PYTHON} ${program} "$@"; }; ${command}`;
+    await promisify(execFile)('sh', ['-c', here], { env: settings(url, session), cwd: folder });
   }
 
   async function startWithCli(options?: Parameters<typeof startFixture>[0]) {
@@ -150,5 +164,45 @@ describe.skipIf(isPythonMissing())(NAME, { timeout: 120_000 }, () => {
     await expect(sqs(`sqs get-queue-attributes ${at}-2`)).rejects.toThrow(
       'An error occurred (AWS.SimpleQueueService.NonExistentQueue) when calling the GetQueueAttributes operation',
     );
+  });
+
+  it('puts a policy back by the very commands of the report, outside its own Region', async () => {
+    const { organization, simulator } = await startWithCli({ resources: true });
+    const bucket = organization.buckets.find(({ region, policy }) => policy && region === 'eu-west-1');
+    const queue = organization.queues.find(({ region, policy }) => policy && region === 'ap-southeast-2');
+    if (!bucket?.policy || !queue?.policy) throw new Error('There is no bucket or queue.');
+    const put = { bucket: bucket.policy, queue: queue.policy };
+    delete bucket.policy;
+    delete queue.policy;
+    const commandFor = (task: 'delete-bucket-policy' | 'delete-queue-policy', target: Partial<TaskTarget>) =>
+      privilegedTasks[task].nextSteps({
+        target: { accountId: '', name: '', email: '', ...target },
+      })[2]?.command ?? '';
+    const owner = async (accountId: string, taskPolicy: string, policy: string, command: string) => {
+      writeFileSync(join(folder, 'policy.json'), policy);
+      const { Credentials } = await aws(
+        simulator.url,
+        OPERATOR,
+        `sts assume-root --target-principal ${accountId} --task-policy-arn ${ROOT_TASK}/${taskPolicy}`,
+      );
+      const {
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secretAccessKey,
+        SessionToken: sessionToken,
+      } = Credentials;
+      await shell(simulator.url, { accessKeyId, secretAccessKey, sessionToken }, command);
+    };
+    const { name: resource, region } = bucket;
+    const toBucket = commandFor('delete-bucket-policy', { resource, region });
+    await owner(bucket.accountId, 'S3UnlockBucketPolicy', put.bucket, toBucket);
+    const toQueue = commandFor('delete-queue-policy', { resource: queueUrl(queue) });
+    // Version 1 has endpoints of its own for SQS, which only this option overrides.
+    await owner(
+      queue.accountId,
+      'SQSUnlockQueuePolicy',
+      put.queue,
+      `${toQueue} --endpoint-url ${simulator.url}`,
+    );
+    expect({ bucket: bucket.policy, queue: queue.policy }).toEqual(put);
   });
 });
