@@ -26,6 +26,7 @@ const notInterrupted = [
   'AccountNotVerified',
   'ProgressNotRecorded',
   'RemindApprovers',
+  'WaitForActivation',
   'WaitWithoutReminder',
   'Done',
   'SomeAccountsNotSettled',

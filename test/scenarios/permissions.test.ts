@@ -143,6 +143,11 @@ const paths: Record<string, () => Promise<unknown>> = {
     const ended = await Promise.all(due.map(({ result }) => result));
     return [failures, due.map(({ input }) => input), ended.map(({ status }) => status)];
   },
+  'a reseal of a task that never was': async () => {
+    scenario.organize({ accounts: 1 });
+    const result = await scenario.run({ reseals: 'task-never' }).execution.result;
+    return 'error' in result && result.error;
+  },
   'a name that the run store has a run of': async () => {
     scenario.organize({ accounts: 1 });
     const earlier = { startedAt: '2026-01-01T00:00:00.000Z', targets: [], skipped: [] };
