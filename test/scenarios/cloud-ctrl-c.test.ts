@@ -67,7 +67,7 @@ it('is interrupted in every stage, goes on each time, and ends as a run that was
   for (const { status, openedAfter, stdout } of ended) {
     expect({ status, openedAfter }).toEqual({ status: 130, openedAfter: 0 });
     expect(stdout).toMatch(
-      /INTERRUPTED in PurgeAccounts[\s\S]*Purged +\d of \d accounts, \d not begun\nHalf-way +none/,
+      /INTERRUPTED in PurgeAccounts[\s\S]*Purged +\d of \d accounts, \d not begun\nDeleted +\d[\s\S]*\nHalf-way +none/,
     );
   }
 
