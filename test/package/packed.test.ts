@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Simulated, startSimulated } from '../../bench/child';
+import { createOrganization, queueUrl, systemClock } from '../../local-aws';
 import { type Packed, packCommandLine } from '../../package/package';
 import { portsOf } from '../scenarios/support/attack';
 import { runIn, startProcess } from '../scenarios/support/cloud-process';
@@ -140,3 +141,35 @@ it('asks y/n for each credential, is interrupted by Ctrl-C, goes on, and deletes
   expect(outcomes).toMatchObject({ kept: 0, failed: 0, unknown: 0, purged: 3 });
   expect(decision).toMatchObject({ decision: 'APPROVED' });
 }, 120_000);
+
+it.each(['delete-bucket-policy', 'delete-queue-policy', 'allow-password-recovery'])(
+  'does the task %s, once: a second time there is nothing to ask',
+  async (task) => {
+    // What is in the simulated organization of the other process.
+    const { accounts, buckets, queues } = createOrganization({
+      ...{ accounts: 12, seed: 7, resources: true, clock: systemClock },
+    });
+    const bucket = buckets.find(({ policy }) => policy);
+    const queue = queues.find(({ policy }) => policy);
+    const sealed = accounts.find(({ kind, credentials }) => kind === 'clean' && !credentials.loginProfile);
+    const targets: Record<string, object> = {
+      'delete-bucket-policy': { account: bucket?.accountId, bucket: bucket?.name },
+      'delete-queue-policy': { account: queue?.accountId, queueUrl: queue && queueUrl(queue) },
+      'allow-password-recovery': { accounts: [sealed?.id] },
+    };
+    const input = JSON.stringify({ task, reason: 'Trying it out', ...targets[task] });
+    const other = await startSimulated(12, 0, ['--resources']);
+    const perform = () =>
+      startProcess([program, 'run', '--task', input, '--approve', 'all', '--json'], {
+        cwd: folder,
+        env: { ...environment(), AWS_ENDPOINT_URL: other.url },
+      }).ended;
+    const outcomesOf = ({ stdout }: { stdout: string }) => JSON.parse(stdout).outcomes;
+    try {
+      expect(outcomesOf(await perform())).toMatchObject({ done: 1, failed: 0, unknown: 0 });
+      expect(outcomesOf(await perform())).toMatchObject({ done: 0, 'already-so': 1 });
+    } finally {
+      other.stop();
+    }
+  },
+);
