@@ -1,7 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
-import { confirmedApprovers } from './approval/approver-subscriptions';
+import { confirmedApprovers, ownApproverTopics } from './approval/approver-subscriptions';
 import { ownClient } from './aws-calls/own-client';
 import { reminderEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
@@ -48,7 +48,7 @@ export const handler = stateHandler(
     if (await readJson(store, runKeys.decision(run), Decision)) {
       throw new AlreadyDecidedError('Somebody decided before the reminder.');
     }
-    const topics = { prefix: env('APPROVER_TOPICS'), approvers: env('APPROVERS').split(',') };
+    const topics = ownApproverTopics();
     await confirmedApprovers(sns, topics);
     const failures = await mailApprovers(
       { sns, ...topics },

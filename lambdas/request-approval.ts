@@ -1,7 +1,11 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
-import { type ApproverTopics, confirmedApprovers } from './approval/approver-subscriptions';
+import {
+  type ApproverTopics,
+  confirmedApprovers,
+  ownApproverTopics,
+} from './approval/approver-subscriptions';
 import { ownClient } from './aws-calls/own-client';
 import { approvalEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
@@ -54,7 +58,7 @@ const Payload = z.object({
 export const handler = stateHandler(
   Payload,
   async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
-    const topics = { prefix: env('APPROVER_TOPICS'), approvers: env('APPROVERS').split(',') };
+    const topics = ownApproverTopics();
     const asked = (await approversToAsk(sns, topics)).map((email) => ({ email, secret: newLinkSecret() }));
     const approval: ApprovalRequest = {
       run,

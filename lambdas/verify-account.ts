@@ -1,5 +1,6 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
 import * as z from 'zod/mini';
+import { sameAs } from './credentials/credential-ids';
 import { readAllKinds, readKind } from './credentials/read-credentials';
 import { deletionsIn, presentIn } from './credentials/readings';
 import { rootIam } from './root-session/root-session';
@@ -25,7 +26,7 @@ function stillListed(readings: Readings, stages: readonly StageResult[]): string
   const listed = presentIn(readings);
   return deletionsIn(stages)
     .filter(({ result }) => result !== 'failed')
-    .filter(({ kind, id }) => listed.some((credential) => credential.kind === kind && credential.id === id))
+    .filter((deletion) => listed.some(sameAs(deletion)))
     .map(({ kind, id }) => `${kind} ${id}`);
 }
 

@@ -2,12 +2,13 @@ import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { partitionOf } from '../lambdas/input/region';
 import type { Config } from './config';
 
-/** Organizations sends its events to one Region alone, wherever the organization works; of AWS China and GovCloud nothing is wanted. */
-const organizationsRegions: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  // Its one Region, and nothing is documented that says otherwise.
-  'aws-eusc': 'eusc-de-east-1',
-};
+/**
+ * Organizations sends its events to one Region alone, wherever the organization works. The European Sovereign Cloud has
+ * but one, and nothing is documented that says otherwise.
+ */
+function organizationsRegionOf(region = ''): string {
+  return partitionOf(region) === 'aws-eusc' ? 'eusc-de-east-1' : 'us-east-1';
+}
 
 /**
  * The events that say that an account was created in the organization or joined it, all of them the management
@@ -44,7 +45,7 @@ export function eventRegions({ organizationEvents, account, region }: Topology):
   forwarding: string[];
 } {
   if (!organizationEvents) return { here: false, forwarding: [] };
-  const organizationsRegion = organizationsRegions[partitionOf(region ?? '')] ?? 'us-east-1';
+  const organizationsRegion = organizationsRegionOf(region);
   const { managementAccountId, controlTowerRegion = organizationsRegion } = organizationEvents;
   const regions = [...new Set([organizationsRegion, controlTowerRegion])];
   const isHere = (candidate: string) => account === managementAccountId && candidate === region;

@@ -3,7 +3,7 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { approverTopicId } from '../lambdas/approval/approver-topic';
+import { approverTopic } from '../lambdas/approval/approver-topic';
 import { emailsOnly } from './alarms';
 import { grantWithWildcard } from './explained-wildcard';
 
@@ -32,7 +32,7 @@ export class Approvers extends Construct {
 
   #topicOf(email: string, prefix: string): Topic {
     const topic = new Topic(this, `Topic of ${email}`, {
-      topicName: `${prefix}${approverTopicId(email)}`,
+      topicName: approverTopic(prefix, email),
       displayName: 'Root credential purge',
       enforceSSL: true,
     });

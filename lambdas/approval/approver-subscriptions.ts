@@ -1,12 +1,18 @@
 import { ListSubscriptionsByTopicCommand, type SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import { listAll } from '../aws-calls/whole-list';
+import { env } from '../skeleton/env';
 import { StrangersOnTopicError } from '../skeleton/errors';
-import { approverTopicId } from './approver-topic';
+import { approverTopic } from './approver-topic';
 
 /** The topics of the approvers: what their ARNs begin with, and whose they are, email addresses as configured. */
 export interface ApproverTopics {
   readonly prefix: string;
   readonly approvers: readonly string[];
+}
+
+/** The topics of this app's approvers, as its functions are told. @throws MissingEnvironmentVariableError without them */
+export function ownApproverTopics(): ApproverTopics {
+  return { prefix: env('APPROVER_TOPICS'), approvers: env('APPROVERS').split(',') };
 }
 
 /**
@@ -19,7 +25,7 @@ export async function confirmedApprovers(
 ): Promise<string[]> {
   const subscribed = await Promise.all(
     approvers.map(async (approver) => {
-      const topic = `${prefix}${approverTopicId(approver)}`;
+      const topic = approverTopic(prefix, approver);
       return { approver, topic, subscriptions: await listSubscriptions(client, topic) };
     }),
   );

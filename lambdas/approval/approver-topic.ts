@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What the ARN of an approver's own topic ends with, after what those of all approvers begin with: a digest of the
+ * The name or ARN of an approver's own topic, from what those of all approvers begin with: it ends with a digest of the
  * address, since the name of a topic may hold no `@` and an environment variable has no room for 50 ARNs.
  */
-export function approverTopicId(email: string): string {
-  return createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 16);
+export function approverTopic(prefix: string, email: string): string {
+  return prefix + createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 16);
 }

@@ -1,3 +1,5 @@
+import type { Credential } from '../run/model';
+
 /**
  * The ID that this app gives to a password: AWS gives a login profile none, since an account has one or none. The
  * time of its creation (ISO 8601) tells one that was made since from the one that a person decided on.
@@ -15,3 +17,11 @@ const dated = (name: string, time: string | undefined) => (time ? `${name}@${tim
 
 /** The serial number that an `mfaDeviceId` was made of. */
 export const serialNumberOf = (mfaDeviceId: string) => mfaDeviceId.replace(/@\d{4}-\d\d-\d\dT[\d:.]+Z$/, '');
+
+type Named = Pick<Credential, 'kind' | 'id'>;
+
+/** Whether another credential is this very one: its kind and its ID say which it is in its account. */
+export const sameAs =
+  ({ kind, id }: Named) =>
+  (other: Named): boolean =>
+    other.kind === kind && other.id === id;

@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { approverTopicId } from '../approval/approver-topic';
+import { approverTopic } from '../approval/approver-topic';
 import { metrics } from '../skeleton/handler';
 import { logger } from '../skeleton/logger';
 import type { Email } from './email-words';
@@ -21,7 +21,7 @@ export async function mailApprovers({ sns, prefix }: Mailboxes, mails: readonly 
     mails.map(({ to, subject, message }) =>
       sns.send(
         new PublishCommand({
-          TopicArn: `${prefix}${approverTopicId(to)}`,
+          TopicArn: approverTopic(prefix, to),
           Subject: subject,
           Message: message,
         }),

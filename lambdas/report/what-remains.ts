@@ -1,3 +1,4 @@
+import { sameAs } from '../credentials/credential-ids';
 import { deletionsIn } from '../credentials/readings';
 import {
   type ApprovedAccount,
@@ -64,7 +65,7 @@ export function listDeleted({ approved, stages, readings }: PurgedAccount): Repo
   const deletions = deletionsIn(stages);
   return credentialKinds.flatMap((kind) =>
     approved.credentials[kind].flatMap((id) => {
-      const deletion = deletions.find((candidate) => candidate.kind === kind && candidate.id === id);
+      const deletion = deletions.find(sameAs({ kind, id }));
       if (isListed(readings?.[kind], id)) return [];
       if (deletion && deletion.result !== 'failed') return [{ kind, id, result: deletion.result }];
       return wasRead(readings?.[kind]) ? [{ kind, id, result: 'already-gone' as const }] : [];
@@ -111,7 +112,7 @@ function whyStillThere(
   account: PurgedAccount,
 ): Pick<RemainingCredential, 'cause' | 'why' | 'remedy'> {
   const { kind, id } = credential;
-  const same = (other: Credential) => other.kind === kind && other.id === id;
+  const same = sameAs(credential);
   if (account.approved.credentials[kind].includes(id)) {
     const { reason, remedy } = whyNotDeleted(kind, id, account.stages);
     return { cause: 'failed', why: reason, remedy };
@@ -136,7 +137,7 @@ const stateThatDeletes: Record<CredentialKind, string> = {
 };
 
 function whyNotDeleted(kind: CredentialKind, id: string, stages: readonly StageResult[]): Explanation {
-  const deletion = deletionsIn(stages).find((candidate) => candidate.kind === kind && candidate.id === id);
+  const deletion = deletionsIn(stages).find(sameAs({ kind, id }));
   if (deletion && deletion.result !== 'failed') return explain(stillListed);
   if (deletion) return explain(deletion.failure ?? noResult);
   const caught = stages

@@ -1,3 +1,4 @@
+import { sameAs } from '../credentials/credential-ids';
 import type { Credential, MadeWhen } from '../run/model';
 import type { PlannedTarget } from './shapes';
 
@@ -12,7 +13,7 @@ export function madeWhen(
   startedAt: string,
 ): MadeWhen {
   if (before?.finding.state !== 'to-do') return 'unknown';
-  if (before.credentials.some((held) => held.kind === kind && held.id === id)) return 'before';
+  if (before.credentials.some(sameAs({ kind, id }))) return 'before';
   if (kind === 'login-profile') return 'since';
   if (createdAt) return Date.parse(createdAt) < wholeSecond(startedAt) ? 'before' : 'since';
   return before.unread.some((unread) => unread.kind === kind) ? 'unknown' : 'since';

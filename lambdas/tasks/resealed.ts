@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { sameAs } from '../credentials/credential-ids';
 import { explain, failureOfCaught } from '../report/explain';
 import {
   type CaughtError,
@@ -94,10 +95,10 @@ function met(
 
 /** What the purge's report says became of a credential; `isKept` where it stays on purpose if it does. */
 function fateOf(credential: Credential, settled: ReportedAccount | undefined, isKept: boolean): Fate {
-  const deleted = settled?.deleted.find((each) => isSame(each, credential));
+  const deleted = settled?.deleted.find(sameAs(credential));
   if (deleted) return { became: deleted.result };
   if (!settled || settled.unknown.includes(credential.kind)) return { became: 'unknown' };
-  const remaining = settled.remaining.find((each) => isSame(each, credential));
+  const remaining = settled.remaining.find(sameAs(credential));
   if (!remaining) return { became: 'already-gone' };
   return { became: isKept ? 'kept' : 'still-there', why: remaining.why };
 }
@@ -107,7 +108,7 @@ function wasKept(accountId: string, credential: Credential, report: Report | und
   const { decision } = report ?? {};
   if (decision?.decision === 'REJECTED') return true;
   if (decision?.decision !== 'APPROVED') return false;
-  return !decision.credentials.some((each) => each.accountId === accountId && isSame(each, credential));
+  return !decision.credentials.some((each) => each.accountId === accountId && sameAs(credential)(each));
 }
 
 /** What nobody was asked about, since it appeared or could be read only after the plan. */
@@ -116,19 +117,13 @@ function foundAfterPlan(
   { remaining, appearedSincePlan }: ReportedAccount,
 ): ResealedCredential[] {
   return remaining
-    .filter((each) => ![...credentials, ...outOfScope].some((planned) => isSame(planned, each)))
+    .filter((each) => ![...credentials, ...outOfScope].some(sameAs(each)))
     .map((each) => ({
       ...each,
       lastUsed: { state: 'not-recorded' },
-      made: appearedSincePlan.some((appeared) => isSame(appeared, each)) ? 'since' : 'unknown',
+      made: appearedSincePlan.some(sameAs(each)) ? 'since' : 'unknown',
       became: 'still-there',
     }));
-}
-
-type Named = Pick<Credential, 'kind' | 'id'>;
-
-function isSame(one: Named, other: Named): boolean {
-  return one.kind === other.kind && one.id === other.id;
 }
 
 function sealedBy(

@@ -38,18 +38,21 @@ export class FaultPlan {
       (rule, index) =>
         faults.includes(rule.fault) && isAimedAt(rule, candidate) && this.#hits(rule, index, candidate),
     );
-    return this.#count(hits[0]?.fault);
+    const fault = hits[0]?.fault;
+    if (fault) this.#count(fault);
+    return fault;
   }
 
-  /** Whether as many as this fault allows at once are running already; never where no rule has it. */
+  /** Whether as many as this fault allows at once are running already, which counts as a hit; never where no rule has it. */
   isOver(fault: FaultName, running: number): boolean {
     const quota = this.#isHealed ? undefined : this.rules.find((rule) => rule.fault === fault);
-    return quota !== undefined && running >= (quota.count ?? 1) && this.#count(fault) === fault;
+    const isOver = quota !== undefined && running >= (quota.count ?? 1);
+    if (isOver) this.#count(fault);
+    return isOver;
   }
 
-  #count(fault: FaultName | undefined): FaultName | undefined {
-    if (fault) this.#struck.set(fault, (this.#struck.get(fault) ?? 0) + 1);
-    return fault;
+  #count(fault: FaultName): void {
+    this.#struck.set(fault, (this.#struck.get(fault) ?? 0) + 1);
   }
 
   /** From now on nothing goes wrong. */

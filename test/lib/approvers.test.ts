@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approverTopicId } from '../../lambdas/approval/approver-topic';
+import { approverTopic } from '../../lambdas/approval/approver-topic';
 import { Approvers } from '../../lib/approvers';
 import { synthesizeAlone } from './support/synthesized';
 
@@ -10,7 +10,7 @@ describe('Approvers', () => {
   it('have a topic each, where the functions look for it, to which nobody else is subscribed', () => {
     const topics = template.resources('AWS::SNS::Topic');
     const names = Object.values(topics).map(({ Properties }) => Properties.TopicName);
-    expect(names).toEqual(emails.map((email) => `{AWS::StackName}-approver-${approverTopicId(email)}`));
+    expect(names).toEqual(emails.map((email) => approverTopic('{AWS::StackName}-approver-', email)));
     expect(new Set(names).size).toBe(2);
     const subscriptions = Object.values(template.resources('AWS::SNS::Subscription'));
     expect(subscriptions.map(({ Properties }) => Properties)).toEqual(
@@ -32,6 +32,6 @@ describe('Approvers', () => {
   });
 
   it('are known by their address in whatever case of letters', () => {
-    expect(approverTopicId('BOB@example.com')).toBe(approverTopicId('bob@example.com'));
+    expect(approverTopic('', 'BOB@example.com')).toBe(approverTopic('', 'bob@example.com'));
   });
 });

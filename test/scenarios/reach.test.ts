@@ -5,6 +5,7 @@ import { assertInReach, functionsInReach, type Reach } from '../../cli/run/reach
 import { findStateMachines } from '../../cli/run/state-machines';
 import { appStackName } from '../../lib/app-stack-name';
 import { AccessControl, type Json, openAccount } from '../../local-aws';
+import { changing, changingCall } from './support/changing-calls';
 
 const { template } = await openAccount({ assembly: inject('assembly'), stackName: appStackName });
 const functions = template.functions();
@@ -14,12 +15,10 @@ const policies = template.policies();
 const inReach = (reach: Reach, given = policies) =>
   functionsInReach(functions, machines, new AccessControl({ policies: given }), reach);
 
-/** Every operation of AWS by which the app changes something in an account. */
-const changes =
-  /"(Delete(AccessKey|LoginProfile|SigningCertificate|BucketPolicy)|DeactivateMFADevice|CreateLoginProfile|SetQueueAttributes)Command"/g;
+const changes = new RegExp(`(?<=")${changingCall}(?=")`, 'g');
 
 /** By function, what of that is in its bundle. */
-const changing = (reach: Reach) =>
+const foundIn = (reach: Reach) =>
   Object.fromEntries(
     inReach(reach).flatMap(({ environment, codePath }) => {
       const found = readFileSync(join(codePath, 'index.mjs'), 'utf8').match(changes);
@@ -27,29 +26,17 @@ const changing = (reach: Reach) =>
     }),
   );
 
-const purging = {
-  DeleteSigningCertificates: '"DeleteSigningCertificateCommand"',
-  DeleteAccessKeys: '"DeleteAccessKeyCommand"',
-  DeleteLoginProfile: '"DeleteLoginProfileCommand"',
-  DeactivateMfaDevices: '"DeactivateMFADeviceCommand"',
-};
-
 describe('in reach', () => {
   it('of an audit is no code that changes an account', () => {
-    expect(changing('audit')).toEqual({});
+    expect(foundIn('audit')).toEqual({});
   });
 
   it('of a purge is what it deletes with, and nothing of privileged tasks', () => {
-    expect(changing('purge')).toEqual(purging);
+    expect(foundIn('purge')).toEqual(changing.purge);
   });
 
   it('of everything are privileged tasks, too', () => {
-    expect(changing('everything')).toEqual({
-      ...purging,
-      AllowPasswordRecovery: '"CreateLoginProfileCommand"',
-      DeleteBucketPolicy: '"DeleteBucketPolicyCommand"',
-      DeleteQueuePolicy: '"SetQueueAttributesCommand"',
-    });
+    expect(foundIn('everything')).toEqual(changing.everything);
   });
 
   it.each<[Reach, string[]]>([

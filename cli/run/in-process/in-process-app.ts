@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { privilegedTasks, purgeWorkflow } from '#definitions';
-import { approverTopicId } from '../../../lambdas/approval/approver-topic';
+import { approverTopic } from '../../../lambdas/approval/approver-topic';
 import { callAs } from '../../../lambdas/aws-calls/client-defaults';
 import { answerInsteadOfAws, ownClient } from '../../../lambdas/aws-calls/own-client';
 import { rememberRootSessions } from '../../../lambdas/root-session/root-session';
@@ -168,7 +168,7 @@ function machine(
   const substitutions: Record<string, string> = {
     Partition: 'aws',
     RunBucket: bucket,
-    ApproverTopics: `['${topicPrefix}${approverTopicId(approver)}']`,
+    ApproverTopics: `['${approverTopic(topicPrefix, approver)}']`,
     ApprovalTimeoutSeconds: String(Math.round(approvalTimeoutHours * 60) * 60),
     Concurrency: String(concurrency),
     PurgeStateMachine: purgeArn,

@@ -2,13 +2,13 @@ import { ListSubscriptionsByTopicCommand, SNSClient, type Subscription } from '@
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { confirmedApprovers } from '../../../lambdas/approval/approver-subscriptions';
-import { approverTopicId } from '../../../lambdas/approval/approver-topic';
+import { approverTopic } from '../../../lambdas/approval/approver-topic';
 
 const sns = mockClient(SNSClient);
 const client = new SNSClient({});
 const prefix = 'arn:aws:sns:eu-west-1:111111111111:approver-';
 const topics = { prefix, approvers: ['alice@example.com', 'Bob@Example.com'] };
-const [topicOfAlice, topicOfBob] = topics.approvers.map((email) => `${prefix}${approverTopicId(email)}`);
+const [topicOfAlice, topicOfBob] = topics.approvers.map((email) => approverTopic(prefix, email));
 
 const alice: Subscription = {
   Endpoint: 'alice@example.com',

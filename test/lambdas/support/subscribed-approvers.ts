@@ -1,10 +1,10 @@
 import { ListSubscriptionsByTopicCommand, PublishCommand } from '@aws-sdk/client-sns';
 import type { mockClient } from 'aws-sdk-client-mock';
-import { approverTopicId } from '../../../lambdas/approval/approver-topic';
+import { approverTopic } from '../../../lambdas/approval/approver-topic';
 
 const prefix = process.env.APPROVER_TOPICS ?? '';
 /** The topic of an approver. */
-export const topicOf = (email: string) => `${prefix}${approverTopicId(email)}`;
+export const topicOf = (email: string) => approverTopic(prefix, email);
 
 type Sns = ReturnType<typeof mockClient>;
 

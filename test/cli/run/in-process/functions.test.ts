@@ -3,6 +3,7 @@ import { privilegedTasks, purgeWorkflow } from '#definitions';
 import { Functions, functionsOf } from '../../../../cli/run/in-process/functions';
 import type { Reach } from '../../../../cli/run/reach';
 import { importsIn, readSources } from '../../../layout/imports';
+import { changing, changingCall } from '../../../scenarios/support/changing-calls';
 
 const sources = readSources(['lambdas']);
 const imports = importsIn(sources);
@@ -15,12 +16,10 @@ function loadedBy(file: string, loaded = new Set<string>()): Set<string> {
   return loaded;
 }
 
-/** Every operation of AWS by which the app changes something in an account. */
-const changes =
-  /\b(Delete(AccessKey|LoginProfile|SigningCertificate|BucketPolicy)|DeactivateMFADevice|CreateLoginProfile|SetQueueAttributes)Command\b/g;
+const changes = new RegExp(`\\b${changingCall}\\b`, 'g');
 
 /** By function, what of that is in the code that it loads. */
-function changing(reach: Reach): Record<string, string> {
+function foundIn(reach: Reach): Record<string, string> {
   return Object.fromEntries(
     Object.entries(functionsOf[reach]).flatMap(([state, load]) => {
       const [, file = ''] = /lambdas\/([\w-]+)/.exec(String(load)) ?? [];
@@ -31,29 +30,17 @@ function changing(reach: Reach): Record<string, string> {
   );
 }
 
-const purging = {
-  DeleteSigningCertificates: 'DeleteSigningCertificateCommand',
-  DeleteAccessKeys: 'DeleteAccessKeyCommand',
-  DeleteLoginProfile: 'DeleteLoginProfileCommand',
-  DeactivateMfaDevices: 'DeactivateMFADeviceCommand',
-};
-
 describe('in reach', () => {
   it('of an audit is no code that changes an account', () => {
-    expect(changing('audit')).toEqual({});
+    expect(foundIn('audit')).toEqual({});
   });
 
   it('of a purge is what it deletes with, and nothing of privileged tasks', () => {
-    expect(changing('purge')).toEqual(purging);
+    expect(foundIn('purge')).toEqual(changing.purge);
   });
 
   it('of everything are privileged tasks, too', () => {
-    expect(changing('everything')).toEqual({
-      ...purging,
-      AllowPasswordRecovery: 'CreateLoginProfileCommand',
-      DeleteBucketPolicy: 'DeleteBucketPolicyCommand',
-      DeleteQueuePolicy: 'SetQueueAttributesCommand',
-    });
+    expect(foundIn('everything')).toEqual(changing.everything);
   });
 
   it.each<[string, string, Reach]>([
