@@ -2,6 +2,8 @@ import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnLogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { isOptInRegion } from '../lambdas/input/region';
+import { version } from '../package.json';
+import { eventRegions } from './account-events';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
@@ -57,6 +59,10 @@ export class RootPurgeStack extends Stack {
     keepLogs(this, config.logRetention);
 
     warn(this, config);
+    // By which `root-purge check --deployed` knows what is deployed, and where it looks for what belongs to it.
+    new CfnOutput(this, 'Version', { value: version });
+    const { forwarding } = eventRegions(config);
+    if (forwarding.length > 0) new CfnOutput(this, 'ForwardingRegions', { value: forwarding.join(',') });
     new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
     new CfnOutput(this, 'PrivilegedTasksArn', { value: tasks.stateMachine.stateMachineArn });
     new CfnOutput(this, 'RunBucketName', { value: runStore.bucket.bucketName });
