@@ -58,7 +58,10 @@ function existingPolicy({ organization, parameters }: Call): ServiceControlPolic
   const id = requiredText(parameters, 'PolicyId', /^p-[0-9a-zA-Z_]{8,128}$/);
   const found = policiesOf(organization).find((policy) => idOf(policy) === id);
   if (found) return found;
-  throw new AwsError('PolicyNotFoundException', "We can't find a policy with the PolicyId that you specified.");
+  throw new AwsError(
+    'PolicyNotFoundException',
+    "We can't find a policy with the PolicyId that you specified.",
+  );
 }
 
 function summaryOf(organization: Organization, policy: ServiceControlPolicy): Answer {

@@ -4,6 +4,7 @@ import { AwsError } from '../wire/aws-error';
 import { optional } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
 import { serviceApp } from '../wire/service';
+import type { Signer } from '../wire/signer';
 
 /** A stack as DescribeStacks tells of it. */
 export interface DescribedStack {
@@ -30,6 +31,8 @@ export interface StackResource {
 export interface CloudFormationOptions {
   /** @default none */
   stacks?: readonly DescribedStack[];
+  /** The account whose credentials sign a request. @default the one that the stacks are in */
+  accountOf?: (signer: Signer) => string;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
@@ -37,10 +40,11 @@ export interface CloudFormationOptions {
 const resourcesOnPage = 100;
 
 /** AWS CloudFormation as far as its reads of one stack go. */
-export function cloudFormation({ stacks = [], authorize }: CloudFormationOptions): Hono {
+export function cloudFormation({ stacks = [], accountOf, authorize }: CloudFormationOptions): Hono {
   const stackOf = ({ operation, parameters, signer }: WireCall): DescribedStack => {
     const wanted = optional(parameters, 'StackName') ?? '';
-    const stack = stacks.find(({ name, id }) => name === wanted || id === wanted);
+    const isHere = (id: string) => !accountOf || id.split(':')[4] === accountOf(signer);
+    const stack = stacks.find(({ name, id }) => isHere(id) && (name === wanted || id === wanted));
     authorize?.(signer, { action: `cloudformation:${operation}`, resource: stack?.id ?? '*' });
     if (!stack) throw new AwsError('ValidationError', `Stack with id ${wanted} does not exist`);
     return stack;
