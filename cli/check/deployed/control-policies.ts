@@ -12,7 +12,7 @@ import { type Fact, read } from '../../aws/fact';
 import type { RootAccess } from '../../root-access/root-access';
 import { named, printable } from '../../terminal/printable';
 import type { Check } from '../readiness';
-import { type Denies, deniesRootSessions } from './denies-root-sessions';
+import { type Denies, denies, inRootSession, openingRootSessions } from './denies';
 import type { Deployment } from './deployment';
 import { type Problem, rowsOf } from './rows';
 
@@ -24,13 +24,6 @@ interface ControlPolicy {
   readonly targets: readonly string[];
 }
 
-/** The accounts in which a policy denies root sessions, or may. */
-interface Denied {
-  readonly policy: ControlPolicy;
-  readonly denies: Denies;
-  readonly accounts: readonly MemberAccount[];
-}
-
 /**
  * Whether a service control policy denies root sessions in a member account, by a static look at each policy along the
  * account's path. Organizations lets a policy be described twice a second, so each is described once, and those that
@@ -38,18 +31,22 @@ interface Denied {
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
  */
 export async function checkControlPolicies(
-  { settingsFor }: Deployment,
+  deployment: Deployment,
   { members, caller: { partition } }: RootAccess,
   excluded: readonly string[],
 ): Promise<Check[]> {
   if (!members.known) return rowsOf('service-control-policies', members, () => ({ fine: '', problems: [] }));
-  const open = members.value.filter(
-    ({ accountId, state = '' }) => isOpen(state) && !excluded.includes(accountId),
-  );
-  const policies = await readPolicies(new OrganizationsClient(settingsFor('ORGANIZATIONS')));
-  return rowsOf('service-control-policies', policies, (all) => ({
+  const isTargeted = ({ accountId, state = '' }: MemberAccount) =>
+    isOpen(state) && !excluded.includes(accountId);
+  const targeted = members.value.filter(isTargeted);
+  const own = members.value.filter(({ accountId }) => accountId === deployment.accountId);
+  const client = new OrganizationsClient(deployment.settingsFor('ORGANIZATIONS'));
+  return rowsOf('service-control-policies', await readPolicies(client), (all) => ({
     fine: `none of ${all.length} denies root sessions`,
-    problems: all.flatMap((policy) => deniedBy(policy, open, partition)).map(problemOf),
+    problems: all.flatMap((policy) => [
+      ...problemsIn(policy, under(policy, targeted), partition),
+      ...problemsOfRoles(policy, under(policy, own), deployment),
+    ]),
   }));
 }
 
@@ -104,34 +101,69 @@ async function listTargets(client: OrganizationsClient, PolicyId: string): Promi
   return targets.map(({ TargetId = '' }) => TargetId);
 }
 
-/** The accounts under a policy's targets in which it denies root sessions, and those in which it may. */
-function deniedBy(policy: ControlPolicy, members: readonly MemberAccount[], partition: string): Denied[] {
-  const under = members.filter(({ accountId, path = accountId }) =>
-    policy.targets.some((target) => path.split('/').includes(target)),
+/** The accounts along whose path a policy is attached. */
+const under = ({ targets }: ControlPolicy, members: readonly MemberAccount[]) =>
+  members.filter(({ accountId, path = accountId }) =>
+    targets.some((target) => path.split('/').includes(target)),
   );
-  return (['yes', 'maybe'] as const).flatMap((denies) => {
-    const accounts = under.filter(
-      ({ accountId }) => deniesRootSessions(policy.content, { accountId, partition }) === denies,
+
+/** The accounts in which a policy denies root sessions, and those in which it may. */
+function problemsIn(policy: ControlPolicy, accounts: readonly MemberAccount[], partition: string): Problem[] {
+  return (['yes', 'maybe'] as const).flatMap((answer) => {
+    const denied = accounts.filter(
+      ({ accountId }) => denies(policy.content, inRootSession(accountId, partition)) === answer,
     );
-    return accounts.length > 0 ? [{ policy, denies, accounts }] : [];
+    if (denied.length === 0) return [];
+    const where = `in ${denied.length} ${denied.length === 1 ? 'account' : 'accounts'}: ${namesOf(denied)}`;
+    const text =
+      'Exempt root sessions: "Null": { "aws:AssumedRoot": "true" } in the Condition of what denies the root user, as docs/scps/deny-root-user.json has it.';
+    return [problemOf(policy, answer, `root sessions ${where}`, text)];
   });
 }
 
 /** So many accounts are named. */
 const mostNamed = 5;
 
-function problemOf({ policy: { id, name, targets }, denies, accounts }: Denied): Problem {
-  const some = accounts.slice(0, mostNamed).map((account) => named(account.accountId, account.name));
+function namesOf(accounts: readonly MemberAccount[]): string {
+  const some = accounts.slice(0, mostNamed).map(({ accountId, name }) => named(accountId, name));
   const others = accounts.length > mostNamed ? ` and ${accounts.length - mostNamed} more` : '';
-  const how =
-    denies === 'yes' ? 'may deny root sessions' : 'may deny root sessions, depending on its conditions,';
+  return some.join(', ') + others;
+}
+
+/** In the account of the app, where that is a member account: whether its roles may open root sessions. */
+function problemsOfRoles(
+  policy: ControlPolicy,
+  own: readonly MemberAccount[],
+  { outputs, region }: Deployment,
+): Problem[] {
+  if (own.length === 0) return [];
+  const roles = Object.entries(outputs).filter(([name]) => /^AssumeRootTo\w+RoleArn$/.test(name));
+  return (['yes', 'maybe'] as const).flatMap((answer) => {
+    const denied = roles.filter(
+      ([, arn = '']) => denies(policy.content, openingRootSessions(arn, region)) === answer,
+    );
+    if (denied.length === 0) return [];
+    const names = denied.map(([name]) => name).join(', ');
+    const text =
+      'Exempt the roles in these outputs of the stack, as docs/scps/only-this-app-assumes-root.json does.';
+    return [problemOf(policy, answer, `sts:AssumeRoot to roles of the app: ${names}`, text)];
+  });
+}
+
+function problemOf(
+  { id, name, targets }: ControlPolicy,
+  answer: Exclude<Denies, 'no'>,
+  what: string,
+  text: string,
+): Problem {
+  const how = answer === 'yes' ? 'may deny' : 'may deny, depending on its conditions,';
   return {
-    answer: denies === 'yes' ? 'no' : 'unknown',
-    detail: `${printable(name)} (${id}, attached to ${targets.join(', ')}) ${how} in ${accounts.length} ${accounts.length === 1 ? 'account' : 'accounts'}: ${some.join(', ')}${others}`,
+    answer: answer === 'yes' ? 'no' : 'unknown',
+    detail: `${printable(name)} (${id}, attached to ${targets.join(', ')}) ${how} ${what}`,
     fix: {
       by: 'the management account',
       command: `aws organizations update-policy --policy-id ${id} --content file://policy.json`,
-      text: 'Exempt root sessions: "Null": { "aws:AssumedRoot": "true" } in the Condition of what denies the root user, as docs/scps/deny-root-user.json has it.',
+      text,
     },
   };
 }

@@ -32,6 +32,27 @@ export const wrongPolicies = (checked: Checked): Wrong[] => [
         denyRoot({ ...isRoot, IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
         checked.deployed.organization.rootId,
       ),
-    [unknown('service-control-policies', /depending on its conditions, in 4 accounts/, /AssumedRoot/)],
+    [
+      unknown(
+        'service-control-policies',
+        /depending on its conditions, root sessions in 4 accounts/,
+        /AssumedRoot/,
+      ),
+    ],
+  ],
+  [
+    'an SCP that keeps sts:AssumeRoot from the roles of the app, in a member account',
+    () => {
+      const { accounts } = checked.deployed.organization;
+      accounts.push({ ...first(accounts), id: '111111111111', name: 'security' });
+      checked.attach(denyRoot({}, { Action: 'sts:AssumeRoot' }), '111111111111');
+    },
+    [
+      no(
+        'service-control-policies',
+        /attached to 111111111111\) may deny sts:AssumeRoot to roles of the app: AssumeRootToInspectRoleArn, /,
+        /only-this-app-assumes-root\.json/,
+      ),
+    ],
   ],
 ];

@@ -22,44 +22,87 @@ const Statement = z.object({
 type Statement = z.infer<typeof Statement>;
 const Policy = z.object({ Statement: z.union([Statement, z.array(Statement)]) });
 
+/** Somebody who calls AWS: what they call, and the global condition keys whose value is known, `null` where there is none. */
+export interface Acting {
+  readonly actions: readonly string[];
+  readonly context: Readonly<Record<string, string | null>>;
+}
+
 /** What a purge and an audit do as the root user of a member account. */
-const actions = [
+const ofRootSessions = [
   ...['GetAccountSummary', 'GetLoginProfile', 'GetUser', 'ListAccessKeys', 'ListMFADevices'],
   ...['GetAccessKeyLastUsed', 'ListSigningCertificates', 'DeactivateMFADevice', 'DeleteAccessKey'],
   ...['DeleteLoginProfile', 'DeleteSigningCertificate'],
 ].map((name) => `iam:${name}`);
 
-/** Who acts in a root session: the root user of this account, in this partition, who calls IAM in its one Region. */
-export interface RootSession {
-  readonly accountId: string;
-  readonly partition: string;
-}
+const always = {
+  'aws:principalisawsservice': 'false',
+  'aws:viaawsservice': 'false',
+  'aws:securetransport': 'true',
+};
 
 /**
- * Whether a service control policy denies a root session what a purge does: a static look at its Deny statements, each
- * with what is known of the session. A root session has `aws:AssumedRoot`, and a sign-in of the root user has not.
+ * A root session in an account. It has `aws:AssumedRoot`, which a sign-in of the root user has not, and no tags; IAM of
+ * the partition `aws` is in one Region.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot
- * @throws SyntaxError or ZodError where the text is no policy
  */
-export function deniesRootSessions(policy: string, session: RootSession): Denies {
-  const denials = [z.parse(Policy, JSON.parse(policy)).Statement]
-    .flat()
-    .filter(({ Effect }) => Effect === 'Deny')
-    .map((statement) => denies(statement, session));
-  return strongest(denials);
+export const inRootSession = (accountId: string, partition: string): Acting => ({
+  actions: ofRootSessions,
+  context: {
+    ...always,
+    'aws:assumedroot': 'true',
+    'aws:principalarn': `arn:${partition}:iam::${accountId}:root`,
+    'aws:principalaccount': accountId,
+    'aws:principaltag/': null,
+    ...(partition === 'aws' && { 'aws:requestedregion': 'us-east-1' }),
+  },
+});
+
+/** A role of the app that opens root sessions, in its Region. */
+export const openingRootSessions = (roleArn: string, region: string): Acting => ({
+  actions: ['sts:AssumeRoot'],
+  context: {
+    ...always,
+    'aws:assumedroot': null,
+    'aws:principalarn': roleArn,
+    'aws:principalaccount': roleArn.split(':')[4] ?? '',
+    'aws:requestedregion': region,
+  },
+});
+
+/**
+ * Whether a service control policy denies somebody something of what they do: a static look at its Deny statements,
+ * each with what is known of the caller. Of one that cannot be read nobody can tell.
+ */
+export function denies(policy: string, acting: Acting): Denies {
+  const denials = statementsOf(policy)
+    ?.filter(({ Effect }) => Effect === 'Deny')
+    .map((statement) => statementDenies(statement, acting));
+  if (!denials) return 'maybe';
+  return denials.find((each) => each === 'yes') ?? denials.find((each) => each === 'maybe') ?? 'no';
 }
 
-const strongest = (denials: readonly Denies[]): Denies =>
-  denials.find((each) => each === 'yes') ?? denials.find((each) => each === 'maybe') ?? 'no';
+function statementsOf(policy: string): Statement[] | undefined {
+  try {
+    return [z.parse(Policy, JSON.parse(policy)).Statement].flat();
+  } catch {
+    return undefined;
+  }
+}
 
 /** All conditions have to hold; of one whose key is not known nobody can tell. */
-function denies(statement: Statement, session: RootSession): Denies {
+function statementDenies(statement: Statement, { actions, context }: Acting): Denies {
   if (!actions.some((action) => covers(statement, action))) return 'no';
   const held = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, wanted]) => holds(operator, key, wanted, contextOf(session))),
+    Object.entries(keys).map(([key, wanted]) => holds(operator, wanted, knownOf(context, key))),
   );
   if (held.includes('no')) return 'no';
   return held.includes('maybe') ? 'maybe' : 'yes';
+}
+
+/** The value of a condition key, all tags of the caller being as one; `undefined` where it is not known. */
+function knownOf(context: Acting['context'], key: string): string | null | undefined {
+  return context[key.toLowerCase().replace(/^aws:principaltag\/.*/, 'aws:principaltag/')];
 }
 
 function covers({ Action, NotAction = [] }: Statement, action: string): boolean {
@@ -68,31 +111,13 @@ function covers({ Action, NotAction = [] }: Statement, action: string): boolean 
   return Action ? among(Action) : !among(NotAction);
 }
 
-/** The global condition keys whose value in a root session is known. IAM of a partition is in one Region. */
-const contextOf = ({ accountId, partition }: RootSession): Readonly<Record<string, string>> => ({
-  'aws:assumedroot': 'true',
-  'aws:principalarn': `arn:${partition}:iam::${accountId}:root`,
-  'aws:principalaccount': accountId,
-  'aws:principalisawsservice': 'false',
-  'aws:viaawsservice': 'false',
-  'aws:securetransport': 'true',
-  ...(partition === 'aws' && { 'aws:requestedregion': 'us-east-1' }),
-});
-
-/** A root user has no tags, and so a key of theirs is missing: then a negated operator holds, and no other one. */
-function holds(
-  operator: string,
-  key: string,
-  wanted: readonly string[],
-  context: Readonly<Record<string, string>>,
-): Denies {
+/** Of a key that is missing a negated operator holds, and one with IfExists, and no other one. */
+function holds(operator: string, wanted: readonly string[], actual: string | null | undefined): Denies {
   const [, plain = ''] = /^(?:ForAnyValue:|ForAllValues:)?(.*?)(?:IfExists)?$/.exec(operator) ?? [];
-  const isMissing = /^aws:PrincipalTag\//i.test(key);
-  const actual = context[key.toLowerCase()];
-  if (actual === undefined && !isMissing) return 'maybe';
-  if (plain === 'Null') return yesOrNo(wanted.includes(String(isMissing)));
-  const isNegated = /Not/.test(plain);
-  if (actual === undefined) return yesOrNo(isNegated || operator.endsWith('IfExists'));
+  if (actual === undefined) return 'maybe';
+  if (plain === 'Null') return yesOrNo(wanted.includes(String(actual === null)));
+  const isNegated = plain.includes('Not');
+  if (actual === null) return yesOrNo(isNegated || operator.endsWith('IfExists'));
   if (!/^(Arn|String|Bool)/.test(plain)) return 'maybe';
   const isAmong = wanted.some((pattern) => isMatch(plain, pattern, actual));
   return yesOrNo(isAmong !== isNegated);
