@@ -97,8 +97,12 @@ export type Account = z.infer<typeof Account>;
 export const SkippedAccount = z.extend(Account, { why: z.string() });
 export type SkippedAccount = z.infer<typeof SkippedAccount>;
 
-/** What an execution is for: a purge deletes what is approved, an audit only looks. */
-export const Mode = z.enum(['purge', 'audit']);
+/**
+ * What an execution is for: a purge deletes what is approved, an audit only looks, a rehearsal asks as a purge does and
+ * deletes nothing.
+ */
+export const Mode = z.enum(['purge', 'audit', 'rehearsal']);
+export type Mode = z.infer<typeof Mode>;
 
 /** The privileged task that a purge takes away again what it allowed. */
 export const ResealedTask = z.object({
@@ -177,6 +181,8 @@ export type Plan = z.infer<typeof Plan>;
 export const ApprovalRequest = z.object({
   run: z.string(),
   planDigest: z.string(),
+  /** That of the plan; a privileged task has none, nor has what an earlier version stored. */
+  mode: z.optional(Mode),
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
