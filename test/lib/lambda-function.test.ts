@@ -222,14 +222,14 @@ describe('bundles', () => {
       DeliverDecision: ['Decrypt', 'GetObject', 'SendTaskSuccess'],
       StartForAccount: ['DescribeAccount', 'Publish', 'StartExecution'],
       CloseApproval: ['GetObject', 'PutObject'],
-      // The module of the run store has both.
-      AssumeRootToPurge: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity', 'GetObject', 'PutObject'],
+      AssumeRootToPurge: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity', 'GetObject'],
       DeleteSigningCertificates: ['Decrypt', 'DeleteSigningCertificate'],
       DeleteAccessKeys: ['Decrypt', 'DeleteAccessKey'],
       DeleteLoginProfile: ['Decrypt', 'DeleteLoginProfile', 'GetLoginProfile'],
       DeactivateMfaDevices: ['DeactivateMFADevice', 'Decrypt', ...listing],
       VerifyAccount: ['Decrypt', ...listing],
       WriteReport: ['GetObject', 'PutObject'],
+      // The module of the run store has both.
       ResolveTask: ['DescribeAccount', 'DescribeOrganization', 'GetObject', 'PutObject'],
       PlanTask: ['GetObject', 'PutObject'],
       ReportTask: ['GetObject', 'PutObject'],
