@@ -56,7 +56,7 @@ export class RootPurgeStack extends Stack {
     watch(this, { workflow, tasks, approvers, alarms });
     keepLogs(this, config.logRetention);
 
-    warn(this, config);
+    annotate(this, config);
     describedOutputs(this, {
       StateMachineArn: [
         stateMachine.stateMachineArn,
@@ -78,16 +78,24 @@ function describedOutputs(stack: Stack, outputs: Readonly<Record<string, readonl
     new CfnOutput(stack, id, { value, description });
 }
 
-function warn(stack: Stack, { approvers, region }: Config): void {
+/** An error ends `cdk synth`, `diff` and `deploy`: an example must not take the place of people, as in an upgrade. */
+function annotate(stack: Stack, { approvers, alarmEmails, region }: Config): void {
   const annotations = Annotations.of(stack);
-  if (approvers.some((email) => email.endsWith('@example.com')))
-    annotations.addWarningV2('root-purge:approvers', 'The approvers in cdk.json are still an example.');
+  const examples = [...new Set([...approvers, ...alarmEmails])].filter(isExample);
+  if (examples.length > 0)
+    annotations.addError(
+      `${examples.join(', ')}: an example, where nobody gets mail. Name those who are meant in root-purge.json, as approvers or alarmEmails.`,
+    );
   if (region && isOptInRegion(region))
     annotations.addWarningV2(
       'root-purge:opt-in-region',
       `${region} is an opt-in Region: every member account that has not opted in will be "unknown", because no root session can be opened from here. Deploy to a Region that all accounts have.`,
     );
 }
+
+/** Of a domain that is reserved for examples and tests, where no mail arrives. https://www.rfc-editor.org/rfc/rfc2606 */
+const isExample = (email: string) =>
+  /[@.](example\.(com|net|org)|example|invalid|test|localhost)$/i.test(email);
 
 function keepLogs(stack: Stack, retention: RetentionDays): void {
   for (const construct of stack.node.findAll())
