@@ -2,7 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './support/synthesized';
 
-const { template } = synthesize();
+const { stack, template } = synthesize();
 
 describe('RootPurgeStack', () => {
   it('has these resources and no others', () => {
