@@ -84,6 +84,8 @@ export const Account = z.object({
   email: z.string(),
   /** Of IDs, from the organization down to the account: `o-…/r-…/ou-…/111122223333/`. */
   path: z.optional(z.string()),
+  /** The names of the organizational units in `path`, the topmost first; the ID of one whose name nobody knows. */
+  units: z.optional(z.array(z.string())),
   /** `CREATED` or `INVITED`. */
   joinedMethod: z.optional(z.string()),
   joinedAt: z.optional(z.string()),
@@ -97,8 +99,21 @@ export type Account = z.infer<typeof Account>;
 export const SkippedAccount = z.extend(Account, { why: z.string() });
 export type SkippedAccount = z.infer<typeof SkippedAccount>;
 
-/** What an execution is for: a purge deletes what is approved, an audit only looks. */
-export const Mode = z.enum(['purge', 'audit']);
+/** The organization that a run is in. AWS gives it no name but that of its management account. */
+export const RunOrganization = z.object({
+  /** `o-…` */
+  id: z.optional(z.string()),
+  managementAccountId: z.string(),
+  managementAccountName: z.optional(z.string()),
+});
+export type RunOrganization = z.infer<typeof RunOrganization>;
+
+/**
+ * What an execution is for: a purge deletes what is approved, an audit only looks, a rehearsal asks as a purge does and
+ * deletes nothing.
+ */
+export const Mode = z.enum(['purge', 'audit', 'rehearsal']);
+export type Mode = z.infer<typeof Mode>;
 
 /** The privileged task that a purge takes away again what it allowed. */
 export const ResealedTask = z.object({
@@ -112,6 +127,8 @@ export type ResealedTask = z.infer<typeof ResealedTask>;
 export const TargetedAccounts = z.object({
   run: z.string(),
   startedAt: z.string(),
+  /** What an earlier version stored does not say it. */
+  organization: z.optional(RunOrganization),
   mode: Mode,
   credentials: z.array(CredentialKind),
   reason: z.optional(z.string()),
@@ -164,6 +181,7 @@ export const Plan = z.object({
   kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
   plannedAt: z.string(),
+  organization: z.optional(RunOrganization),
   mode: Mode,
   reason: z.optional(z.string()),
   /** The run of the privileged task since which everything in the plan was made. */
@@ -177,6 +195,8 @@ export type Plan = z.infer<typeof Plan>;
 export const ApprovalRequest = z.object({
   run: z.string(),
   planDigest: z.string(),
+  /** That of the plan; a privileged task has none, nor has what an earlier version stored. */
+  mode: z.optional(Mode),
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
@@ -292,6 +312,7 @@ export const Report = z.object({
   /** A report that an earlier version stored does not say it. */
   kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
+  organization: z.optional(RunOrganization),
   mode: Mode,
   /** Why the run was started, as the requester put it. */
   requestReason: z.optional(z.string()),

@@ -16,7 +16,7 @@ const busy =
   '40 after Lambda.TooManyRequestsException, Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException, Lambda.ClientExecutionTimeoutException';
 const usual = [busy, '3 after States.TaskFailed'];
 const patient = '40 after Throttling, ThrottlingException';
-const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError';
+const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError, NotAPurgeError';
 
 describe('errors', () => {
   it('are retried and caught in every state that works, as the story wants it', () => {
