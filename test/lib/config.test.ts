@@ -205,7 +205,7 @@ describe('readConfig', () => {
     [
       'a mode',
       { schedule: { expression: 'rate(1 day)', mode: 'delete' } },
-      'schedule.mode: received "delete"; allowed: one of purge, audit',
+      'schedule.mode: received "delete"; allowed: one of purge, audit, rehearsal',
     ],
     [
       'an excluded account',
