@@ -57,13 +57,25 @@ export class RootPurgeStack extends Stack {
     keepLogs(this, config.logRetention);
 
     annotate(this, config);
-    new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
-    new CfnOutput(this, 'PrivilegedTasksArn', { value: tasks.stateMachine.stateMachineArn });
-    new CfnOutput(this, 'RunBucketName', { value: runStore.bucket.bucketName });
-    // For a service control policy that keeps sts:AssumeRoot to them.
+    describedOutputs(this, {
+      StateMachineArn: [
+        stateMachine.stateMachineArn,
+        'Purges and audits: start it with {} or {"mode": "audit"}',
+      ],
+      PrivilegedTasksArn: [tasks.stateMachine.stateMachineArn, 'Privileged tasks: docs/privileged-tasks.md'],
+      RunBucketName: [runStore.bucket.bucketName, 'Plans, decisions and reports of all runs, below runs/'],
+    });
     for (const { node, role } of rootSessionOpeners(workflow, tasks))
-      if (role) new CfnOutput(this, `${node.id}RoleArn`, { value: role.roleArn });
+      if (role) describedOutputs(this, { [`${node.id}RoleArn`]: [role.roleArn, mayAssumeRoot] });
   }
+}
+
+const mayAssumeRoot =
+  'May call sts:AssumeRoot, for a service control policy that keeps others from it: docs/scps';
+
+function describedOutputs(stack: Stack, outputs: Readonly<Record<string, readonly [string, string]>>): void {
+  for (const [id, [value, description]] of Object.entries(outputs))
+    new CfnOutput(stack, id, { value, description });
 }
 
 /** An error ends `cdk synth`, `diff` and `deploy`: an example must not take the place of people, as in an upgrade. */

@@ -1,7 +1,8 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './support/synthesized';
 
-const { template } = synthesize();
+const { stack, template } = synthesize();
 
 describe('RootPurgeStack', () => {
   it('has these resources and no others', () => {
@@ -33,6 +34,12 @@ describe('RootPurgeStack', () => {
       'AWS::SNS::TopicPolicy': 3,
       'AWS::StepFunctions::StateMachine': 2,
     });
+  });
+
+  it('describes every output to whoever meets it in the console', () => {
+    const outputs = Object.values(Template.fromStack(stack).findOutputs('*'));
+    expect(outputs.length).toBeGreaterThan(5);
+    expect(outputs.filter(({ Description }) => !Description)).toEqual([]);
   });
 
   it('says what to start, where the reports are, and who opens root sessions', () => {
