@@ -47,7 +47,7 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const targeted = accounts.targets.map((account) =>
     reportAccount({
       account,
-      audit: accounts.mode === 'audit',
+      mode: accounts.mode,
       planned: planned.get(account.accountId),
       decision,
       approved: approved.get(account.accountId),
@@ -95,11 +95,12 @@ const skipReasons: Record<string, string> = {
   'excluded by configuration': 'Excluded by the configuration of this app.',
 };
 
-/** The metrics of a report. How far the organization is, only a run over all of it can tell. */
+/** The metrics of a report. How far the organization is, only a run over all of it can tell; a rehearsal counts as none. */
 export function reportMetrics(
-  { outcomes, accounts }: Report,
+  { mode, outcomes, accounts }: Report,
   wholeOrganization: boolean,
 ): Record<string, number> {
+  if (mode === 'rehearsal') return {};
   const { clean = 0, purged = 0, kept = 0, expired = 0, failed = 0, unknown = 0 } = outcomes;
   return {
     CredentialsDeleted: accounts.reduce((sum, { deleted }) => sum + deleted.length, 0),

@@ -108,8 +108,12 @@ export const RunOrganization = z.object({
 });
 export type RunOrganization = z.infer<typeof RunOrganization>;
 
-/** What an execution is for: a purge deletes what is approved, an audit only looks. */
-export const Mode = z.enum(['purge', 'audit']);
+/**
+ * What an execution is for: a purge deletes what is approved, an audit only looks, a rehearsal asks as a purge does and
+ * deletes nothing.
+ */
+export const Mode = z.enum(['purge', 'audit', 'rehearsal']);
+export type Mode = z.infer<typeof Mode>;
 
 /** The privileged task that a purge takes away again what it allowed. */
 export const ResealedTask = z.object({
@@ -191,6 +195,8 @@ export type Plan = z.infer<typeof Plan>;
 export const ApprovalRequest = z.object({
   run: z.string(),
   planDigest: z.string(),
+  /** That of the plan; a privileged task has none, nor has what an earlier version stored. */
+  mode: z.optional(Mode),
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),

@@ -79,7 +79,7 @@ export function reportOn(situation: Situation): ReportedAccount {
   const ran = { ...stages, ...situation.stages };
   return reportAccount({
     account,
-    audit: false,
+    mode: 'purge',
     planned: plannedHere,
     decision,
     approved: {
