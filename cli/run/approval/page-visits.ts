@@ -18,9 +18,9 @@ export class PageVisits {
     this.#clock = clock;
   }
 
-  /** Of browsers alone, which say what they ask for; a program that decides does not read on. */
+  /** Of browsers alone, which say from where they ask (Node.js says no more than `Sec-Fetch-Mode`). */
   add({ method, headers }: Request): void {
-    if (!headers.has('sec-fetch-mode')) return;
+    if (!headers.has('sec-fetch-site')) return;
     if (method === 'POST') this.#isFollowed = true;
     if (method === 'GET' && this.#endedAt !== undefined) this.#shownAt = this.#now();
   }
