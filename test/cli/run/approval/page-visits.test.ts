@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { PageVisits } from '../../../../cli/run/approval/page-visits';
 import type { Clock } from '../../../../local-aws';
 
-/** A browser says what it asks for; a program that decides does not. */
-const browser = { 'Sec-Fetch-Mode': 'navigate' };
+const browser = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate' };
+/** As Node.js sends it. */
+const program = { 'Sec-Fetch-Mode': 'cors' };
 const ask = (method: string, headers?: Record<string, string>) =>
   new Request('http://127.0.0.1/runs/run-1/secret', { method, headers });
 
@@ -42,7 +43,11 @@ describe('the approval page after the end of its run', () => {
   it.each<[string, Promise<number>, number]>([
     ['where nobody opened it', waitedFor([]), 0],
     ['where somebody only read it', waitedFor([ask('GET', browser)]), 0],
-    ['where a program decided, as the terminal does', waitedFor([ask('POST'), ask('GET')]), 0],
+    [
+      'where a program decided, as the terminal does',
+      waitedFor([ask('POST', program), ask('GET', program)]),
+      0,
+    ],
     ['where a browser decided and never came back', waitedFor([ask('POST', browser)]), 60_000],
     [
       'where the end was shown, and nothing more was asked',
