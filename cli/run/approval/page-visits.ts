@@ -18,9 +18,9 @@ export class PageVisits {
     this.#clock = clock;
   }
 
-  /** Of browsers alone, which say from where they ask (Node.js says no more than `Sec-Fetch-Mode`). */
+  /** Of browsers alone, which say what they ask for; the terminal's own decisions do not. */
   add({ method, headers }: Request): void {
-    if (!headers.has('sec-fetch-site')) return;
+    if (!headers.has('sec-fetch-dest')) return;
     if (method === 'POST') this.#isFollowed = true;
     if (method === 'GET' && this.#endedAt !== undefined) this.#shownAt = this.#now();
   }

@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { PageVisits } from '../../../../cli/run/approval/page-visits';
 import type { Clock } from '../../../../local-aws';
 
-const browser = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate' };
-/** As Node.js sends it. */
-const program = { 'Sec-Fetch-Mode': 'cors' };
+const browser = {
+  'Sec-Fetch-Site': 'same-origin',
+  'Sec-Fetch-Mode': 'navigate',
+  'Sec-Fetch-Dest': 'document',
+};
+/** As Node.js, and a decision at the terminal, send it. */
+const program = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'cors' };
 const ask = (method: string, headers?: Record<string, string>) =>
   new Request('http://127.0.0.1/runs/run-1/secret', { method, headers });
 
