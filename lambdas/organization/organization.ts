@@ -5,6 +5,7 @@ import {
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
   type Account as OrganizationAccount,
+  type OrganizationalUnit,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { contentOf } from '../aws-calls/content-of';
@@ -20,6 +21,7 @@ export interface MemberAccount extends Account {
 
 /** The accounts of an AWS organization, and which of them is its management account. */
 export interface Organization {
+  readonly id: string;
   readonly managementAccountId: string;
   /** By account ID, the management account too. */
   readonly accounts: ReadonlyMap<string, MemberAccount>;
@@ -31,7 +33,7 @@ export interface Organization {
  */
 export async function listOrganization(client: OrganizationsClient): Promise<Organization> {
   const call = 'organizations:ListAccounts';
-  const management = await managementAccountId(client);
+  const { id, managementAccountId } = await describeOrganization(client);
   const listed = await listAll({
     ...organizationsListing,
     call,
@@ -42,9 +44,9 @@ export async function listOrganization(client: OrganizationsClient): Promise<Org
   const accounts = new Map(
     listed.map((account) => [account.Id ?? '', memberAccount(account.Id ?? '', account)]),
   );
-  if (!accounts.has(management))
-    throw new IncompleteAnswerError(call, `the management account ${management} is not in its list`);
-  return { managementAccountId: management, accounts };
+  if (!accounts.has(managementAccountId))
+    throw new IncompleteAnswerError(call, `the management account ${managementAccountId} is not in its list`);
+  return { id, managementAccountId, accounts };
 }
 
 /**
@@ -58,16 +60,19 @@ export const organizationsListing = {
 };
 
 /**
- * The ID of the management account.
- * @throws IncompleteAnswerError where Organizations does not say which one it is: then nobody could keep away from it
+ * The IDs of the organization and of its management account.
+ * @throws IncompleteAnswerError where Organizations does not say which account that is: then nobody could keep away from
+ * it
  */
-export async function managementAccountId(client: OrganizationsClient): Promise<string> {
+export async function describeOrganization(
+  client: OrganizationsClient,
+): Promise<Pick<Organization, 'id' | 'managementAccountId'>> {
+  const call = 'organizations:DescribeOrganization';
   const { Organization } = await client.send(new DescribeOrganizationCommand({}));
-  return contentOf(
-    'organizations:DescribeOrganization',
-    'the management account',
-    Organization?.MasterAccountId,
-  );
+  return {
+    id: contentOf(call, 'the organization', Organization?.Id),
+    managementAccountId: contentOf(call, 'the management account', Organization?.MasterAccountId),
+  };
 }
 
 /** One account as Organizations describes it. @throws IncompleteAnswerError where the answer is not about it */
@@ -113,7 +118,6 @@ export async function accountsIn(
   ParentId: string,
   depth = 0,
 ): Promise<string[]> {
-  const unitsCall = 'organizations:ListOrganizationalUnitsForParent';
   if (depth > deepestUnit) throw new IncompleteAnswerError(unitsCall, `its units are nested ${depth} deep`);
   const accounts = await listAll({
     ...organizationsListing,
@@ -122,7 +126,17 @@ export async function accountsIn(
     items: ({ Accounts }) => Accounts,
     id: ({ Id }) => Id,
   });
-  const units = await listAll({
+  const units = await unitsIn(client, ParentId);
+  const ids = accounts.map(({ Id = '' }) => Id);
+  for (const { Id = '' } of units) ids.push(...(await accountsIn(client, Id, depth + 1)));
+  return ids;
+}
+
+const unitsCall = 'organizations:ListOrganizationalUnitsForParent';
+
+/** The organizational units right below another one, or below the root. */
+export function unitsIn(client: OrganizationsClient, ParentId: string): Promise<OrganizationalUnit[]> {
+  return listAll({
     ...organizationsListing,
     call: unitsCall,
     read: (NextToken?: string) =>
@@ -130,9 +144,6 @@ export async function accountsIn(
     items: ({ OrganizationalUnits }) => OrganizationalUnits,
     id: ({ Id }) => Id,
   });
-  const ids = accounts.map(({ Id = '' }) => Id);
-  for (const { Id = '' } of units) ids.push(...(await accountsIn(client, Id, depth + 1)));
-  return ids;
 }
 
 /**

@@ -5,11 +5,12 @@ import {
   CaughtError,
   Credential,
   CredentialKind,
-  Decision,
+  Evidence,
   Failure,
   Inspection,
   LastUsed,
   MadeWhen,
+  Origin,
   Outcome,
   Plan,
   Report,
@@ -31,6 +32,7 @@ export type TaskTarget = z.infer<typeof TaskTarget>;
 export const TaskRequest = z.object({
   run: z.string(),
   startedAt: z.string(),
+  origin: z.optional(Origin),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),
@@ -193,8 +195,7 @@ export const TaskReport = z.object({
   requestReason: z.string(),
   startedAt: z.string(),
   finishedAt: z.string(),
-  decision: z.optional(Decision),
-  planDigest: z.optional(z.string()),
+  ...Evidence.shape,
   /** One sentence. */
   summary: z.string(),
   outcomes: z.record(TaskOutcome, z.number()),

@@ -10,6 +10,7 @@ import { handler, resolveTask } from '../../lambdas/resolve-task';
 import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
+import { executionArn } from './support/organization';
 
 const organizations = mockClient(OrganizationsClient);
 const input = {
@@ -29,14 +30,14 @@ const states: Record<string, string> = {
 describe('ResolveTask', () => {
   let clients: ReturnType<typeof inMemoryClients>;
   const resolve = (executionInput: unknown, run = 'task-1', startedAt = '2026-11-23T12:00:00.000Z') =>
-    invoke(handler, { run, startedAt, input: executionInput });
+    invoke(handler, { run, startedAt, executionArn, input: executionInput });
 
   beforeEach(() => {
     clients = inMemoryClients();
     organizations.reset();
     organizations
       .on(DescribeOrganizationCommand)
-      .resolves({ Organization: { MasterAccountId: '111111111111' } });
+      .resolves({ Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' } });
     organizations.on(DescribeAccountCommand).callsFake(({ AccountId }) => {
       const State = states[AccountId];
       if (!State) throw awsError('AccountNotFoundException');
@@ -54,6 +55,7 @@ describe('ResolveTask', () => {
     expect(clients.stored('runs/task-1/task.json')).toEqual({
       run: 'task-1',
       startedAt: '2026-11-23T12:00:00.000Z',
+      origin: { organizationId: 'o-a1b2c3d4e5', executionArn },
       task: 'allow-password-recovery',
       reason: 'An audit',
       resealAfterSeconds: 7200,
@@ -71,7 +73,7 @@ describe('ResolveTask', () => {
   });
 
   it('asks nobody where it cannot tell which account is the management account', async () => {
-    organizations.on(DescribeOrganizationCommand).resolves({});
+    organizations.on(DescribeOrganizationCommand).resolves({ Organization: { Id: 'o-a1b2c3d4e5' } });
     await expect(resolve(input)).rejects.toThrow('the management account is missing');
   });
 
@@ -102,9 +104,9 @@ describe('ResolveTask', () => {
 
   it('refuses an account that the configuration keeps the app out of', async () => {
     const client = new OrganizationsClient({});
-    await expect(resolveTask(client, 'task-1', input, '', ['222222222222'])).rejects.toThrow(
-      /it is excluded by the configuration of this app/,
-    );
+    await expect(
+      resolveTask(client, { run: 'task-1', startedAt: '', executionArn, input }, ['222222222222']),
+    ).rejects.toThrow(/it is excluded by the configuration of this app/);
   });
 
   it('refuses a name that is too long for the runs that follow', async () => {

@@ -13,8 +13,8 @@ import { readKind } from '../../../lambdas/credentials/read-credentials';
 import {
   accountsIn,
   describeAccount,
+  describeOrganization,
   listOrganization,
-  managementAccountId,
 } from '../../../lambdas/organization/organization';
 import { assumeRoot } from '../../../lambdas/root-session/root-session';
 import { sealText } from '../../../lambdas/root-session/seal';
@@ -76,9 +76,9 @@ const reads: Record<string, Read> = {
     outcome: { state: 'present', credentials: [expect.objectContaining({ kind: 'login-profile' })] },
   },
   DescribeOrganization: {
-    read: (settings) => managementAccountId(organization(settings)),
-    good: json({ Organization: { MasterAccountId: '111111111111' } }),
-    outcome: '111111111111',
+    read: (settings) => describeOrganization(organization(settings)),
+    good: json({ Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' } }),
+    outcome: { id: 'o-a1b2c3d4e5', managementAccountId: '111111111111' },
   },
   DescribeAccount: {
     read: (settings) => describeAccount(organization(settings), '222222222222'),
@@ -184,7 +184,10 @@ it('is a failed read where Organizations describes another account', async () =>
 });
 
 it('is no list of accounts where the management account is not in it', async () => {
-  const answer = { Organization: { MasterAccountId: '111111111111' }, Accounts: [{ Id: '222222222222' }] };
+  const answer = {
+    Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' },
+    Accounts: [{ Id: '222222222222' }],
+  };
   const lacking = listOrganization(new OrganizationsClient(answeredBy(() => json(answer))));
   await expect(lacking).rejects.toThrow('the management account 111111111111 is not in its list');
 });

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { ApprovalRequest, type Asked, Decision, type Evidence, type Origin } from '../run/model';
+import { runKeys } from '../run/run-keys';
+import { type RunStore, readText } from '../run/run-store';
+import { sha256 } from '../run/sha256';
+import { env } from '../skeleton/env';
+
+/** What a run left of its approval, as it is stored; a part is missing where the run did not get that far. */
+export interface StoredEvidence {
+  readonly planText?: string | undefined;
+  readonly approvalText?: string | undefined;
+  readonly decisionText?: string | undefined;
+}
+
+/** Reads what a run left of its approval. */
+export async function readEvidence(store: RunStore, run: string): Promise<StoredEvidence> {
+  const keys = [runKeys.plan(run), runKeys.approval(run), runKeys.decision(run)];
+  const [planText, approvalText, decisionText] = await Promise.all(keys.map((key) => readText(store, key)));
+  return { planText, approvalText, decisionText };
+}
+
+/** What a report shows of where its run comes from, who was asked, and who decided on what. */
+export function evidenceIn(stored: StoredEvidence, origin: Origin | undefined): Evidence {
+  const { planText, approvalText, decisionText } = stored;
+  return {
+    origin,
+    version: env('APP_VERSION'),
+    asked: approvalText === undefined ? undefined : askedIn(approvalText),
+    decision: decisionText === undefined ? undefined : z.parse(Decision, JSON.parse(decisionText)),
+    planDigest: planText === undefined ? undefined : sha256(planText),
+    decisionDigest: decisionText === undefined ? undefined : sha256(decisionText),
+  };
+}
+
+/** Each approver once: being asked again adds a link, and no approver. */
+function askedIn(approvalText: string): Asked {
+  const { requestedAt, expiresAt, approvers } = z.parse(ApprovalRequest, JSON.parse(approvalText));
+  return { requestedAt, expiresAt, approvers: [...new Set(approvers.map(({ email }) => email))] };
+}
