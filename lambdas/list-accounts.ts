@@ -11,7 +11,7 @@ import {
   selectedIds,
   type WhenNotListed,
 } from './organization/select-accounts';
-import { withUnitNames } from './organization/unit-names';
+import { unitNames, withUnits } from './organization/unit-names';
 import { beginRun } from './run/begin-run';
 import { isJoinedRun, isTaskRun } from './run/execution-names';
 import { AccountId, type ResealedTask, StartedExecution, TargetedAccounts } from './run/model';
@@ -41,24 +41,27 @@ export async function listAccounts(
     { organizations, readListFile: (uri) => readListFile(store, uri) },
     input,
   );
-  const { wholeOrganization, targets, skipped } = selectAccounts(
+  const { accounts, ...named } = organization;
+  const { targets, skipped, wholeOrganization } = selectAccounts(
     organization,
     selected,
     input.exclude ?? [],
     excludedByConfiguration,
     whenNotListed(run, input),
   );
+  const names = await unitNames(organizations, [...targets, ...skipped]);
   return {
     run,
     startedAt,
-    origin: { organizationId: organization.id, executionArn, startedBy: input.startedBy },
+    organization: named,
+    origin: { executionArn, startedBy: input.startedBy },
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
     reseals,
     wholeOrganization,
-    targets: await withUnitNames(organizations, targets),
-    skipped,
+    targets: withUnits(targets, names),
+    skipped: withUnits(skipped, names),
   };
 }
 

@@ -45,10 +45,10 @@ export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'>, Stored
 /** The report of a task: it starts from what was asked for, so that every target is reported exactly once. */
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, reseal, purge } = record;
-  const evidence = evidenceIn(record, request.origin);
+  const evidence = evidenceIn(record, request);
   const { decision } = evidence;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
-  const { run, reason, startedAt } = request;
+  const { run, organization, reason, startedAt } = request;
   const task = taskNamed(request.task, tasks);
   const planned = byAccountId(plan?.targets ?? []);
   const performed = byAccountId(record.performed);
@@ -76,6 +76,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   return {
     kind: 'task',
     run,
+    organization,
     task: task.name,
     requestReason: reason,
     startedAt,

@@ -11,7 +11,7 @@ import {
 } from './organization/organization';
 import { beginRun } from './run/begin-run';
 import { executionOf, longestTaskName } from './run/execution-names';
-import { type Account, AccountId, StartedExecution } from './run/model';
+import { type Account, AccountId, type RunOrganization, StartedExecution } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore } from './run/run-store';
 import { env } from './skeleton/env';
@@ -37,12 +37,12 @@ export async function resolveTask(
     throw new InvalidInputError([problem('name of the execution', name, rule)]);
   }
   const organization = await describeOrganization(organizations);
-  const excluded = excludedByConfiguration;
-  const targets = await activeMembers(organizations, organization.managementAccountId, accounts, excluded);
+  const targets = await activeMembers(organizations, accounts, organization, excludedByConfiguration);
   return {
     run,
     startedAt,
-    origin: { organizationId: organization.id, executionArn, startedBy },
+    organization,
+    origin: { executionArn, startedBy },
     ...request,
     targets: targets.map((account): TaskTarget => ({ ...account, resource, region })),
   };
@@ -51,14 +51,14 @@ export async function resolveTask(
 /** @throws InvalidInputError naming each account that no root session may be opened in, and why */
 async function activeMembers(
   client: OrganizationsClient,
-  management: string,
   accountIds: readonly string[],
+  { managementAccountId }: RunOrganization,
   excluded: readonly string[],
 ): Promise<Account[]> {
   const described = await Promise.all(accountIds.map((accountId) => findAccount(client, accountId)));
   const problems = accountIds.flatMap((accountId, index) => {
     const why =
-      accountId === management
+      accountId === managementAccountId
         ? 'it is the management account'
         : excluded.includes(accountId)
           ? 'it is excluded by the configuration of this app'

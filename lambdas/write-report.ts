@@ -38,7 +38,7 @@ export interface RunRecord extends StoredEvidence {
 /** The report of a run: it starts from the targeted accounts, so that every account is reported exactly once. */
 export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const { accounts, planText, caught } = record;
-  const evidence = evidenceIn(record, accounts.origin);
+  const evidence = evidenceIn(record, accounts);
   const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
   const planned = byAccountId(plan?.accounts ?? []);
   const approved = byAccountId(record.approved);
@@ -46,7 +46,7 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const targeted = accounts.targets.map((account) =>
     reportAccount({
       account,
-      audit: accounts.mode === 'audit',
+      mode: accounts.mode,
       planned: planned.get(account.accountId),
       decision: evidence.decision,
       approved: approved.get(account.accountId),
@@ -93,11 +93,12 @@ const skipReasons: Record<string, string> = {
   'excluded by configuration': 'Excluded by the configuration of this app.',
 };
 
-/** The metrics of a report. How far the organization is, only a run over all of it can tell. */
+/** The metrics of a report. How far the organization is, only a run over all of it can tell; a rehearsal counts as none. */
 export function reportMetrics(
-  { outcomes, accounts }: Report,
+  { mode, outcomes, accounts }: Report,
   wholeOrganization: boolean,
 ): Record<string, number> {
+  if (mode === 'rehearsal') return {};
   const { clean = 0, purged = 0, kept = 0, expired = 0, failed = 0, unknown = 0 } = outcomes;
   return {
     CredentialsDeleted: accounts.reduce((sum, { deleted }) => sum + deleted.length, 0),

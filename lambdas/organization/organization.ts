@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import { contentOf } from '../aws-calls/content-of';
 import { listAll } from '../aws-calls/whole-list';
-import type { Account } from '../run/model';
+import type { Account, RunOrganization } from '../run/model';
 import { IncompleteAnswerError } from '../skeleton/errors';
 
 /** An account of the organization, with its state as Organizations says it: `ACTIVE`, `SUSPENDED` … */
@@ -20,9 +20,7 @@ export interface MemberAccount extends Account {
 }
 
 /** The accounts of an AWS organization, and which of them is its management account. */
-export interface Organization {
-  readonly id: string;
-  readonly managementAccountId: string;
+export interface Organization extends RunOrganization {
   /** By account ID, the management account too. */
   readonly accounts: ReadonlyMap<string, MemberAccount>;
 }
@@ -33,7 +31,8 @@ export interface Organization {
  */
 export async function listOrganization(client: OrganizationsClient): Promise<Organization> {
   const call = 'organizations:ListAccounts';
-  const { id, managementAccountId } = await describeOrganization(client);
+  const organization = await describeOrganization(client);
+  const management = organization.managementAccountId;
   const listed = await listAll({
     ...organizationsListing,
     call,
@@ -44,9 +43,9 @@ export async function listOrganization(client: OrganizationsClient): Promise<Org
   const accounts = new Map(
     listed.map((account) => [account.Id ?? '', memberAccount(account.Id ?? '', account)]),
   );
-  if (!accounts.has(managementAccountId))
-    throw new IncompleteAnswerError(call, `the management account ${managementAccountId} is not in its list`);
-  return { id, managementAccountId, accounts };
+  if (!accounts.has(management))
+    throw new IncompleteAnswerError(call, `the management account ${management} is not in its list`);
+  return { ...organization, managementAccountName: accounts.get(management)?.name, accounts };
 }
 
 /**
@@ -60,19 +59,14 @@ export const organizationsListing = {
 };
 
 /**
- * The IDs of the organization and of its management account.
- * @throws IncompleteAnswerError where Organizations does not say which account that is: then nobody could keep away from
- * it
+ * The organization and its management account.
+ * @throws IncompleteAnswerError where Organizations does not say which one it is: then nobody could keep away from it
  */
-export async function describeOrganization(
-  client: OrganizationsClient,
-): Promise<Pick<Organization, 'id' | 'managementAccountId'>> {
-  const call = 'organizations:DescribeOrganization';
+export async function describeOrganization(client: OrganizationsClient): Promise<RunOrganization> {
   const { Organization } = await client.send(new DescribeOrganizationCommand({}));
-  return {
-    id: contentOf(call, 'the organization', Organization?.Id),
-    managementAccountId: contentOf(call, 'the management account', Organization?.MasterAccountId),
-  };
+  const call = 'organizations:DescribeOrganization';
+  const managementAccountId = contentOf(call, 'the management account', Organization?.MasterAccountId);
+  return { id: Organization?.Id, managementAccountId };
 }
 
 /** One account as Organizations describes it. @throws IncompleteAnswerError where the answer is not about it */
@@ -134,7 +128,7 @@ export async function accountsIn(
 
 const unitsCall = 'organizations:ListOrganizationalUnitsForParent';
 
-/** The organizational units right below another one, or below the root. */
+/** The organizational units right below another one, or the root. */
 export function unitsIn(client: OrganizationsClient, ParentId: string): Promise<OrganizationalUnit[]> {
   return listAll({
     ...organizationsListing,

@@ -1,46 +1,47 @@
 import type { OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { Account } from '../run/model';
-import { failureOf } from '../skeleton/errors';
 import { logger } from '../skeleton/logger';
 import { unitsIn } from './organization';
 
 /**
- * The accounts with the names of the units that each is in. Names are for people: where they cannot be read, the run
- * goes on without, and the IDs on the path are what remains.
+ * The names of the organizational units above these accounts, by ID. They are for reading alone, so nothing fails or
+ * waits for long without them: names that Organizations does not tell in a minute are not there.
  */
-export async function withUnitNames(client: OrganizationsClient, accounts: Account[]): Promise<Account[]> {
-  try {
-    const names = await unitNames(client, accounts.map(parentsOf));
-    return accounts.map((account) => ({ ...account, organizationalUnits: namesOf(account, names) }));
-  } catch (error) {
-    logger.warn('The names of the organizational units are not known', {
-      failure: failureOf('ListOrganizationalUnitsForParent', error),
-    });
-    return accounts;
-  }
-}
-
-/** The root, and the units from there down to the account: `['r-ab12', 'ou-ab12-cd34ef56']`. */
-function parentsOf({ path = '' }: Account): string[] {
-  return path.split('/').slice(1, -2);
-}
-
-async function unitNames(
+export async function unitNames(
   client: OrganizationsClient,
-  paths: readonly string[][],
-): Promise<ReadonlyMap<string | undefined, string | undefined>> {
-  const names = new Map<string | undefined, string | undefined>();
-  for (const parent of new Set(paths.flatMap((path) => path.slice(0, -1))))
-    for (const { Id, Name } of await unitsIn(client, parent)) names.set(Id, Name);
+  accounts: readonly Account[],
+  now: () => number = Date.now,
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const until = now() + longest;
+  try {
+    for (const parent of parentsOf(accounts)) {
+      if (now() > until) throw new Error('Organizations took too long');
+      for (const { Id = '', Name } of await unitsIn(client, parent)) if (Name) names.set(Id, Name);
+    }
+  } catch (error) {
+    logger.warn('Not every organizational unit has a name here', { reason: String(error) });
+  }
   return names;
 }
 
-/** `undefined` where the path is not known, or the name of a unit on it. */
-function namesOf(
-  account: Account,
-  names: ReadonlyMap<string | undefined, string | undefined>,
-): string[] | undefined {
-  const [root, ...units] = parentsOf(account);
-  const found = units.map((unit) => names.get(unit));
-  return root && found.every((name) => name !== undefined) ? found : undefined;
+/** In milliseconds. */
+const longest = 60_000;
+
+/** Whatever has a unit below it that is above one of these accounts. */
+function parentsOf(accounts: readonly Account[]): Set<string> {
+  return new Set(accounts.flatMap(({ path }) => nodesIn(path).slice(0, -1)));
+}
+
+/** The accounts, each with the names of the units above it; the ID of one that has none here. */
+export function withUnits<A extends Account>(accounts: A[], names: ReadonlyMap<string, string>): A[] {
+  return accounts.map((account) => {
+    const [, ...units] = nodesIn(account.path);
+    return account.path ? { ...account, units: units.map((id) => names.get(id) ?? id) } : account;
+  });
+}
+
+/** The root and the organizational units of `o-…/r-…/ou-…/111122223333/`. */
+function nodesIn(path = ''): string[] {
+  return path.split('/').filter((part) => /^(r|ou)-/.test(part));
 }

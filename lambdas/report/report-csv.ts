@@ -46,11 +46,12 @@ const columns = [
 ] as const;
 
 function aboutRun(report: Report): Cells {
-  const { run, mode, startedAt, finishedAt, requestReason, origin, version, asked, decision } = report;
+  const { run, mode, startedAt, finishedAt, requestReason, version, asked, decision } = report;
+  const { organization, origin } = report;
   const byPerson = decision && 'decidedBy' in decision ? decision : undefined;
   return {
     ...{ run, mode, startedAt, finishedAt, requestReason, appVersion: version },
-    organizationId: origin?.organizationId,
+    organizationId: organization?.id,
     executionArn: origin?.executionArn,
     saidToBeStartedBy: origin?.startedBy,
     asked: asked?.approvers.join('; '),
@@ -66,10 +67,10 @@ function aboutRun(report: Report): Cells {
 }
 
 function aboutAccount(account: ReportedAccount): Cells {
-  const { accountId, name, email, organizationalUnits, path, outcome, unknown, reason, remedy } = account;
+  const { accountId, name, email, units, path, outcome, unknown, reason, remedy } = account;
   return {
     ...{ accountId, name, email, outcome, reason, remedy },
-    organizationalUnits: organizationalUnits?.join(' / ') ?? path,
+    organizationalUnits: units?.join(' / ') ?? path,
     unknown: unknown.join('; '),
   };
 }

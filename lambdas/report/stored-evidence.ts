@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApprovalRequest, type Asked, Decision, type Evidence, type Origin } from '../run/model';
+import { ApprovalRequest, type Asked, Decision, type Evidence } from '../run/model';
 import { runKeys } from '../run/run-keys';
 import { type RunStore, readText } from '../run/run-store';
 import { sha256 } from '../run/sha256';
@@ -19,10 +19,14 @@ export async function readEvidence(store: RunStore, run: string): Promise<Stored
   return { planText, approvalText, decisionText };
 }
 
+/** What the first state of a run wrote about where it runs. */
+type Begun = Pick<Evidence, 'organization' | 'origin'>;
+
 /** What a report shows of where its run comes from, who was asked, and who decided on what. */
-export function evidenceIn(stored: StoredEvidence, origin: Origin | undefined): Evidence {
+export function evidenceIn(stored: StoredEvidence, { organization, origin }: Begun): Evidence {
   const { planText, approvalText, decisionText } = stored;
   return {
+    organization,
     origin,
     version: env('APP_VERSION'),
     asked: approvalText === undefined ? undefined : askedIn(approvalText),

@@ -84,8 +84,8 @@ export const Account = z.object({
   email: z.string(),
   /** Of IDs, from the organization down to the account: `o-…/r-…/ou-…/111122223333/`. */
   path: z.optional(z.string()),
-  /** The names of the units on that path, from the root down; missing where they could not be read. */
-  organizationalUnits: z.optional(z.array(z.string())),
+  /** The names of the organizational units in `path`, the topmost first; the ID of one whose name nobody knows. */
+  units: z.optional(z.array(z.string())),
   /** `CREATED` or `INVITED`. */
   joinedMethod: z.optional(z.string()),
   joinedAt: z.optional(z.string()),
@@ -99,8 +99,21 @@ export type Account = z.infer<typeof Account>;
 export const SkippedAccount = z.extend(Account, { why: z.string() });
 export type SkippedAccount = z.infer<typeof SkippedAccount>;
 
-/** What an execution is for: a purge deletes what is approved, an audit only looks. */
-export const Mode = z.enum(['purge', 'audit']);
+/** The organization that a run is in. AWS gives it no name but that of its management account. */
+export const RunOrganization = z.object({
+  /** `o-…` */
+  id: z.optional(z.string()),
+  managementAccountId: z.string(),
+  managementAccountName: z.optional(z.string()),
+});
+export type RunOrganization = z.infer<typeof RunOrganization>;
+
+/**
+ * What an execution is for: a purge deletes what is approved, an audit only looks, a rehearsal asks as a purge does and
+ * deletes nothing.
+ */
+export const Mode = z.enum(['purge', 'audit', 'rehearsal']);
+export type Mode = z.infer<typeof Mode>;
 
 /** The privileged task that a purge takes away again what it allowed. */
 export const ResealedTask = z.object({
@@ -112,7 +125,6 @@ export type ResealedTask = z.infer<typeof ResealedTask>;
 
 /** Where an execution ran, and who is said to have started it. */
 export const Origin = z.object({
-  organizationId: z.string(),
   /** The account and the Region are in it. */
   executionArn: z.string(),
   /** As the execution input says: whoever may start an execution can write anything there. */
@@ -133,6 +145,8 @@ export type StartedExecution = z.infer<typeof StartedExecution>;
 export const TargetedAccounts = z.object({
   run: z.string(),
   startedAt: z.string(),
+  /** What an earlier version stored does not say it. */
+  organization: z.optional(RunOrganization),
   /** Accounts that an earlier version stored do not say it. */
   origin: z.optional(Origin),
   mode: Mode,
@@ -187,6 +201,7 @@ export const Plan = z.object({
   kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
   plannedAt: z.string(),
+  organization: z.optional(RunOrganization),
   mode: Mode,
   reason: z.optional(z.string()),
   /** The run of the privileged task since which everything in the plan was made. */
@@ -200,6 +215,8 @@ export type Plan = z.infer<typeof Plan>;
 export const ApprovalRequest = z.object({
   run: z.string(),
   planDigest: z.string(),
+  /** That of the plan; a privileged task has none, nor has what an earlier version stored. */
+  mode: z.optional(Mode),
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
@@ -325,7 +342,7 @@ export const ReportedAccount = z.object({
   name: z.string(),
   email: z.string(),
   path: Account.shape.path,
-  organizationalUnits: Account.shape.organizationalUnits,
+  units: Account.shape.units,
   outcome: Outcome,
   /** Each credential that was seen, once. A report that an earlier version stored has none. */
   credentials: z._default(z.array(ReportedCredential), []),
@@ -348,6 +365,7 @@ export type ReportedAccount = z.infer<typeof ReportedAccount>;
 
 /** What every report has to show: where it comes from, who was asked, and who decided on what. */
 export const Evidence = z.object({
+  organization: z.optional(RunOrganization),
   origin: z.optional(Origin),
   /** Of this app, when it wrote the report. */
   version: z.optional(z.string()),

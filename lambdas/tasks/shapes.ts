@@ -14,6 +14,7 @@ import {
   Outcome,
   Plan,
   Report,
+  RunOrganization,
   UnknownKind,
 } from '../run/model';
 
@@ -32,6 +33,8 @@ export type TaskTarget = z.infer<typeof TaskTarget>;
 export const TaskRequest = z.object({
   run: z.string(),
   startedAt: z.string(),
+  /** What an earlier version stored does not say it. */
+  organization: z.optional(RunOrganization),
   origin: z.optional(Origin),
   /** The name of a privileged task. */
   task: z.string(),
@@ -86,6 +89,7 @@ export const TaskPlan = z.object({
   kind: z._default(z.literal('task'), 'task'),
   run: z.string(),
   plannedAt: z.string(),
+  organization: z.optional(RunOrganization),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),

@@ -13,7 +13,6 @@ import {
   listedAccount,
   managementAccountId,
   memberOf,
-  organizationId,
   organizationOf,
 } from './support/organization';
 import { bucketRequest, recoveryRequest } from './support/task-fixture';
@@ -23,7 +22,8 @@ const list = (...ids: string[]) => ids.map((id) => memberOf(id));
 const stored = {
   run: 'run-1',
   startedAt: '2026-11-23T12:00:00.000Z',
-  origin: { organizationId, executionArn },
+  organization: { managementAccountId, managementAccountName: 'Account 1' },
+  origin: { executionArn },
   mode: 'purge',
   credentials: [...credentialKinds],
   wholeOrganization: false,

@@ -37,7 +37,7 @@ describe('ResolveTask', () => {
     organizations.reset();
     organizations
       .on(DescribeOrganizationCommand)
-      .resolves({ Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' } });
+      .resolves({ Organization: { MasterAccountId: '111111111111' } });
     organizations.on(DescribeAccountCommand).callsFake(({ AccountId }) => {
       const State = states[AccountId];
       if (!State) throw awsError('AccountNotFoundException');
@@ -55,7 +55,8 @@ describe('ResolveTask', () => {
     expect(clients.stored('runs/task-1/task.json')).toEqual({
       run: 'task-1',
       startedAt: '2026-11-23T12:00:00.000Z',
-      origin: { organizationId: 'o-a1b2c3d4e5', executionArn },
+      organization: { managementAccountId: '111111111111' },
+      origin: { executionArn },
       task: 'allow-password-recovery',
       reason: 'An audit',
       resealAfterSeconds: 7200,
@@ -73,7 +74,7 @@ describe('ResolveTask', () => {
   });
 
   it('asks nobody where it cannot tell which account is the management account', async () => {
-    organizations.on(DescribeOrganizationCommand).resolves({ Organization: { Id: 'o-a1b2c3d4e5' } });
+    organizations.on(DescribeOrganizationCommand).resolves({});
     await expect(resolve(input)).rejects.toThrow('the management account is missing');
   });
 

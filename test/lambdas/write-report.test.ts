@@ -21,7 +21,8 @@ const key = credential('access-keys', 'AKIA1');
 const accounts: TargetedAccounts = {
   run: 'run-1',
   startedAt: '2026-11-23T11:00:00.000Z',
-  origin: { organizationId, executionArn, startedBy: 'arn:aws:iam::111111111111:user/ops' },
+  organization: { id: organizationId, managementAccountId: '111111111111' },
+  origin: { executionArn, startedBy: 'arn:aws:iam::111111111111:user/ops' },
   mode: 'purge',
   credentials: [...credentialKinds],
   reason: 'Because.',
@@ -137,6 +138,7 @@ describe('WriteReport', () => {
       requestReason: 'Because.',
       startedAt: '2026-11-23T11:00:00.000Z',
       finishedAt: '2026-11-23T15:00:00.000Z',
+      organization: accounts.organization,
       origin: accounts.origin,
       version: '1.2.3',
       asked: {

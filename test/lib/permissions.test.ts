@@ -86,6 +86,7 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/approved.json`,
   ],
   PurgeWorkflowAssumeRootToPurge: [
+    `s3:GetObject on ${runs}/accounts.json`,
     assumeRoot('IAMDeleteRootUserCredentials'),
     `kms:GenerateDataKey on ${rootSession}`,
   ],

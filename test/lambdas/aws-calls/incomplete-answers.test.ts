@@ -77,8 +77,8 @@ const reads: Record<string, Read> = {
   },
   DescribeOrganization: {
     read: (settings) => describeOrganization(organization(settings)),
-    good: json({ Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' } }),
-    outcome: { id: 'o-a1b2c3d4e5', managementAccountId: '111111111111' },
+    good: json({ Organization: { Id: 'o-ab12', MasterAccountId: '111111111111' } }),
+    outcome: { id: 'o-ab12', managementAccountId: '111111111111' },
   },
   DescribeAccount: {
     read: (settings) => describeAccount(organization(settings), '222222222222'),
@@ -184,10 +184,7 @@ it('is a failed read where Organizations describes another account', async () =>
 });
 
 it('is no list of accounts where the management account is not in it', async () => {
-  const answer = {
-    Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' },
-    Accounts: [{ Id: '222222222222' }],
-  };
+  const answer = { Organization: { MasterAccountId: '111111111111' }, Accounts: [{ Id: '222222222222' }] };
   const lacking = listOrganization(new OrganizationsClient(answeredBy(() => json(answer))));
   await expect(lacking).rejects.toThrow('the management account 111111111111 is not in its list');
 });

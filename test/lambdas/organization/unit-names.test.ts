@@ -1,62 +1,64 @@
 import '../support/quiet';
 import { ListOrganizationalUnitsForParentCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { withUnitNames } from '../../../lambdas/organization/unit-names';
-import { logger } from '../../../lambdas/skeleton/logger';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { unitNames, withUnits } from '../../../lambdas/organization/unit-names';
 import { awsError } from '../support/aws-error';
 import { memberOf } from '../support/organization';
 
-const organizations = mockClient(OrganizationsClient);
+const mock = mockClient(OrganizationsClient);
 const client = new OrganizationsClient({});
-const at = (accountId: string, ...units: string[]) => ({
-  ...memberOf(accountId),
-  path: ['o-1', 'r-1', ...units, accountId, ''].join('/'),
-});
-const accounts = [
-  at('222222222222', 'ou-1', 'ou-2'),
-  at('333333333333', 'ou-1', 'ou-3'),
-  at('444444444444', 'ou-9'),
-  at('555555555555'),
-  memberOf('666666666666'),
-];
-const named = async () =>
-  (await withUnitNames(client, accounts)).map(({ organizationalUnits }) => organizationalUnits);
-const asked = () => organizations.calls().map(({ firstArg }) => firstArg.input.ParentId);
+const atRoot = { ...memberOf('222222222222'), path: 'o-1/r-ab12/222222222222/' };
+const inProduction = { ...memberOf('333333333333'), path: 'o-1/r-ab12/ou-work/ou-prod/333333333333/' };
+const besides = { ...memberOf('444444444444'), path: 'o-1/r-ab12/ou-lab/444444444444/' };
+const nowhere = memberOf('555555555555');
 
-describe('the names of the units that accounts are in', () => {
+const namesIn = async (accounts: (typeof atRoot | typeof nowhere)[], now?: () => number) =>
+  withUnits(accounts, await unitNames(client, accounts, now)).map((account) =>
+    'units' in account ? account.units : 'none',
+  );
+
+describe('unitNames', () => {
   beforeEach(() => {
-    organizations.reset();
-    const units = (ParentId: string, OrganizationalUnits: object[]) =>
-      organizations
-        .on(ListOrganizationalUnitsForParentCommand, { ParentId })
-        .resolves({ OrganizationalUnits });
-    units('r-1', [{ Id: 'ou-1', Name: 'Workloads' }]);
-    units('ou-1', [
-      { Id: 'ou-2', Name: 'Production' },
-      { Id: 'ou-3', Name: 'Test' },
-    ]);
+    mock.reset();
+    mock.on(ListOrganizationalUnitsForParentCommand).callsFake(({ ParentId }) => ({
+      OrganizationalUnits:
+        ParentId === 'r-ab12'
+          ? [{ Id: 'ou-work', Name: 'Workloads' }, { Id: 'ou-lab' }]
+          : [{ Id: 'ou-prod', Name: 'Production' }],
+    }));
   });
 
-  it('come from the root down; of a unit that is not listed, and without a path, there are none', async () => {
-    expect(await named()).toEqual([
-      ['Workloads', 'Production'],
-      ['Workloads', 'Test'],
-      undefined,
+  it('names the units above each account, and says the ID of one without a name', async () => {
+    expect(await namesIn([atRoot, inProduction, besides, nowhere])).toEqual([
       [],
-      undefined,
+      ['Workloads', 'Production'],
+      ['ou-lab'],
+      'none',
     ]);
   });
 
-  it('are asked for once for each unit above another one', async () => {
-    await named();
-    expect(asked()).toEqual(['r-1', 'ou-1']);
+  it('asks once about each parent, and not about what no account is in', async () => {
+    await namesIn([inProduction, inProduction, besides]);
+    const parents = mock.calls().map(({ args: [{ input }] }) => input);
+    expect(parents).toEqual([{ ParentId: 'r-ab12' }, { ParentId: 'ou-work' }]);
   });
 
-  it('stop nothing where they cannot be read', async () => {
-    const warned = vi.spyOn(logger, 'warn').mockReturnValue();
-    organizations.on(ListOrganizationalUnitsForParentCommand).rejects(awsError('AccessDeniedException'));
-    expect(await withUnitNames(client, accounts)).toEqual(accounts);
-    expect(warned).toHaveBeenCalledOnce();
+  it('asks nothing where all accounts are at the root', async () => {
+    expect(await namesIn([atRoot, nowhere])).toEqual([[], 'none']);
+    expect(mock.calls()).toEqual([]);
+  });
+
+  it('goes on with the IDs where Organizations fails', async () => {
+    mock
+      .on(ListOrganizationalUnitsForParentCommand, { ParentId: 'ou-work' })
+      .rejects(awsError('AccessDeniedException'));
+    expect(await namesIn([inProduction])).toEqual([['Workloads', 'ou-prod']]);
+  });
+
+  it('goes on with the IDs after a minute', async () => {
+    let minutes = 0;
+    const now = () => 60_001 * minutes++;
+    expect(await namesIn([inProduction], now)).toEqual([['ou-work', 'ou-prod']]);
   });
 });

@@ -79,7 +79,7 @@ export function reportOn(situation: Situation): Omit<ReportedAccount, 'credentia
   const ran = { ...stages, ...situation.stages };
   const { credentials, ...reported } = reportAccount({
     account,
-    audit: false,
+    mode: 'purge',
     planned: plannedHere,
     decision,
     approved: {

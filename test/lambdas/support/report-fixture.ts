@@ -34,7 +34,7 @@ const purged = reportedAccount({
   name: 'Payments production',
   email: 'payments@example.com',
   path: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/222222222222/',
-  organizationalUnits: ['Workloads', 'Production'],
+  units: ['Workloads', 'Production'],
   outcome: 'purged',
   credentials: [
     { ...password, ...approved('deleted', '7d1c5e9e-0a83-4c3e-9b8b-2f4f4f3d8a11') },
@@ -100,7 +100,7 @@ const kept = reportedAccount({
   accountId: '555555555555',
   name: 'Data lake',
   email: 'data@example.com',
-  organizationalUnits: [],
+  units: [],
   outcome: 'kept',
   credentials: [
     {
@@ -131,8 +131,8 @@ export const report: Report = {
   requestReason: plan.reason,
   startedAt: '2026-11-23T11:58:00.000Z',
   finishedAt: '2026-11-23T14:12:00.000Z',
+  organization: { id: 'o-a1b2c3d4e5', managementAccountId: '111111111111' },
   origin: {
-    organizationId: 'o-a1b2c3d4e5',
     executionArn: 'arn:aws:states:eu-west-1:111111111111:execution:PurgeWorkflow:first-purge-2026-11-23',
     startedBy: 'arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia',
   },
