@@ -11,10 +11,12 @@ interface PageProps {
   readonly contentSecurityPolicy?: string;
   /** The page works without it, and is more comfortable with it. */
   readonly withScript?: boolean;
+  /** What it shows changes: without a script, the browser loads it anew after so many seconds. */
+  readonly refresh?: number;
 }
 
 /** The frame of every page and report: nothing in it is loaded from elsewhere. */
-export function Page({ title, children, contentSecurityPolicy, withScript }: PageProps) {
+export function Page({ title, children, contentSecurityPolicy, withScript, refresh }: PageProps) {
   return (
     <html lang="en">
       <head>
@@ -24,6 +26,11 @@ export function Page({ title, children, contentSecurityPolicy, withScript }: Pag
         )}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        {refresh && (
+          <noscript>
+            <meta http-equiv="refresh" content={`${refresh}`} />
+          </noscript>
+        )}
         <title>{title}</title>
         <style>{raw(styles)}</style>
       </head>

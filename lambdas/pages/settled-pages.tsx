@@ -21,7 +21,11 @@ interface Decided {
 export function decidedPage({ link, decision, report, progress, isTooLate }: Decided): string {
   const title = decision.decision === 'APPROVED' ? 'Approved' : 'Refused';
   return document(
-    <Page title={`${title} – run ${link.run}`} withScript={report === undefined}>
+    <Page
+      title={`${title} – run ${link.run}`}
+      withScript={report === undefined}
+      refresh={report ? undefined : 5}
+    >
       {isTooLate && <TooLate />}
       <h1>{heading(decision, link)}</h1>
       <dl class="facts">
