@@ -14,10 +14,13 @@ interface PageProps {
   readonly isRehearsal?: boolean;
   /** The page works without it, and is more comfortable with it. */
   readonly withScript?: boolean;
+  /** What it shows changes: without a script, the browser loads it anew after so many seconds. */
+  readonly refresh?: number;
 }
 
 /** The frame of every page and report: nothing in it is loaded from elsewhere. */
-export function Page({ title, children, contentSecurityPolicy, withScript, isRehearsal }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, children, contentSecurityPolicy, withScript, isRehearsal, refresh } = props;
   return (
     <html lang="en">
       <head>
@@ -27,6 +30,11 @@ export function Page({ title, children, contentSecurityPolicy, withScript, isReh
         )}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
+        {refresh && (
+          <noscript>
+            <meta http-equiv="refresh" content={`${refresh}`} />
+          </noscript>
+        )}
         <title>{isRehearsal ? `Rehearsal: ${title}` : title}</title>
         <style>{raw(styles)}</style>
       </head>

@@ -26,7 +26,7 @@ interface RunningProps {
   readonly isRehearsal: boolean;
 }
 
-/** How far a run is. The script looks again every few seconds and replaces what is inside. */
+/** How far a run is. The script looks again, every half second at first, and replaces what is inside. */
 export function Running({ decision, progress, isRehearsal }: RunningProps) {
   const isPurge = decision.decision === 'APPROVED' && !decision.task && !isRehearsal;
   return (
@@ -38,11 +38,22 @@ export function Running({ decision, progress, isRehearsal }: RunningProps) {
       ) : (
         <p>{whatIsBeingDone({ decision, progress, isRehearsal })}</p>
       )}
-      <p class="quiet">
-        This page follows the run; without JavaScript, <a href="?">look again</a>. Everyone who was asked is
-        told the result by email, too.
-      </p>
+      <ConnectionLost />
+      <p class="quiet">This page follows the run. Everyone who was asked is told the result by email, too.</p>
     </section>
+  );
+}
+
+/** What the script shows where nobody answers it any more. */
+function ConnectionLost() {
+  return (
+    <div class="note warn" id="lost" role="alert" hidden>
+      <p>
+        <strong>The connection is lost,</strong> so this page says nothing new. The run goes on without it.{' '}
+        <a href="?">Look again</a>; if nothing answers, read how it ended in the email, or where it was
+        started.
+      </p>
+    </div>
   );
 }
 

@@ -22,7 +22,12 @@ export function decidedPage({ link, decision, report, progress, isTooLate }: Dec
   const title = decision.decision === 'APPROVED' ? 'Approved' : 'Refused';
   const isRehearsal = isOfRehearsal(link);
   return document(
-    <Page title={`${title} – run ${link.run}`} withScript={report === undefined} isRehearsal={isRehearsal}>
+    <Page
+      title={`${title} – run ${link.run}`}
+      withScript={report === undefined}
+      refresh={report ? undefined : 5}
+      isRehearsal={isRehearsal}
+    >
       {isTooLate && <TooLate />}
       <h1>{heading(decision, link)}</h1>
       <dl class="facts">

@@ -112,9 +112,10 @@ describe('errors', () => {
     const account = (expression: string) => `{% $states.input.${expression} %}`;
     const caught = (state: string) => ({
       state,
-      error: '{% $states.errorOutput.Error %}',
-      // A timeout has none.
-      cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}",
+      // Both are null where SendTaskFailure gave none.
+      error:
+        "{% $type($states.errorOutput.Error) = 'string' ? $states.errorOutput.Error : 'States.TaskFailed' %}",
+      cause: "{% $type($states.errorOutput.Cause) = 'string' ? $states.errorOutput.Cause : '' %}",
     });
     const ending = states.flatMap(([name, { Catch = [] }]) =>
       Catch.filter(({ Next }) => Next.startsWith('AccountNot')).map(({ Output }) => [name, Output]),
