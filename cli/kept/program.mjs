@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keep } from './keep.mjs';
+import { requirePrerequisites } from './prerequisites.mjs';
 
 /**
  * The command line in one file, made anew whenever anything that it comes from has changed.
  * @returns {Promise<typeof import('../entry')>}
  */
 export async function program() {
+  requirePrerequisites();
   const folder = await keep('program', null, async (into) => {
     const stop = sayThatItIsMade();
     const { tsImport } = await import('tsx/esm/api');
@@ -27,7 +29,7 @@ export async function program() {
 function sayThatItIsMade() {
   const { stderr } = process;
   if (!stderr.isTTY) return () => undefined;
-  stderr.write('Sources have changed: making the program of them ');
+  stderr.write('Making the program of the sources, anew after each change ');
   const dots = setInterval(() => stderr.write('.'), 1000);
   return () => {
     clearInterval(dots);

@@ -40,7 +40,8 @@ export const outcomeWords: Record<Outcome, { title: string; meaning: string }> =
   expired: { title: 'Expired', meaning: 'Nobody decided in time, so everything was left as it was.' },
   kept: {
     title: 'Kept',
-    meaning: 'Root user credentials are still there, because nobody approved their deletion.',
+    meaning:
+      'Root user credentials are still there: nobody approved their deletion, or the run was to delete nothing.',
   },
   purged: {
     title: 'Purged',
@@ -52,6 +53,9 @@ export const outcomeWords: Record<Outcome, { title: string; meaning: string }> =
   },
   skipped: { title: 'Skipped', meaning: 'Not looked at in this run.' },
 };
+
+/** What every mail, page and report of a rehearsal says, before all else. */
+export const rehearsalNotice = 'This is a rehearsal: nothing is deleted, whatever is decided.';
 
 /** Outcomes in the order in which their words stand, which is that in which they deserve attention. */
 export function inOrderOf<O extends string>(words: Record<O, unknown>, outcomes: readonly O[]): O[] {

@@ -5,14 +5,16 @@ import {
   CaughtError,
   Credential,
   CredentialKind,
-  Decision,
+  Evidence,
   Failure,
   Inspection,
   LastUsed,
   MadeWhen,
+  Origin,
   Outcome,
   Plan,
   Report,
+  RunOrganization,
   UnknownKind,
 } from '../run/model';
 
@@ -31,6 +33,9 @@ export type TaskTarget = z.infer<typeof TaskTarget>;
 export const TaskRequest = z.object({
   run: z.string(),
   startedAt: z.string(),
+  /** What an earlier version stored does not say it. */
+  organization: z.optional(RunOrganization),
+  origin: z.optional(Origin),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),
@@ -84,6 +89,7 @@ export const TaskPlan = z.object({
   kind: z._default(z.literal('task'), 'task'),
   run: z.string(),
   plannedAt: z.string(),
+  organization: z.optional(RunOrganization),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),
@@ -193,8 +199,7 @@ export const TaskReport = z.object({
   requestReason: z.string(),
   startedAt: z.string(),
   finishedAt: z.string(),
-  decision: z.optional(Decision),
-  planDigest: z.optional(z.string()),
+  ...Evidence.shape,
   /** One sentence. */
   summary: z.string(),
   outcomes: z.record(TaskOutcome, z.number()),

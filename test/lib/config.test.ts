@@ -122,11 +122,13 @@ describe('readConfig', () => {
     [{ approvers, concurrency: true }, `- concurrency: received true; allowed: ${concurrencies}`],
   ])('refuses %j', (context, problem) => {
     expect(() => read(context)).toThrow(
-      new ConfigError(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${problem}`),
+      new ConfigError(
+        `The configuration (root-purge.json, or context: cdk.json, -c key=value) is not valid.\n${problem}`,
+      ),
     );
   });
 
-  const nested = 'an object with the fields of the table in the README';
+  const nested = 'an object with the fields of the table in docs/configuration.md';
   const account = 'a 12-digit account ID as a string';
   const expression =
     'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';
@@ -203,7 +205,7 @@ describe('readConfig', () => {
     [
       'a mode',
       { schedule: { expression: 'rate(1 day)', mode: 'delete' } },
-      'schedule.mode: received "delete"; allowed: one of purge, audit',
+      'schedule.mode: received "delete"; allowed: one of purge, audit, rehearsal',
     ],
     [
       'an excluded account',
@@ -309,7 +311,7 @@ describe('readConfig', () => {
     const context = { approvers: ['bob', 'carol'], approvalTimeoutHours: 0, concurrency: 'many' };
     expect(() => read(context)).toThrow(
       [
-        'The configuration (context in cdk.json, or -c key=value) is not valid.',
+        'The configuration (root-purge.json, or context: cdk.json, -c key=value) is not valid.',
         '- approvers[0]: received "bob"; allowed: an email address',
         '- approvers[1]: received "carol"; allowed: an email address',
         `- approvalTimeoutHours: received 0; allowed: ${timeouts}`,
