@@ -266,6 +266,46 @@ export const Remaining = z.object({
 });
 export type Remaining = z.infer<typeof Remaining>;
 
+/** A run, and when it looked. */
+export const LookedAt = z.object({ run: z.string(), at: z.string() });
+export type LookedAt = z.infer<typeof LookedAt>;
+
+/**
+ * How a credential came to be there: it was there when its account was first looked at, it was not there at an earlier
+ * look (`new`), or it was not there when a purge called the account clean (`back`).
+ */
+export const Came = z.enum(['first-look', 'new', 'back']);
+export type Came = z.infer<typeof Came>;
+
+/** A credential, and since when reports have known it. */
+export const KnownCredential = z.object({
+  kind: CredentialKind,
+  id: z.string(),
+  since: z.string(),
+  came: Came,
+});
+export type KnownCredential = z.infer<typeof KnownCredential>;
+
+/** For how many runs in a row something of an account could not be read. */
+export const UnknownFor = z.object({ runs: z.number(), since: z.string() });
+export type UnknownFor = z.infer<typeof UnknownFor>;
+
+/** An account of a report beside the last report that looked at it. */
+export const SinceLast = z.object({
+  /** Missing where no report did. */
+  last: z.optional(LookedAt),
+  /** A later run had looked before this one ended: nothing is compared then. */
+  isOvertaken: z.optional(z.boolean()),
+  /** What was found, each with whether the last report knew it. */
+  found: z.array(z.extend(KnownCredential, { wasKnown: z.boolean() })),
+  /** What went without this app. */
+  gone: z.array(KnownCredential),
+  unknown: z.optional(UnknownFor),
+  /** The last purge that had called the account clean. */
+  purged: z.optional(LookedAt),
+});
+export type SinceLast = z.infer<typeof SinceLast>;
+
 /** An account in a report: how it ended, what is gone, what remains, and why. */
 export const ReportedAccount = z.object({
   accountId: z.string(),
@@ -284,6 +324,8 @@ export const ReportedAccount = z.object({
   reason: z.string(),
   /** What a person can do about it; empty when there is nothing to do. */
   remedy: z.string(),
+  /** Missing where nothing could be compared, as in a report that an earlier version stored. */
+  sinceLast: z.optional(SinceLast),
 });
 export type ReportedAccount = z.infer<typeof ReportedAccount>;
 
@@ -301,6 +343,8 @@ export const Report = z.object({
   planDigest: z.optional(z.string()),
   /** One sentence: how many member accounts hold no root credentials. */
   coverage: z.string(),
+  /** Why it could not be compared with the last report. */
+  notCompared: z.optional(Failure),
   outcomes: z.record(Outcome, z.number()),
   accounts: z.array(ReportedAccount),
 });

@@ -1,3 +1,6 @@
+/** The key of what the reports of an organization remember, which outlasts its runs. */
+export const postureKey = (organizationId: string) => `posture/${organizationId}.json`;
+
 /** The keys of a run's objects in the run store, all under the run's name. */
 export const runKeys = {
   accounts: (run: string) => `runs/${run}/accounts.json`,
