@@ -64,7 +64,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['test/{bench,bin,cli,layout,local-aws,sabotage}/**/*.test.{ts,tsx}', ...ownProcess],
+          include: ['test/{bench,bin,cli,docs,layout,local-aws,sabotage}/**/*.test.{ts,tsx}', ...ownProcess],
         },
       },
       {

@@ -11,6 +11,7 @@ import {
   selectedIds,
   type WhenNotListed,
 } from './organization/select-accounts';
+import { unitNames, withUnits } from './organization/unit-names';
 import { beginRun } from './run/begin-run';
 import { isJoinedRun, isTaskRun } from './run/execution-names';
 import { AccountId, type ResealedTask, TargetedAccounts } from './run/model';
@@ -42,20 +43,26 @@ export async function listAccounts(
     { organizations, readListFile: (uri) => readListFile(store, uri) },
     input,
   );
+  const { accounts, ...named } = organization;
+  const { targets, skipped, wholeOrganization } = selectAccounts(
+    organization,
+    selected,
+    input.exclude ?? [],
+    excludedByConfiguration,
+    whenNotListed(run, input),
+  );
+  const names = await unitNames(organizations, [...targets, ...skipped]);
   return {
     run,
     startedAt,
+    organization: named,
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
     reseals,
-    ...selectAccounts(
-      organization,
-      selected,
-      input.exclude ?? [],
-      excludedByConfiguration,
-      whenNotListed(run, input),
-    ),
+    wholeOrganization,
+    targets: withUnits(targets, names),
+    skipped: withUnits(skipped, names),
   };
 }
 

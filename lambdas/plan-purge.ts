@@ -32,7 +32,7 @@ import { type PlannedTarget, TaskPlan } from './tasks/shapes';
  * away again what a task allowed compares with the plan of that task.
  */
 export function planPurge(
-  { run, mode, reason, reseals, credentials, targets }: TargetedAccounts,
+  { run, organization, mode, reason, reseals, credentials, targets }: TargetedAccounts,
   inspections: readonly Inspection[],
   plannedAt: Date,
   exceptions: readonly StandingException[] = [],
@@ -45,6 +45,7 @@ export function planPurge(
     kind: 'purge',
     run,
     plannedAt: plannedAt.toISOString(),
+    organization,
     mode,
     reason,
     reseals: reseals?.run,

@@ -47,7 +47,7 @@ export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, decision, reseal, purge } = record;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
-  const { run, reason, startedAt } = request;
+  const { run, organization, reason, startedAt } = request;
   const task = taskNamed(request.task, tasks);
   const planned = byAccountId(plan?.targets ?? []);
   const performed = byAccountId(record.performed);
@@ -75,6 +75,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   return {
     kind: 'task',
     run,
+    organization,
     task: task.name,
     requestReason: reason,
     startedAt,

@@ -4,14 +4,14 @@ import { clientSettings } from './aws-calls/client-defaults';
 import { problem } from './input/input-problems';
 import {
   describeAccount,
+  describeOrganization,
   isOpen,
   type MemberAccount,
-  managementAccountId,
   memberAccount,
 } from './organization/organization';
 import { beginRun } from './run/begin-run';
 import { executionOf, longestTaskName } from './run/execution-names';
-import { type Account, AccountId } from './run/model';
+import { type Account, AccountId, type RunOrganization } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore } from './run/run-store';
 import { env } from './skeleton/env';
@@ -38,10 +38,12 @@ export async function resolveTask(
     const rule = `at most ${longestTaskName} characters`;
     throw new InvalidInputError([problem('name of the execution', name, rule)]);
   }
-  const targets = await activeMembers(organizations, accounts, excludedByConfiguration);
+  const organization = await describeOrganization(organizations);
+  const targets = await activeMembers(organizations, accounts, organization, excludedByConfiguration);
   return {
     run,
     startedAt,
+    organization,
     ...request,
     targets: targets.map((account): TaskTarget => ({ ...account, resource, region })),
   };
@@ -51,13 +53,13 @@ export async function resolveTask(
 async function activeMembers(
   client: OrganizationsClient,
   accountIds: readonly string[],
+  { managementAccountId }: RunOrganization,
   excluded: readonly string[],
 ): Promise<Account[]> {
-  const management = await managementAccountId(client);
   const described = await Promise.all(accountIds.map((accountId) => findAccount(client, accountId)));
   const problems = accountIds.flatMap((accountId, index) => {
     const why =
-      accountId === management
+      accountId === managementAccountId
         ? 'it is the management account'
         : excluded.includes(accountId)
           ? 'it is excluded by the configuration of this app'

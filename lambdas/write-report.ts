@@ -59,6 +59,7 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
   return {
     kind: 'purge',
     run: accounts.run,
+    organization: accounts.organization,
     mode: accounts.mode,
     requestReason: accounts.reason,
     startedAt: accounts.startedAt,

@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keep } from './keep.mjs';
+import { requirePrerequisites } from './prerequisites.mjs';
 
 /**
  * The command line in one file, made anew whenever anything that it comes from has changed.
  * @returns {Promise<typeof import('../entry')>}
  */
 export async function program() {
+  requirePrerequisites();
   const folder = await keep('program', null, async (into) => {
     const stop = sayThatItIsMade();
     const { tsImport } = await import('tsx/esm/api');

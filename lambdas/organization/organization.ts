@@ -5,11 +5,12 @@ import {
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
   type Account as OrganizationAccount,
+  type OrganizationalUnit,
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import { contentOf } from '../aws-calls/content-of';
 import { listAll } from '../aws-calls/whole-list';
-import type { Account } from '../run/model';
+import type { Account, RunOrganization } from '../run/model';
 import { IncompleteAnswerError } from '../skeleton/errors';
 
 /** An account of the organization, with its state as Organizations says it: `ACTIVE`, `SUSPENDED` … */
@@ -19,8 +20,7 @@ export interface MemberAccount extends Account {
 }
 
 /** The accounts of an AWS organization, and which of them is its management account. */
-export interface Organization {
-  readonly managementAccountId: string;
+export interface Organization extends RunOrganization {
   /** By account ID, the management account too. */
   readonly accounts: ReadonlyMap<string, MemberAccount>;
 }
@@ -31,7 +31,8 @@ export interface Organization {
  */
 export async function listOrganization(client: OrganizationsClient): Promise<Organization> {
   const call = 'organizations:ListAccounts';
-  const management = await managementAccountId(client);
+  const organization = await describeOrganization(client);
+  const management = organization.managementAccountId;
   const listed = await listAll({
     ...organizationsListing,
     call,
@@ -44,7 +45,7 @@ export async function listOrganization(client: OrganizationsClient): Promise<Org
   );
   if (!accounts.has(management))
     throw new IncompleteAnswerError(call, `the management account ${management} is not in its list`);
-  return { managementAccountId: management, accounts };
+  return { ...organization, managementAccountName: accounts.get(management)?.name, accounts };
 }
 
 /**
@@ -58,16 +59,14 @@ export const organizationsListing = {
 };
 
 /**
- * The ID of the management account.
+ * The organization and its management account.
  * @throws IncompleteAnswerError where Organizations does not say which one it is: then nobody could keep away from it
  */
-export async function managementAccountId(client: OrganizationsClient): Promise<string> {
+export async function describeOrganization(client: OrganizationsClient): Promise<RunOrganization> {
   const { Organization } = await client.send(new DescribeOrganizationCommand({}));
-  return contentOf(
-    'organizations:DescribeOrganization',
-    'the management account',
-    Organization?.MasterAccountId,
-  );
+  const call = 'organizations:DescribeOrganization';
+  const managementAccountId = contentOf(call, 'the management account', Organization?.MasterAccountId);
+  return { id: Organization?.Id, managementAccountId };
 }
 
 /** One account as Organizations describes it. @throws IncompleteAnswerError where the answer is not about it */
@@ -113,7 +112,6 @@ export async function accountsIn(
   ParentId: string,
   depth = 0,
 ): Promise<string[]> {
-  const unitsCall = 'organizations:ListOrganizationalUnitsForParent';
   if (depth > deepestUnit) throw new IncompleteAnswerError(unitsCall, `its units are nested ${depth} deep`);
   const accounts = await listAll({
     ...organizationsListing,
@@ -122,7 +120,17 @@ export async function accountsIn(
     items: ({ Accounts }) => Accounts,
     id: ({ Id }) => Id,
   });
-  const units = await listAll({
+  const units = await unitsIn(client, ParentId);
+  const ids = accounts.map(({ Id = '' }) => Id);
+  for (const { Id = '' } of units) ids.push(...(await accountsIn(client, Id, depth + 1)));
+  return ids;
+}
+
+const unitsCall = 'organizations:ListOrganizationalUnitsForParent';
+
+/** The organizational units right below another one, or the root. */
+export function unitsIn(client: OrganizationsClient, ParentId: string): Promise<OrganizationalUnit[]> {
+  return listAll({
     ...organizationsListing,
     call: unitsCall,
     read: (NextToken?: string) =>
@@ -130,9 +138,6 @@ export async function accountsIn(
     items: ({ OrganizationalUnits }) => OrganizationalUnits,
     id: ({ Id }) => Id,
   });
-  const ids = accounts.map(({ Id = '' }) => Id);
-  for (const { Id = '' } of units) ids.push(...(await accountsIn(client, Id, depth + 1)));
-  return ids;
 }
 
 /**

@@ -37,16 +37,16 @@ export function AccountToDecide({ account, ...ticking }: { account: PlannedAccou
   );
 }
 
-type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'joinedMethod' | 'joinedAt'>;
+type Described = Pick<Account, 'accountId' | 'email' | 'path' | 'units' | 'joinedMethod' | 'joinedAt'>;
 
 /** The line below the name of an account: its ID, email address and units, and how it joined the organization. */
 export function AccountIdLine({ account }: { account: Described }) {
-  const { accountId, email, path, joinedMethod, joinedAt } = account;
+  const { accountId, email, path, units, joinedMethod, joinedAt } = account;
   const joined = joinedMethod && (joinedWords[joinedMethod] ?? joinedMethod.toLowerCase());
   return (
     <p class="id">
       <code>{accountId}</code> <span>{clipped(email)}</span>{' '}
-      {path && <span title="Path in the organization">{unitsIn(path)}</span>}{' '}
+      {path && <span title={path}>{units ? ['Root', ...units].join(' / ') : unitsIn(path)}</span>}{' '}
       {joined && (
         <span>
           {joined} {joinedAt && dayText(joinedAt)}
@@ -62,7 +62,7 @@ const joinedWords: Record<string, string> = {
   INVITED: 'joined by invitation',
 };
 
-/** The root and the organizational units of `o-…/r-…/ou-…/111122223333/`. */
+/** The root and the organizational units of `o-…/r-…/ou-…/111122223333/`, where a plan of before has no names. */
 function unitsIn(path: string): string {
   return path
     .split('/')

@@ -84,6 +84,8 @@ export const Account = z.object({
   email: z.string(),
   /** Of IDs, from the organization down to the account: `o-…/r-…/ou-…/111122223333/`. */
   path: z.optional(z.string()),
+  /** The names of the organizational units in `path`, the topmost first; the ID of one whose name nobody knows. */
+  units: z.optional(z.array(z.string())),
   /** `CREATED` or `INVITED`. */
   joinedMethod: z.optional(z.string()),
   joinedAt: z.optional(z.string()),
@@ -96,6 +98,15 @@ export type Account = z.infer<typeof Account>;
  */
 export const SkippedAccount = z.extend(Account, { why: z.string() });
 export type SkippedAccount = z.infer<typeof SkippedAccount>;
+
+/** The organization that a run is in. AWS gives it no name but that of its management account. */
+export const RunOrganization = z.object({
+  /** `o-…` */
+  id: z.optional(z.string()),
+  managementAccountId: z.string(),
+  managementAccountName: z.optional(z.string()),
+});
+export type RunOrganization = z.infer<typeof RunOrganization>;
 
 /** What an execution is for: a purge deletes what is approved, an audit only looks. */
 export const Mode = z.enum(['purge', 'audit']);
@@ -112,6 +123,8 @@ export type ResealedTask = z.infer<typeof ResealedTask>;
 export const TargetedAccounts = z.object({
   run: z.string(),
   startedAt: z.string(),
+  /** What an earlier version stored does not say it. */
+  organization: z.optional(RunOrganization),
   mode: Mode,
   credentials: z.array(CredentialKind),
   reason: z.optional(z.string()),
@@ -164,6 +177,7 @@ export const Plan = z.object({
   kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
   plannedAt: z.string(),
+  organization: z.optional(RunOrganization),
   mode: Mode,
   reason: z.optional(z.string()),
   /** The run of the privileged task since which everything in the plan was made. */
@@ -334,6 +348,7 @@ export const Report = z.object({
   /** A report that an earlier version stored does not say it. */
   kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
+  organization: z.optional(RunOrganization),
   mode: Mode,
   /** Why the run was started, as the requester put it. */
   requestReason: z.optional(z.string()),

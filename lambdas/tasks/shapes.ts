@@ -13,6 +13,7 @@ import {
   Outcome,
   Plan,
   Report,
+  RunOrganization,
   UnknownKind,
 } from '../run/model';
 
@@ -31,6 +32,8 @@ export type TaskTarget = z.infer<typeof TaskTarget>;
 export const TaskRequest = z.object({
   run: z.string(),
   startedAt: z.string(),
+  /** What an earlier version stored does not say it. */
+  organization: z.optional(RunOrganization),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),
@@ -84,6 +87,7 @@ export const TaskPlan = z.object({
   kind: z._default(z.literal('task'), 'task'),
   run: z.string(),
   plannedAt: z.string(),
+  organization: z.optional(RunOrganization),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),
@@ -188,6 +192,7 @@ export const TaskReport = z.object({
   /** A report that an earlier version stored does not say it. */
   kind: z._default(z.literal('task'), 'task'),
   run: z.string(),
+  organization: z.optional(RunOrganization),
   /** The name of a privileged task. */
   task: z.string(),
   requestReason: z.string(),

@@ -16,6 +16,7 @@ const list = (...ids: string[]) => ids.map((id) => memberOf(id));
 const stored = {
   run: 'run-1',
   startedAt: '2026-11-23T12:00:00.000Z',
+  organization: { managementAccountId, managementAccountName: 'Account 1' },
   mode: 'purge',
   credentials: [...credentialKinds],
   wholeOrganization: false,

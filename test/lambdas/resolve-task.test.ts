@@ -54,6 +54,7 @@ describe('ResolveTask', () => {
     expect(clients.stored('runs/task-1/task.json')).toEqual({
       run: 'task-1',
       startedAt: '2026-11-23T12:00:00.000Z',
+      organization: { managementAccountId: '111111111111' },
       task: 'allow-password-recovery',
       reason: 'An audit',
       resealAfterSeconds: 7200,

@@ -64,6 +64,7 @@ describe('what a run costs', () => {
     const {
       'organizations:DescribeOrganization': _,
       'organizations:ListAccounts': __,
+      'organizations:ListOrganizationalUnitsForParent': ___,
       ...calls
     } = since(callsBefore);
     expect(calls).toEqual({

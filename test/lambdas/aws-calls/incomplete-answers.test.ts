@@ -13,8 +13,8 @@ import { readKind } from '../../../lambdas/credentials/read-credentials';
 import {
   accountsIn,
   describeAccount,
+  describeOrganization,
   listOrganization,
-  managementAccountId,
 } from '../../../lambdas/organization/organization';
 import { assumeRoot } from '../../../lambdas/root-session/root-session';
 import { sealText } from '../../../lambdas/root-session/seal';
@@ -76,9 +76,9 @@ const reads: Record<string, Read> = {
     outcome: { state: 'present', credentials: [expect.objectContaining({ kind: 'login-profile' })] },
   },
   DescribeOrganization: {
-    read: (settings) => managementAccountId(organization(settings)),
-    good: json({ Organization: { MasterAccountId: '111111111111' } }),
-    outcome: '111111111111',
+    read: (settings) => describeOrganization(organization(settings)),
+    good: json({ Organization: { Id: 'o-ab12', MasterAccountId: '111111111111' } }),
+    outcome: { id: 'o-ab12', managementAccountId: '111111111111' },
   },
   DescribeAccount: {
     read: (settings) => describeAccount(organization(settings), '222222222222'),

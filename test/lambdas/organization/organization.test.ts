@@ -27,6 +27,7 @@ describe('listOrganization', () => {
     );
     expect(await listOrganization(client)).toEqual({
       managementAccountId,
+      managementAccountName: 'Account 1',
       accounts: new Map(ids.map((id) => [id, { ...memberOf(id), state: 'ACTIVE' }])),
     });
   });

@@ -39,6 +39,10 @@ describe('the account of a plan', () => {
       '222222222222 payments@example.com r-ab12 / ou-ab12-cd34ef56',
     ],
     [{ path: 'o-abc/for-r-/r-ab12/222222222222/' }, '222222222222 payments@example.com r-ab12'],
+    [
+      { path: 'o-abc/r-ab12/ou-ab12-cd34ef56/222222222222/', units: ['Workloads', 'Production'] },
+      '222222222222 payments@example.com Root / Workloads / Production',
+    ],
     [{ joinedMethod: 'CREATED' }, '222222222222 payments@example.com created in the organization'],
     [
       { joinedMethod: 'INVITED', joinedAt: '2024-03-05T10:00:00.000Z' },
