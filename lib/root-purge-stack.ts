@@ -53,7 +53,7 @@ export class RootPurgeStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
-    watch(this, { workflow, tasks, approvers, alarms });
+    watch(this, { ...config, workflow, tasks, approvers, alarms });
     keepLogs(this, config.logRetention);
 
     warn(this, config);

@@ -13,6 +13,8 @@ export function answerOf(report: Report): string {
   const unknown = unread.length > 0 ? `, ${count(unread.length, 'account')} unknown` : '';
   if (left.length === 0) {
     const looked = report.accounts.filter(({ outcome }) => outcome !== 'skipped').length;
+    if (looked === unread.length)
+      return `${count(unread.length, 'account')} unknown: nothing could be read in full`;
     return `Nothing found in ${count(looked - unread.length, 'account')}${unknown}`;
   }
   const used = left.filter(({ lastUsed }) => lastUsed && recentlyUsed(lastUsed, report.startedAt)).length;

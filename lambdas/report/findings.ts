@@ -46,7 +46,11 @@ export const isBack = ({ came }: Pick<LeftCredential, 'came'>) => came === 'back
 
 /** The accounts of a run, worst first: what is back, what failed, what is new, what is in use, what is unknown. */
 export function worstFirst(accounts: readonly ReportedAccount[], now: string): ReportedAccount[] {
-  const ranked = accounts.map((account) => ({ account, rank: rankOf(account, now), left: account.remaining.length }));
+  const ranked = accounts.map((account) => ({
+    account,
+    rank: rankOf(account, now),
+    left: account.remaining.length,
+  }));
   return ranked.sort((a, b) => b.rank - a.rank || b.left - a.left).map(({ account }) => account);
 }
 

@@ -11,11 +11,18 @@ const mostTold = 10;
  */
 export function sinceLastLines(report: Report): string[] {
   if (report.notCompared)
-    return [`What is new is not known, because the last report could not be read (${failureText(report.notCompared)}).`];
+    return [
+      `What is new is not known, because the last report could not be read (${failureText(report.notCompared)}).`,
+    ];
   const compared = report.accounts.flatMap(({ sinceLast }) => (sinceLast ? [sinceLast] : []));
   if (compared.length === 0) return [];
   const changes = report.accounts.flatMap(changesIn);
-  const told = order.flatMap((kind) => capped(kind, changes.filter((change) => change.kind === kind)));
+  const told = order.flatMap((kind) =>
+    capped(
+      kind,
+      changes.filter((change) => change.kind === kind),
+    ),
+  );
   if (told.length > 0) return told;
   const last = latest(compared.flatMap((each) => each.last ?? []));
   return [
@@ -45,8 +52,22 @@ function changesIn(account: ReportedAccount): Change[] {
       .filter(({ came, wasKnown }) => came === 'new' && !wasKnown)
       .map((each): Change => ({ kind: 'new', text: `New: ${named(each)} ${where}${madeText(each)}.` })),
     ...gone.map((each): Change => ({ kind: 'gone', text: `Gone by itself: ${named(each)} ${where}.` })),
-    ...(stays ? [{ kind: 'unknown' as const, text: `Unknown for ${count(unknown.runs, 'run')}, since ${dayText(unknown.since)}: ${account.accountId} ${clipped(account.name)}.` }] : []),
-    ...(isOvertaken && last ? [{ kind: 'overtaken' as const, text: `Run ${last.run} has looked at ${account.accountId} since: what it found is newer.` }] : []),
+    ...(stays
+      ? [
+          {
+            kind: 'unknown' as const,
+            text: `Unknown for ${count(unknown.runs, 'run')}, since ${dayText(unknown.since)}: ${account.accountId} ${clipped(account.name)}.`,
+          },
+        ]
+      : []),
+    ...(isOvertaken && last
+      ? [
+          {
+            kind: 'overtaken' as const,
+            text: `Run ${last.run} has looked at ${account.accountId} since: what it found is newer.`,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -26,7 +26,12 @@ export function compareWithLast(
   { at }: Look,
 ): SinceLast {
   const found = foundIn(account);
-  if (!last) return { found: found.map((each) => ({ ...firstSeen(each, 'first-look', at), wasKnown: false })), gone: [], unknown: unknownFor(account, undefined, at) };
+  if (!last)
+    return {
+      found: found.map((each) => ({ ...firstSeen(each, 'first-look', at), wasKnown: false })),
+      gone: [],
+      unknown: unknownFor(account, undefined, at),
+    };
   const { run, purged } = last;
   const beside = { last: { run, at: last.at }, purged };
   if (last.at > at) return { ...beside, isOvertaken: true, found: [], gone: [] };
@@ -50,12 +55,17 @@ export function remember(
   const { isOvertaken, found, purged, unknown } = compareWithLast(account, last, { run, at, mode });
   if (last && (isOvertaken || last.run === run)) return last;
   const { name, outcome, remaining, deleted } = account;
-  const isGone = ({ kind, id }: Named) => deleted.some(sameAs({ kind, id })) && !remaining.some(sameAs({ kind, id }));
-  const notRead = (last?.credentials ?? []).filter((known) => !isRead(account, known) && !found.some(sameAs(known)));
+  const isGone = ({ kind, id }: Named) =>
+    deleted.some(sameAs({ kind, id })) && !remaining.some(sameAs({ kind, id }));
+  const notRead = (last?.credentials ?? []).filter(
+    (known) => !isRead(account, known) && !found.some(sameAs(known)),
+  );
   const isClean = outcome === 'clean' || outcome === 'purged';
   return {
     ...{ run, at, name, outcome, unknown },
-    credentials: [...found.map(({ wasKnown, ...known }) => known), ...notRead].filter((known) => !isGone(known)),
+    credentials: [...found.map(({ wasKnown, ...known }) => known), ...notRead].filter(
+      (known) => !isGone(known),
+    ),
     read: credentialKinds.filter((kind) => last?.read.includes(kind) || !account.unknown.includes(kind)),
     purged: isClean && mode === 'purge' ? { run, at } : purged,
   };
@@ -65,7 +75,12 @@ function foundIn({ deleted, remaining }: ReportedAccount): Named[] {
   return [...deleted, ...remaining.filter((each) => !deleted.some(sameAs(each)))];
 }
 
-const firstSeen = ({ kind, id }: Named, came: Came, since: string): KnownCredential => ({ kind, id, since, came });
+const firstSeen = ({ kind, id }: Named, came: Came, since: string): KnownCredential => ({
+  kind,
+  id,
+  since,
+  came,
+});
 
 /** Of a kind that no report could read, nobody knows whether it was there. */
 function howItCame({ kind }: Named, { purged, read }: AccountPosture): Came {

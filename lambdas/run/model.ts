@@ -47,6 +47,10 @@ export type LastUsed = z.infer<typeof LastUsed>;
 export const MfaDeviceType = z.enum(['virtual', 'passkey-or-security-key', 'hardware']);
 export type MfaDeviceType = z.infer<typeof MfaDeviceType>;
 
+/** Who answers until which day (`2027-01-31`, to its end in UTC) for something that stays as it is, and why. */
+export const Answered = z.object({ owner: z.string(), reason: z.string(), expires: z.string() });
+export type Answered = z.infer<typeof Answered>;
+
 /** One root user credential and the evidence a person needs to judge it. */
 export const Credential = z.object({
   kind: CredentialKind,
@@ -59,6 +63,8 @@ export const Credential = z.object({
   mfaDeviceType: z.optional(MfaDeviceType),
   /** What an approver should know about it, for instance that a standing exception expired. */
   note: z.optional(z.string()),
+  /** The standing exception that it is under. */
+  exception: z.optional(Answered),
 });
 export type Credential = z.infer<typeof Credential>;
 
@@ -340,6 +346,8 @@ export const ReportedAccount = z.object({
   remedy: z.string(),
   /** Missing where nothing could be compared, as in a report that an earlier version stored. */
   sinceLast: z.optional(SinceLast),
+  /** Where an `unknown` is known: it does not make the run fail. */
+  acknowledged: z.optional(Answered),
 });
 export type ReportedAccount = z.infer<typeof ReportedAccount>;
 
@@ -353,6 +361,8 @@ export const Report = z.object({
   /** Why the run was started, as the requester put it. */
   requestReason: z.optional(z.string()),
   startedAt: z.string(),
+  /** When the plan was made of what was found. */
+  plannedAt: z.optional(z.string()),
   finishedAt: z.string(),
   decision: z.optional(Decision),
   planDigest: z.optional(z.string()),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { logger } from '../skeleton/logger';
 import { Posture } from './posture';
-import { readVersioned, type RunStore } from './run-store';
+import { type RunStore, readVersioned } from './run-store';
 import { writeIfUnchanged } from './write-once';
 
 /** A posture, and the version of the object that it was read from; without one there was none. */
@@ -31,7 +31,8 @@ export async function writePosture(
 ): Promise<void> {
   try {
     if (await writeIfUnchanged(store, key, JSON.stringify(next(stored.posture)), stored.etag)) return;
-    if (attempts > 1) return await writePosture(store, key, await readPosture(store, key), next, attempts - 1);
+    if (attempts > 1)
+      return await writePosture(store, key, await readPosture(store, key), next, attempts - 1);
     throw new Error('Other runs wrote it each time.');
   } catch (error) {
     logger.error('What this report found is not remembered for the next', { key, error: String(error) });

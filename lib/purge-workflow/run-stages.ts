@@ -105,15 +105,19 @@ function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): Lamb
   return closeApproval;
 }
 
-function writeReport(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+function writeReport(scope: Construct, { runStore, exceptions }: PurgeWorkflowProps): LambdaFunction {
   const writeReport = new LambdaFunction(scope, 'WriteReport', {
     memorySize: 1024,
     timeout: Duration.minutes(5),
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: {
+      RUN_BUCKET: runStore.bucket.bucketName,
+      STANDING_EXCEPTIONS: JSON.stringify(exceptions),
+    },
   });
-  const read = ['accounts.json', 'plan.json', 'decision.json', 'approved.json', 'purge/*'];
+  const read = ['accounts.json', 'plan.json', 'decision.json', 'approved.json', 'purge/*', 'report.json'];
   runStore.grantRead(writeReport, ...read);
   runStore.grantSeeMissing(writeReport);
   runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html');
+  runStore.grantRemember(writeReport);
   return writeReport;
 }

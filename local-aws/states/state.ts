@@ -10,7 +10,11 @@ import type { Variables } from './variables';
  * Does what a Task's resource stands for. Takes the evaluated Arguments and resolves with the task's whole result
  * (for lambda:invoke `{ ExecutedVersion, StatusCode, Payload }`); rejects with StatesError.
  */
-export type TaskIntegration = (args: Json, call: { signal: AbortSignal }) => Promise<Json>;
+export type TaskIntegration = (
+  args: Json,
+  /** `resources` are the ARNs of the execution and of its state machine. */
+  call: { signal: AbortSignal; resources?: readonly string[] },
+) => Promise<Json>;
 
 /** Objects as UTF-8 text; rejects when there is no such bucket or key, or no permission. */
 export interface ObjectStore {

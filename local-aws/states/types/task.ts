@@ -47,7 +47,8 @@ async function runTask(
   const args = await evaluateArguments(state, call, pending);
   const seconds = await evaluateNumber(call, 'TimeoutSeconds', state.TimeoutSeconds, 1);
   recordScheduled(call.run, resource, args, seconds);
-  const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal });
+  const resources = [call.run.execution.Id, call.run.stateMachine.Id];
+  const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal, resources });
   const attempt = async (signal: AbortSignal) => {
     if (!pending) return invoke(signal);
     const submit = async () => recordSubmitted(call.run, resource, await invoke(signal));
