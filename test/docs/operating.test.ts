@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { marked } from 'marked';
+import { expect, it } from 'vitest';
+import { outcomes } from '../../lambdas/run/model';
+import { taskOutcomes } from '../../lambdas/tasks/shapes';
+import { definition, tasksDefinition } from '../lib/support/definition';
+
+const sections = marked
+  .lexer(readFileSync('docs/operating.md', 'utf8'))
+  .flatMap((token) => (token.type === 'heading' && token.depth === 3 ? token.text.split(', ') : []));
+
+const templates = 'test/lib/templates';
+const alarms = readdirSync(templates, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .flatMap((file) => [
+    ...readFileSync(`${templates}/${file}`, 'utf8').matchAll(/AWS::CloudWatch::Alarm Alarms(\w+?)\d*:/g),
+  ])
+  .map(([, name]) => name);
+
+/** The states in which an execution can end badly: a state inside a map ends its account alone. */
+const states = [definition, tasksDefinition].flatMap(({ States }) =>
+  Object.entries(States).flatMap(([name, { Type }]) =>
+    ['Task', 'Map', 'Fail'].includes(Type) ? [name] : [],
+  ),
+);
+
+it.each([
+  ['the alarm', alarms],
+  ['the outcome', [...outcomes, ...taskOutcomes]],
+  ['the state', states],
+])('an operator finds %s', (_what, names) => {
+  expect(names.length).toBeGreaterThan(5);
+  expect([...new Set(names)].filter((name) => !sections.includes(String(name)))).toEqual([]);
+});
