@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { planDigest } from './approval/plan-digest';
 import { acknowledge, StandingException } from './credentials/standing-exceptions';
+import { reportEvents } from './events/report-events';
 import { shortened } from './mail/emails';
 import { outcomeEmail } from './mail/outcome-email';
 import { renderReport } from './pages/report-page';
@@ -180,14 +181,15 @@ export const handler = stateHandler(
     await remember();
     const counts = reportMetrics(report, record.accounts.wholeOrganization);
     for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, count);
+    const storedAt = `s3://${store.bucket}/${runKeys.report(run, 'html')}`;
+    const unsettled = unsettledIn(report).length;
     return {
       coverage: report.coverage,
       outcomes: report.outcomes,
-      unsettled: unsettledIn(report).length,
+      unsettled,
       cause: causeOf(report),
-      email: isSilent(report)
-        ? null
-        : outcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
+      email: isSilent(report) ? null : outcomeEmail(report, storedAt),
+      events: reportEvents(report, { settled: unsettled === 0, storedAt }),
     };
   },
 );

@@ -169,6 +169,10 @@ export const Context = z.object({
       .array(StandingException, 'a list of exceptions')
       .check(z.refine((given) => bytesInJson(given) <= exceptionsLimit, exceptionsRule)),
   ),
+  chatTopic: z.pipe(
+    z.transform((value) => (value === undefined ? false : value === 'true' ? true : value)),
+    z.boolean('true or false'),
+  ),
   alarmAfterUnknownRuns: numeric(wholeNumber(1, 1000), 3),
   logRetentionDays: numeric(logRetentionDays, 365),
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),

@@ -28,6 +28,7 @@ export const localUse: Readonly<Record<keyof Keys, LocalUse>> = {
   schedule: 'without meaning',
   excludedAccounts: 'honoured',
   exceptions: 'honoured',
+  chatTopic: 'without meaning',
   alarmAfterUnknownRuns: 'without meaning',
   logRetentionDays: 'without meaning',
   runRetentionDays: 'without meaning',

@@ -1,5 +1,5 @@
 import type { Report } from '../run/model';
-import { findingsOf, isBack, unknownIn } from './findings';
+import { type Finding, findingsOf, isBack, unknownIn } from './findings';
 import { count, recentDays, recentlyUsed } from './words';
 
 /**
@@ -17,13 +17,31 @@ export function answerOf(report: Report): string {
       return `${count(unread.length, 'account')} unknown: nothing could be read in full`;
     return `Nothing found in ${count(looked - unread.length, 'account')}${unknown}`;
   }
-  const used = left.filter(({ lastUsed }) => lastUsed && recentlyUsed(lastUsed, report.startedAt)).length;
+  const used = usedLately(report, findings);
   const lately = used > 0 ? ` (${used.toLocaleString('en-US')} used in the last ${recentDays} days)` : '';
   return `${found(left.length, findings.length)}${lately}${unknown}`;
 }
 
+/** How many of these credentials were used lately, when the run began. */
+export function usedLately({ startedAt }: Report, findings: readonly Finding[]): number {
+  const left = findings.flatMap((finding) => finding.left);
+  return left.filter(({ lastUsed }) => lastUsed && recentlyUsed(lastUsed, startedAt)).length;
+}
+
 const found = (credentials: number, accounts: number) =>
   `${count(credentials, 'root credential')} in ${count(accounts, 'account')}`;
+
+/**
+ * A report in a sentence or two: what is back, then what is there, or where somebody decided, what came of it; and how
+ * far the accounts are.
+ */
+export function conclusionOf(report: Report): string {
+  const back = whatIsBack(report);
+  const sentences = [back, report.decision ? undefined : answerOf(report)].filter(
+    (each) => each !== undefined,
+  );
+  return [...sentences.map((each) => `${each}.`), report.coverage].join(' ');
+}
 
 /** The loudest thing that a report can say; `undefined` where nothing is back. */
 export function whatIsBack(report: Report): string | undefined {

@@ -11,6 +11,7 @@ import {
   type SinceLast,
 } from '../run/model';
 import type { AccountPosture } from '../run/posture';
+import { leftIn } from './findings';
 
 /** The run of a report: its name, what it is for, and when it looked at an account. */
 export interface Look extends LookedAt {
@@ -39,7 +40,8 @@ export function compareWithLast(
     ...beside,
     found: found.map((each) => {
       const known = last.credentials.find(sameAs(each));
-      return { ...(known ?? firstSeen(each, howItCame(each, last), at)), wasKnown: known !== undefined };
+      const { came, since } = known ?? { came: howItCame(each, last), since: at };
+      return { ...firstSeen(each, came, since), wasKnown: known !== undefined };
     }),
     gone: last.credentials.filter((known) => isRead(account, known) && !found.some(sameAs(known))),
     unknown: unknownFor(account, last, at),
@@ -54,18 +56,23 @@ export function remember(
 ): AccountPosture {
   const { isOvertaken, found, purged, unknown } = compareWithLast(account, last, { run, at, mode });
   if (last && (isOvertaken || last.run === run)) return last;
-  const { name, outcome, remaining, deleted } = account;
+  const { name, outcome, acknowledged, remaining, deleted } = account;
   const isGone = ({ kind, id }: Named) =>
     deleted.some(sameAs({ kind, id })) && !remaining.some(sameAs({ kind, id }));
   const notRead = (last?.credentials ?? []).filter(
     (known) => !isRead(account, known) && !found.some(sameAs(known)),
   );
+  const left = leftIn(account);
   const isClean = outcome === 'clean' || outcome === 'purged';
   return {
-    ...{ run, at, name, outcome, unknown },
-    credentials: [...found.map(({ wasKnown, ...known }) => known), ...notRead].filter(
-      (known) => !isGone(known),
-    ),
+    ...{ run, at, name, outcome, unknown, acknowledged },
+    credentials: [
+      ...found.map(({ wasKnown, ...known }) => ({
+        ...known,
+        exception: left.find(sameAs(known))?.exception,
+      })),
+      ...notRead,
+    ].filter((known) => !isGone(known)),
     read: credentialKinds.filter((kind) => last?.read.includes(kind) || !account.unknown.includes(kind)),
     purged: isClean && mode === 'purge' ? { run, at } : purged,
   };

@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
-import { AccountId, CredentialKind, KnownCredential, LookedAt, Outcome, UnknownFor } from './model';
+import { AccountId, Answered, CredentialKind, KnownCredential, LookedAt, Outcome, UnknownFor } from './model';
 
 /** What is remembered of an account from one report to the next. */
 export const AccountPosture = z.extend(LookedAt, {
   name: z.string(),
-  path: z.optional(z.string()),
+  /** The names of the organizational units above it, the topmost first. */
+  units: z.optional(z.array(z.string())),
   outcome: Outcome,
   /** What was left there; of a kind that was not read since, what was left when it was. */
-  credentials: z.array(KnownCredential),
+  credentials: z.array(z.extend(KnownCredential, { exception: z.optional(Answered) })),
   /** The kinds that any report could read. */
   read: z.array(CredentialKind),
   unknown: z.optional(UnknownFor),
+  acknowledged: z.optional(Answered),
   purged: z.optional(LookedAt),
 });
 export type AccountPosture = z.infer<typeof AccountPosture>;
