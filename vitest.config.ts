@@ -22,8 +22,9 @@ export default defineConfig({
       http_proxy: '',
       // `npm run synth` validates the template; here it would take most of the time.
       CDK_VALIDATION: 'false',
-      // Instead of the context in cdk.json, for the programs that tests start, too.
+      // Instead of what is configured here, for the programs that tests start, too.
       CDK_CONTEXT_JSON: '{}',
+      ROOT_PURGE_CONFIG: '',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

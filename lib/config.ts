@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import { Context } from './config-schema';
-import { parseContext } from './parse-context';
+import { type ConfigurationFile, parseContext } from './parse-context';
 
-/** The configuration of the app, as context in `cdk.json` or with `-c key=value`; the README has the table. */
+/** The configuration of the app, from its file or from the context of the CDK; the README has the table. */
 export interface Config
   extends Omit<Context, 'approvalTimeoutHours' | 'alarmEmails' | 'logRetentionDays' | 'runRetentionDays'> {
   /** How long the approvers have. @default 72 hours */
@@ -18,12 +18,12 @@ export interface Config
 }
 
 /** The configuration of the app: the only reader of context. @throws ConfigError naming every wrong key */
-export function readConfig(node: Node): Config {
+export function readConfig(node: Node, file?: ConfigurationFile): Config {
   const known = Object.keys(Context.shape).map((key) => [key, node.tryGetContext(key)] as const);
-  const { approvalTimeoutHours, alarmEmails, logRetentionDays, runRetentionDays, ...config } = parseContext({
-    ...node.getAllContext(),
-    ...Object.fromEntries(known),
-  });
+  const { approvalTimeoutHours, alarmEmails, logRetentionDays, runRetentionDays, ...config } = parseContext(
+    { ...node.getAllContext(), ...Object.fromEntries(known) },
+    file,
+  );
   return {
     ...config,
     approvalTimeout: Duration.minutes(Math.round(approvalTimeoutHours * 60)),

@@ -10,31 +10,60 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-type Values = Readonly<Record<string, unknown>>;
+/** Values by the names of their keys. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A file with keys of the configuration and nothing else in it. */
+export interface ConfigurationFile {
+  readonly path: string;
+  readonly values: Values;
+}
 
 /**
- * The context of the app as its schema says, wherever it comes from; `undefined` is as good as no value.
+ * The configuration as its schema says: from the context of the CDK, where `undefined` is as good as no value, and from
+ * a file.
  * @throws ConfigError naming every wrong key
  */
-export function parseContext(given: Values): Context {
+export function parseContext(given: Values, file?: ConfigurationFile): Context {
   const context = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const parsed = z.safeParse(Context, context);
+  const all = { ...file?.values, ...context };
+  const parsed = z.safeParse(Context, all);
   const problems = [
     ...unknownKeys(context),
-    ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, context)) ?? []),
+    ...(file ? [...unknownInFile(file), ...saidTwice(file, context)] : []),
+    ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, all)) ?? []),
     ...(parsed.success ? contradictions(parsed.data) : []),
   ];
   if (parsed.success && problems.length === 0) return parsed.data;
   const lines = problems.map((problem) => `- ${problem}`).join('\n');
-  throw new ConfigError(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${lines}`);
+  throw new ConfigError(
+    `The configuration (root-purge.json, or context: cdk.json, -c key=value) is not valid.\n${lines}`,
+  );
 }
+
+const known = Object.keys(Context.shape);
 
 /** A misspelt key would be ignored silently. The CDK's own keys all have a colon, a slash or a hyphen in them. */
 function unknownKeys(given: Values): string[] {
-  const known = Object.keys(Context.shape);
   return Object.keys(given)
     .filter((key) => /^\w+$/.test(key) && !known.includes(key))
     .map((key) => `${key}: not a key of this app; allowed: ${known.join(', ')} (~/.cdk.json is read, too)`);
+}
+
+function unknownInFile({ path, values }: ConfigurationFile): string[] {
+  return Object.keys(values)
+    .filter((key) => !known.includes(key))
+    .map((key) => `${key}: in ${path}, and not a key of this app; allowed: ${known.join(', ')}`);
+}
+
+/** Nobody has to know which one would win. */
+function saidTwice({ path, values }: ConfigurationFile, context: Values): string[] {
+  return known
+    .filter((key) => key in values && key in context)
+    .map(
+      (key) =>
+        `${key}: received ${JSON.stringify(values[key])} in ${path}, and ${JSON.stringify(context[key])} as context (cdk.json, cdk.context.json, ~/.cdk.json, -c); allowed: one of them`,
+    );
 }
 
 /** What is allowed for itself, and not together. */

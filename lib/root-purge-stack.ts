@@ -58,26 +58,46 @@ export class RootPurgeStack extends Stack {
     if (config.chatTopic) new ChatTopic(this, 'ChatTopic');
     keepLogs(this, config.logRetention);
 
-    warn(this, config);
-    new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
-    new CfnOutput(this, 'PrivilegedTasksArn', { value: tasks.stateMachine.stateMachineArn });
-    new CfnOutput(this, 'RunBucketName', { value: runStore.bucket.bucketName });
-    // For a service control policy that keeps sts:AssumeRoot to them.
+    annotate(this, config);
+    describedOutputs(this, {
+      StateMachineArn: [
+        stateMachine.stateMachineArn,
+        'Purges and audits: start it with {} or {"mode": "audit"}',
+      ],
+      PrivilegedTasksArn: [tasks.stateMachine.stateMachineArn, 'Privileged tasks: docs/privileged-tasks.md'],
+      RunBucketName: [runStore.bucket.bucketName, 'Plans, decisions and reports of all runs, below runs/'],
+    });
     for (const { node, role } of rootSessionOpeners(workflow, tasks))
-      if (role) new CfnOutput(this, `${node.id}RoleArn`, { value: role.roleArn });
+      if (role) describedOutputs(this, { [`${node.id}RoleArn`]: [role.roleArn, mayAssumeRoot] });
   }
 }
 
-function warn(stack: Stack, { approvers, region }: Config): void {
+const mayAssumeRoot =
+  'May call sts:AssumeRoot, for a service control policy that keeps others from it: docs/scps';
+
+function describedOutputs(stack: Stack, outputs: Readonly<Record<string, readonly [string, string]>>): void {
+  for (const [id, [value, description]] of Object.entries(outputs))
+    new CfnOutput(stack, id, { value, description });
+}
+
+/** An error ends `cdk synth`, `diff` and `deploy`: an example must not take the place of people, as in an upgrade. */
+function annotate(stack: Stack, { approvers, alarmEmails, region }: Config): void {
   const annotations = Annotations.of(stack);
-  if (approvers.some((email) => email.endsWith('@example.com')))
-    annotations.addWarningV2('root-purge:approvers', 'The approvers in cdk.json are still an example.');
+  const examples = [...new Set([...approvers, ...alarmEmails])].filter(isExample);
+  if (examples.length > 0)
+    annotations.addError(
+      `${examples.join(', ')}: an example, where nobody gets mail. Name those who are meant in root-purge.json, as approvers or alarmEmails.`,
+    );
   if (region && isOptInRegion(region))
     annotations.addWarningV2(
       'root-purge:opt-in-region',
       `${region} is an opt-in Region: every member account that has not opted in will be "unknown", because no root session can be opened from here. Deploy to a Region that all accounts have.`,
     );
 }
+
+/** Of a domain that is reserved for examples and tests, where no mail arrives. https://www.rfc-editor.org/rfc/rfc2606 */
+const isExample = (email: string) =>
+  /[@.](example\.(com|net|org)|example|invalid|test|localhost)$/i.test(email);
 
 function keepLogs(stack: Stack, retention: RetentionDays): void {
   for (const construct of stack.node.findAll())

@@ -10,7 +10,7 @@ export function checkCommand(streams: Streams, finish: Finish): Command {
   const command = new Command('check')
     .summary('says whether centralized root access is set up, and what is missing')
     .description(
-      'Says whether centralized root access is set up, whether you may use it, and what is missing. It changes nothing. AssumeRoot is tried on one account, or on up to three where it is refused, none of them in excludedAccounts of cdk.json, with the task policy that only reads; the session is thrown away. Like every root session, it shows in CloudTrail.',
+      'Says whether centralized root access is set up, whether you may use it, and what is missing. It changes nothing. AssumeRoot is tried on one account, or on up to three where it is refused, none of them in excludedAccounts of the configuration, with the task policy that only reads; the session is thrown away. Like every root session, it shows in CloudTrail.',
     )
     .option(
       '--account <id>',

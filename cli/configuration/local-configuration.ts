@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { Context as Keys } from '../../lib/config-schema';
-import { ConfigError, parseContext } from '../../lib/parse-context';
-import { accountId, isJsonObject, type JsonObject, region } from '../../local-aws';
+import { objectIn, parseObject, readConfigurationFile, readObject } from '../../lib/configuration-file';
+import { ConfigError, parseContext, type Values } from '../../lib/parse-context';
+import { accountId, region } from '../../local-aws';
 import { CommandError } from '../command-error';
 
 /** The context of the CDK app, as `-c key=value` gives it. */
@@ -43,24 +44,44 @@ const configurationFolder = () => {
 };
 
 /**
- * The configuration as the CDK CLI finds it for this app, wherever the command is called: what it hands over in
- * `CDK_CONTEXT_JSON`, else the context of the app's `cdk.json`, then of `cdk.context.json`, then of `~/.cdk.json`.
+ * The configuration of the app, wherever the command is called: its file, and the context as the CDK CLI finds it, which
+ * is what that hands over in `CDK_CONTEXT_JSON`, else the context of the app's `cdk.json`, then of `cdk.context.json`,
+ * then of `~/.cdk.json`.
  * @throws CommandError where a file cannot be read, or a key of the configuration is wrong: nothing may start then
  */
 export function readLocalConfiguration(
   env: Readonly<Record<string, string | undefined>>,
   folder = configurationFolder(),
 ): Context {
-  const handedOver = env.CDK_CONTEXT_JSON;
-  const given = handedOver
-    ? parsed(handedOver, 'CDK_CONTEXT_JSON')
-    : {
-        ...(env.HOME && contextOf(join(env.HOME, '.cdk.json'))),
-        ...jsonFile(join(folder, 'cdk.context.json')),
-        ...contextOf(join(folder, 'cdk.json')),
-      };
-  assertValid(given);
-  return given;
+  try {
+    const file = readConfigurationFile(folder, env.ROOT_PURGE_CONFIG);
+    const context = contextIn(env, folder);
+    // What is replaced needs not be there, and is checked where it is.
+    const replaced = { approvers: ['approver@example.com'], account: accountId, region };
+    parseContext({ ...withoutKeysOf(file?.values, replaced), ...context }, file);
+    return { ...file?.values, ...context };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new CommandError(`${error.message}\nNothing was started.`);
+  }
+}
+
+function withoutKeysOf(values: Values = {}, replaced: Values): Values {
+  return Object.fromEntries(Object.entries(replaced).filter(([key]) => !(key in values)));
+}
+
+function contextIn(env: Readonly<Record<string, string | undefined>>, folder: string): Values {
+  const { CDK_CONTEXT_JSON: handedOver, HOME } = env;
+  if (handedOver) return parseObject(handedOver, 'CDK_CONTEXT_JSON');
+  return {
+    ...(HOME && contextOf(join(HOME, '.cdk.json'))),
+    ...readObject(join(folder, 'cdk.context.json')),
+    ...contextOf(join(folder, 'cdk.json')),
+  };
+}
+
+function contextOf(path: string): Values {
+  return objectIn(readObject(path)?.context ?? {}, `The context in ${path}`);
 }
 
 /** What the app is synthesized with: a value, or `undefined`, for each key; `replacing` goes before what was configured. */
@@ -90,46 +111,4 @@ export function digestOfConfiguration(configured: Context): string {
 /** The accounts that are excluded, in whichever way the configuration says so. */
 export function excludedAccountsOf({ excludedAccounts }: Context): string[] {
   return z.parse(Keys.shape.excludedAccounts, excludedAccounts);
-}
-
-function contextOf(path: string): JsonObject {
-  const { context = {} } = jsonFile(path);
-  return asObject(context, `The context in ${path}`);
-}
-
-function jsonFile(path: string): JsonObject {
-  try {
-    return parsed(readFileSync(path, 'utf8'), path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(`${path} cannot be read (${String(error)}). Nothing was started.`);
-  }
-}
-
-function parsed(text: string, name: string): JsonObject {
-  try {
-    return asObject(JSON.parse(text), name);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return asObject(undefined, name);
-  }
-}
-
-function asObject(value: unknown, name: string): JsonObject {
-  if (isJsonObject(value)) return value;
-  throw new CommandError(
-    `${name} is no JSON object, and what it excludes is not known. Nothing was started.`,
-  );
-}
-
-/** What is replaced needs not be there, and is checked where it is. */
-function assertValid(given: Context): void {
-  const replaced = { approvers: ['approver@example.com'], account: accountId, region };
-  try {
-    parseContext({ ...replaced, ...given });
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    throw new CommandError(`${error.message}\nNothing was started.`);
-  }
 }

@@ -6,12 +6,13 @@ const ResultFiles = z.array(z.object({ Key: z.string() }));
 const Manifest = z.object({
   ResultFiles: z.object({ SUCCEEDED: ResultFiles, FAILED: ResultFiles }),
 });
-/** Failed children are always written with their input, whatever the writer's transformation. */
+/** Failed children are written with their input, whatever the writer's transformation; that one never lacks it is not documented. */
 const FailedChild = z.object({
-  Input: z.string(),
+  Input: z.optional(z.string()),
   Error: z.optional(z.string()),
   Cause: z.optional(z.string()),
 });
+type FailedChild = z.infer<typeof FailedChild>;
 
 /** The item selectors of both maps: each child works on one account. */
 const ChildInput = z.union([
@@ -41,12 +42,16 @@ export async function readMapResults<T>(
     Promise.all(ResultFiles.SUCCEEDED.map(({ Key }) => requireJson(store, Key, z.array(output)))),
     Promise.all(ResultFiles.FAILED.map(({ Key }) => requireJson(store, Key, z.array(FailedChild)))),
   ]);
-  return [...outputs.flat(), ...failed.flat().map((child) => lostChild(map, child))];
+  return [...outputs.flat(), ...failed.flat().flatMap((child) => lostChild(map, child))];
 }
 
-function lostChild(state: string, child: z.infer<typeof FailedChild>): LostChild {
-  const input = z.parse(ChildInput, JSON.parse(child.Input));
+/** Of one that does not say what it was about there is no result, as for any account that is missing here. */
+function lostChild(
+  state: string,
+  { Input, Error: error = 'NoResult', Cause: cause = '' }: FailedChild,
+): LostChild[] {
+  const input = Input === undefined ? undefined : z.parse(ChildInput, JSON.parse(Input));
+  if (!input) return [];
   const { accountId } = 'account' in input ? input.account : input.approved;
-  const caught = { state, error: child.Error ?? 'NoResult', cause: child.Cause ?? '' };
-  return { accountId, caught, isLost: true };
+  return [{ accountId, caught: { state, error, cause }, isLost: true }];
 }

@@ -122,7 +122,9 @@ describe('readConfig', () => {
     [{ approvers, concurrency: true }, `- concurrency: received true; allowed: ${concurrencies}`],
   ])('refuses %j', (context, problem) => {
     expect(() => read(context)).toThrow(
-      new ConfigError(`The configuration (context in cdk.json, or -c key=value) is not valid.\n${problem}`),
+      new ConfigError(
+        `The configuration (root-purge.json, or context: cdk.json, -c key=value) is not valid.\n${problem}`,
+      ),
     );
   });
 
@@ -309,7 +311,7 @@ describe('readConfig', () => {
     const context = { approvers: ['bob', 'carol'], approvalTimeoutHours: 0, concurrency: 'many' };
     expect(() => read(context)).toThrow(
       [
-        'The configuration (context in cdk.json, or -c key=value) is not valid.',
+        'The configuration (root-purge.json, or context: cdk.json, -c key=value) is not valid.',
         '- approvers[0]: received "bob"; allowed: an email address',
         '- approvers[1]: received "carol"; allowed: an email address',
         `- approvalTimeoutHours: received 0; allowed: ${timeouts}`,

@@ -45,7 +45,8 @@ function synthesize(context: object) {
     const template = new ReadableTemplate(Template.fromStack(stack));
     const { stackName, account, region, templateOptions } = stack;
     const { description } = templateOptions;
-    const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+    const annotations = Annotations.fromStack(stack);
+    const told = (found: { entry: { data?: unknown } }[]) => found.map(({ entry }) => entry.data);
     const environment = { account: stack.resolve(account), region: stack.resolve(region) };
     return {
       stack,
@@ -54,7 +55,8 @@ function synthesize(context: object) {
         description,
         environment,
         outputs: template.outputs(),
-        warnings: warnings.map(({ entry }) => entry.data),
+        errors: told(annotations.findError('*', Match.anyValue())),
+        warnings: told(annotations.findWarning('*', Match.anyValue())),
       },
       resources: rendered(template),
     };

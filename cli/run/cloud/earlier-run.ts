@@ -74,7 +74,7 @@ export function assertSameDefinition({ started }: EarlierRun, digest: string): v
 export function assertSameConfiguration({ started }: EarlierRun, digest: string): void {
   if (started.configuration === digest) return;
   throw new NotResumableError(
-    `${started.run} was started with another configuration (context in cdk.json), and might purge what is excluded by now, or the other way round. Go on with the configuration of then, or start a new run: what is already deleted is no trouble to it.`,
+    `${started.run} was started with another configuration, and might purge what is excluded by now, or the other way round. Go on with the configuration of then, or start a new run: what is already deleted is no trouble to it.`,
   );
 }
 

@@ -92,6 +92,37 @@ describe('readLocalConfiguration', () => {
     expect(read({ 'cdk.json': withContext(everyKey) })).toEqual(everyKey);
   });
 
+  it('reads every key of root-purge.json, and what cdk.json has beside it', () => {
+    const { concurrency, ...others } = everyKey;
+    expect(read({ 'root-purge.json': JSON.stringify(everyKey) })).toEqual(everyKey);
+    expect(
+      read({ 'root-purge.json': JSON.stringify(others), 'cdk.json': withContext({ concurrency }) }),
+    ).toEqual(everyKey);
+  });
+
+  it('reads the file that ROOT_PURGE_CONFIG names instead, beside what the CDK CLI hands over', () => {
+    const files = { 'root-purge.json': '{"concurrency":3}' };
+    const ROOT_PURGE_CONFIG = join(temporaryFolder({ 'other.json': '{"concurrency":4}' }), 'other.json');
+    const CDK_CONTEXT_JSON = '{"approvalTimeoutHours":5}';
+    expect(read(files, { ROOT_PURGE_CONFIG, CDK_CONTEXT_JSON })).toEqual({
+      concurrency: 4,
+      approvalTimeoutHours: 5,
+    });
+    expect(read(files, { ROOT_PURGE_CONFIG: '' })).toEqual({});
+  });
+
+  it.each([
+    ['{"excludedAccounts":["12"]}', {}, 'excludedAccounts[0]: received "12"; allowed: a 12-digit'],
+    ['{"excludeAccounts":[]}', {}, 'root-purge.json, and not a key of this app'],
+    ['{"concurrency":3}', { concurrency: 4 }, 'concurrency: received 3 in'],
+    ['{"approvers":["bob"]}', {}, 'approvers[0]: received "bob"; allowed: an email address'],
+    ['[]', {}, 'root-purge.json is no JSON object, and what it excludes is not known'],
+  ])('starts nothing with %s in root-purge.json and %j in cdk.json', (text, context, message) => {
+    const files = { 'root-purge.json': text, 'cdk.json': withContext(context) };
+    expect(() => read(files)).toThrow(message);
+    expect(() => read(files)).toThrow(/Nothing was started\.$/);
+  });
+
   it('puts cdk.json before cdk.context.json, and that before ~/.cdk.json, key by key', () => {
     const files = {
       '.cdk.json': withContext({

@@ -31,6 +31,7 @@ const bare = {
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
   CDK_CONTEXT_JSON: '{}',
+  ROOT_PURGE_CONFIG: '',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 

@@ -80,6 +80,23 @@ describe('readMapResults', () => {
     ]);
   });
 
+  it('goes on without a child that does not say which account it was about', async () => {
+    manifest([file('ok.json')], [file('FAILED_0.json')]);
+    put('ok.json', [{ accountId: '333333333333', found: 0 }]);
+    put('FAILED_0.json', [
+      { InputDetails: { Included: false }, Status: 'FAILED', Error: 'States.DataLimitExceeded', Cause: '' },
+      { Input: JSON.stringify({ approved: { accountId: '222222222222' } }), Status: 'ABORTED' },
+    ]);
+    expect(await read()).toEqual([
+      { accountId: '333333333333', found: 0 },
+      {
+        accountId: '222222222222',
+        caught: { state: 'PurgeAccounts', error: 'NoResult', cause: '' },
+        isLost: true,
+      },
+    ]);
+  });
+
   it('finds nothing where the map had no items', async () => {
     manifest([]);
     expect(await read()).toEqual([]);
