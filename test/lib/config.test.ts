@@ -24,6 +24,8 @@ const defaults = {
   concurrency: 20,
   excludedAccounts: [],
   exceptions: [],
+  chatTopic: false,
+  alarmAfterUnknownRuns: 3,
   logRetention: 365,
   days: undefined,
 };
