@@ -70,7 +70,12 @@ const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
     [],
     ...otherwise({ accounts: [] }, { accounts: account }, { accounts: ['1'] }),
     ...otherwise({ unreadable: true }, { unreadable: false }, { unreadable: true, credentials: undefined }),
-    ...otherwise({ credentials: undefined }, { credentials: [] }, { credentials: ['keys'] }, { credentials: 'access-keys' }),
+    ...otherwise(
+      { credentials: undefined },
+      { credentials: [] },
+      { credentials: ['keys'] },
+      { credentials: 'access-keys' },
+    ),
     ...otherwise({ owner: '' }, { owner: 'x'.repeat(300) }, { owner: 'x'.repeat(301) }, { reason: 7 }),
     ...otherwise({ expires: '2099-02-30' }, { expires: 'never' }, { until: '2099-01-31' }),
     exception,
