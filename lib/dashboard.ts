@@ -3,6 +3,7 @@ import {
   Dashboard as CloudWatchDashboard,
   GraphWidget,
   type IMetric,
+  MathExpression,
   SingleValueWidget,
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -77,8 +78,14 @@ function latest(writeReport: IFunction, planPurge: IFunction) {
 }
 
 function trends(writeReport: IFunction): GraphWidget[] {
+  // A report is a point, a week from the next perhaps: a line goes on from it.
   const lineOf = (metricName: string, label: string) =>
-    counted(writeReport, metricName, { label, period: day });
+    new MathExpression({
+      expression: `FILL(m${metricName}, REPEAT)`,
+      usingMetrics: { [`m${metricName}`]: counted(writeReport, metricName, { period: day }) },
+      label,
+      period: day,
+    });
   return [
     line('Coverage: member accounts', [
       lineOf('AccountsWithoutRootCredentials', 'without root credentials'),
