@@ -60,9 +60,11 @@ export const handler = stateHandler(
   async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
     const topics = ownApproverTopics();
     const asked = (await approversToAsk(sns, topics)).map((email) => ({ email, secret: newLinkSecret() }));
+    const plan = await requireJson(store, runKeys.plan(run), AnyPlan);
     const approval: ApprovalRequest = {
       run,
       planDigest,
+      mode: plan.kind === 'purge' ? plan.mode : undefined,
       requestedAt,
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
@@ -78,7 +80,6 @@ export const handler = stateHandler(
       throw new AlreadyDecidedError('Somebody decided before this request.');
     }
 
-    const plan = await requireJson(store, runKeys.plan(run), AnyPlan);
     const mails = asked.map(({ email, secret }) => ({
       to: email,
       ...approvalEmail(plan, approval.expiresAt, approvalLink(env('APPROVAL_URL'), run, secret)),

@@ -1,6 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
-import { planDigest } from './approval/plan-digest';
 import { acknowledge, StandingException } from './credentials/standing-exceptions';
 import { reportEvents } from './events/report-events';
 import { shortened } from './mail/emails';
@@ -12,14 +11,15 @@ import { compareWithLastReports } from './report/last-report';
 import { type RunFailure, reportAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
 import { reportMetrics } from './report/report-metrics';
+import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-evidence';
 import { countOutcomes } from './report/words';
+import { writeReportFiles } from './report/write-report-files';
 import { byAccountId } from './run/by-account-id';
 import { isJoinedRun } from './run/execution-names';
 import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
   CaughtError,
-  Decision,
   outcomes,
   Plan,
   PurgeResult,
@@ -29,15 +29,13 @@ import {
   TargetedAccounts,
 } from './run/model';
 import { runKeys } from './run/run-keys';
-import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
+import { ownRunStore, type RunStore, readJson, requireJson } from './run/run-store';
 import { env } from './skeleton/env';
 import { metrics, stateHandler } from './skeleton/handler';
 
 /** What a run left in its store; a part is missing where the run did not get that far. */
-export interface RunRecord {
+export interface RunRecord extends StoredEvidence {
   readonly accounts: TargetedAccounts;
-  readonly planText: string | undefined;
-  readonly decision: Decision | undefined;
   readonly approved: readonly ApprovedAccount[];
   readonly results: readonly PurgeResult[];
   readonly caught: CaughtError | null;
@@ -45,7 +43,8 @@ export interface RunRecord {
 
 /** The report of a run: it starts from the targeted accounts, so that every account is reported exactly once. */
 export function buildReport(record: RunRecord, finishedAt: Date): Report {
-  const { accounts, planText, decision, caught } = record;
+  const { accounts, planText, caught } = record;
+  const evidence = evidenceIn(record, accounts);
   const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
   const planned = byAccountId(plan?.accounts ?? []);
   const approved = byAccountId(record.approved);
@@ -53,9 +52,9 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const targeted = accounts.targets.map((account) =>
     reportAccount({
       account,
-      audit: accounts.mode === 'audit',
+      mode: accounts.mode,
       planned: planned.get(account.accountId),
-      decision,
+      decision: evidence.decision,
       approved: approved.get(account.accountId),
       result: results.get(account.accountId),
       runFailure: caught ? runFailureOf(caught) : undefined,
@@ -65,14 +64,12 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
   return {
     kind: 'purge',
     run: accounts.run,
-    organization: accounts.organization,
     mode: accounts.mode,
     requestReason: accounts.reason,
     startedAt: accounts.startedAt,
     plannedAt: plan?.plannedAt,
     finishedAt: finishedAt.toISOString(),
-    decision,
-    planDigest: planText === undefined ? undefined : planDigest(planText),
+    ...evidence,
     coverage: coverageSentence(accounts, targeted),
     outcomes: z.parse(Report.shape.outcomes, countOutcomes(outcomes, reported)),
     accounts: reported,
@@ -83,10 +80,11 @@ function runFailureOf(caught: CaughtError): RunFailure {
   return { ...failureOfCaught(caught), purgeHadBegun: caught.state === 'PurgeAccounts' };
 }
 
-function skippedAccount({ why, ...account }: SkippedAccount): ReportedAccount {
+function skippedAccount({ why, joinedMethod, joinedAt, ...account }: SkippedAccount): ReportedAccount {
   return {
     ...account,
     outcome: 'skipped',
+    credentials: [],
     deleted: [],
     remaining: [],
     appearedSincePlan: [],
@@ -149,14 +147,13 @@ async function readRecord(
   manifest: string | null,
   caught: CaughtError | null,
 ): Promise<RunRecord> {
-  const [accounts, planText, decision, approved, results] = await Promise.all([
+  const [accounts, evidence, approved, results] = await Promise.all([
     requireJson(store, runKeys.accounts(run), TargetedAccounts),
-    readText(store, runKeys.plan(run)),
-    readJson(store, runKeys.decision(run), Decision),
+    readEvidence(store, run),
     readJson(store, runKeys.approved(run), z.array(ApprovedAccount)),
     manifest ? readMapResults(store, 'PurgeAccounts', manifest, PurgeResult) : [],
   ]);
-  return { accounts, planText, decision, approved: approved ?? [], results, caught };
+  return { accounts, ...evidence, approved: approved ?? [], results, caught };
 }
 
 const store = ownRunStore();
@@ -173,11 +170,12 @@ export const handler = stateHandler(
       acknowledged(buildReport(record, now), record, exceptions, now),
       record.accounts.wholeOrganization,
     );
-    await Promise.all([
-      writeText(store, runKeys.report(run, 'json'), JSON.stringify(report, null, 2)),
-      writeText(store, runKeys.report(run, 'csv'), reportCsv(report)),
-      writeText(store, runKeys.report(run, 'html'), renderReport(report)),
-    ]);
+    const formats = {
+      json: JSON.stringify(report, null, 2),
+      csv: reportCsv(report),
+      html: renderReport(report),
+    };
+    await writeReportFiles(store, run, formats, record);
     await remember();
     const counts = reportMetrics(report, record.accounts.wholeOrganization);
     for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, count);

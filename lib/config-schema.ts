@@ -14,7 +14,7 @@ const number = (value: unknown) => (typeof value === 'string' ? Number(value) : 
 
 const accountRule = 'a 12-digit account ID as a string';
 const accountId = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
-const nested = 'an object with the fields of the table in the README';
+const nested = 'an object with the fields of the table in docs/configuration.md';
 
 /**
  * A stack has room for 500 resources: an approver takes three of them, and a person who hears of alarms one.

@@ -126,8 +126,14 @@ function trendLines(runs: readonly RunSummary[], colors: Colors): string[] {
   ];
 }
 
-/** Every account for a spreadsheet. */
-export function rowOf(account: Standing): Record<string, string> {
+/** What a row of CSV says of an account. */
+export const accountColumns = [
+  ...(['accountId', 'name', 'organizationalUnit', 'outcome', 'credentials', 'unknownRuns'] as const),
+  ...(['unknownSince', 'run', 'lookedAt', 'purgedClean'] as const),
+] as const;
+
+/** An account for a spreadsheet. */
+export function rowOf(account: Standing): Record<(typeof accountColumns)[number], string> {
   const { accountId, name, outcome, run, at, unknown, purged, credentials } = account;
   return {
     accountId,

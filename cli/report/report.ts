@@ -4,7 +4,7 @@ import { CommandError } from '../command-error';
 import { checkRegion, checkStateMachine } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
-import { formatLastReports, rowOf } from './format-report';
+import { accountColumns, formatLastReports, rowOf } from './format-report';
 import { type LastReports, readLastReports } from './read-posture';
 import type { ReportOptions } from './report-command';
 import { byUnit, countsOf, standings } from './standing';
@@ -21,7 +21,7 @@ export async function report(options: ReportOptions, { stdout, env }: Streams): 
   const last = await readLastReports(options);
   const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.csv
-    ? csvOf(standings(last.posture).map(rowOf))
+    ? csvOf(accountColumns, standings(last.posture).map(rowOf))
     : options.json
       ? `${JSON.stringify(asJson(last), null, 2)}\n`
       : `${formatLastReports(last, Math.min(width, 120), color)}\n`;

@@ -19,9 +19,9 @@ interface Ending {
   readonly storedAt: string;
 }
 
-/** The events about a report: what was found, what is back, and that the run has finished. */
+/** The events about a report: what was found, what is back, and that the run has finished; of a rehearsal that alone. */
 export function reportEvents(report: Report, ending: Ending): EventEntry[] {
-  const findings = findingsOf(report);
+  const findings = report.mode === 'rehearsal' ? [] : findingsOf(report);
   const back = findings
     .map(({ account, left }) => ({ account, left: left.filter(isBack) }))
     .filter(({ left }) => left.length > 0);

@@ -19,6 +19,8 @@ const throttled = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 export const isDenied = ({ error }: Failure): boolean => accessDenied.test(error);
 /** Opening a session and using it both need the sealing key, whose refusal says nothing about the account. */
 const bySealingKey = (failure: Failure) => isDenied(failure) && /\bkms:/.test(failure.message);
+/** A function that opens sessions looks first whether the run may have one. */
+const byRunStore = (failure: Failure) => isDenied(failure) && /\bs3:GetObject\b/.test(failure.message);
 const isAssumeRoot = ({ call }: Failure) => call === 'sts:AssumeRoot';
 const deniedBy = (policy: RegExp) => (failure: Failure) => isDenied(failure) && policy.test(failure.message);
 const byServiceControlPolicy = deniedBy(/service control policy/i);
@@ -35,6 +37,11 @@ const rules: readonly Rule[] = [
     matches: bySealingKey,
     reason: 'This app may not use the KMS key that seals its secrets.',
     remedy: "Check the key, its policy and the app's roles (deploying again restores them), then run again.",
+  },
+  {
+    matches: (failure) => byRunStore(failure) && isAssumeRoot(failure),
+    reason: 'This app may not read what its own run store holds of the run, so no root session was opened.',
+    remedy: "Check the bucket's policy and the app's roles (deploying again restores them), then run again.",
   },
   {
     matches: (failure) => notAllowedByServiceControlPolicy(failure) && isAssumeRoot(failure),
@@ -168,6 +175,10 @@ const byName: Readonly<Record<string, Explanation>> = {
     remedy:
       'Do not run again before it is clear what answers for STS: look at the endpoint and the network path.',
   },
+  NotAPurgeError: {
+    reason: 'This run deletes nothing, and was about to: no session that could was opened.',
+    remedy: 'Find out who changed the definition of the state machine, and deploy the app again.',
+  },
   PasswordStillPresentError: {
     reason: 'The password is still there, so the MFA devices that protect it stay.',
     remedy: 'Remove what keeps the password, then run again.',
@@ -216,7 +227,7 @@ export function explain(failure: Failure): Explanation {
 }
 
 /** Errors of the function that a state invokes, and of Step Functions: whatever call is behind it did not answer so. */
-const ofTheFunction = /^(Lambda|Sandbox|States)\./;
+const ofTheFunction = /^((Lambda|Sandbox|States)\.|NotAPurgeError$)/;
 
 /** The call behind a state that can be caught, where there is one that says more than the state's name. */
 const callOf = (state: string, error: string) =>

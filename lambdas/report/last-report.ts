@@ -14,7 +14,7 @@ interface Compared {
 /**
  * A report with what is different from the last ones. Where those cannot be read it says so, never "nothing new", and
  * nothing is remembered of it. What an earlier try of the same run remembered is not compared with itself: its report
- * is the one.
+ * is the one. A rehearsal is compared, and not remembered: it counts as no run.
  */
 export async function compareWithLastReports(
   store: RunStore,
@@ -31,7 +31,9 @@ export async function compareWithLastReports(
     const next = (posture: typeof stored.posture) => rememberReport(report, posture, isWhole);
     return {
       report: comparedWith(report, stored.posture),
-      remember: () => writePosture(store, key, stored, next),
+      remember: async () => {
+        if (report.mode !== 'rehearsal') await writePosture(store, key, stored, next);
+      },
     };
   } catch (error) {
     const notCompared = failureOf('s3:GetObject', error);

@@ -5,19 +5,21 @@ import {
   credentialKinds,
   type Decision,
   type Failure,
+  type Mode,
   type Outcome,
   type PlannedAccount,
   type PurgeResult,
   type Remaining,
   type ReportedAccount,
 } from '../run/model';
-import { explain, failureOfCaught } from './explain';
-import { keptBy, listDeleted, listRemaining, noResult, whyNotOffered } from './what-remains';
+import { type Explanation, explain, failureOfCaught } from './explain';
+import { reportedCredentials, secondLook } from './reported-credentials';
+import { keptBy, listDeleted, listRemaining, noResult, rehearsed, whyNotOffered } from './what-remains';
 
 /** Everything that a run knows about one targeted account; a part is missing where the run did not get that far. */
 export interface AccountEvidence {
   readonly account: Account;
-  readonly audit: boolean;
+  readonly mode: Mode;
   readonly planned: PlannedAccount | undefined;
   readonly decision: Decision | undefined;
   readonly approved: ApprovedAccount | undefined;
@@ -32,18 +34,27 @@ export interface RunFailure extends Failure {
   readonly purgeHadBegun: boolean;
 }
 
-type Settled = Omit<ReportedAccount, 'accountId' | 'name' | 'email'>;
+type Settled = Pick<
+  ReportedAccount,
+  'outcome' | 'deleted' | 'remaining' | 'appearedSincePlan' | 'unknown' | 'reason' | 'remedy'
+>;
 
 /** What a report says of an account: what is gone, what remains. What was not read is never called gone. */
 export function reportAccount(evidence: AccountEvidence): ReportedAccount {
-  const { accountId, name, email } = evidence.account;
-  return { accountId, name, email, ...settle(evidence) };
+  const { accountId, name, email, path, units } = evidence.account;
+  return {
+    ...{ accountId, name, email, path, units },
+    ...settle(evidence),
+    credentials: reportedCredentials(evidence),
+    secondLookAt: secondLook(evidence.result)?.at,
+  };
 }
 
 function settle(evidence: AccountEvidence): Settled {
-  const { planned, approved, result } = evidence;
+  const { planned, approved, result, mode, runFailure } = evidence;
+  const wasRehearsed = mode === 'rehearsal' && !result && !runFailure;
   if (!planned) return notPlanned(evidence);
-  if (!approved) return notPurged(planned, evidence);
+  if (!approved || wasRehearsed) return notPurged(planned, evidence);
   if (result && 'stages' in result) return purged(planned, approved, result, evidence.decision);
   return purgeFailed(planned, approved, endOf(evidence), evidence.decision);
 }
@@ -67,12 +78,14 @@ function notPlanned({ runFailure }: AccountEvidence): Settled {
   };
 }
 
-/** Nothing was to be deleted here: the account is as it was when it was inspected. */
+/** Nothing was to be deleted here, or it was a rehearsal: the account is as it was when it was inspected. */
 function notPurged(planned: PlannedAccount, evidence: AccountEvidence): Settled {
   const unknown = planned.unknown.map(({ kind }) => kind);
   const undecided = planned.credentials.length > 0 ? whyNotPurged(evidence) : undefined;
   const remaining = [
-    ...planned.credentials.map((credential) => remains(credential, undecided?.reason ?? '')),
+    ...planned.credentials.map((credential) =>
+      remains(credential, whyNotDeleted(credential, evidence, undecided)),
+    ),
     ...planned.outOfScope.map((credential) => remains(credential, whyNotOffered(credential, planned))),
   ];
   const left: Settled = { ...nothing, remaining, unknown };
@@ -84,17 +97,28 @@ function notPurged(planned: PlannedAccount, evidence: AccountEvidence): Settled 
   return kept ? { ...left, outcome: 'kept', reason: kept.why } : left;
 }
 
-function whyNotPurged({ audit, decision, runFailure }: AccountEvidence): {
-  outcome: Outcome;
-  reason: string;
-  remedy: string;
-} {
+/** Only a rehearsal deletes nothing of what was approved in an account. */
+function whyNotDeleted(
+  { kind, id }: Credential,
+  { approved, decision }: AccountEvidence,
+  undecided: Undecided | undefined,
+): string {
+  if (!approved) return undecided?.reason ?? '';
+  return approved.credentials[kind].includes(id) ? rehearsed(decision) : keptBy(decision);
+}
+
+interface Undecided extends Explanation {
+  readonly outcome: Outcome;
+}
+
+function whyNotPurged({ mode, decision, approved, runFailure }: AccountEvidence): Undecided {
   // Where the purge itself failed, the list of what was approved was complete, and this account was not on it.
   if (runFailure && !runFailure.purgeHadBegun) return { outcome: 'failed', ...explain(runFailure) };
-  if (audit) return { outcome: 'kept', reason: 'This was an audit: nothing is deleted.', remedy: '' };
+  if (mode === 'audit')
+    return { outcome: 'kept', reason: 'This was an audit: nothing is deleted.', remedy: '' };
   switch (decision?.decision) {
     case 'APPROVED':
-      return { outcome: 'kept', reason: keptBy(decision), remedy: '' };
+      return { outcome: 'kept', reason: approved ? rehearsed(decision) : keptBy(decision), remedy: '' };
     case 'REJECTED':
       return { outcome: 'kept', reason: `${decision.decidedBy} refused the whole plan.`, remedy: '' };
     case 'EXPIRED':

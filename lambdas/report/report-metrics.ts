@@ -9,8 +9,9 @@ export const leftMetrics: Record<CredentialKind, string> = {
   'mfa-devices': 'MfaDevicesLeft',
 };
 
-/** The metrics of a report. How far the organization is, only a run over all of it can tell. */
+/** The metrics of a report. How far the organization is, only a run over all of it can tell; a rehearsal counts as none. */
 export function reportMetrics(report: Report, wholeOrganization: boolean): Record<string, number> {
+  if (report.mode === 'rehearsal') return {};
   const { accounts } = report;
   const left = findingsOf(report).flatMap((finding) => finding.left);
   const unknown = unknownIn(report).filter(({ acknowledged }) => !acknowledged);

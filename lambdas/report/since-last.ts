@@ -56,7 +56,7 @@ export function remember(
 ): AccountPosture {
   const { isOvertaken, found, purged, unknown } = compareWithLast(account, last, { run, at, mode });
   if (last && (isOvertaken || last.run === run)) return last;
-  const { name, outcome, acknowledged, remaining, deleted } = account;
+  const { name, units, outcome, acknowledged, remaining, deleted } = account;
   const isGone = ({ kind, id }: Named) =>
     deleted.some(sameAs({ kind, id })) && !remaining.some(sameAs({ kind, id }));
   const notRead = (last?.credentials ?? []).filter(
@@ -65,7 +65,7 @@ export function remember(
   const left = leftIn(account);
   const isClean = outcome === 'clean' || outcome === 'purged';
   return {
-    ...{ run, at, name, outcome, unknown, acknowledged },
+    ...{ run, at, name, units, outcome, unknown, acknowledged },
     credentials: [
       ...found.map(({ wasKnown, ...known }) => ({
         ...known,

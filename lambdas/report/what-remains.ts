@@ -60,6 +60,12 @@ export function keptBy(decision: Decision | undefined): string {
   return decision && 'decidedBy' in decision ? `${decision.decidedBy} kept it.` : 'It was not approved.';
 }
 
+/** Why a credential stays that was approved in a rehearsal, with who decided. */
+export function rehearsed(decision: Decision | undefined): string {
+  const who = decision && 'decidedBy' in decision ? `${decision.decidedBy} approved it` : 'It was approved';
+  return `${who}, in a rehearsal: nothing is deleted.`;
+}
+
 /** The approved credentials that are gone: deleted, gone before, or (where an answer was lost) not found any more. */
 export function listDeleted({ approved, stages, readings }: PurgedAccount): ReportedAccount['deleted'] {
   const deletions = deletionsIn(stages);

@@ -40,7 +40,8 @@ export const outcomeWords: Record<Outcome, { title: string; meaning: string }> =
   expired: { title: 'Expired', meaning: 'Nobody decided in time, so everything was left as it was.' },
   kept: {
     title: 'Kept',
-    meaning: 'Root user credentials are still there, because nobody approved their deletion.',
+    meaning:
+      'Root user credentials are still there: nobody approved their deletion, or the run was to delete nothing.',
   },
   purged: {
     title: 'Purged',

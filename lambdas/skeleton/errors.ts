@@ -32,6 +32,11 @@ export class RootSessionIdentityError extends Error {
   override readonly name = 'RootSessionIdentityError';
 }
 
+/** A run that is to delete nothing asked for a root session that can. */
+export class NotAPurgeError extends Error {
+  override readonly name = 'NotAPurgeError';
+}
+
 /** The password is still there, so its MFA devices must stay. */
 export class PasswordStillPresentError extends Error {
   override readonly name = 'PasswordStillPresentError';

@@ -21,7 +21,7 @@ export class PurgeWorkflow extends Construct {
   constructor(scope: Construct, id: string, props: PurgeWorkflowProps) {
     super(scope, id);
     this.runStages = runStages(this, props);
-    this.accountStages = accountStages(this, props.sealingKey);
+    this.accountStages = accountStages(this, props);
     this.executionDataKey = props.executionDataKeyArn
       ? Key.fromKeyArn(this, 'ExecutionDataKey', props.executionDataKeyArn)
       : new Key(this, 'ExecutionDataKey', {

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { version } from '../../package.json';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflowProps } from './purge-workflow-props';
@@ -111,13 +112,21 @@ function writeReport(scope: Construct, { runStore, exceptions }: PurgeWorkflowPr
     timeout: Duration.minutes(5),
     environment: {
       RUN_BUCKET: runStore.bucket.bucketName,
+      APP_VERSION: version,
       STANDING_EXCEPTIONS: JSON.stringify(exceptions),
     },
   });
-  const read = ['accounts.json', 'plan.json', 'decision.json', 'approved.json', 'purge/*', 'report.json'];
-  runStore.grantRead(writeReport, ...read);
+  const records = [
+    'accounts.json',
+    'plan.json',
+    'approval.json',
+    'decision.json',
+    'approved.json',
+    'purge/*',
+  ];
+  runStore.grantRead(writeReport, ...records, 'report.json');
   runStore.grantSeeMissing(writeReport);
-  runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html');
+  runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html', 'SHA256SUMS');
   runStore.grantRemember(writeReport);
   return writeReport;
 }

@@ -16,8 +16,8 @@ import type { Machine, ProgressEvent, Run } from './state';
 export interface ChildResult {
   /** Undefined unless it succeeded. */
   output?: Json;
-  /** It was stopped in the middle, so that how it ended says nothing about its item. */
-  stopped: boolean;
+  /** `ABORTED` where it was stopped in the middle, so that how it ended says nothing about its item. */
+  status: Conclusion['status'];
   /** All about it, as a ResultWriter without a WriterConfig writes it. */
   record(): Json;
 }
@@ -55,7 +55,7 @@ export async function runChild(
   const stopped = run.world.clock.now().toISOString();
   return {
     output: ended.status === 'SUCCEEDED' ? ended.output : undefined,
-    stopped: ended.status === 'ABORTED',
+    status: ended.status,
     record: () => recordOf(run, ended, stopped),
   };
 }
@@ -65,7 +65,7 @@ export function finishedChild(record: Json): ChildResult {
   const output = isJsonObject(record) ? record.Output : undefined;
   return {
     output: typeof output === 'string' ? JSON.parse(output) : undefined,
-    stopped: false,
+    status: 'SUCCEEDED',
     record: () => record,
   };
 }
@@ -78,7 +78,7 @@ function childRun({ express, label }: ChildMachine, input: Json, parent: Run, it
   const { RoleArn } = parent.execution;
   return {
     world: { ...parent.world, onEvent: asEventsOf(parent, item) },
-    execution: { Id: id, Input: input, Name: name, RoleArn, StartTime: startTime },
+    execution: { Id: id, Input: input, Name: name, RoleArn, StartTime: startTime, RedriveCount: 0 },
     stateMachine: { Id: stateMachineArn(arn), Name: arn.name },
     track: noHistory,
     signal: parent.signal,

@@ -20,7 +20,7 @@ export async function conclude(
     const timeout = seconds === undefined ? undefined : { seconds, error: () => new ExecutionTimedOut() };
     return { status: 'SUCCEEDED', output: await within({ clock: world.clock, signal, timeout }, work) };
   } catch (thrown) {
-    if (thrown instanceof ExecutionTimedOut) return { status: 'TIMED_OUT', error: 'States.Timeout' };
+    if (thrown instanceof ExecutionTimedOut) return { status: 'TIMED_OUT' };
     if (thrown instanceof ExecutionStopped) {
       return { status: 'ABORTED', error: thrown.error, cause: thrown.cause };
     }

@@ -123,6 +123,7 @@ function topLevelRun(
       Name: options.name,
       RoleArn: options.roleArn,
       StartTime: startDate.toISOString(),
+      RedriveCount: options.redrive?.count ?? 0,
     },
     stateMachine: { Id: options.stateMachineArn, Name: stateMachine.name },
     // As in Step Functions, the first state's entry does not refer to ExecutionStarted.

@@ -11,6 +11,10 @@ export type EventDetails = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timest
 export interface Track {
   /** Appends an event to the chain and returns its id. Details are made only where a history is kept. */
   record(type: HistoryEventType, details?: () => EventDetails): number;
+  /** The id of the last event of the chain. */
+  readonly last: number;
+  /** The next event of the chain follows this one, whatever came between them. */
+  goOnFrom(eventId: number): void;
   /** A chain of its own that starts after this one's last event. */
   branch(): Track;
   /** From now on `<task token>` is recorded wherever this token would be. */
@@ -20,6 +24,8 @@ export interface Track {
 /** Records nothing, for children of a Distributed Map: Step Functions keeps no history of an Express execution. */
 export const noHistory: Track = {
   record: () => 0,
+  last: 0,
+  goOnFrom: () => undefined,
   branch: () => noHistory,
   conceal: () => undefined,
 };
@@ -55,6 +61,12 @@ export class History {
       record: (type, details) => {
         last = this.#append(type, last, details?.() ?? {});
         return last;
+      },
+      get last() {
+        return last;
+      },
+      goOnFrom: (eventId) => {
+        last = eventId;
       },
       branch: () => this.track(last),
       conceal: (token) => {

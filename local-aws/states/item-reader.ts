@@ -38,6 +38,7 @@ export async function readItems(
     const items = parseItems(text, ItemsPointer);
     return { items: most ? items.slice(0, most) : items, source };
   } catch (error) {
+    if (error instanceof StatesError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new StatesError('States.ItemReaderFailed', `Cannot read the items of ${source}: ${reason}`);
   }
@@ -45,7 +46,8 @@ export async function readItems(
 
 function parseItems(text: string, pointer: string): Json[] {
   const items = resolvePointer(JSON.parse(text), pointer);
-  if (!Array.isArray(items)) throw new Error(`there is no array at '${pointer || '/'}'`);
+  if (!Array.isArray(items))
+    throw new StatesError('States.ItemReaderFailed', 'Attempting to map over non-iterable node.');
   return items;
 }
 

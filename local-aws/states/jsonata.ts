@@ -74,7 +74,8 @@ async function evaluateExpression(source: string, field: string, scope: Scope): 
   return result;
 }
 
-const sourceOf = (expression: string) => EXPRESSION.exec(expression)?.[1]?.trim() ?? '';
+/** What stands between `{%` and `%}`, without the space around it. */
+export const sourceOf = (expression: string) => EXPRESSION.exec(expression)?.[1]?.trim() ?? '';
 
 const compiled = new Map<string, jsonata.Expression>();
 

@@ -54,7 +54,7 @@ async function runItem(
   const twin = child.express && run.world.runsTwice?.(state, Value) ? runOnce() : undefined;
   // The Map hears of one of them.
   const [result] = await Promise.all([runOnce(), twin]);
-  if (result.stopped && run.main?.interruption.aborted) return false;
+  if (result.status === 'ABORTED' && run.main?.interruption.aborted) return false;
   if (result.output !== undefined) run.main?.journal?.childSucceeded(index, result.record());
   await settle(index, result);
   return true;

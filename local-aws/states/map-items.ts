@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Json } from '../json';
 import { expression, integerOrExpression, json, jsonObject } from './fields';
-import { evaluateField, unexpectedType } from './payload-template';
+import { evaluateField, evaluationFailed, unexpectedType } from './payload-template';
 import type { StateCall } from './state';
+import { toleratedFailureFields } from './tolerated-failures';
 
 /** The fields that a Map has in both modes. */
 export const mapFields = {
@@ -10,13 +11,15 @@ export const mapFields = {
   ItemSelector: z.optional(z.union([jsonObject, expression])),
   MaxConcurrency: z.optional(integerOrExpression),
   ItemProcessor: jsonObject,
+  ...toleratedFailureFields,
 };
 
 /** The items of a Map: what Items gives, or the state's input; fails unless it is an array. */
 export async function itemsOf(call: StateCall, Items?: Json): Promise<Json[]> {
   const items = Items === undefined ? call.input : await evaluateField(call, 'Items', Items);
-  if (!Array.isArray(items)) throw unexpectedType(call, 'Items', 'an array', items);
-  return items;
+  if (Array.isArray(items)) return items;
+  if (Items !== undefined) throw unexpectedType(call, 'Items', Items, 'array', items);
+  throw evaluationFailed(call, `Map state input must be an array but was: ${JSON.stringify(items)}`);
 }
 
 /** The input of one iteration: the item, or what ItemSelector makes of it. */

@@ -1,10 +1,11 @@
-import type { DescribeMapRunOutput, MapRunStatus } from '@aws-sdk/client-sfn';
+import type { DescribeMapRunOutput, MapRunItemCounts, MapRunStatus } from '@aws-sdk/client-sfn';
+import type { Conclusion } from './conclude';
 import type { Execution, ProgressEvent } from './engine';
 
 interface Counts {
-  total: number;
-  succeeded: number;
-  failed: number;
+  mapRun: Extract<ProgressEvent, { type: 'mapRunStarted' }>;
+  started: number;
+  ended: Record<Conclusion['status'], number>;
 }
 
 /** How far the Map Runs of an execution are, as DescribeMapRun tells it; listens to what happens in it. */
@@ -14,10 +15,15 @@ export class MapRunCounts {
 
   readonly onEvent = (event: ProgressEvent): void => {
     if (event.type === 'mapRunStarted')
-      this.#counts.set(event.state, { total: event.items, succeeded: 0, failed: 0 });
-    if (event.type !== 'mapItemFinished') return;
+      this.#counts.set(event.state, {
+        mapRun: event,
+        started: 0,
+        ended: { SUCCEEDED: 0, FAILED: 0, TIMED_OUT: 0, ABORTED: 0 },
+      });
+    if (event.type !== 'mapItemStarted' && event.type !== 'mapItemFinished') return;
     const counts = this.#counts.get(event.state);
-    if (counts) counts[event.succeeded ? 'succeeded' : 'failed'] += 1;
+    if (counts && event.type === 'mapItemStarted') counts.started += 1;
+    if (counts && event.type === 'mapItemFinished') counts.ended[event.status] += 1;
   };
 
   /** Undefined where the execution has no such Map Run. */
@@ -32,25 +38,50 @@ export class MapRunCounts {
     if (started < 0) return undefined;
     const entered = history.slice(0, started).findLast(({ type }) => type === 'MapStateEntered');
     const state = entered?.stateEnteredEventDetails?.name ?? '';
-    const { total, succeeded, failed } = this.#counts.get(state) ?? { total: 0, succeeded: 0, failed: 0 };
-    const nothing = { timedOut: 0, aborted: 0, resultsWritten: 0 };
-    const counts = { total, succeeded, failed, pending: 0, running: total - succeeded - failed, ...nothing };
+    const counts = this.#counts.get(state);
+    const {
+      maxConcurrency = 0,
+      toleratedFailurePercentage = 0,
+      toleratedFailureCount = 0,
+    } = counts?.mapRun ?? {};
+    const end = history
+      .slice(started)
+      .find(({ type }) => type === 'MapRunSucceeded' || type === 'MapRunFailed');
+    const itemCounts = countsOf(counts, end !== undefined);
     return {
       mapRunArn,
       executionArn: arn,
-      status: statusAfter(history.slice(started)),
+      status: end ? statuses.get(end.type) : 'RUNNING',
       startDate: history[started]?.timestamp,
-      maxConcurrency: 0,
-      toleratedFailurePercentage: 0,
-      toleratedFailureCount: 0,
-      itemCounts: counts,
-      executionCounts: counts,
+      stopDate: end?.timestamp,
+      maxConcurrency,
+      toleratedFailurePercentage,
+      toleratedFailureCount,
+      itemCounts,
+      executionCounts: itemCounts,
+      redriveCount: history[started]?.type === 'MapRunRedriven' ? 1 : 0,
     };
   }
 }
 
-function statusAfter(history: Execution['history']): MapRunStatus {
-  const end = history.find(({ type }) => type === 'MapRunSucceeded' || type === 'MapRunFailed');
-  if (!end) return 'RUNNING';
-  return end.type === 'MapRunSucceeded' ? 'SUCCEEDED' : 'FAILED';
+const statuses = new Map<string | undefined, MapRunStatus>([
+  ['MapRunSucceeded', 'SUCCEEDED'],
+  ['MapRunFailed', 'FAILED'],
+]);
+
+/** One item is one child here. What had not ended when the Map Run did was aborted with it. */
+function countsOf(counts: Counts | undefined, isOver: boolean): MapRunItemCounts {
+  const { mapRun, started = 0, ended = { SUCCEEDED: 0, FAILED: 0, TIMED_OUT: 0, ABORTED: 0 } } = counts ?? {};
+  const total = mapRun?.items ?? 0;
+  const over = ended.SUCCEEDED + ended.FAILED + ended.TIMED_OUT + ended.ABORTED;
+  return {
+    total,
+    succeeded: ended.SUCCEEDED,
+    failed: ended.FAILED,
+    timedOut: ended.TIMED_OUT,
+    aborted: ended.ABORTED + (isOver ? total - over : 0),
+    running: isOver ? 0 : Math.max(started, over) - over,
+    pending: isOver ? 0 : total - Math.max(started, over),
+    resultsWritten: over,
+  };
 }

@@ -19,17 +19,18 @@ export function startExecutionSync(
   executions: ExecutionsOfAll,
   assertAllowed: (access: Access) => void = () => undefined,
 ): TaskIntegration {
-  return async (args, { signal }) => {
+  return async (args, { signal, submitted }) => {
     const { StateMachineArn, Name, Input = {} } = isJsonObject(args) ? args : {};
-    const { executionArn, execution } = inServiceWords(() => {
+    const { executionArn, startDate, execution } = inServiceWords(() => {
       assertAllowed({ action: 'states:StartExecution', resource: String(StateMachineArn) });
       for (const action of ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'])
         assertAllowed({ action, resource: eventsRule });
       const name = Name === undefined ? undefined : String(Name);
-      const { executionArn } = executions.start(String(StateMachineArn), JSON.stringify(Input), name);
-      assertAllowed({ action: 'states:DescribeExecution', resource: executionArn });
-      return { executionArn, execution: executions.execution(executionArn) };
+      const started = executions.start(String(StateMachineArn), JSON.stringify(Input), name);
+      assertAllowed({ action: 'states:DescribeExecution', resource: started.executionArn });
+      return { ...started, execution: executions.execution(started.executionArn) };
     });
+    submitted({ ExecutionArn: executionArn, StartDate: startDate.getTime() });
     const stop = () => {
       assertAllowed({ action: 'states:StopExecution', resource: executionArn });
       execution.stop();

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { evaluate, QueryEvaluationError } from './jsonata';
+import { evaluate, isExpression, QueryEvaluationError, sourceOf } from './jsonata';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 
@@ -26,7 +26,9 @@ export async function evaluateField(
       now: call.run.world.clock.now(),
     });
   } catch (error) {
-    throw error instanceof QueryEvaluationError ? evaluationFailed(call, error.location, error.cause) : error;
+    throw error instanceof QueryEvaluationError
+      ? evaluationFailed(call, error.cause ?? '', error.location)
+      : error;
   }
 }
 
@@ -40,7 +42,13 @@ export async function evaluateNumber(
   if (template === undefined) return undefined;
   const value = await evaluateField(call, field, template);
   if (typeof value === 'number' && value >= least) return value;
-  throw unexpectedType(call, field, `a number of at least ${least}`, value);
+  throw typeof value === 'number'
+    ? evaluationFailed(
+        call,
+        `The value of the field '${field}' must be at least ${least}, but was: ${value}`,
+        field,
+      )
+    : unexpectedType(call, field, template, 'number', value);
 }
 
 /** The value of a field that must be a string; undefined when the field is absent. */
@@ -52,23 +60,36 @@ export async function evaluateString(
   if (template === undefined) return undefined;
   const value = await evaluateField(call, field, template);
   if (typeof value === 'string') return value;
-  throw unexpectedType(call, field, 'a string', value);
+  throw unexpectedType(call, field, template, 'string', value);
 }
 
 /** The error of a field whose value is of another type than it must be, which the history records. */
-export function unexpectedType(call: StateCall, field: string, expected: string, value: Json): StatesError {
+export function unexpectedType(
+  call: StateCall,
+  field: string,
+  template: Json,
+  expected: string,
+  value: Json,
+): StatesError {
+  const source = isExpression(template) ? sourceOf(template) : JSON.stringify(template);
   const got = JSON.stringify(value).slice(0, 200);
-  return evaluationFailed(
-    call,
-    field,
-    `The value of the field '${field}' has an unexpected type. Expected ${expected}, but was: ${got}`,
-  );
+  const reason = `The JSONata expression '${source}' specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was '${typeOf(value)}' for value: ${got}`;
+  return evaluationFailed(call, reason, field);
 }
 
-function evaluationFailed(call: StateCall, location: string, reason = ''): StatesError {
+function typeOf(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** The error of a state whose fields cannot be evaluated, which the history records. */
+export function evaluationFailed(call: StateCall, reason: string, location?: string): StatesError {
   const error = 'States.QueryEvaluationError';
   const cause = whileExecuting(call, reason);
-  call.run.track.record('EvaluationFailed', () => ({
+  const { track } = call.run;
+  // As in Step Functions, it follows what was before the state.
+  track.goOnFrom(call.previousEventId);
+  track.record('EvaluationFailed', () => ({
     evaluationFailedEventDetails: { error, cause, location, state: call.name },
   }));
   return new StatesError(error, cause);

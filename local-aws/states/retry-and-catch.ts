@@ -1,4 +1,3 @@
-import type { JsonObject } from '../json';
 import { stateError } from './execution-stopped';
 import { waitingSignal } from './main-run';
 import { type Settled, settle } from './settle';
@@ -51,12 +50,16 @@ export function retryDelay(retrier: Retrier, attempt: number, random: () => numb
   return retrier.JitterStrategy === 'FULL' ? delay * random() : delay;
 }
 
+/** There always is a Cause in `$states.errorOutput`: none of a timeout is empty, none of SendTaskFailure `null`. */
+function causeOf({ name, cause }: StatesError): string | null {
+  return cause ?? (name === 'States.Timeout' ? '' : null);
+}
+
 /** Goes where the first matching Catcher says; rethrows when there is none. */
 function caught(state: State, call: StateCall, error: StatesError): Promise<Settled> {
   const index = state.catch.findIndex(({ ErrorEquals }) => matchesError(ErrorEquals, error));
   const via = state.catch[index];
   if (!via) throw error;
-  const errorOutput: JsonObject = { Error: error.name };
-  if (error.cause !== undefined) errorOutput.Cause = error.cause;
+  const errorOutput = { Error: error.name || null, Cause: causeOf(error) };
   return settle(call, { via, location: `Catch[${index}]/`, output: errorOutput, states: { errorOutput } });
 }

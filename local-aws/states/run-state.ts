@@ -18,16 +18,23 @@ export async function runState(state: State, input: Json, variables: Variables, 
 
 function enter(state: State, input: Json, variables: Variables, run: Run): StateCall {
   const { name, type } = state;
+  const previousEventId = run.track.last;
   const enteredEventId = run.track.record(`${type}StateEntered`, () => ({
     stateEnteredEventDetails: { name, ...inputDetails(input) },
   }));
   const context = {
     Execution: run.execution,
     StateMachine: run.stateMachine,
-    State: { Name: name, EnteredTime: run.world.clock.now().toISOString(), RetryCount: 0 },
+    State: {
+      Name: name,
+      EnteredTime: run.world.clock.now().toISOString(),
+      ...(mayBeRetried.has(type) && { RetryCount: 0 }),
+    },
   };
-  return { run, name, enteredEventId, input, variables, context };
+  return { run, name, previousEventId, enteredEventId, input, variables, context };
 }
+
+const mayBeRetried = new Set<string>(['Task', 'Map']);
 
 function exit({ type, name }: State, { output, assigned }: Settled, run: Run): void {
   if (Object.keys(assigned).length > 0)

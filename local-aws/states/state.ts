@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { Json, JsonObject } from '../json';
+import type { Conclusion } from './conclude';
 import type { Track } from './history';
 import type { MainRun } from './main-run';
 import type { Integration } from './task-resource';
@@ -10,11 +11,16 @@ import type { Variables } from './variables';
  * Does what a Task's resource stands for. Takes the evaluated Arguments and resolves with the task's whole result
  * (for lambda:invoke `{ ExecutedVersion, StatusCode, Payload }`); rejects with StatesError.
  */
-export type TaskIntegration = (
-  args: Json,
-  /** `resources` are the ARNs of the execution and of its state machine. */
-  call: { signal: AbortSignal; resources?: readonly string[] },
-) => Promise<Json>;
+export type TaskIntegration = (args: Json, call: TaskCall) => Promise<Json>;
+
+/** One call of a task. */
+export interface TaskCall {
+  signal: AbortSignal;
+  /** The ARNs of the execution and of its state machine. */
+  resources?: readonly string[];
+  /** Tells what the service answered, where the task goes on until what it began has ended. */
+  submitted(answer: Json): void;
+}
 
 /** Objects as UTF-8 text; rejects when there is no such bucket or key, or no permission. */
 export interface ObjectStore {
@@ -27,11 +33,25 @@ export type ProgressEvent =
   | { type: 'stateEntered'; state: string }
   | { type: 'assigned'; state: string; variables: JsonObject }
   | { type: 'retry'; state: string; error: string; attempt: number; delaySeconds: number }
-  | { type: 'mapRunStarted'; state: string; items: number }
+  | {
+      type: 'mapRunStarted';
+      state: string;
+      items: number;
+      /** Of the Map, as far as it has them. */
+      maxConcurrency?: number;
+      toleratedFailurePercentage?: number;
+      toleratedFailureCount?: number;
+    }
   | { type: 'mapItemStarted'; state: string; index: number; item: Json }
   | { type: 'childStateEntered'; state: string; index: number; childState: string }
   | { type: 'childAssigned'; state: string; index: number; childState: string; variables: JsonObject }
-  | { type: 'mapItemFinished'; state: string; index: number; succeeded: boolean };
+  | {
+      type: 'mapItemFinished';
+      state: string;
+      index: number;
+      status: Conclusion['status'];
+      succeeded: boolean;
+    };
 
 /** What the execution role must be allowed besides its tasks; each throws StatesError where it is not. */
 export interface ExecutionRole {
@@ -58,7 +78,14 @@ export interface World {
 /** One running execution, or one iteration of an inline Map. */
 export interface Run {
   world: World;
-  execution: { Id: string; Input: Json; Name: string; RoleArn: string; StartTime: string };
+  execution: {
+    Id: string;
+    Input: Json;
+    Name: string;
+    RoleArn: string;
+    StartTime: string;
+    RedriveCount: number;
+  };
   stateMachine: { Id: string; Name: string };
   track: Track;
   signal: AbortSignal;
@@ -71,6 +98,8 @@ export interface Run {
 export interface StateCall {
   run: Run;
   name: string;
+  /** Of the event before the state was entered. */
+  previousEventId: number;
   enteredEventId: number;
   input: Json;
   variables: Variables;
@@ -81,7 +110,8 @@ export interface StateCall {
 export type Context = {
   Execution: Run['execution'];
   StateMachine: Run['stateMachine'];
-  State: { Name: string; EnteredTime: string; RetryCount: number };
+  /** Only a state that may be tried again counts its retries. */
+  State: { Name: string; EnteredTime: string; RetryCount?: number };
 };
 
 /** Where a state goes and what it leaves behind: the state itself, a Choice rule or a Catcher. */

@@ -10,7 +10,7 @@ export function recordScheduled(
   { track, stateMachine }: Run,
   { resource, resourceType }: TaskResource,
   args: Json,
-  timeoutInSeconds?: number,
+  limits: { timeoutInSeconds?: number; heartbeatInSeconds?: number },
 ): void {
   const { region } = parseStateMachineArn(stateMachine.Id);
   track.record('TaskScheduled', () => ({
@@ -19,7 +19,7 @@ export function recordScheduled(
       resourceType,
       region,
       parameters: JSON.stringify(args),
-      timeoutInSeconds,
+      ...limits,
     },
   }));
   track.record('TaskStarted', () => ({ taskStartedEventDetails: { resource, resourceType } }));

@@ -28,14 +28,22 @@ export function taskIntegrations(
     },
     'aws-sdk:s3:putObject': async (args) => {
       const { Bucket, Key, Body } = objectOf(args);
-      await objects.putObject(String(Bucket), String(Key), textOf(Body)).catch((error: unknown) => {
-        throw new StatesError(error instanceof Error ? `S3.${error.name}` : 'S3.S3Exception', String(error));
+      // Body is JSON on AWS, whatever it is: a text is stored with its quotation marks.
+      await objects.putObject(String(Bucket), String(Key), JSON.stringify(Body)).catch((error: unknown) => {
+        throw new StatesError(s3ErrorName(error), String(error));
       });
       return {};
     },
     'states:startExecution.sync:2': startExecutionSync,
     'events:putEvents': events,
   };
+}
+
+/** What the SDK for Java calls it: errors have a class of their own only where the API's model has them. */
+function s3ErrorName(error: unknown): string {
+  return error instanceof Error && error.name === 'NoSuchBucket'
+    ? 'S3.NoSuchBucketException'
+    : 'S3.S3Exception';
 }
 
 const nothingToStart: TaskIntegration = () =>

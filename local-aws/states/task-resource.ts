@@ -43,13 +43,15 @@ const isIntegration = (name: string): name is Integration => Object.hasOwn(suppo
  * @throws DefinitionError
  */
 export function checkTaskFields(
-  args: Json | undefined,
+  { Arguments: args, HeartbeatSeconds }: { Arguments?: Json; HeartbeatSeconds?: Json },
   { integration, callback }: TaskResource,
   { state, express }: { state: string; express: boolean },
 ): void {
   if (callback && express) {
     throw new DefinitionError(`${state}: field Resource: an Express execution cannot wait for a task token`);
   }
+  if (callback && HeartbeatSeconds !== undefined)
+    throw new DefinitionError(`${state}: field HeartbeatSeconds is not supported with .waitForTaskToken`);
   const known: readonly string[] = supportedArguments[integration];
   const unknown = isJsonObject(args) && Object.keys(args).find((key) => !known.includes(key));
   if (unknown) throw new DefinitionError(`${state}: field Arguments/${unknown} is not supported`);

@@ -48,8 +48,8 @@ export class TaskTokens {
     task.resolve(result);
   }
 
-  /** Fails the task; throws AwsError. */
-  fail(token: string, error = 'States.TaskFailed', cause?: string): void {
+  /** Fails the task, with an error that has no name where none is given; throws AwsError. */
+  fail(token: string, error = '', cause?: string): void {
     const task = this.#find(token);
     this.close(token);
     task.reject(new StatesError(error, cause));

@@ -1,20 +1,41 @@
+import * as z from 'zod/mini';
 import type { Json } from '../json';
+import { integerOrExpression, numberOrExpression } from './fields';
 import { evaluateNumber } from './payload-template';
 import type { StateCall } from './state';
 import { StatesError } from './states-error';
 
-/**
- * What is to be called for each item of a Distributed Map that failed: throws States.ExceedToleratedFailureThreshold
- * once they are more than the percentage. Without one, the first failure is
- * (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html).
- */
+/** The fields that say how many failures a Distributed Map tolerates; an inline Map may have them, too, for nothing. */
+export const toleratedFailureFields = {
+  ToleratedFailurePercentage: z.optional(numberOrExpression),
+  ToleratedFailureCount: z.optional(integerOrExpression),
+};
+
+/** How many failures are tolerated; what is undefined was not said. */
+export interface ToleratedFailures {
+  percentage?: number;
+  count?: number;
+}
+
+/** Evaluates how many failures a Map tolerates. */
 export async function toleratedFailures(
   call: StateCall,
-  percentage: Json | undefined,
-  items: number,
-): Promise<() => void> {
-  const share = (await evaluateNumber(call, 'ToleratedFailurePercentage', percentage)) ?? 0;
-  const tolerated = (items * share) / 100;
+  state: { ToleratedFailurePercentage?: Json; ToleratedFailureCount?: Json },
+): Promise<ToleratedFailures> {
+  return {
+    percentage: await evaluateNumber(call, 'ToleratedFailurePercentage', state.ToleratedFailurePercentage),
+    count: await evaluateNumber(call, 'ToleratedFailureCount', state.ToleratedFailureCount),
+  };
+}
+
+/**
+ * What is to be called for each item of a Distributed Map that failed: throws States.ExceedToleratedFailureThreshold
+ * once they are more than is tolerated. Where nothing is said, the first failure is
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html).
+ */
+export function failureCounter({ percentage, count }: ToleratedFailures, items: number): () => void {
+  const share = (items * (percentage ?? (count === undefined ? 0 : 100))) / 100;
+  const tolerated = Math.min(share, count ?? items);
   let failed = 0;
   return () => {
     failed++;

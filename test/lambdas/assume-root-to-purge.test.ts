@@ -2,6 +2,7 @@ import './support/quiet';
 import { inMemoryClients } from './support/in-memory-clients';
 import 'aws-sdk-client-mock-vitest/extend';
 import { GenerateDataKeyCommand } from '@aws-sdk/client-kms';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -13,6 +14,7 @@ import { invoke } from './support/invoke';
 
 const sts = mockClient(STSClient);
 const payload = { run: 'run-1', accountId: '222222222222' };
+const list = (run: string) => `runs/${run}/accounts.json`;
 const session = { accessKeyId: 'ASIA222', secretAccessKey: 'the-secret-key', sessionToken: 'the-token' };
 
 describe('AssumeRootToPurge', () => {
@@ -20,6 +22,7 @@ describe('AssumeRootToPurge', () => {
 
   beforeEach(() => {
     clients = inMemoryClients();
+    clients.objects.set(list('run-1'), JSON.stringify({ run: 'run-1', mode: 'purge', targets: [] }));
     sts.reset();
     sts.on(AssumeRootCommand).resolves({
       Credentials: {
@@ -39,6 +42,34 @@ describe('AssumeRootToPurge', () => {
       TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials' },
       DurationSeconds: 900,
     });
+  });
+
+  it.each([
+    ['rehearsal', '{"mode":"rehearsal"}', 'NotAPurgeError'],
+    ['audit', '{"mode":"audit"}', 'NotAPurgeError'],
+    ['another-mode', '{"mode":"Purge"}', '$ZodError'],
+    ['no-mode', '{"targets":[]}', '$ZodError'],
+    ['no-json', '{"mode":"purge"', 'IncompleteAnswerError'],
+    ['empty', '', 'IncompleteAnswerError'],
+    ['no-list', undefined, 'Error'],
+  ])('opens no session for the run "%s", whose list of accounts is %s', async (run, text, name) => {
+    if (text !== undefined) clients.objects.set(list(run), text);
+    await expect(invoke(handler, { ...payload, run })).rejects.toMatchObject({ name });
+    expect(sts.calls()).toEqual([]);
+  });
+
+  it('opens no session where the list cannot be read', async () => {
+    clients.s3Mock.on(GetObjectCommand).rejects(awsError('AccessDenied'));
+    const unread = { ...payload, run: 'unread' };
+    await expect(invoke(handler, unread)).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(sts.calls()).toEqual([]);
+  });
+
+  it('looks once for all accounts of a run', async () => {
+    clients.objects.set(list('run-2'), '{"mode":"purge"}');
+    await invoke(handler, { ...payload, run: 'run-2' });
+    await invoke(handler, { ...payload, run: 'run-2' });
+    expect(clients.s3Mock).toHaveReceivedCommandExactlyOnceWith(GetObjectCommand, { Key: list('run-2') });
   });
 
   it('fails where STS answers without credentials', async () => {

@@ -92,7 +92,7 @@ describe('a standing exception', () => {
     };
     const reported = reportAccount({
       account,
-      audit: false,
+      mode: 'purge',
       planned: planned([exception(['access-keys'])], only),
       decision: undefined,
       approved: undefined,
@@ -109,7 +109,7 @@ describe('a standing exception', () => {
   it('is in the report of an account that was purged but for it, which is kept', () => {
     const reported = reportAccount({
       account,
-      audit: false,
+      mode: 'purge',
       planned: planned([exception(['access-keys'])]),
       decision: undefined,
       approved: {

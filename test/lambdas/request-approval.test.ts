@@ -78,6 +78,7 @@ describe('RequestApproval', () => {
     expect(approval()).toEqual({
       run: plan.run,
       planDigest: payload.planDigest,
+      mode: 'purge',
       requestedAt: '2026-11-23T12:00:00.000Z',
       expiresAt: '2026-11-26T12:00:00.000Z',
       approvers: [

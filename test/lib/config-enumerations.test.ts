@@ -22,7 +22,11 @@ const exception = (credentials: readonly string[]) => ({
 });
 
 // By type, so that a value more in the schema does not compile without a row here.
-const modes: Record<NonNullable<Context['schedule']>['mode'], true> = { audit: true, purge: true };
+const modes: Record<NonNullable<Context['schedule']>['mode'], true> = {
+  audit: true,
+  purge: true,
+  rehearsal: true,
+};
 const lockModes: Record<NonNullable<Context['objectLock']>['mode'], true> = {
   governance: true,
   compliance: true,
@@ -91,7 +95,12 @@ const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
 
 describe('no other value is taken of', () => {
   it.each<Refused>([
-    ['schedule', { expression: 'rate(1 day)', mode: 'delete' }, 'schedule.mode', 'one of purge, audit'],
+    [
+      'schedule',
+      { expression: 'rate(1 day)', mode: 'delete' },
+      'schedule.mode',
+      'one of purge, audit, rehearsal',
+    ],
     ['objectLock', { mode: 'strict', days: 30 }, 'objectLock.mode', 'one of governance, compliance'],
     [
       'exceptions',

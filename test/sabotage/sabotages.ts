@@ -278,7 +278,25 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'an audit asks for approval, and deletes',
     file: 'lib/purge-workflow/purge-workflow.asl.yaml',
-    find: "$states.input.mode = 'purge' and ",
+    find: "$states.input.mode in ['purge', 'rehearsal'] and ",
+    replace: '',
+  },
+  {
+    name: 'the definition lets a rehearsal delete',
+    file: 'lib/purge-workflow/purge-workflow.asl.yaml',
+    find: "$states.context.Execution.Input.mode != 'purge'",
+    replace: 'false',
+  },
+  {
+    name: 'a session that can delete is opened for a rehearsal',
+    file: 'lambdas/run/assert-purges.ts',
+    find: "mode !== 'purge'",
+    replace: "mode === 'audit'",
+  },
+  {
+    name: 'a session that can delete is opened for whatever run',
+    file: 'lambdas/assume-root-to-purge.ts',
+    find: '(run) => assertPurges(store, run)',
     replace: '',
   },
   {

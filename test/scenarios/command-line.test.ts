@@ -182,7 +182,7 @@ describe('npm start', () => {
       ['--accounts', '0', '--approve', 'maybe'],
       ['--accounts: received', '--approve: received'],
     ],
-    [['--input', '{"mode":"delete"}'], ['mode: received "delete"; allowed: one of purge, audit']],
+    [['--input', '{"mode":"delete"}'], ['mode: received "delete"; allowed: one of purge, audit, rehearsal']],
     [['--list', 'nowhere.list'], ['--list']],
     [
       ['--task', '{"task":"delete-bucket-policy","bucket":"B"}'],

@@ -121,3 +121,16 @@ describe('a crash on the way of a decision', () => {
     await expectApproved(run);
   });
 });
+
+it('asks nobody any more once somebody failed the task, without error and cause as well', async () => {
+  const create = vi.spyOn(TaskTokens.prototype, 'create');
+  const { run } = await askedRun();
+  const [token] = create.mock.results.map(({ value }) => value.token as string);
+  (create.mock.contexts[0] as TaskTokens).fail(token ?? '');
+  expect(await run.execution.result).toMatchObject({ status: 'FAILED' });
+  expect(JSON.parse(run.object('decision.json') ?? '')).toMatchObject({
+    decision: 'NOT_ASKED',
+    caught: { state: 'RequestApproval', error: 'States.TaskFailed', cause: '' },
+  });
+  expect(countCredentials(scenario.organization)).toBe(14);
+});

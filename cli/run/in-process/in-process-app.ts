@@ -28,6 +28,7 @@ import {
   stepFunctions,
   TaskTokens,
 } from '../../../local-aws';
+import { version } from '../../../package.json';
 import { assertInReach } from '../reach';
 import type { Around, RunningApp } from '../running-app';
 import { countCalls } from './count-calls';
@@ -106,6 +107,7 @@ const isDecision = (key: string) => /^runs\/[^/]+\/decision\.json$/.test(key);
 /** What the app would give its functions as environment variables, wherever it is. */
 function variablesOf({ approver, configuration }: InProcessOptions): Record<string, string> {
   return {
+    APP_VERSION: version,
     RUN_BUCKET: bucket,
     SEALING_KEY_ARN: `arn:aws:kms:${region}:${accountId}:key/run`,
     APPROVERS: approver,

@@ -20,16 +20,17 @@ const schema = z.strictObject({
   Default: z.optional(z.string()),
 });
 
+// The documentation has a States.NoChoiceMatched; AWS answers with this.
+const noNext = 'Failed to transition out of the state. The state does not point to a next state.';
+
 /** Goes where the first rule whose Condition is true says, with that rule's Assign and Output; else to Default. */
 export const choice = stateType(schema, (state) => async (call) => {
   for (const [index, via] of state.Choices.entries()) {
     const field = `Choices[${index}]/Condition`;
     const holds = await evaluateField(call, field, via.Condition);
-    if (typeof holds !== 'boolean') throw unexpectedType(call, field, 'a boolean', holds);
+    if (typeof holds !== 'boolean') throw unexpectedType(call, field, via.Condition, 'boolean', holds);
     if (holds) return { via, location: `Choices[${index}]/`, output: call.input };
   }
-  if (state.Default === undefined) {
-    throw new StatesError('States.NoChoiceMatched', whileExecuting(call, 'No choice rule matched.'));
-  }
+  if (state.Default === undefined) throw new StatesError('States.Runtime', whileExecuting(call, noNext));
   return { via: { ...state, Next: state.Default }, output: call.input };
 });

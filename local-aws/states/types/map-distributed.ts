@@ -5,7 +5,7 @@ import { childStateMachine, mapRunArn, parseStateMachineArn, stateMachineArn } f
 import type { ChildMachine } from '../child-execution';
 import { DefinitionError } from '../definition-error';
 import { stateError } from '../execution-stopped';
-import { numberOrExpression, work } from '../fields';
+import { work } from '../fields';
 import { itemReader, readItems } from '../item-reader';
 import type { UnfinishedMapRun } from '../main-run';
 import { runChildren } from '../map-children';
@@ -15,7 +15,7 @@ import { evaluateNumber } from '../payload-template';
 import { type Results, resultWriter, returnedResults, writtenResults } from '../result-writer';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
-import { toleratedFailures } from '../tolerated-failures';
+import { failureCounter, type ToleratedFailures, toleratedFailures } from '../tolerated-failures';
 
 const schema = z.strictObject({
   ...work,
@@ -23,7 +23,6 @@ const schema = z.strictObject({
   Label: z.optional(z.string().check(z.regex(/^[^\s?*<>{}[\]:;,\\|^~$#%&`"]{1,40}$/, 'is not a label'))),
   ItemReader: z.optional(itemReader),
   ResultWriter: z.optional(resultWriter),
-  ToleratedFailurePercentage: z.optional(numberOrExpression),
 });
 
 type Fields = z.infer<typeof schema>;
@@ -44,10 +43,25 @@ export const distributedMap = stateType(schema, (state, { state: name, express, 
   const label = state.Label ?? name.replace(/[^A-Za-z0-9_-]/g, '').slice(0, 40);
   const child = { machine, express: kind === 'EXPRESS', label };
   return async (call) => {
-    const result = await recordedMapRun(call, child, (mapRun) => runMap(state, child, call, mapRun));
+    const items = state.ItemReader ? undefined : await itemsOf(call, state.Items);
+    const limits = await limitsOf(state, call);
+    const result = await recordedMapRun(call, child, items?.length ?? 0, (mapRun) =>
+      runMap(state, child, call, { ...mapRun, limits, items }),
+    );
     return { via: state, output: result, states: { result } };
   };
 });
+
+/** How many children may run and fail. */
+interface Limits {
+  atOnce: number;
+  tolerated: ToleratedFailures;
+}
+
+async function limitsOf(state: Fields, call: StateCall): Promise<Limits> {
+  const tolerated = await toleratedFailures(call, state);
+  return { atOnce: (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) ?? 0, tolerated };
+}
 
 interface MapRun {
   arn: string;
@@ -60,19 +74,23 @@ interface MapRun {
 async function recordedMapRun(
   { run, name }: StateCall,
   { label }: ChildMachine,
+  length: number,
   work: (mapRun: MapRun) => Promise<Json>,
 ): Promise<Json> {
   const earlier = run.main?.takeMapRun(name);
   const id = earlier?.id ?? randomUUID();
   const arn = mapRunArn(childStateMachine(parseStateMachineArn(run.stateMachine.Id), label), id);
-  run.track.record('MapStateStarted', () => ({ mapStateStartedEventDetails: { length: 0 } }));
-  if (earlier) run.track.record('MapRunRedriven', () => ({ mapRunRedrivenEventDetails: { mapRunArn: arn } }));
-  else run.track.record('MapRunStarted', () => ({ mapRunStartedEventDetails: { mapRunArn: arn } }));
+  run.track.record('MapStateStarted', () => ({ mapStateStartedEventDetails: { length } }));
+  const started = earlier
+    ? run.track.record('MapRunRedriven', () => ({ mapRunRedrivenEventDetails: { mapRunArn: arn } }))
+    : run.track.record('MapRunStarted', () => ({ mapRunStartedEventDetails: { mapRunArn: arn } }));
   try {
     const result = await work({ arn, id, earlier });
     checkPayload(result, name);
     run.track.record('MapRunSucceeded');
     run.track.record('MapStateSucceeded');
+    // As in Step Functions, the state's exit follows the start of the Map Run.
+    run.track.goOnFrom(started);
     return result;
   } catch (thrown) {
     const { name: error, cause } = stateError(thrown, run.signal);
@@ -81,27 +99,39 @@ async function recordedMapRun(
   }
 }
 
-async function runMap(state: Fields, child: ChildMachine, call: StateCall, mapRun: MapRun): Promise<Json> {
+async function runMap(
+  state: Fields,
+  child: ChildMachine,
+  call: StateCall,
+  mapRun: MapRun & { limits: Limits; items?: Json[] },
+): Promise<Json> {
   assertMayRun(child, call);
-  const { items, source } = await dataset(state, call);
+  const { items, source } = await dataset(state, call, mapRun.items);
+  const { atOnce, tolerated } = mapRun.limits;
   const results = state.ResultWriter
     ? await writtenResults(call, state.ResultWriter, mapRun)
     : returnedResults();
-  const countFailure = await toleratedFailures(call, state.ToleratedFailurePercentage, items.length);
-  const atOnce =
-    (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_CHILDREN_AT_ONCE;
-  call.run.world.onEvent({ type: 'mapRunStarted', state: call.name, items: items.length });
+  const countFailure = failureCounter(tolerated, items.length);
+  call.run.world.onEvent({
+    type: 'mapRunStarted',
+    state: call.name,
+    items: items.length,
+    maxConcurrency: atOnce,
+    toleratedFailurePercentage: tolerated.percentage,
+    toleratedFailureCount: tolerated.count,
+  });
   await runChildren({
     call,
     child,
     items: items.map((Value, Index) => ({ Index, Value, Source: source })),
     selector: state.ItemSelector,
-    atOnce: Math.min(atOnce, MOST_CHILDREN_AT_ONCE),
+    atOnce: Math.min(atOnce || MOST_CHILDREN_AT_ONCE, MOST_CHILDREN_AT_ONCE),
     succeeded: succeededEarlier(call, mapRun, items),
     settle: async (index, result) => {
       await results.add(index, result);
-      const succeeded = result.output !== undefined;
-      call.run.world.onEvent({ type: 'mapItemFinished', state: call.name, index, succeeded });
+      const { status } = result;
+      const succeeded = status === 'SUCCEEDED';
+      call.run.world.onEvent({ type: 'mapItemFinished', state: call.name, index, status, succeeded });
       if (!succeeded) countFailure();
     },
   }).catch((error) => finishAndThrow(results, error));
@@ -126,8 +156,12 @@ function assertMayRun({ label }: ChildMachine, { run: { world, stateMachine } }:
   world.role?.useExecutionData(stateMachineArn(children));
 }
 
-async function dataset(state: Fields, call: StateCall): Promise<{ items: Json[]; source?: string }> {
-  return state.ItemReader ? readItems(call, state.ItemReader) : { items: await itemsOf(call, state.Items) };
+async function dataset(
+  { ItemReader }: Fields,
+  call: StateCall,
+  items: Json[] = [],
+): Promise<{ items: Json[]; source?: string }> {
+  return ItemReader ? readItems(call, ItemReader) : { items };
 }
 
 /** A Map Run that fails exports the results it has all the same. */

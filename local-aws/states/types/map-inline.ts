@@ -3,6 +3,7 @@ import type { Json } from '../../json';
 import { concurrently } from '../concurrently';
 import { within } from '../deadline';
 import { work } from '../fields';
+import { iterationChains } from '../iteration-chains';
 import { itemsOf, mapFields, selectItem } from '../map-items';
 import { evaluateNumber } from '../payload-template';
 import { runMachine } from '../run-machine';
@@ -21,11 +22,13 @@ export const inlineMap = stateType(schema, (state, { parseProcessor }) => {
     const items = await itemsOf(call, state.Items);
     const atOnce =
       (await evaluateNumber(call, 'MaxConcurrency', state.MaxConcurrency)) || MOST_ITERATIONS_AT_ONCE;
-    call.run.track.record('MapStateStarted', () => ({
-      mapStateStartedEventDetails: { length: items.length },
-    }));
+    const { track } = call.run;
+    track.record('MapStateStarted', () => ({ mapStateStartedEventDetails: { length: items.length } }));
     const result = await iterate(call, items, atOnce, machine, state.ItemSelector);
-    call.run.track.record('MapStateSucceeded');
+    // As in Step Functions, the state's exit follows what its success follows.
+    const { last } = track;
+    track.record('MapStateSucceeded');
+    track.goOnFrom(last);
     return { via: state, output: result, states: { result } };
   };
 });
@@ -38,20 +41,14 @@ async function iterate(
   selector?: Json,
 ): Promise<Json[]> {
   const outputs = new Array<Json>(items.length).fill(null);
-  const limits = { clock: call.run.world.clock, signal: call.run.signal };
-  await within(limits, (signal) =>
+  const { world, signal, track } = call.run;
+  const chains = iterationChains(track, call.name);
+  await within({ clock: world.clock, signal }, (signal) =>
     concurrently(items.length, atOnce, async (index) => {
-      const track = call.run.track.branch();
-      const iteration = { name: call.name, index };
-      track.record('MapIterationStarted', () => ({ mapIterationStartedEventDetails: iteration }));
-      const input = await selectItem(call, selector, { Index: index, Value: items[index] ?? null });
-      outputs[index] = await runMachine(
-        machine,
-        input,
-        { ...call.run, track, signal, main: undefined },
-        call.variables,
-      );
-      track.record('MapIterationSucceeded', () => ({ mapIterationSucceededEventDetails: iteration }));
+      outputs[index] = await chains.within(index, async (track) => {
+        const input = await selectItem(call, selector, { Index: index, Value: items[index] ?? null });
+        return runMachine(machine, input, { ...call.run, track, signal, main: undefined }, call.variables);
+      });
     }),
   );
   return outputs;

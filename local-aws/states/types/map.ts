@@ -1,4 +1,6 @@
 import { isJsonObject } from '../../json';
+import { stateError } from '../execution-stopped';
+import type { StateCall } from '../state';
 import type { StateType } from '../state-type';
 import { distributedMap } from './map-distributed';
 import { inlineMap } from './map-inline';
@@ -9,6 +11,14 @@ export const map: StateType = {
     const { ItemProcessor } = definition;
     const config = isJsonObject(ItemProcessor) ? ItemProcessor.ProcessorConfig : undefined;
     const distributed = isJsonObject(config) && config.Mode === 'DISTRIBUTED';
-    return (distributed ? distributedMap : inlineMap).compile(definition, surroundings);
+    const run = (distributed ? distributedMap : inlineMap).compile(definition, surroundings);
+    return (call) => run(call).catch((thrown) => failed(call, thrown));
   },
 };
+
+/** Records that the Map failed, unless it was stopped. */
+function failed({ run: { track, signal } }: StateCall, thrown: unknown): never {
+  const error = stateError(thrown, signal);
+  track.record('MapStateFailed');
+  throw error;
+}

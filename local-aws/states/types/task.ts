@@ -17,6 +17,7 @@ const schema = z.strictObject({
   Resource: z.string(),
   Arguments: z.optional(z.union([jsonObject, expression])),
   TimeoutSeconds: z.optional(integerOrExpression),
+  HeartbeatSeconds: z.optional(integerOrExpression),
 });
 
 type Fields = z.infer<typeof schema>;
@@ -24,7 +25,7 @@ type Fields = z.infer<typeof schema>;
 /** Calls a service integration, and waits for the task token to come back if the resource says so. */
 export const task = stateType(schema, (state, surroundings) => {
   const resource = parseResource(state.Resource, surroundings.state);
-  checkTaskFields(state.Arguments, resource, surroundings);
+  checkTaskFields(state, resource, surroundings);
   return async (call) => {
     const { taskTokens } = call.run.world;
     const pending = resource.callback ? taskTokens.create(call.run.stateMachine.Id) : undefined;
@@ -46,12 +47,16 @@ async function runTask(
   const { world, signal } = call.run;
   const args = await evaluateArguments(state, call, pending);
   const seconds = await evaluateNumber(call, 'TimeoutSeconds', state.TimeoutSeconds, 1);
-  recordScheduled(call.run, resource, args, seconds);
+  // Without a token nothing sends heartbeats, and nothing waits for them.
+  const heartbeat = await evaluateNumber(call, 'HeartbeatSeconds', state.HeartbeatSeconds, 1);
+  recordScheduled(call.run, resource, args, { timeoutInSeconds: seconds, heartbeatInSeconds: heartbeat });
+  const submitted = (answer: Json) => recordSubmitted(call.run, resource, answer);
   const resources = [call.run.execution.Id, call.run.stateMachine.Id];
-  const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal, resources });
+  const invoke = (signal: AbortSignal) =>
+    world.tasks[resource.integration](args, { signal, submitted, resources });
   const attempt = async (signal: AbortSignal) => {
     if (!pending) return invoke(signal);
-    const submit = async () => recordSubmitted(call.run, resource, await invoke(signal));
+    const submit = async () => submitted(await invoke(signal));
     return waitForTaskToken(pending, submit, { signal, interruption: call.run.main?.interruption });
   };
   return recordOutcome(call.run, resource, async () => {

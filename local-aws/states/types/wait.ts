@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { assign, common, integerOrExpression, next, output } from '../fields';
 import { waitingSignal } from '../main-run';
-import { evaluateNumber, evaluateString, unexpectedType } from '../payload-template';
+import { evaluateNumber, evaluateString, evaluationFailed } from '../payload-template';
 import type { StateCall } from '../state';
 import { stateType } from '../state-type';
 
@@ -37,6 +37,10 @@ async function millisecondsUntil(call: StateCall, template?: string): Promise<nu
   const timestamp = (await evaluateString(call, 'Timestamp', template)) ?? '';
   const at = TIMESTAMP.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
   if (Number.isNaN(at))
-    throw unexpectedType(call, 'Timestamp', 'a timestamp such as 2026-01-31T09:00:00Z', timestamp);
+    throw evaluationFailed(
+      call,
+      `The value of the field 'Timestamp' must be a timestamp such as 2026-01-31T09:00:00Z, but was: ${timestamp}`,
+      'Timestamp',
+    );
   return at - call.run.world.clock.now().getTime();
 }

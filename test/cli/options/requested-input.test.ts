@@ -61,7 +61,7 @@ describe('executionRequest', () => {
     [
       'a wrong value',
       { input: '{"mode":"delete"}' },
-      /mode: received "delete"; allowed: one of purge, audit/,
+      /mode: received "delete"; allowed: one of purge, audit, rehearsal/,
     ],
     [
       'the same in two ways',
@@ -85,7 +85,7 @@ describe('executionRequest', () => {
       '--accounts: received "12"; allowed: a 12-digit account ID as a string',
       '--accounts: received "abc"; allowed: a 12-digit account ID as a string',
       '--ou: received "bar"; allowed: an organizational unit ID such as ou-ab12-cd34ef56, or the root r-ab12',
-      '--input: mode: received "x"; allowed: one of purge, audit',
+      '--input: mode: received "x"; allowed: one of purge, audit, rehearsal',
       '--credentials: received "foo"; allowed: one of signing-certificates, access-keys, login-profile, mfa-devices',
       expect.stringMatching(/^--input: acounts: not a field of the input; allowed: accounts, /),
     ]);

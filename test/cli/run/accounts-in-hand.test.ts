@@ -12,7 +12,13 @@ it('knows which accounts a map has finished and which it is at', () => {
     accounts.event({ type: 'mapItemStarted', state: 'PurgeAccounts', index, item: item(`${index}`) });
   for (const childState of ['AssumeRootToPurge', 'DeleteAccessKeys'])
     accounts.event({ type: 'childStateEntered', state: 'PurgeAccounts', index: 1, childState });
-  accounts.event({ type: 'mapItemFinished', state: 'PurgeAccounts', index: 0, succeeded: true });
+  accounts.event({
+    type: 'mapItemFinished',
+    state: 'PurgeAccounts',
+    index: 0,
+    status: 'SUCCEEDED',
+    succeeded: true,
+  });
   expect(accounts.state).toBe('PurgeAccounts');
   expect(accounts.progressOf('PurgeAccounts')).toEqual({
     total: 3,
@@ -59,7 +65,13 @@ it('knows the state that it is in, and those that it has been in', () => {
 it('counts what an earlier process finished, and knows nothing of a map that was not begun', () => {
   const accounts = new AccountsInHand();
   accounts.event({ type: 'mapRunStarted', state: 'PurgeAccounts', items: 3 });
-  accounts.event({ type: 'mapItemFinished', state: 'PurgeAccounts', index: 2, succeeded: true });
+  accounts.event({
+    type: 'mapItemFinished',
+    state: 'PurgeAccounts',
+    index: 2,
+    status: 'SUCCEEDED',
+    succeeded: true,
+  });
   expect(accounts.progressOf('PurgeAccounts')).toEqual({ total: 3, finished: 1, inHand: [] });
   expect(accounts.progressOf('InspectAccounts')).toBeUndefined();
   expect(accounts.state).toBe('');

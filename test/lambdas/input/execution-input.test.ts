@@ -56,7 +56,7 @@ describe('parseExecutionInput', () => {
       /organizationalUnits\[0\]: received "Sandbox"; allowed: an organizational unit ID/,
     ],
     [{ exclude: ['x'] }, /exclude\[0\]: received "x"; allowed: a 12-digit account ID/],
-    [{ mode: 'delete' }, /mode: received "delete"; allowed: one of purge, audit/],
+    [{ mode: 'delete' }, /mode: received "delete"; allowed: one of purge, audit, rehearsal/],
     [
       { credentials: ['passwords'] },
       /credentials\[0\]: received "passwords"; allowed: one of signing-certificates, access-keys/,

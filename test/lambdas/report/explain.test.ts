@@ -9,6 +9,9 @@ const deniedTo = (call: string, by: string) =>
   `User: arn:aws:iam::222222222222:root is not authorized to perform: ${call} on resource: * with an explicit deny in ${by}`;
 const kmsDenied =
   'User: arn:aws:sts::111111111111:assumed-role/app/run is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:eu-west-1:111111111111:key/1 because no identity-based policy allows the kms:Decrypt action';
+const runStoreDenied = kmsDenied
+  .replaceAll('kms:Decrypt', 's3:GetObject')
+  .replace(/arn:aws:kms\S+/, 'arn:aws:s3:::runs/a');
 const scp = 'a service control policy';
 /** IAM User Guide, troubleshoot_access-denied: the texts of implicit denials. */
 const noneAllows = (call: string, policy: string) =>
@@ -32,6 +35,13 @@ describe('explain', () => {
       "Exempt the app's AssumeRoot roles",
     ],
     ['sts:AssumeRoot', 'AccessDeniedException', kmsDenied, 'may not use the KMS key', 'deploying again'],
+    [
+      'sts:AssumeRoot',
+      'AccessDenied',
+      runStoreDenied,
+      'may not read what its own run store',
+      'deploying again',
+    ],
     ['DeleteAccessKeys', 'AccessDeniedException', kmsDenied, 'may not use the KMS key', 'deploying again'],
     [
       'iam:ListMFADevices',
@@ -275,14 +285,17 @@ describe('failureOfCaught', () => {
     });
   });
 
-  it.each(['Lambda.TooManyRequestsException', 'Lambda.Unknown', 'Sandbox.Timedout', 'States.Timeout'])(
-    'does not tell %s, which befell the function, as an answer of STS',
-    (error) => {
-      expect(failureOfCaught({ state: 'AssumeRootToPurge', error, cause: 'no' })).toMatchObject({
-        call: 'AssumeRootToPurge',
-      });
-    },
-  );
+  it.each([
+    'NotAPurgeError',
+    'Lambda.TooManyRequestsException',
+    'Lambda.Unknown',
+    'Sandbox.Timedout',
+    'States.Timeout',
+  ])('does not tell %s, which befell the function, as an answer of STS', (error) => {
+    expect(failureOfCaught({ state: 'AssumeRootToPurge', error, cause: 'no' })).toMatchObject({
+      call: 'AssumeRootToPurge',
+    });
+  });
 
   it.each(['', 'a text', '{', 'null', '42', '[]', '{}', '{"errorMessage":7}', '"text"'])(
     'keeps the cause %j as it is',

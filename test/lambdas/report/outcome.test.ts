@@ -47,12 +47,16 @@ const saidThrottled =
 const saidNoApprover =
   'No approver has confirmed their email subscription, so nobody could be asked. (RequestApproval answered NoApproverConfirmedError: None of …)';
 const later = 'Run again later, or with a lower concurrency.';
+const onlyRehearsed = 'ana@example.com approved it, in a rehearsal: nothing is deleted.';
+const stopped =
+  'This run deletes nothing, and was about to: no session that could was opened. (AssumeRootToPurge answered NotAPurgeError: no)';
+const redeploy = 'Find out who changed the definition of the state machine, and deploy the app again.';
 const retry = 'Run again; if it fails the same way, look at the log of this function.';
 
-function report(evidence: Partial<AccountEvidence>): ReportedAccount {
-  return reportAccount({
+function report(evidence: Partial<AccountEvidence>): Omit<ReportedAccount, 'credentials'> {
+  const { credentials, ...reported } = reportAccount({
     account,
-    audit: false,
+    mode: 'purge',
     planned: holding,
     decision: undefined,
     approved: undefined,
@@ -60,6 +64,7 @@ function report(evidence: Partial<AccountEvidence>): ReportedAccount {
     runFailure: undefined,
     ...evidence,
   });
+  return reported;
 }
 
 describe('an account in which nothing was deleted', () => {
@@ -101,8 +106,70 @@ describe('an account in which nothing was deleted', () => {
       },
     ],
     [
+      'kept, where all of it was approved in a rehearsal',
+      { mode: 'rehearsal', decision: approvedPlan, approved: everything },
+      { outcome: 'kept', remaining: both(onlyRehearsed), reason: onlyRehearsed },
+    ],
+    [
+      'kept, where a part was approved in a rehearsal, and each says why it stays',
+      {
+        mode: 'rehearsal',
+        decision: approvedPlan,
+        approved: { accountId, credentials: { ...everything.credentials, 'login-profile': [] } },
+      },
+      {
+        outcome: 'kept',
+        remaining: [
+          { kind: 'access-keys', id: 'AKIA1', why: onlyRehearsed },
+          { kind: 'login-profile', id: 'login-profile', why: 'ana@example.com kept it.' },
+        ],
+        reason: onlyRehearsed,
+      },
+    ],
+    [
+      'kept, where nothing of it was approved in a rehearsal',
+      { mode: 'rehearsal', decision: approvedPlan },
+      { outcome: 'kept', remaining: both('ana@example.com kept it.'), reason: 'ana@example.com kept it.' },
+    ],
+    [
+      'failed, where a rehearsal was about to delete',
+      {
+        mode: 'rehearsal',
+        decision: approvedPlan,
+        approved: everything,
+        result: { accountId, caught: { state: 'AssumeRootToPurge', error: 'NotAPurgeError', cause: 'no' } },
+      },
+      { outcome: 'failed', remaining: both(stopped), reason: stopped, remedy: redeploy },
+    ],
+    [
+      'failed, where the whole purge failed that a rehearsal must not have',
+      {
+        mode: 'rehearsal',
+        decision: approvedPlan,
+        approved: everything,
+        runFailure: { ...throttled, purgeHadBegun: true },
+      },
+      {
+        outcome: 'failed',
+        remaining: both(saidThrottled),
+        unknown: allKinds,
+        reason: saidThrottled,
+        remedy: later,
+      },
+    ],
+    [
+      'expired, where nobody decided in a rehearsal',
+      { mode: 'rehearsal', decision: expired },
+      {
+        outcome: 'expired',
+        remaining: both('Nobody decided in time.'),
+        reason: 'Nobody decided in time.',
+        remedy: 'Run again to ask again.',
+      },
+    ],
+    [
       'kept, in an audit',
-      { audit: true },
+      { mode: 'audit' },
       {
         outcome: 'kept',
         remaining: both('This was an audit: nothing is deleted.'),

@@ -141,11 +141,22 @@ describe('error names', () => {
   );
 });
 
+/** Where a Choice goes with this in `$states`: the first condition that holds decides. */
+async function choose(name: string, states: object): Promise<string | undefined> {
+  const { Choices = [], Default } = definition.States[name] ?? {};
+  for (const { Condition, Next } of Choices)
+    if (await jsonata(Condition.trim().slice(2, -2)).evaluate({}, { states })) return Next;
+  return Default;
+}
+
 describe('choices', () => {
   it.each([
     ['IsThereAnythingToApprove', { mode: 'purge', credentials: 1 }, 'AnnounceApproval'],
     ['IsThereAnythingToApprove', { mode: 'purge', credentials: 0 }, 'WriteReport'],
     ['IsThereAnythingToApprove', { mode: 'audit', credentials: 1 }, 'WriteReport'],
+    ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 1 }, 'RequestApproval'],
+    ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 0 }, 'WriteReport'],
+    ['IsThereAnythingToApprove', { credentials: 1 }, 'WriteReport'],
     ['WasAnythingApproved', { decision: 'APPROVED', accounts: 1 }, 'PurgeAccounts'],
     ['WasAnythingApproved', { decision: 'APPROVED', accounts: 0 }, 'WriteReport'],
     ['WasAnythingApproved', { decision: 'REJECTED', accounts: 1 }, 'WriteReport'],
@@ -155,12 +166,29 @@ describe('choices', () => {
     ['AllAccountsSettled', { unsettled: 1 }, 'SomeAccountsNotSettled'],
     ['AllAccountsSettled', {}, 'SomeAccountsNotSettled'],
   ])('%s: after %j comes %s', async (name, input, next) => {
-    const { Choices = [], Default } = definition.States[name] ?? {};
-    expect(Choices).toHaveLength(1);
-    const [choice] = Choices;
-    const condition = jsonata(choice?.Condition.slice(2, -2) ?? '');
-    const holds = await condition.evaluate({}, { states: { input } });
-    expect(holds ? choice?.Next : Default).toBe(next);
+    expect(await choose(name, { input, context: { Execution: { Input: {} } } })).toBe(next);
+  });
+
+  it.each([
+    [{}, 'PurgeAccounts'],
+    [{ reason: 'Clean-up' }, 'PurgeAccounts'],
+    [{ mode: 'purge' }, 'PurgeAccounts'],
+    [{ mode: 'rehearsal' }, 'WriteReport'],
+    [{ mode: 'audit' }, 'WriteReport'],
+    [{ mode: 'Purge' }, 'WriteReport'],
+    [{ mode: null }, 'WriteReport'],
+  ])('started with %j, what was approved comes to %s', async (Input, next) => {
+    const input = { decision: 'APPROVED', accounts: 2 };
+    expect(await choose('WasAnythingApproved', { input, context: { Execution: { Input } } })).toBe(next);
+  });
+
+  it('leave no other way to PurgeAccounts', () => {
+    const ways = states.flatMap(([name, { Next, Default, Choices = [], Catch = [] }]) =>
+      [Next, Default, ...[...Choices, ...Catch].map((way) => way.Next)].map((to) => [name, to]),
+    );
+    expect(ways.filter(([, to]) => to === 'PurgeAccounts')).toEqual([
+      ['WasAnythingApproved', 'PurgeAccounts'],
+    ]);
   });
 });
 

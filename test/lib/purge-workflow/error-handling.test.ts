@@ -20,7 +20,7 @@ const announcing = (next: string) => ({
   catch: [`States.ALL to ${next}`],
 });
 const patient = '40 after Throttling, ThrottlingException';
-const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError';
+const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError, NotAPurgeError';
 
 describe('errors', () => {
   it('are retried and caught in every state that works, as the story wants it', () => {
@@ -122,9 +122,10 @@ describe('errors', () => {
     const account = (expression: string) => `{% $states.input.${expression} %}`;
     const caught = (state: string) => ({
       state,
-      error: '{% $states.errorOutput.Error %}',
-      // A timeout has none.
-      cause: "{% $exists($states.errorOutput.Cause) ? $states.errorOutput.Cause : '' %}",
+      // Both are null where SendTaskFailure gave none.
+      error:
+        "{% $type($states.errorOutput.Error) = 'string' ? $states.errorOutput.Error : 'States.TaskFailed' %}",
+      cause: "{% $type($states.errorOutput.Cause) = 'string' ? $states.errorOutput.Cause : '' %}",
     });
     const ending = states.flatMap(([name, { Catch = [] }]) =>
       Catch.filter(({ Next }) => Next.startsWith('AccountNot')).map(({ Output }) => [name, Output]),

@@ -21,6 +21,10 @@ export const Case = z.strictObject({
   expect: object,
   /** The states that the execution's history says were entered, in this order. */
   states: z.array(z.string()),
+  /** All events of its history, in this order, each with at least these members. */
+  history: z.optional(z.array(object)),
+  /** What the documentation says, where executions recorded on AWS say what the case says. */
+  disputed: z.optional(z.string()),
   /** How long it takes, where that is told. */
   seconds: z.optional(z.number()),
   /** What was published to SNS, in this order. */

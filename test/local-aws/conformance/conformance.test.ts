@@ -12,8 +12,9 @@ describe.each(suites)('%s', (file) => {
   const { cases } = Suite.parse(JSON.parse(readFileSync(`${import.meta.dirname}/${file}`, 'utf8')));
 
   it.each(cases.map((example) => [example.name, example] as const))('%s', async (_, example) => {
-    const { ended, states, seconds, published, objects } = await replay(example);
+    const { ended, states, history, seconds, published, objects } = await replay(example);
     expect({ ...ended, states }).toEqual({ ...example.expect, states: example.states });
+    if (example.history) expect(history).toMatchObject(example.history);
     if (example.seconds !== undefined) expect(seconds).toBe(example.seconds);
     if (example.published) expect(published).toMatchObject(example.published);
     if (example.objectsAfter) expectObjects(objects, example.objectsAfter);

@@ -80,7 +80,10 @@ async function act(answer: JsonObject, payload: Json, taskTokens: TaskTokens): P
   if (answer.never) return new Promise<never>(() => undefined);
   const token = isJsonObject(payload) ? String(payload.token) : '';
   if (answer.succeed !== undefined) taskTokens.succeed(token, JSON.stringify(answer.succeed));
-  if (isJsonObject(answer.fail)) taskTokens.fail(token, String(answer.fail.error), String(answer.fail.cause));
+  if (isJsonObject(answer.fail)) {
+    const { error, cause } = answer.fail;
+    taskTokens.fail(token, error?.toString(), cause?.toString());
+  }
   return answer.echo ? payload : (answer.result ?? null);
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../local-aws/json';
-import { type Execution, startExecution } from '../../../local-aws/states/engine';
+import { type Execution, type ExecutionResult, startExecution } from '../../../local-aws/states/engine';
 import { StartedExecutions } from '../../../local-aws/states/executions';
 import { ExecutionsOfAll } from '../../../local-aws/states/executions-of-all';
 import { ManualClock } from '../../support/manual-clock';
@@ -32,17 +32,15 @@ export async function replay(example: Case) {
   );
   const { published, stored, ...services } = mockedServices(example, new ExecutionsOfAll(others));
   const execution = start('Conformance', definition, 'run-1', input);
-  let isOver = false;
-  execution.result.finally(() => {
-    isOver = true;
-  });
-  for (await settle(clock); !isOver; await settle(clock)) clock.advance(500);
-  const result = await execution.result;
+  const result = await untilOver(execution, clock);
   return {
-    ended: Object.fromEntries(Object.keys(expect).map((field) => [field, Reflect.get(result, field)])),
+    ended: Object.fromEntries(
+      Object.keys(expect).map((field) => [field, Reflect.get(result, field) ?? null]),
+    ),
     states: execution.history.flatMap(({ type, stateEnteredEventDetails }) =>
       type?.endsWith('StateEntered') ? (stateEnteredEventDetails?.name ?? []) : [],
     ),
+    history: execution.history,
     seconds: (result.stopDate.getTime() - startDate.getTime()) / 1000,
     published,
     objects: withoutMapRun(stored),
@@ -50,6 +48,16 @@ export async function replay(example: Case) {
 }
 
 const arnOf = (stateMachine: string) => `arn:aws:states:eu-west-1:111111111111:stateMachine:${stateMachine}`;
+
+/** Lets time pass, in half seconds, until an execution has ended. */
+export async function untilOver({ result }: Execution, clock: ManualClock): Promise<ExecutionResult> {
+  let isOver = false;
+  result.finally(() => {
+    isOver = true;
+  });
+  for (await settle(clock); !isOver; await settle(clock)) clock.advance(500);
+  return result;
+}
 
 /** Lets everything happen that takes no time; a wait of no time takes none either. */
 async function settle(clock: ManualClock): Promise<void> {

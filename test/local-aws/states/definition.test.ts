@@ -172,14 +172,16 @@ describe('a definition', () => {
       'A: field ItemReader is not supported',
     ],
     [
-      'a tolerance inline',
-      machine({ A: mapOf({ B: pass }, { Mode: 'INLINE' }, { ToleratedFailurePercentage: 1 }) }),
-      'A: field ToleratedFailurePercentage is not supported',
-    ],
-    [
-      'a tolerated count',
-      machine({ A: mapOf({ B: pass }, express, { ToleratedFailureCount: 1 }) }),
-      'A: field ToleratedFailureCount is not supported',
+      'heartbeats of a task that waits for its token',
+      machine({
+        A: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+          HeartbeatSeconds: 60,
+          End: true,
+        },
+      }),
+      'A: field HeartbeatSeconds is not supported with .waitForTaskToken',
     ],
     ...[
       { field: 'Transformation', WriterConfig: { Transformation: 'FLATTEN', OutputType: 'JSON' } },

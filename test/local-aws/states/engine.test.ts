@@ -30,7 +30,7 @@ describe('an execution', () => {
     const task = () => new Promise<never>(() => undefined);
     const { clock, result, history } = begin(states, { lambda: task }, { TimeoutSeconds: 60 });
     await elapse(clock, 60);
-    expect(await result).toMatchObject({ status: 'TIMED_OUT', error: 'States.Timeout', transitions: 1 });
+    expect(await result).toEqual({ status: 'TIMED_OUT', transitions: 1, startDate, stopDate: clock.now() });
     expect(history.map(({ type }) => type).slice(-2)).toEqual(['TaskStarted', 'ExecutionTimedOut']);
   });
 

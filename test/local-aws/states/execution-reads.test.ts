@@ -6,14 +6,22 @@ import { states } from '../../../local-aws/states/step-functions-api';
 import { ManualClock } from '../../support/manual-clock';
 import { serve } from '../support/serve';
 import { distributed, failingOnBad } from './distributed';
-import { begin, startDate, stateMachineArn } from './run';
+import { begin, idle, startDate, stateMachineArn } from './run';
 
 const machine = {
-  Look: distributed(failingOnBad, { Items: ['good', 'bad', 'good'], ToleratedFailurePercentage: 34 }),
+  Look: distributed(failingOnBad, {
+    Items: ['good', 'bad', 'good'],
+    MaxConcurrency: 2,
+    ToleratedFailurePercentage: 34,
+    ToleratedFailureCount: 1,
+  }),
+};
+const waiting = {
+  Look: distributed({ B: { Type: 'Wait', Seconds: 60, End: true } }, { Items: [1, 2, 3], MaxConcurrency: 2 }),
 };
 const executions = new StartedExecutions({
   stateMachineArn,
-  launch: (name, _, onEvent) => begin(machine, { name, onEvent }),
+  launch: (name, _, onEvent) => begin(name === 'run-4' ? waiting : machine, { name, onEvent }),
   clock: new ManualClock(startDate),
 });
 const tasks = { succeed: () => undefined, fail: () => undefined };
@@ -34,16 +42,46 @@ describe('executionReads', () => {
   });
 
   it('counts the items of a Map Run, failed ones too', async () => {
-    const { result, history } = executions.launch('run-3', {});
+    const { arn, result, history } = executions.launch('run-3', {});
     await result;
     const started = history.find(({ type }) => type === 'MapRunStarted');
     const mapRunArn = started?.mapRunStartedEventDetails?.mapRunArn;
-    expect(await client.send(new DescribeMapRunCommand({ mapRunArn }))).toMatchObject({
+    const { $metadata, ...described } = await client.send(new DescribeMapRunCommand({ mapRunArn }));
+    const itemCounts = {
+      total: 3,
+      succeeded: 2,
+      failed: 1,
+      timedOut: 0,
+      aborted: 0,
+      running: 0,
+      pending: 0,
+      resultsWritten: 3,
+    };
+    expect(described).toEqual({
       mapRunArn,
+      executionArn: arn,
       status: 'SUCCEEDED',
       startDate,
-      itemCounts: { total: 3, succeeded: 2, failed: 1, running: 0, pending: 0 },
+      stopDate: startDate,
+      maxConcurrency: 2,
+      toleratedFailurePercentage: 34,
+      toleratedFailureCount: 1,
+      itemCounts,
+      executionCounts: itemCounts,
+      redriveCount: 0,
     });
+  });
+
+  it('tells what runs and what waits of a Map Run that is not over', async () => {
+    const { history, stop } = executions.launch('run-4', {});
+    await idle();
+    const mapRunArn = history.find(({ type }) => type === 'MapRunStarted')?.mapRunStartedEventDetails
+      ?.mapRunArn;
+    expect(await client.send(new DescribeMapRunCommand({ mapRunArn }))).toMatchObject({
+      status: 'RUNNING',
+      itemCounts: { total: 3, succeeded: 0, failed: 0, running: 2, pending: 1, resultsWritten: 0 },
+    });
+    stop();
   });
 
   it.each([

@@ -92,7 +92,10 @@ describe('the execution history', () => {
     await result;
     expect(history.slice(4)).toMatchObject([
       { type: 'TaskTimedOut', taskTimedOutEventDetails: { ...resource, error: 'States.Timeout' } },
-      { type: 'TaskStateExited', stateExitedEventDetails: { output: '{"Error":"States.Timeout"}' } },
+      {
+        type: 'TaskStateExited',
+        stateExitedEventDetails: { output: '{"Error":"States.Timeout","Cause":""}' },
+      },
       { type: 'PassStateEntered' },
       {
         type: 'EvaluationFailed',

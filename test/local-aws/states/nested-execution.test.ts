@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Access } from '../../../local-aws/iam/access-control';
+import type { Json } from '../../../local-aws/json';
 import type { Execution, ExecutionResult } from '../../../local-aws/states/engine';
 import { StartedExecutions } from '../../../local-aws/states/executions';
 import { ExecutionsOfAll } from '../../../local-aws/states/executions-of-all';
@@ -34,17 +35,27 @@ function nested(denied?: string) {
     if (access.action === denied) throw new AwsError('AccessDeniedException', 'no');
   });
   const controller = new AbortController();
+  const submitted: Json[] = [];
+  const call = { signal: controller.signal, submitted: (answer: Json) => submitted.push(answer) };
   const start = (Name = 'reseal-1') =>
-    run({ StateMachineArn: machineArn('Purge'), Name, Input: { accounts: ['222222222222'] } }, controller);
-  return { start, asked, stopped, controller, end: (result: ExecutionResult) => ending[0]?.(result) };
+    run({ StateMachineArn: machineArn('Purge'), Name, Input: { accounts: ['222222222222'] } }, call);
+  return {
+    start,
+    asked,
+    submitted,
+    stopped,
+    controller,
+    end: (result: ExecutionResult) => ending[0]?.(result),
+  };
 }
 
 const executionArn = 'arn:aws:states:eu-west-1:111111111111:execution:Purge:reseal-1';
 
 describe('states:startExecution.sync:2', () => {
   it('gives back the description of the execution, its input and output as JSON', async () => {
-    const { start, end } = nested();
+    const { start, end, submitted } = nested();
     const result = start();
+    expect(submitted).toEqual([{ ExecutionArn: executionArn, StartDate: now.getTime() }]);
     end({ ...ends, status: 'SUCCEEDED', output: { coverage: '1 of 1' } });
     expect(await result).toEqual({
       ExecutionArn: executionArn,

@@ -7,7 +7,7 @@ const resources = ['arn:execution', 'arn:machine'];
 
 function put(args: Json, refuse?: () => void) {
   const sent: EventEntry[] = [];
-  const call = { signal: new AbortController().signal, resources };
+  const call = { signal: new AbortController().signal, resources, submitted: () => undefined };
   const answer = putEvents((each) => {
     refuse?.();
     sent.push(each);

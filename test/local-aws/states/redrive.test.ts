@@ -171,8 +171,8 @@ describe('an interrupted Distributed Map', () => {
     });
     expect(payloads).toEqual(['a', 'c', 'd']);
     expect(events.slice(0, 2)).toEqual([
-      { type: 'mapRunStarted', state: 'Map', items: 4 },
-      { type: 'mapItemFinished', state: 'Map', index: 1, succeeded: true },
+      { type: 'mapRunStarted', state: 'Map', items: 4, maxConcurrency: 2, toleratedFailurePercentage: 100 },
+      { type: 'mapItemFinished', state: 'Map', index: 1, status: 'SUCCEEDED', succeeded: true },
     ]);
     expect(typesOf(history).slice(0, 4)).toEqual([
       'ExecutionRedriven',

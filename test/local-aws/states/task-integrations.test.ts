@@ -14,7 +14,7 @@ it.each<[string, Json, string]>([
   const mock = mockClient(client);
   mock.on(PublishCommand).resolves({ MessageId: 'm-1' });
   const tasks = taskIntegrations({ invoke: nothing }, client, { putObject: nothing });
-  const call = { signal: new AbortController().signal };
+  const call = { signal: new AbortController().signal, submitted: () => undefined };
   expect(await tasks['sns:publish']({ TopicArn: 't', Message }, call)).toEqual({ MessageId: 'm-1' });
   expect(mock.commandCalls(PublishCommand)[0]?.args[0].input.Message).toBe(sent);
 });

@@ -28,6 +28,8 @@ export interface ScenarioOptions {
   /** @default one on which backoff is short */
   readonly clock?: Clock;
   readonly unconfirmed?: LocalAppOptions['unconfirmed'];
+  /** The folder of the synthesized app. @default as it is */
+  readonly assembly?: string;
   /** What stands between the services and their clients. @default nothing */
   readonly intercept?: (fetch: Fetch) => Fetch;
 }
@@ -73,9 +75,9 @@ export class Scenario {
 
   async start(): Promise<void> {
     const { organization, clock } = this;
-    const { unconfirmed, intercept } = this.options;
+    const { unconfirmed, intercept, assembly = inject('assembly') } = this.options;
     this.#app = await startLocalApp({
-      assembly: inject('assembly'),
+      assembly,
       bucketFolder: this.folder,
       clock,
       unconfirmed,

@@ -14,7 +14,7 @@ async function outcomeOf(FunctionName: string, error: unknown) {
     { 'lambda:invoke': fail },
     { usesCaller: (name) => name === 'AssumeRoot', onExpired: (reason) => expired.push(reason) },
   );
-  const thrown = await tasks['lambda:invoke']({ FunctionName }, { signal }).catch(
+  const thrown = await tasks['lambda:invoke']({ FunctionName }, { signal, submitted: () => undefined }).catch(
     (thrown: unknown) => thrown,
   );
   return { thrown, expired };

@@ -249,7 +249,7 @@ it('names everything that is wrong in one error', () => {
 
 it('names what is wrong with the input together with everything else', () => {
   expect(problemsOf(['--accounts', 'abc', '--input', '{"mode":"x"}', '--list', 'bad.list'])).toEqual([
-    '--input: mode: received "x"; allowed: one of purge, audit',
+    '--input: mode: received "x"; allowed: one of purge, audit, rehearsal',
     accounts('"abc"'),
     '--list: bad.list line 2: received "4444"; allowed: a 12-digit account ID',
   ]);

@@ -27,12 +27,12 @@ it.each([
   expect(await run(choosing('Other'), { input })).toEqual({ status: 'SUCCEEDED', output });
 });
 
-it('fails with States.NoChoiceMatched when nothing holds and there is no Default', async () => {
+it('fails with States.Runtime when nothing holds and there is no Default', async () => {
   expect(await run(choosing(), { input: 1 })).toEqual({
     status: 'FAILED',
-    error: 'States.NoChoiceMatched',
+    error: 'States.Runtime',
     cause:
-      "An error occurred while executing the state 'A' (entered at the event id #2). No choice rule matched.",
+      "An error occurred while executing the state 'A' (entered at the event id #2). Failed to transition out of the state. The state does not point to a next state.",
   });
 });
 
@@ -40,6 +40,8 @@ it('fails with States.QueryEvaluationError when a Condition is no boolean', asyn
   const states = { A: { Type: 'Choice', Choices: [{ Condition: '{% 1 %}', Next: 'B' }] }, B: passing(1) };
   expect(await run(states)).toMatchObject({
     error: 'States.QueryEvaluationError',
-    cause: expect.stringContaining("field 'Choices[0]/Condition' has an unexpected type. Expected a boolean"),
+    cause: expect.stringContaining(
+      "field 'Choices[0]/Condition' returned an unexpected result type. Expected 'boolean', but was 'number' for value: 1",
+    ),
   });
 });

@@ -19,6 +19,8 @@ it.each<[string, JsonObject, object]>([
 it('fails as States.QueryEvaluationError when Cause is no string', async () => {
   expect(await run({ A: { Type: 'Fail', Cause: '{% $states.input.number %}' } }, { input })).toMatchObject({
     error: 'States.QueryEvaluationError',
-    cause: expect.stringContaining("field 'Cause' has an unexpected type. Expected a string, but was: 3"),
+    cause: expect.stringContaining(
+      "field 'Cause' returned an unexpected result type. Expected 'string', but was 'number' for value: 3",
+    ),
   });
 });

@@ -121,7 +121,7 @@ describe('a Distributed Map', () => {
     const { clock, result } = begin({ A: map }, { lambda: task });
     await elapse(clock, 300);
     expect(await result).toMatchObject({
-      output: [{ Status: 'TIMED_OUT', Error: 'States.Timeout' }, { Payload: 'fast' }],
+      output: [{ Status: 'TIMED_OUT' }, { Payload: 'fast' }],
     });
   });
 
@@ -153,11 +153,11 @@ describe('a Distributed Map', () => {
     await result;
     expect(events).toEqual([
       { type: 'stateEntered', state: 'A' },
-      { type: 'mapRunStarted', state: 'A', items: 1 },
+      { type: 'mapRunStarted', state: 'A', items: 1, maxConcurrency: 0 },
       { type: 'mapItemStarted', state: 'A', index: 0, item: 'a' },
       { type: 'childStateEntered', state: 'A', index: 0, childState: 'B' },
       { type: 'retry', state: 'B', error: 'Throttled', attempt: 1, delaySeconds: 1 },
-      { type: 'mapItemFinished', state: 'A', index: 0, succeeded: true },
+      { type: 'mapItemFinished', state: 'A', index: 0, status: 'SUCCEEDED', succeeded: true },
     ]);
   });
 

@@ -100,7 +100,7 @@ describe('an inline Map', () => {
   it('fails when there is no array of items', async () => {
     expect(await run({ A: mapping({ B: passing(1) }) }, { input: {} })).toMatchObject({
       error: 'States.QueryEvaluationError',
-      cause: expect.stringContaining("field 'Items' has an unexpected type. Expected an array, but was: {}"),
+      cause: expect.stringContaining('Map state input must be an array but was: {}'),
     });
   });
 
@@ -118,12 +118,12 @@ describe('an inline Map', () => {
       [5, 4, 'PassStateEntered'],
       [6, 5, 'PassStateExited'],
       [7, 6, 'MapIterationSucceeded'],
-      [8, 3, 'MapIterationStarted'],
+      [8, 6, 'MapIterationStarted'],
       [9, 8, 'PassStateEntered'],
       [10, 9, 'PassStateExited'],
       [11, 10, 'MapIterationSucceeded'],
-      [12, 3, 'MapStateSucceeded'],
-      [13, 12, 'MapStateExited'],
+      [12, 11, 'MapStateSucceeded'],
+      [13, 11, 'MapStateExited'],
       [14, 13, 'ExecutionSucceeded'],
     ]);
   });

@@ -20,12 +20,13 @@ it('passes what its Output makes of the input and the context object', async () 
           Name: 'run-1',
           RoleArn: 'arn:aws:iam::111111111111:role/Purge',
           StartTime: '2026-01-31T09:00:00.000Z',
+          RedriveCount: 0,
         },
         StateMachine: {
           Id: 'arn:aws:states:eu-west-1:111111111111:stateMachine:Purge',
           Name: 'Purge',
         },
-        State: { Name: 'A', EnteredTime: '2026-01-31T09:00:00.000Z', RetryCount: 0 },
+        State: { Name: 'A', EnteredTime: '2026-01-31T09:00:00.000Z' },
       },
     },
   });
