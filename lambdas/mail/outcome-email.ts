@@ -4,7 +4,7 @@ import { leftIn } from '../report/findings';
 import { sinceLastLines } from '../report/since-last-words';
 import { count } from '../report/words';
 import type { Report, ReportedAccount } from '../run/model';
-import { decisionWords, type Email, quoted, runLines } from './email-words';
+import { decisionWords, type Email, ofMode, quoted, runLines } from './email-words';
 
 /**
  * The email that tells everyone who was asked how a run ended: what is different from the last report first of all,
@@ -14,7 +14,7 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
   const [since, answer] = [sinceLastLines(report), opening(report)];
   const told = report.accounts.filter(isTold);
   const shown = told.slice(0, 20);
-  return {
+  return ofMode(report, {
     subject: subjectOf(report),
     message: [
       ...(report.decision?.decision === 'EXPIRED' ? [nobodyDecided, ''] : []),
@@ -27,7 +27,7 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
       ...(told.length > 0 ? [''] : []),
       ...runLines(report, { decided: decisionInWords(report), outcomes: outcomesInWords(report), storedAt }),
     ].join('\n'),
-  };
+  });
 }
 
 /** SNS takes fewer than 100 characters. What is back is louder than all else. */
@@ -36,20 +36,23 @@ function subjectOf(report: Report): string {
   const result = resultInWords(report);
   if (!back) return result;
   const both = `${back}. ${result}`;
-  return both.length < 100 ? both : back;
+  // A rehearsal says that it is one in front of it.
+  return both.length < 85 ? both : back;
 }
 
 /** Where nobody was to decide, what is there is the answer; elsewhere, what came of the decision. */
 function resultInWords(report: Report): string {
-  const { decision, outcomes, accounts } = report;
-  if (!decision) return answerOf(report);
+  const { decision, accounts, mode } = report;
+  if (!decision && mode !== 'rehearsal') return answerOf(report);
   const needAttention = accounts.filter(needsAttention).length;
-  return `Root credential purge: ${decisionResult(decision.decision, outcomes.purged ?? 0)}, ${needAttention} need attention`;
+  return `Root credential purge: ${decisionResult(report)}, ${needAttention} need attention`;
 }
 
-function decisionResult(decision: string, purged: number): string {
-  if (decision === 'EXPIRED') return 'expired, nobody decided in time';
-  return decision === 'REJECTED' ? 'refused, nothing deleted' : `${purged} purged`;
+function decisionResult({ decision, outcomes, mode }: Report): string {
+  if (decision?.decision === 'EXPIRED') return 'expired, nobody decided in time';
+  if (decision?.decision === 'REJECTED') return 'refused, nothing deleted';
+  const did = decision?.decision === 'APPROVED' ? 'approved, ' : '';
+  return mode === 'rehearsal' ? `${did}nothing deleted` : `${outcomes.purged ?? 0} purged`;
 }
 
 const opening = (report: Report) =>

@@ -33,14 +33,15 @@ const found = (credentials: number, accounts: number) =>
 
 /**
  * A report in a sentence or two: what is back, then what is there, or where somebody decided, what came of it; and how
- * far the accounts are.
+ * far the accounts are. A rehearsal says first that it was one.
  */
 export function conclusionOf(report: Report): string {
   const back = whatIsBack(report);
   const sentences = [back, report.decision ? undefined : answerOf(report)].filter(
     (each) => each !== undefined,
   );
-  return [...sentences.map((each) => `${each}.`), report.coverage].join(' ');
+  const rehearsed = report.mode === 'rehearsal' ? ['A rehearsal: nothing was deleted.'] : [];
+  return [...rehearsed, ...sentences.map((each) => `${each}.`), report.coverage].join(' ');
 }
 
 /** The loudest thing that a report can say; `undefined` where nothing is back. */

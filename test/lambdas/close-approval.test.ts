@@ -196,7 +196,12 @@ describe('CloseApproval of a privileged task', () => {
   it('gives back the targets that were to do, each with the digest of its policy', async () => {
     const clients = inMemoryClients();
     const targets = [{ accountId: '222222222222', resource: 'payments-logs', policyDigest: policySha256 }];
-    expect(await close(clients, approved)).toEqual({ decision: 'APPROVED', decidedBy: 'ana@example.com', accounts: 1, targets });
+    expect(await close(clients, approved)).toEqual({
+      decision: 'APPROVED',
+      decidedBy: 'ana@example.com',
+      accounts: 1,
+      targets,
+    });
     expect(clients.stored(keysOf('approved'))).toEqual(targets);
   });
 

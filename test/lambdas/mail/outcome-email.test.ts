@@ -106,12 +106,7 @@ describe('the email about an audit', () => {
   it('is loudest about what is back, in the subject and in the first line', () => {
     const report = auditOf(holding(3, { came: 'back', wasKnown: false }), holding(2));
     const { subject, message } = outcomeEmail(report, '');
-    expect(subject).toBe(
-      'A root credential is back in 333333333333. 2 root credentials in 2 accounts (2 used in the last 90 days)'.slice(
-        0,
-        42,
-      ),
-    );
+    expect(subject).toBe('A root credential is back in 333333333333');
     expect(message.split('\n')[0]).toBe(
       'BACK: access key AKIA3 in 333333333333 Account 3, made 3 Mar 2019. Run purge-1 had left the account clean on 1 Oct 2026.',
     );
