@@ -6,8 +6,12 @@ import { runKeys } from '../../lambdas/run/run-keys';
 import { listObjects, type RunStore, readJson } from '../../lambdas/run/run-store';
 import { type Fact, read, whyUnknown } from '../aws/fact';
 import { CommandError } from '../command-error';
-import { appConfiguration, findApp } from '../executions/deployed-app';
-import type { ReportOptions } from './report-command';
+import { type AppOptions, appConfiguration, findApp } from '../executions/deployed-app';
+
+/** The options of `root-purge report`. */
+export interface ReportOptions extends AppOptions {
+  csv?: true;
+}
 
 /** What the last reports say. */
 export interface LastReports {

@@ -1,13 +1,9 @@
 import { Command, Option } from 'commander';
 import { withAwsOptions } from '../aws/aws-options';
-import { type AppOptions, withAppOptions } from '../executions/deployed-app';
+import { withAppOptions } from '../executions/deployed-app';
 import type { Finish } from '../finish';
 import type { Streams } from '../terminal/streams';
-
-/** The options of `root-purge report`. */
-export interface ReportOptions extends AppOptions {
-  csv?: true;
-}
+import type { ReportOptions } from './read-posture';
 
 /** The command `root-purge report` as commander shows and reads it. */
 export function reportCommand(streams: Streams, finish: Finish): Command {

@@ -5,8 +5,7 @@ import { checkRegion, checkStateMachine } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
 import { accountColumns, formatLastReports, rowOf } from './format-report';
-import { type LastReports, readLastReports } from './read-posture';
-import type { ReportOptions } from './report-command';
+import { type LastReports, type ReportOptions, readLastReports } from './read-posture';
 import { byUnit, countsOf, standings } from './standing';
 
 /**

@@ -61,7 +61,9 @@ export function linesOf(report: AnyReport, width: number, colors: Colors): strin
 function accountLines(report: Report, width: number, colors: Colors): string[] {
   const since = sinceLastLines(report).flatMap((line) => wrap(printable(line), width));
   const evidence = (account: ReportedAccount) =>
-    report.decision ? [] : leftIn(account).map((credential) => evidenceText(credential, report.startedAt));
+    report.decision || account.credentials.length === 0
+      ? []
+      : leftIn(account).map((credential) => evidenceText(credential, report.startedAt));
   const accounts = formatAccounts(report.accounts, width, colors, evidence);
   return since.length > 0 ? [...since, '', ...accounts] : accounts;
 }

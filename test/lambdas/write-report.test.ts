@@ -317,7 +317,8 @@ describe('WriteReport', () => {
     put('runs/run-1/approved.json', [approvedIn(first)]);
     put('failed.json', []);
     await write();
-    const [, kept] = Report.parse(clients.stored('runs/run-1/report.json')).accounts;
+    const { accounts: reported } = Report.parse(clients.stored('runs/run-1/report.json'));
+    const kept = reported.find(({ accountId }) => accountId === second);
     expect(kept).toMatchObject({ outcome: 'kept', reason: 'ana@example.com kept it.' });
   });
 

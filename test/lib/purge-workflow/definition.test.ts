@@ -154,7 +154,7 @@ describe('choices', () => {
     ['IsThereAnythingToApprove', { mode: 'purge', credentials: 1 }, 'AnnounceApproval'],
     ['IsThereAnythingToApprove', { mode: 'purge', credentials: 0 }, 'WriteReport'],
     ['IsThereAnythingToApprove', { mode: 'audit', credentials: 1 }, 'WriteReport'],
-    ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 1 }, 'RequestApproval'],
+    ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 1 }, 'AnnounceApproval'],
     ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 0 }, 'WriteReport'],
     ['IsThereAnythingToApprove', { credentials: 1 }, 'WriteReport'],
     ['WasAnythingApproved', { decision: 'APPROVED', accounts: 1 }, 'PurgeAccounts'],
