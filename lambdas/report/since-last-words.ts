@@ -71,11 +71,11 @@ function changesIn(account: ReportedAccount): Change[] {
   ];
 }
 
-/** How a credential stands to the last report, in a few words; empty where nothing was compared. */
+/** How a credential stands to the last report, in a few words; empty where there is none to compare with. */
 export function standing({ came, since, wasKnown }: LeftCredential): string {
   if (came === undefined || since === undefined) return '';
   if (wasKnown) return `still there (since ${dayText(since)}${came === 'back' ? ', when it was back' : ''})`;
-  return came === 'first-look' ? 'first look' : came;
+  return came === 'first-look' ? '' : came;
 }
 
 function backText(credential: LeftCredential, where: string, purged: LookedAt | undefined): string {
