@@ -30,6 +30,7 @@ export default defineConfig({
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       POWERTOOLS_SERVICE_NAME: 'test',
       POWERTOOLS_METRICS_NAMESPACE: 'RootCredentialPurge',
+      APP_VERSION: '1.2.3',
       RUN_BUCKET: 'run-bucket',
       EXCLUDED_ACCOUNTS: '[]',
       STANDING_EXCEPTIONS: '[]',

@@ -21,7 +21,7 @@ export async function deactivateMfaDevices(iam: IAMClient, ids: readonly string[
   const present = (await listMfaDevices(iam)).map(({ id }) => id);
   return deleteEach('mfa-devices', ids, 'iam:DeactivateMFADevice', async (id) => {
     if (!present.includes(id)) throw new AlreadyGoneError();
-    await iam.send(new DeactivateMFADeviceCommand({ SerialNumber: serialNumberOf(id) }));
+    return iam.send(new DeactivateMFADeviceCommand({ SerialNumber: serialNumberOf(id) }));
   });
 }
 

@@ -11,7 +11,7 @@ export function deleteLoginProfile(iam: IAMClient, ids: readonly string[]) {
   return deleteEach('login-profile', ids, 'iam:DeleteLoginProfile', async (id) => {
     const [present] = await getLoginProfile(iam);
     if (present?.id !== id) throw new AlreadyGoneError();
-    await iam.send(new DeleteLoginProfileCommand({}));
+    return iam.send(new DeleteLoginProfileCommand({}));
   });
 }
 

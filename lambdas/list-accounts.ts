@@ -14,7 +14,7 @@ import {
 import { unitNames, withUnits } from './organization/unit-names';
 import { beginRun } from './run/begin-run';
 import { isJoinedRun, isTaskRun } from './run/execution-names';
-import { AccountId, type ResealedTask, TargetedAccounts } from './run/model';
+import { AccountId, type ResealedTask, StartedExecution, TargetedAccounts } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson } from './run/run-store';
 import { env } from './skeleton/env';
@@ -30,9 +30,7 @@ import { TaskRequest } from './tasks/shapes';
  */
 export async function listAccounts(
   { organizations, store }: { organizations: OrganizationsClient; store: RunStore },
-  run: string,
-  executionInput: unknown,
-  startedAt: string,
+  { run, startedAt, executionArn, input: executionInput }: StartedExecution,
   excludedByConfiguration: readonly string[],
 ): Promise<TargetedAccounts> {
   const input = parseExecutionInput(executionInput);
@@ -56,6 +54,7 @@ export async function listAccounts(
     run,
     startedAt,
     organization: named,
+    origin: { executionArn, startedBy: input.startedBy },
     mode: input.mode,
     credentials: input.credentials,
     reason: input.reason,
@@ -97,13 +96,11 @@ const organizations = new OrganizationsClient(clientSettings('ORGANIZATIONS'));
 const store = ownRunStore();
 
 /** The Lambda `ListAccounts`: writes `accounts.json`, with which a run begins. */
-export const handler = stateHandler(
-  z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
-  async ({ run, startedAt, input }) => {
-    const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
-    const accounts = await listAccounts({ organizations, store }, run, input, startedAt, excluded);
-    if (waits(accounts, new Date())) return { targets: 0, skipped: 0, waits: true };
-    const { targets, skipped } = await beginRun(store, runKeys.accounts(run), TargetedAccounts, accounts);
-    return { targets: targets.length, skipped: skipped.length, waits: false };
-  },
-);
+export const handler = stateHandler(StartedExecution, async (execution) => {
+  const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
+  const accounts = await listAccounts({ organizations, store }, execution, excluded);
+  if (waits(accounts, new Date())) return { targets: 0, skipped: 0, waits: true };
+  const key = runKeys.accounts(execution.run);
+  const { targets, skipped } = await beginRun(store, key, TargetedAccounts, accounts);
+  return { targets: targets.length, skipped: skipped.length, waits: false };
+});

@@ -1,14 +1,15 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
-import { planDigest } from './approval/plan-digest';
 import { shortened } from './mail/emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
+import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-evidence';
 import { countOutcomes } from './report/words';
+import { writeReportFiles } from './report/write-report-files';
 import { byAccountId } from './run/by-account-id';
-import { CaughtError, Decision } from './run/model';
+import { CaughtError } from './run/model';
 import { runKeys } from './run/run-keys';
-import { ownRunStore, readJson, readText, requireJson, writeText } from './run/run-store';
+import { ownRunStore, requireJson } from './run/run-store';
 import { metrics, stateHandler } from './skeleton/handler';
 import { taskSummary } from './tasks/in-words';
 import { type Tasks, taskNamed } from './tasks/registry';
@@ -36,16 +37,16 @@ const Payload = z.object({
 });
 
 /** What the run of a task left in its store and passed on; a part is missing where it did not get that far. */
-export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'> {
+export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'>, StoredEvidence {
   readonly request: TaskRequest;
-  readonly planText: string | undefined;
-  readonly decision: Decision | undefined;
   readonly purge: PurgeRecord | undefined;
 }
 
 /** The report of a task: it starts from what was asked for, so that every target is reported exactly once. */
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
-  const { request, planText, decision, reseal, purge } = record;
+  const { request, planText, reseal, purge } = record;
+  const evidence = evidenceIn(record, request);
+  const { decision } = evidence;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
   const { run, organization, reason, startedAt } = request;
   const task = taskNamed(request.task, tasks);
@@ -80,8 +81,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
     requestReason: reason,
     startedAt,
     finishedAt: finishedAt.toISOString(),
-    decision,
-    planDigest: planText === undefined ? undefined : planDigest(planText),
+    ...evidence,
     summary: taskSummary(task, targets, reseal ? undefined : resealAt),
     outcomes: z.parse(TaskReport.shape.outcomes, countOutcomes(taskOutcomes, targets)),
     resealAt: reseal ? undefined : resealAt,
@@ -103,17 +103,14 @@ const store = ownRunStore();
 
 /** The Lambda `ReportTask`: writes the report of a privileged task, and says whether it ends well. */
 export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
-  const [request, planText, decision, purge] = await Promise.all([
+  const [request, evidence, purge] = await Promise.all([
     requireJson(store, runKeys.task(run), TaskRequest),
-    readText(store, runKeys.plan(run)),
-    readJson(store, runKeys.decision(run), Decision),
+    readEvidence(store, run),
     passedOn.reseal ? readPurge(store, passedOn.reseal) : undefined,
   ]);
-  const report = buildTaskReport({ ...passedOn, request, planText, decision, purge }, new Date());
-  await Promise.all([
-    writeText(store, runKeys.report(run, 'json'), JSON.stringify(report, null, 2)),
-    writeText(store, runKeys.report(run, 'html'), renderTaskReport(report)),
-  ]);
+  const report = buildTaskReport({ ...passedOn, ...evidence, request, purge }, new Date());
+  const formats = { json: JSON.stringify(report, null, 2), html: renderTaskReport(report) };
+  await writeReportFiles(store, run, formats, evidence);
   const attention = report.targets.filter(needsAttention);
   metrics.addMetric('TaskTargetsDone', MetricUnit.Count, report.outcomes.done ?? 0);
   return {

@@ -11,7 +11,7 @@ import {
 } from './organization/organization';
 import { beginRun } from './run/begin-run';
 import { executionOf, longestTaskName } from './run/execution-names';
-import { type Account, AccountId, type RunOrganization } from './run/model';
+import { type Account, AccountId, type RunOrganization, StartedExecution } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore } from './run/run-store';
 import { env } from './skeleton/env';
@@ -26,13 +26,11 @@ import { TaskRequest, type TaskTarget } from './tasks/shapes';
  */
 export async function resolveTask(
   organizations: OrganizationsClient,
-  run: string,
-  executionInput: unknown,
-  startedAt: string,
+  { run, startedAt, executionArn, input }: StartedExecution,
   excludedByConfiguration: readonly string[],
   tasks?: Tasks,
 ): Promise<TaskRequest> {
-  const { accounts, resource, region, ...request } = parseTaskInput(executionInput, tasks);
+  const { accounts, resource, region, startedBy, ...request } = parseTaskInput(input, tasks);
   const name = executionOf(run);
   if (name.length > longestTaskName) {
     const rule = `at most ${longestTaskName} characters`;
@@ -44,6 +42,7 @@ export async function resolveTask(
     run,
     startedAt,
     organization,
+    origin: { executionArn, startedBy },
     ...request,
     targets: targets.map((account): TaskTarget => ({ ...account, resource, region })),
   };
@@ -99,18 +98,15 @@ const organizations = new OrganizationsClient(clientSettings('ORGANIZATIONS'));
 const store = ownRunStore();
 
 /** The Lambda `ResolveTask`: writes `task.json`, with which the run of a privileged task begins. */
-export const handler = stateHandler(
-  z.object({ run: z.string(), startedAt: z.string(), input: z.unknown() }),
-  async ({ run, startedAt, input }) => {
-    const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
-    const request = await resolveTask(organizations, run, input, startedAt, excluded);
-    const begun = await beginRun(store, runKeys.task(run), TaskRequest, request);
-    const { task, reason, resealAfterSeconds = null, targets } = begun;
-    return {
-      task,
-      reason,
-      resealAfterSeconds,
-      targets: targets.map(({ accountId, resource, region }) => ({ accountId, resource, region })),
-    };
-  },
-);
+export const handler = stateHandler(StartedExecution, async (execution) => {
+  const excluded = z.parse(z.array(AccountId), JSON.parse(env('EXCLUDED_ACCOUNTS')));
+  const request = await resolveTask(organizations, execution, excluded);
+  const begun = await beginRun(store, runKeys.task(execution.run), TaskRequest, request);
+  const { task, reason, resealAfterSeconds = null, targets } = begun;
+  return {
+    task,
+    reason,
+    resealAfterSeconds,
+    targets: targets.map(({ accountId, resource, region }) => ({ accountId, resource, region })),
+  };
+});

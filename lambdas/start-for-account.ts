@@ -91,7 +91,8 @@ async function start(
   name: string,
 ): Promise<StartedForAccount> {
   const reason = `The account joined the organization (${eventName}, event ${id}).`;
-  const input = JSON.stringify({ accounts: [accountId], reason });
+  const startedBy = `the event ${id} (${eventName})`;
+  const input = JSON.stringify({ accounts: [accountId], reason, startedBy });
   try {
     const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name, input }));
     return { started: contentOf('states:StartExecution', 'the execution', executionArn) };

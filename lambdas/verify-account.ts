@@ -42,5 +42,6 @@ export const handler = stateHandler(
   }),
   async ({ sealedSession, stages, ...scope }) => ({
     readings: await verifyAccount(await rootIam(seal, scope, sealedSession), stages),
+    at: new Date().toISOString(),
   }),
 );

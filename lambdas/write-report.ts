@@ -1,20 +1,20 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
-import { planDigest } from './approval/plan-digest';
 import { outcomeEmail, shortened } from './mail/emails';
 import { renderReport } from './pages/report-page';
 import { coverageSentence } from './report/coverage';
 import { failureOfCaught } from './report/explain';
 import { type RunFailure, reportAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
+import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-evidence';
 import { countOutcomes } from './report/words';
+import { writeReportFiles } from './report/write-report-files';
 import { byAccountId } from './run/by-account-id';
 import { isJoinedRun } from './run/execution-names';
 import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
   CaughtError,
-  Decision,
   outcomes,
   Plan,
   PurgeResult,
@@ -24,14 +24,12 @@ import {
   TargetedAccounts,
 } from './run/model';
 import { runKeys } from './run/run-keys';
-import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
+import { ownRunStore, type RunStore, readJson, requireJson } from './run/run-store';
 import { metrics, stateHandler } from './skeleton/handler';
 
 /** What a run left in its store; a part is missing where the run did not get that far. */
-export interface RunRecord {
+export interface RunRecord extends StoredEvidence {
   readonly accounts: TargetedAccounts;
-  readonly planText: string | undefined;
-  readonly decision: Decision | undefined;
   readonly approved: readonly ApprovedAccount[];
   readonly results: readonly PurgeResult[];
   readonly caught: CaughtError | null;
@@ -39,7 +37,8 @@ export interface RunRecord {
 
 /** The report of a run: it starts from the targeted accounts, so that every account is reported exactly once. */
 export function buildReport(record: RunRecord, finishedAt: Date): Report {
-  const { accounts, planText, decision, caught } = record;
+  const { accounts, planText, caught } = record;
+  const evidence = evidenceIn(record, accounts);
   const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
   const planned = byAccountId(plan?.accounts ?? []);
   const approved = byAccountId(record.approved);
@@ -49,7 +48,7 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
       account,
       mode: accounts.mode,
       planned: planned.get(account.accountId),
-      decision,
+      decision: evidence.decision,
       approved: approved.get(account.accountId),
       result: results.get(account.accountId),
       runFailure: caught ? runFailureOf(caught) : undefined,
@@ -59,13 +58,11 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
   return {
     kind: 'purge',
     run: accounts.run,
-    organization: accounts.organization,
     mode: accounts.mode,
     requestReason: accounts.reason,
     startedAt: accounts.startedAt,
     finishedAt: finishedAt.toISOString(),
-    decision,
-    planDigest: planText === undefined ? undefined : planDigest(planText),
+    ...evidence,
     coverage: coverageSentence(accounts, targeted),
     outcomes: z.parse(Report.shape.outcomes, countOutcomes(outcomes, reported)),
     accounts: reported,
@@ -76,10 +73,11 @@ function runFailureOf(caught: CaughtError): RunFailure {
   return { ...failureOfCaught(caught), purgeHadBegun: caught.state === 'PurgeAccounts' };
 }
 
-function skippedAccount({ why, ...account }: SkippedAccount): ReportedAccount {
+function skippedAccount({ why, joinedMethod, joinedAt, ...account }: SkippedAccount): ReportedAccount {
   return {
     ...account,
     outcome: 'skipped',
+    credentials: [],
     deleted: [],
     remaining: [],
     appearedSincePlan: [],
@@ -134,14 +132,13 @@ async function readRecord(
   manifest: string | null,
   caught: CaughtError | null,
 ): Promise<RunRecord> {
-  const [accounts, planText, decision, approved, results] = await Promise.all([
+  const [accounts, evidence, approved, results] = await Promise.all([
     requireJson(store, runKeys.accounts(run), TargetedAccounts),
-    readText(store, runKeys.plan(run)),
-    readJson(store, runKeys.decision(run), Decision),
+    readEvidence(store, run),
     readJson(store, runKeys.approved(run), z.array(ApprovedAccount)),
     manifest ? readMapResults(store, 'PurgeAccounts', manifest, PurgeResult) : [],
   ]);
-  return { accounts, planText, decision, approved: approved ?? [], results, caught };
+  return { accounts, ...evidence, approved: approved ?? [], results, caught };
 }
 
 const store = ownRunStore();
@@ -152,11 +149,12 @@ export const handler = stateHandler(
   async ({ run, manifest, caught }) => {
     const record = await readRecord(store, run, manifest, caught);
     const report = buildReport(record, new Date());
-    await Promise.all([
-      writeText(store, runKeys.report(run, 'json'), JSON.stringify(report, null, 2)),
-      writeText(store, runKeys.report(run, 'csv'), reportCsv(report)),
-      writeText(store, runKeys.report(run, 'html'), renderReport(report)),
-    ]);
+    const formats = {
+      json: JSON.stringify(report, null, 2),
+      csv: reportCsv(report),
+      html: renderReport(report),
+    };
+    await writeReportFiles(store, run, formats, record);
     const counts = reportMetrics(report, record.accounts.wholeOrganization);
     for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, count);
     return {

@@ -1,5 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import cron from 'cron-validate';
+import cronValidate from 'cron-validate';
 import * as z from 'zod/mini';
 import { regionField } from '../lambdas/input/region';
 import { hasVisibleText } from '../lambdas/report/visible-text';
@@ -14,7 +14,7 @@ const number = (value: unknown) => (typeof value === 'string' ? Number(value) : 
 
 const accountRule = 'a 12-digit account ID as a string';
 const accountId = z.string(accountRule).check(z.regex(/^\d{12}$/, accountRule));
-const nested = 'an object with the fields of the table in the README';
+const nested = 'an object with the fields of the table in docs/configuration.md';
 
 /**
  * A stack has room for 500 resources: an approver takes three of them, and a person who hears of alarms one.
@@ -57,6 +57,11 @@ const retentionRule = `one of ${retentions.join(', ')}`;
 const logRetentionDays = z
   .number(retentionRule)
   .check(z.refine((days) => retentions.includes(days), retentionRule));
+
+/** A CommonJS module without an ESM twin: Node.js and esbuild give all that it exports, other loaders its default. */
+const defaultOf = <Default extends object>(imported: Default | { default: Default }): Default =>
+  'default' in imported ? imported.default : imported;
+const cron = defaultOf(cronValidate);
 
 const expressionRule =
   'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';

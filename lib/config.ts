@@ -4,7 +4,7 @@ import type { Node } from 'constructs';
 import { Context } from './config-schema';
 import { type ConfigurationFile, parseContext } from './parse-context';
 
-/** The configuration of the app, from its file or from the context of the CDK; the README has the table. */
+/** The configuration of the app, from its file or from the context of the CDK; docs/configuration.md has the table. */
 export interface Config
   extends Omit<Context, 'approvalTimeoutHours' | 'alarmEmails' | 'logRetentionDays' | 'runRetentionDays'> {
   /** How long the approvers have. @default 72 hours */

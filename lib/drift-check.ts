@@ -26,7 +26,11 @@ export class DriftCheck extends Construct {
         timezone ? TimeZone.of(timezone) : TimeZone.ETC_UTC,
       ),
       target: new StepFunctionsStartExecution(stateMachine, {
-        input: ScheduleTargetInput.fromObject({ mode, reason: `Scheduled drift check, ${expression}` }),
+        input: ScheduleTargetInput.fromObject({
+          mode,
+          reason: `Scheduled drift check, ${expression}`,
+          startedBy: 'the schedule of this app',
+        }),
       }),
     });
     drift.node.addDependency(...drift.stack.node.findAll().filter(isNeededByRuns));

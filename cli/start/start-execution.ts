@@ -1,11 +1,24 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { contentOf } from '../../lambdas/aws-calls/content-of';
 import { writeText } from '../../lambdas/run/run-store';
 import { CommandError } from '../command-error';
 import type { DeployedApp } from '../executions/deployed-app';
 import type { ExecutionRequest } from '../options/requested-input';
 import { printable } from '../terminal/printable';
+
+/**
+ * What was asked for, with the ARN of who asks, unless it says that itself. Nothing hangs on it: where STS does not
+ * answer, the report says less.
+ */
+export async function saidByCaller(request: ExecutionRequest, sts: STSClient): Promise<ExecutionRequest> {
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({})).catch(() => ({ Arn: undefined }));
+  if (!Arn) return request;
+  const by = (input: ExecutionRequest['input']) => ({ startedBy: Arn, ...input });
+  const { input, list } = request;
+  return { input: by(input), list: list && { ...list, inputWithoutList: by(list.inputWithoutList) } };
+}
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const largestInput = 262_144;

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { CredentialKind } from '../../lambdas/run/model';
 import { CommandError } from '../command-error';
 import {
@@ -19,7 +20,7 @@ import { UsageError } from '../options/usage-error';
 import { readFailOn, type WorkOptions } from '../options/work-options';
 import type { Streams } from '../terminal/streams';
 import { screenFor } from '../terminal/terminal';
-import { fittingInput, startExecution } from './start-execution';
+import { fittingInput, saidByCaller, startExecution } from './start-execution';
 
 /** The options of `root-purge start`. */
 export interface StartOptions extends AppOptions, WorkOptions {
@@ -40,7 +41,8 @@ export async function start(options: StartOptions, streams: Streams): Promise<nu
   const stateMachineArn = machineFor(options, app);
   const { settingsFor } = await appConfiguration(options);
   const sfn = new SFNClient(settingsFor('SFN'));
-  const input = await fittingInput(request, name, app, new S3Client(settingsFor('S3')));
+  const said = await saidByCaller(request, new STSClient(settingsFor('STS')));
+  const input = await fittingInput(said, name, app, new S3Client(settingsFor('S3')));
   const executionArn = await startExecution(sfn, stateMachineArn, name, input);
   const { stream } = screenFor(options, streams);
   const say = (text: string) => void stream.write(`${text}\n`);

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../run/sha256';
 
 /** SHA-256 of the plan's stored bytes, in hexadecimal: what a decision is bound to. */
-export function planDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
+export const planDigest = sha256;

@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { valueAt } from '../input/value-at';
 import type { CredentialKind, Deletion } from '../run/model';
 import { failureOf, isNoSuchEntity } from '../skeleton/errors';
 import { metrics } from '../skeleton/handler';
@@ -22,14 +23,20 @@ export async function deleteEach(
   const deletions: Deletion[] = [];
   for (const id of ids) {
     try {
-      await remove(id);
-      deletions.push({ kind, id, result: 'deleted' });
+      deletions.push({ kind, id, result: 'deleted', ...answered(await remove(id)) });
       metrics.addMetric('CredentialsDeleted', MetricUnit.Count, 1);
     } catch (error) {
       if (isNoSuchEntity(error) || error instanceof AlreadyGoneError)
-        deletions.push({ kind, id, result: 'already-gone' });
-      else deletions.push({ kind, id, result: 'failed', failure: failureOf(call, error) });
+        deletions.push({ kind, id, result: 'already-gone', ...answered(error) });
+      else
+        deletions.push({ kind, id, result: 'failed', failure: failureOf(call, error), ...answered(error) });
     }
   }
   return { deletions };
+}
+
+/** When AWS answered, and by which ID it knows the request; an error of AWS is an answer, too. */
+function answered(answer: unknown): Pick<Deletion, 'at' | 'requestId'> {
+  const requestId = valueAt(answer, ['$metadata', 'requestId']);
+  return { at: new Date().toISOString(), ...(typeof requestId === 'string' && { requestId }) };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { hasVisibleText } from '../report/visible-text';
 import { CredentialKind, credentialKinds, Mode } from '../run/model';
-import { accountField } from './input-fields';
+import { accountField, startedByField } from './input-fields';
 import { parseInput } from './parse-input';
 
 /** Matches an account ID: 12 digits. */
@@ -44,6 +44,7 @@ export const ExecutionInput = z.strictObject(
         .string(reasonRule)
         .check(z.refine(hasVisibleText, reasonRule), z.maxLength(1000, 'at most 1,000 characters')),
     ),
+    startedBy: startedByField,
   },
   'a JSON object',
 );

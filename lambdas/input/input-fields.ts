@@ -11,3 +11,9 @@ const reasonRule =
 export const reasonField = z
   .string(reasonRule)
   .check(z.refine(hasVisibleText, reasonRule), z.maxLength(800, reasonRule));
+
+const startedByRule = 'a text of 1 to 2,048 characters that can be seen, such as the ARN of who starts it';
+/** The field of an execution input that says who started it: a claim, which the report tells from what AWS recorded. */
+export const startedByField = z.optional(
+  z.string(startedByRule).check(z.refine(hasVisibleText, startedByRule), z.maxLength(2048, startedByRule)),
+);

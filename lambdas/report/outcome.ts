@@ -13,6 +13,7 @@ import {
   type ReportedAccount,
 } from '../run/model';
 import { type Explanation, explain, failureOfCaught } from './explain';
+import { reportedCredentials, secondLook } from './reported-credentials';
 import { keptBy, listDeleted, listRemaining, noResult, rehearsed, whyNotOffered } from './what-remains';
 
 /** Everything that a run knows about one targeted account; a part is missing where the run did not get that far. */
@@ -33,12 +34,20 @@ export interface RunFailure extends Failure {
   readonly purgeHadBegun: boolean;
 }
 
-type Settled = Omit<ReportedAccount, 'accountId' | 'name' | 'email'>;
+type Settled = Pick<
+  ReportedAccount,
+  'outcome' | 'deleted' | 'remaining' | 'appearedSincePlan' | 'unknown' | 'reason' | 'remedy'
+>;
 
 /** What a report says of an account: what is gone, what remains. What was not read is never called gone. */
 export function reportAccount(evidence: AccountEvidence): ReportedAccount {
-  const { accountId, name, email } = evidence.account;
-  return { accountId, name, email, ...settle(evidence) };
+  const { accountId, name, email, path, units } = evidence.account;
+  return {
+    ...{ accountId, name, email, path, units },
+    ...settle(evidence),
+    credentials: reportedCredentials(evidence),
+    secondLookAt: secondLook(evidence.result)?.at,
+  };
 }
 
 function settle(evidence: AccountEvidence): Settled {

@@ -1,28 +1,21 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Report, ReportedAccount } from '../run/model';
+import type { Report, ReportedAccount, ReportedCredential } from '../run/model';
 import { oneLine } from './visible-text';
-
-const columns = [
-  'accountId',
-  'name',
-  'email',
-  'outcome',
-  'deleted',
-  'remaining',
-  'appearedSincePlan',
-  'unknown',
-  'reason',
-  'remedy',
-];
 
 /**
  * The report as CSV (RFC 4180, CRLF, UTF-8 with a byte order mark, without which Excel takes it for another encoding):
- * a header row, then one line per account; lists are joined with `; `. Names and messages come from elsewhere: each
- * stays on its line and in its reading direction, and an apostrophe stands before what a spreadsheet would take for a
- * formula.
+ * a header row, then a row for each credential, and one for each account without any, so that every row can be read
+ * alone. Names and messages come from elsewhere: each stays on its line and in its reading direction, and an apostrophe
+ * stands before what a spreadsheet would take for a formula.
  */
 export function reportCsv(report: Report): string {
-  return stringify(report.accounts.map(row).map(visible), {
+  const run = aboutRun(report);
+  const rows = report.accounts.flatMap((account) => {
+    const ofAccount = { ...run, ...aboutAccount(account) };
+    const seen = account.credentials.map((credential) => aboutCredential(credential, account));
+    return (seen.length > 0 ? seen : [{}]).map((credential) => ({ ...ofAccount, ...credential }));
+  });
+  return stringify(rows.map(visible), {
     bom: true,
     header: true,
     columns,
@@ -31,28 +24,81 @@ export function reportCsv(report: Report): string {
   });
 }
 
-function row(account: ReportedAccount): Record<string, string> {
-  const { accountId, name, email, outcome, reason, remedy } = account;
+type Cells = Partial<Record<(typeof columns)[number], string | undefined>>;
+
+const columns = [
+  ...(['run', 'mode', 'organizationId', 'executionArn', 'appVersion', 'startedAt', 'finishedAt'] as const),
+  ...(['saidToBeStartedBy', 'requestReason', 'asked', 'verdict', 'decidedBy', 'decidedByName'] as const),
+  ...(['decidedAt', 'decidedFrom', 'comment', 'planSha256', 'decisionSha256'] as const),
+  ...([
+    'accountId',
+    'name',
+    'email',
+    'organizationalUnits',
+    'outcome',
+    'unknown',
+    'reason',
+    'remedy',
+  ] as const),
+  ...(['kind', 'id', 'createdAt', 'status', 'lastUsed', 'lastUsedAt', 'lastUsedService'] as const),
+  ...(['lastUsedRegion', 'mfaDeviceType', 'note', 'inPlan', 'decision', 'deletion', 'deletedAt'] as const),
+  ...(['requestId', 'failure', 'secondLook', 'secondLookAt', 'stillThereBecause'] as const),
+] as const;
+
+function aboutRun(report: Report): Cells {
+  const { run, mode, startedAt, finishedAt, requestReason, version, asked, decision } = report;
+  const { organization, origin } = report;
+  const byPerson = decision && 'decidedBy' in decision ? decision : undefined;
   return {
-    accountId,
-    name,
-    email,
-    outcome,
-    deleted: account.deleted
-      .map(({ kind, id, result }) => `${kind} ${id}${result === 'already-gone' ? ' (already gone)' : ''}`)
-      .join('; '),
-    remaining: account.remaining.map(({ kind, id, why }) => `${kind} ${id} (${why})`).join('; '),
-    appearedSincePlan: account.appearedSincePlan.map(({ kind, id }) => `${kind} ${id}`).join('; '),
-    unknown: account.unknown.join('; '),
-    reason,
-    remedy,
+    ...{ run, mode, startedAt, finishedAt, requestReason, appVersion: version },
+    organizationId: organization?.id,
+    executionArn: origin?.executionArn,
+    saidToBeStartedBy: origin?.startedBy,
+    asked: asked?.approvers.join('; '),
+    verdict: decision?.decision,
+    decidedBy: byPerson?.decidedBy,
+    decidedByName: byPerson?.name,
+    decidedAt: decision?.decidedAt,
+    decidedFrom: byPerson?.sourceIp,
+    comment: byPerson?.comment,
+    planSha256: report.planDigest,
+    decisionSha256: report.decisionDigest,
+  };
+}
+
+function aboutAccount(account: ReportedAccount): Cells {
+  const { accountId, name, email, units, path, outcome, unknown, reason, remedy } = account;
+  return {
+    ...{ accountId, name, email, outcome, reason, remedy },
+    organizationalUnits: units?.join(' / ') ?? path,
+    unknown: unknown.join('; '),
+  };
+}
+
+function aboutCredential(credential: ReportedCredential, account: ReportedAccount): Cells {
+  const { kind, id, createdAt, status, lastUsed, mfaDeviceType, note, inPlan, decision } = credential;
+  const { deletion, secondLook } = credential;
+  const used = lastUsed.state === 'used' ? lastUsed : undefined;
+  const still = account.remaining.find((other) => other.kind === kind && other.id === id);
+  return {
+    ...{ kind, id, createdAt, status, mfaDeviceType, note, inPlan, decision, secondLook },
+    lastUsed: lastUsed.state,
+    lastUsedAt: used?.at,
+    lastUsedService: used?.service,
+    lastUsedRegion: used?.region,
+    deletion: deletion?.result,
+    deletedAt: deletion?.at,
+    requestId: deletion?.requestId,
+    failure: deletion?.failure && `${deletion.failure.error}: ${deletion.failure.message}`,
+    secondLookAt: account.secondLookAt,
+    stillThereBecause: still?.why,
   };
 }
 
 /** The longest text that a cell of a spreadsheet takes is 32,767 characters. */
-function visible(cells: Record<string, string>): Record<string, string> {
+function visible(cells: Cells): Cells {
   return Object.fromEntries(
-    Object.entries(cells).map(([column, text]) => [column, disarmed(oneLine(text, 32_000))]),
+    Object.entries(cells).map(([column, text = '']) => [column, disarmed(oneLine(text, 32_000))]),
   );
 }
 

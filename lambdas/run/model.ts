@@ -123,12 +123,32 @@ export const ResealedTask = z.object({
 });
 export type ResealedTask = z.infer<typeof ResealedTask>;
 
+/** Where an execution ran, and who is said to have started it. */
+export const Origin = z.object({
+  /** The account and the Region are in it. */
+  executionArn: z.string(),
+  /** As the execution input says: whoever may start an execution can write anything there. */
+  startedBy: z.optional(z.string()),
+});
+export type Origin = z.infer<typeof Origin>;
+
+/** An execution as Step Functions describes it to the first state of a run. */
+export const StartedExecution = z.object({
+  run: z.string(),
+  startedAt: z.string(),
+  executionArn: z.string(),
+  input: z.unknown(),
+});
+export type StartedExecution = z.infer<typeof StartedExecution>;
+
 /** `accounts.json`: whom the run is about. Everything after it starts from these lists, not from results. */
 export const TargetedAccounts = z.object({
   run: z.string(),
   startedAt: z.string(),
   /** What an earlier version stored does not say it. */
   organization: z.optional(RunOrganization),
+  /** Accounts that an earlier version stored do not say it. */
+  origin: z.optional(Origin),
   mode: Mode,
   credentials: z.array(CredentialKind),
   reason: z.optional(z.string()),
@@ -204,6 +224,14 @@ export const ApprovalRequest = z.object({
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 
+/** Whom a run asked for approval, and until when. */
+export const Asked = z.object({
+  requestedAt: z.string(),
+  expiresAt: z.string(),
+  approvers: z.array(z.string()),
+});
+export type Asked = z.infer<typeof Asked>;
+
 /** The name of one credential of one account: what a tick on the approval page stands for. */
 export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
 export type CredentialRef = z.infer<typeof CredentialRef>;
@@ -245,6 +273,10 @@ export const Deletion = z.object({
   id: z.string(),
   result: z.enum(['deleted', 'already-gone', 'failed']),
   failure: z.optional(Failure),
+  /** When AWS had answered. */
+  at: z.optional(z.string()),
+  /** By which AWS knows the call that deleted it, or failed to. */
+  requestId: z.optional(z.string()),
 });
 export type Deletion = z.infer<typeof Deletion>;
 
@@ -260,7 +292,10 @@ export const PurgeResult = z.union([
   z.object({
     accountId: AccountId,
     stages: z.array(StageResult),
-    verification: z.union([z.object({ readings: Readings }), z.object({ caught: CaughtError })]),
+    verification: z.union([
+      z.object({ readings: Readings, at: z.optional(z.string()) }),
+      z.object({ caught: CaughtError }),
+    ]),
   }),
   z.object({
     accountId: AccountId,
@@ -286,12 +321,33 @@ export const Remaining = z.object({
 });
 export type Remaining = z.infer<typeof Remaining>;
 
+/** What was decided about a credential; `none` where nobody was asked about it. */
+export const CredentialDecision = z.enum(['approved', 'kept', 'refused', 'expired', 'not-asked', 'none']);
+export type CredentialDecision = z.infer<typeof CredentialDecision>;
+
+/** One credential in a report: the evidence at the plan, what was decided about it, and what became of it. */
+export const ReportedCredential = z.extend(Credential, {
+  /** Whether a person was to decide on it, or it was left out on purpose; `unseen` where only the second look saw it. */
+  inPlan: z.enum(['offered', 'left-alone', 'unseen']),
+  decision: CredentialDecision,
+  deletion: z.optional(z.omit(Deletion, { kind: true, id: true })),
+  /** Whether it was there after the deletions; missing where nobody looked again. */
+  secondLook: z.optional(z.enum(['absent', 'present', 'unknown'])),
+});
+export type ReportedCredential = z.infer<typeof ReportedCredential>;
+
 /** An account in a report: how it ended, what is gone, what remains, and why. */
 export const ReportedAccount = z.object({
   accountId: z.string(),
   name: z.string(),
   email: z.string(),
+  path: Account.shape.path,
+  units: Account.shape.units,
   outcome: Outcome,
+  /** Each credential that was seen, once. A report that an earlier version stored has none. */
+  credentials: z._default(z.array(ReportedCredential), []),
+  /** When the second look ended. */
+  secondLookAt: z.optional(z.string()),
   deleted: z.array(
     z.object({ kind: CredentialKind, id: z.string(), result: z.enum(['deleted', 'already-gone']) }),
   ),
@@ -307,19 +363,31 @@ export const ReportedAccount = z.object({
 });
 export type ReportedAccount = z.infer<typeof ReportedAccount>;
 
-/** `report.json` of a purge or an audit. Every account of the run is in `accounts` exactly once. */
+/** What every report has to show: where it comes from, who was asked, and who decided on what. */
+export const Evidence = z.object({
+  organization: z.optional(RunOrganization),
+  origin: z.optional(Origin),
+  /** Of this app, when it wrote the report. */
+  version: z.optional(z.string()),
+  asked: z.optional(Asked),
+  decision: z.optional(Decision),
+  planDigest: z.optional(z.string()),
+  /** Of `decision.json` as it is stored. */
+  decisionDigest: z.optional(z.string()),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** `report.json` of a purge, an audit or a rehearsal. Every account of the run is in `accounts` exactly once. */
 export const Report = z.object({
   /** A report that an earlier version stored does not say it. */
   kind: z._default(z.literal('purge'), 'purge'),
   run: z.string(),
-  organization: z.optional(RunOrganization),
   mode: Mode,
   /** Why the run was started, as the requester put it. */
   requestReason: z.optional(z.string()),
   startedAt: z.string(),
   finishedAt: z.string(),
-  decision: z.optional(Decision),
-  planDigest: z.optional(z.string()),
+  ...Evidence.shape,
   /** One sentence: how many member accounts hold no root credentials. */
   coverage: z.string(),
   outcomes: z.record(Outcome, z.number()),

@@ -1,5 +1,6 @@
 /** The keys of a run's objects in the run store, all under the run's name. */
 export const runKeys = {
+  folder: (run: string) => `runs/${run}/`,
   accounts: (run: string) => `runs/${run}/accounts.json`,
   task: (run: string) => `runs/${run}/task.json`,
   /** The policy that a task removes, byte for byte, so that it can be put back. */
@@ -11,4 +12,6 @@ export const runKeys = {
   /** One empty object for each account that was worked on: `<account ID>.done` or `<account ID>.failed`. */
   progress: (run: string) => `runs/${run}/progress/`,
   report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
+  /** The digests of the report and of what was decided on: `sha256sum --check` reads it. */
+  digests: (run: string) => `runs/${run}/SHA256SUMS`,
 };

@@ -1,5 +1,6 @@
 /** A function's configuration, under the same names that the CDK app gives it. The only reader of `process.env`. */
 type Variable =
+  | 'APP_VERSION'
   | 'RUN_BUCKET'
   | 'SEALING_KEY_ARN'
   | 'TASK_POLICY_ARN'

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../run/sha256';
 import { failureOf } from '../skeleton/errors';
 import { changeAndLook } from './change-and-look';
 import type { PolicyReading, TaskResult } from './shapes';
@@ -29,9 +29,7 @@ export async function readPolicy({ read, readCall, region }: PolicyReader): Prom
 }
 
 /** SHA-256 of a policy as AWS keeps it, in hexadecimal. */
-export function policyDigest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
+export const policyDigest = sha256;
 
 /**
  * Removes a policy if it is still the very one that was approved, and looks again. One that is gone when this is

@@ -37,6 +37,7 @@ export interface TaskInput {
   readonly region?: string;
   readonly reason: string;
   readonly resealAfterSeconds?: number;
+  readonly startedBy?: string;
 }
 
 /** What was read of a target before anyone is asked: the policy of its resource, or what its root user holds. */

@@ -5,11 +5,12 @@ import {
   CaughtError,
   Credential,
   CredentialKind,
-  Decision,
+  Evidence,
   Failure,
   Inspection,
   LastUsed,
   MadeWhen,
+  Origin,
   Outcome,
   Plan,
   Report,
@@ -34,6 +35,7 @@ export const TaskRequest = z.object({
   startedAt: z.string(),
   /** What an earlier version stored does not say it. */
   organization: z.optional(RunOrganization),
+  origin: z.optional(Origin),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),
@@ -192,14 +194,12 @@ export const TaskReport = z.object({
   /** A report that an earlier version stored does not say it. */
   kind: z._default(z.literal('task'), 'task'),
   run: z.string(),
-  organization: z.optional(RunOrganization),
   /** The name of a privileged task. */
   task: z.string(),
   requestReason: z.string(),
   startedAt: z.string(),
   finishedAt: z.string(),
-  decision: z.optional(Decision),
-  planDigest: z.optional(z.string()),
+  ...Evidence.shape,
   /** One sentence. */
   summary: z.string(),
   outcomes: z.record(TaskOutcome, z.number()),

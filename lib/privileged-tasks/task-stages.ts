@@ -1,6 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { privilegedTasks, type TaskName } from '../../lambdas/tasks/registry';
+import { version } from '../../package.json';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import { assumeRootStage, useRootSession } from '../root-session-stages';
@@ -64,12 +65,13 @@ function planTask(scope: Construct, runStore: RunStore): LambdaFunction {
 function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
   const reportTask = new LambdaFunction(scope, 'ReportTask', {
     memorySize: 1024,
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: { RUN_BUCKET: runStore.bucket.bucketName, APP_VERSION: version },
   });
   // The last one is that of the purge that took password recovery away again.
-  runStore.grantRead(reportTask, 'task.json', 'plan.json', 'decision.json', 'report.json');
+  const read = ['task.json', 'plan.json', 'approval.json', 'decision.json', 'report.json'];
+  runStore.grantRead(reportTask, ...read);
   runStore.grantSeeMissing(reportTask);
-  runStore.grantWrite(reportTask, 'report.json', 'report.html');
+  runStore.grantWrite(reportTask, 'report.json', 'report.html', 'SHA256SUMS');
   return reportTask;
 }
 

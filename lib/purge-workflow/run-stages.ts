@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { version } from '../../package.json';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflowProps } from './purge-workflow-props';
@@ -109,11 +110,11 @@ function writeReport(scope: Construct, { runStore }: PurgeWorkflowProps): Lambda
   const writeReport = new LambdaFunction(scope, 'WriteReport', {
     memorySize: 1024,
     timeout: Duration.minutes(5),
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: { RUN_BUCKET: runStore.bucket.bucketName, APP_VERSION: version },
   });
-  const read = ['accounts.json', 'plan.json', 'decision.json', 'approved.json', 'purge/*'];
+  const read = ['accounts.json', 'plan.json', 'approval.json', 'decision.json', 'approved.json', 'purge/*'];
   runStore.grantRead(writeReport, ...read);
   runStore.grantSeeMissing(writeReport);
-  runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html');
+  runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html', 'SHA256SUMS');
   return writeReport;
 }

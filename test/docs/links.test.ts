@@ -27,6 +27,12 @@ describe('the links of the documents', () => {
   });
 });
 
+it('lead from the README to every document', () => {
+  const linked = byPath.get('README.md')?.links.map((link) => link.split('#')[0]);
+  const all = [...byPath.keys()].filter((path) => /^docs\/[^/]+\.md$/.test(path));
+  expect(all.filter((path) => !linked?.includes(path))).toEqual([]);
+});
+
 function whatIsWrong(from: Document, link: string): string[] {
   if (/^https:|^mailto:/.test(link)) return [];
   if (/^[a-z]+:/.test(link)) return [`${link}: not https`];

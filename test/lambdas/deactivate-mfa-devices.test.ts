@@ -26,6 +26,8 @@ const device = (SerialNumber: string, EnableDate = new Date(enabledAt)) => ({
 const deactivated = () =>
   iamMock.commandCalls(DeactivateMFADeviceCommand).map(({ args: [{ input }] }) => input);
 
+const at = expect.any(String);
+
 describe('deactivateMfaDevices', () => {
   beforeEach(() => {
     iamMock.reset();
@@ -38,7 +40,7 @@ describe('deactivateMfaDevices', () => {
 
   it('looks for the password first, then deactivates the given devices and no others', async () => {
     expect(await deactivateMfaDevices(iam, ids)).toEqual({
-      deletions: ids.map((id) => ({ kind: 'mfa-devices', id, result: 'deleted' })),
+      deletions: ids.map((id) => ({ kind: 'mfa-devices', id, result: 'deleted', at })),
     });
     expect(calledOperations(iamMock)).toEqual([
       'GetLoginProfile',
@@ -54,7 +56,7 @@ describe('deactivateMfaDevices', () => {
       MFADevices: [{ ...device('GAHT12345678'), EnableDate: undefined }],
     });
     expect(await deactivateMfaDevices(iam, ['GAHT12345678'])).toEqual({
-      deletions: [{ kind: 'mfa-devices', id: 'GAHT12345678', result: 'deleted' }],
+      deletions: [{ kind: 'mfa-devices', id: 'GAHT12345678', result: 'deleted', at }],
     });
     expect(deactivated()).toEqual([{ SerialNumber: 'GAHT12345678' }]);
   });
@@ -84,7 +86,7 @@ describe('deactivateMfaDevices', () => {
     iamMock.on(ListMFADevicesCommand).resolves({ MFADevices });
     const id = mfaDeviceId('GAHT12345678', enabledAt);
     expect(await deactivateMfaDevices(iam, [id])).toEqual({
-      deletions: [{ kind: 'mfa-devices', id, result: 'already-gone' }],
+      deletions: [{ kind: 'mfa-devices', id, result: 'already-gone', at }],
     });
     expect(deactivated()).toEqual([]);
   });
@@ -98,7 +100,7 @@ describe('deactivateMfaDevices', () => {
   it.each(['NoSuchEntity', 'NoSuchEntityException'])('takes %s for gone already', async (code) => {
     iamMock.on(DeactivateMFADeviceCommand).rejects(awsError(code));
     expect(await deactivateMfaDevices(iam, ids)).toEqual({
-      deletions: ids.map((id) => ({ kind: 'mfa-devices', id, result: 'already-gone' })),
+      deletions: ids.map((id) => ({ kind: 'mfa-devices', id, result: 'already-gone', at })),
     });
   });
 
@@ -112,8 +114,9 @@ describe('deactivateMfaDevices', () => {
           id: ids[0],
           result: 'failed',
           failure: { call: 'iam:DeactivateMFADevice', error: busy.name, message: 'not now' },
+          at,
         },
-        { kind: 'mfa-devices', id: ids[1], result: 'deleted' },
+        { kind: 'mfa-devices', id: ids[1], result: 'deleted', at },
       ],
     });
   });

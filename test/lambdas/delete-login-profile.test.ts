@@ -26,7 +26,7 @@ describe('deleteLoginProfile', () => {
   it('leaves a password alone that was made since the plan: the approved one is gone', async () => {
     iamMock.on(GetLoginProfileCommand).callsFake(() => ({ LoginProfile: { CreateDate: new Date() } }));
     expect(await deleteLoginProfile(iam, [id])).toEqual({
-      deletions: [{ kind: 'login-profile', id, result: 'already-gone' }],
+      deletions: [{ kind: 'login-profile', id, result: 'already-gone', at: expect.any(String) }],
     });
     expect(calledOperations(iamMock)).toEqual(['GetLoginProfile']);
   });

@@ -8,7 +8,13 @@ import { credentialKinds } from '../../lambdas/run/model';
 import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
-import { listedAccount, managementAccountId, memberOf, organizationOf } from './support/organization';
+import {
+  executionArn,
+  listedAccount,
+  managementAccountId,
+  memberOf,
+  organizationOf,
+} from './support/organization';
 import { bucketRequest, recoveryRequest } from './support/task-fixture';
 
 const organizations = mockClient(OrganizationsClient);
@@ -17,6 +23,7 @@ const stored = {
   run: 'run-1',
   startedAt: '2026-11-23T12:00:00.000Z',
   organization: { managementAccountId, managementAccountName: 'Account 1' },
+  origin: { executionArn },
   mode: 'purge',
   credentials: [...credentialKinds],
   wholeOrganization: false,
@@ -26,7 +33,7 @@ const stored = {
 describe('ListAccounts', () => {
   let clients: ReturnType<typeof inMemoryClients>;
   const start = (input: unknown, startedAt = stored.startedAt) =>
-    invoke(handler, { run: 'run-1', startedAt, input });
+    invoke(handler, { run: 'run-1', startedAt, executionArn, input });
 
   beforeEach(() => {
     clients = inMemoryClients();
@@ -180,7 +187,7 @@ describe('ListAccounts', () => {
   });
 
   it('refuses a name that a privileged task may have in the run store', async () => {
-    const begun = { startedAt: stored.startedAt, input: {} };
+    const begun = { startedAt: stored.startedAt, executionArn, input: {} };
     await expect(invoke(handler, { ...begun, run: 'task-1' })).rejects.toMatchObject({
       name: 'InvalidInputError',
       message: expect.stringContaining('received "task-1"; allowed: one that does not begin with "task-"'),
@@ -209,7 +216,7 @@ describe('ListAccounts', () => {
       listedAccount(managementAccountId),
       listedAccount('444444444444', { State: 'PENDING_ACTIVATION' }),
     ]);
-    const begun = { run, startedAt: stored.startedAt, input: { accounts: ['444444444444'] } };
+    const begun = { run, startedAt: stored.startedAt, executionArn, input: { accounts: ['444444444444'] } };
     const skipped = waits ? 0 : 1;
     expect(await invoke(handler, begun)).toEqual({ targets: 0, skipped, waits });
     expect(clients.writes).toHaveLength(skipped);
@@ -232,7 +239,7 @@ describe('ListAccounts', () => {
 
   it('looks again for an account that an event says is new, with the words of a wrong ID', async () => {
     const run = 'joined-999999999999-20261123T095957Z';
-    const begun = { run, startedAt: stored.startedAt, input: { accounts: ['999999999999'] } };
+    const begun = { run, startedAt: stored.startedAt, executionArn, input: { accounts: ['999999999999'] } };
     await expect(invoke(handler, begun)).rejects.toMatchObject({
       name: 'AccountNotListedYetError',
       message:

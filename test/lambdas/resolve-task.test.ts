@@ -10,6 +10,7 @@ import { handler, resolveTask } from '../../lambdas/resolve-task';
 import { awsError } from './support/aws-error';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
+import { executionArn } from './support/organization';
 
 const organizations = mockClient(OrganizationsClient);
 const input = {
@@ -29,7 +30,7 @@ const states: Record<string, string> = {
 describe('ResolveTask', () => {
   let clients: ReturnType<typeof inMemoryClients>;
   const resolve = (executionInput: unknown, run = 'task-1', startedAt = '2026-11-23T12:00:00.000Z') =>
-    invoke(handler, { run, startedAt, input: executionInput });
+    invoke(handler, { run, startedAt, executionArn, input: executionInput });
 
   beforeEach(() => {
     clients = inMemoryClients();
@@ -55,6 +56,7 @@ describe('ResolveTask', () => {
       run: 'task-1',
       startedAt: '2026-11-23T12:00:00.000Z',
       organization: { managementAccountId: '111111111111' },
+      origin: { executionArn },
       task: 'allow-password-recovery',
       reason: 'An audit',
       resealAfterSeconds: 7200,
@@ -103,9 +105,9 @@ describe('ResolveTask', () => {
 
   it('refuses an account that the configuration keeps the app out of', async () => {
     const client = new OrganizationsClient({});
-    await expect(resolveTask(client, 'task-1', input, '', ['222222222222'])).rejects.toThrow(
-      /it is excluded by the configuration of this app/,
-    );
+    await expect(
+      resolveTask(client, { run: 'task-1', startedAt: '', executionArn, input }, ['222222222222']),
+    ).rejects.toThrow(/it is excluded by the configuration of this app/);
   });
 
   it('refuses a name that is too long for the runs that follow', async () => {

@@ -95,7 +95,7 @@ describe('a stage with a sealed session', () => {
       if (kind === 'mfa-devices')
         answerRead(iamMock, () => ({ MFADevices: [{ SerialNumber: 'GAHT12345678' }] }))[kind]();
       expect(await invoke(handler, { ...scope, sealedSession, approved })).toEqual({
-        deletions: [{ kind, id: approved[kind][0], result: 'deleted' }],
+        deletions: [{ kind, id: approved[kind][0], result: 'deleted', at: expect.any(String) }],
       });
       expect(calledOperations(iamMock)).toEqual(calls);
     },
@@ -132,7 +132,10 @@ describe('a stage with a sealed session', () => {
 
   it('VerifyAccount answers with the readings', async () => {
     const ran = { stages: [{ deletions: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }] }] };
-    expect(await invoke(verifyAccount, { ...scope, sealedSession, ...ran })).toEqual({ readings: absent });
+    expect(await invoke(verifyAccount, { ...scope, sealedSession, ...ran })).toEqual({
+      readings: absent,
+      at: expect.any(String),
+    });
   });
 
   it.each(stages)('$name answers with no secret of the session', async ({ handler }) => {

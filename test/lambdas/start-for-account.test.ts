@@ -60,6 +60,7 @@ describe('startForAccount', () => {
         input: JSON.stringify({
           accounts: ['444455556666'],
           reason: 'The account joined the organization (CreateAccountResult, event event-1).',
+          startedBy: 'the event event-1 (CreateAccountResult)',
         }),
       },
     ]);

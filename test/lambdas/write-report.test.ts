@@ -13,7 +13,7 @@ import { handler, reportMetrics } from '../../lambdas/write-report';
 import { absent, credential } from './support/iam';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
-import { memberOf } from './support/organization';
+import { executionArn, memberOf, organizationId } from './support/organization';
 import { report } from './support/report-fixture';
 
 const [first, second, third] = ['222222222222', '333333333333', '444444444444'] as const;
@@ -21,6 +21,8 @@ const key = credential('access-keys', 'AKIA1');
 const accounts: TargetedAccounts = {
   run: 'run-1',
   startedAt: '2026-11-23T11:00:00.000Z',
+  organization: { id: organizationId, managementAccountId: '111111111111' },
+  origin: { executionArn, startedBy: 'arn:aws:iam::111111111111:user/ops' },
   mode: 'purge',
   credentials: [...credentialKinds],
   reason: 'Because.',
@@ -60,15 +62,27 @@ const decision: Decision = {
   sourceIp: '203.0.113.7',
   credentials: [first, second].map((accountId) => ({ accountId, kind: 'access-keys', id: 'AKIA1' })),
 };
+const deletion = { result: 'deleted', at: '2026-11-23T14:06:00.000Z', requestId: 'req-1' };
+const approval = {
+  run: 'run-1',
+  planDigest: '',
+  requestedAt: '2026-11-23T11:31:00.000Z',
+  expiresAt: '2026-11-26T11:31:00.000Z',
+  approvers: ['ana@example.com', 'ben@example.com', 'ana@example.com'].map((email) => ({
+    email,
+    secretHash: '',
+  })),
+  sealedTaskToken: '',
+};
 const purgedFirst = {
   accountId: first,
   stages: [
     { deletions: [] },
-    { deletions: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }] },
+    { deletions: [{ kind: 'access-keys', id: 'AKIA1', ...deletion }] },
     { deletions: [] },
     { deletions: [] },
   ],
-  verification: { readings: absent },
+  verification: { readings: absent, at: '2026-11-23T14:07:00.000Z' },
 };
 const lostSecond = {
   Input: JSON.stringify({ approved: { accountId: second } }),
@@ -77,7 +91,17 @@ const lostSecond = {
 };
 const lost = 'PurgeAccounts failed. (States.Timeout: late)';
 const retry = 'Run again; if it fails the same way, look at the log of this function.';
-const nothing = { deleted: [], remaining: [], appearedSincePlan: [], unknown: [], reason: '', remedy: '' };
+const nothing = {
+  credentials: [],
+  deleted: [],
+  remaining: [],
+  appearedSincePlan: [],
+  unknown: [],
+  reason: '',
+  remedy: '',
+};
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('WriteReport', () => {
   let clients: ReturnType<typeof inMemoryClients>;
@@ -90,6 +114,7 @@ describe('WriteReport', () => {
     clients = inMemoryClients();
     put('runs/run-1/accounts.json', accounts);
     put('runs/run-1/plan.json', plan);
+    put('runs/run-1/approval.json', approval);
     put('runs/run-1/decision.json', decision);
     put('runs/run-1/approved.json', [approvedIn(first), approvedIn(second)]);
     put('manifest.json', {
@@ -113,8 +138,17 @@ describe('WriteReport', () => {
       requestReason: 'Because.',
       startedAt: '2026-11-23T11:00:00.000Z',
       finishedAt: '2026-11-23T15:00:00.000Z',
+      organization: accounts.organization,
+      origin: accounts.origin,
+      version: '1.2.3',
+      asked: {
+        requestedAt: approval.requestedAt,
+        expiresAt: approval.expiresAt,
+        approvers: ['ana@example.com', 'ben@example.com'],
+      },
       decision,
-      planDigest: createHash('sha256').update(JSON.stringify(plan)).digest('hex'),
+      planDigest: sha256(JSON.stringify(plan)),
+      decisionDigest: sha256(JSON.stringify(decision)),
       coverage: '2 of 5 member accounts hold no root credentials; 1 failed, 1 suspended, 1 excluded.',
       outcomes: { clean: 1, purged: 1, kept: 0, expired: 0, failed: 1, unknown: 0, skipped: 3 },
       accounts: [
@@ -122,12 +156,15 @@ describe('WriteReport', () => {
           ...memberOf(first),
           ...nothing,
           outcome: 'purged',
+          credentials: [{ ...key, inPlan: 'offered', decision: 'approved', deletion, secondLook: 'absent' }],
+          secondLookAt: '2026-11-23T14:07:00.000Z',
           deleted: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }],
         },
         {
           ...memberOf(second),
           ...nothing,
           outcome: 'failed',
+          credentials: [{ ...key, inPlan: 'offered', decision: 'approved' }],
           remaining: [{ kind: 'access-keys', id: 'AKIA1', why: lost }],
           unknown: [...credentialKinds],
           reason: lost,
@@ -186,6 +223,7 @@ describe('WriteReport', () => {
   it('writes the same accounts as JSON, CSV and HTML', async () => {
     await write();
     expect(clients.writes.toSorted()).toEqual([
+      'runs/run-1/SHA256SUMS',
       'runs/run-1/report.csv',
       'runs/run-1/report.html',
       'runs/run-1/report.json',
@@ -195,6 +233,13 @@ describe('WriteReport', () => {
         expect(clients.objects.get(`runs/run-1/report.${format}`)).toContain(accountId);
       }
     }
+  });
+
+  it('writes the digests of all that as sha256sum does', async () => {
+    await write();
+    const stored = (name: string) => clients.objects.get(`runs/run-1/${name}`) ?? '';
+    const files = ['plan.json', 'decision.json', 'report.json', 'report.csv', 'report.html'];
+    expect(stored('SHA256SUMS')).toBe(files.map((name) => `${sha256(stored(name))}  ${name}\n`).join(''));
   });
 
   it('says of an account that has left that it was not looked at', async () => {

@@ -7,7 +7,7 @@ export const door = 'local-aws/index.ts';
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'local-aws': [],
   lambdas: [],
-  lib: ['lambdas'],
+  lib: ['lambdas', 'package.json'],
   cli: ['lambdas', 'lib', door, 'package.json'],
   bin: ['cli', 'lib', door],
 };

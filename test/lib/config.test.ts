@@ -128,7 +128,7 @@ describe('readConfig', () => {
     );
   });
 
-  const nested = 'an object with the fields of the table in the README';
+  const nested = 'an object with the fields of the table in docs/configuration.md';
   const account = 'a 12-digit account ID as a string';
   const expression =
     'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';

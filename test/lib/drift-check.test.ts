@@ -32,7 +32,11 @@ describe('DriftCheck', () => {
       const stateMachine = StateMachine.fromStateMachineArn(scope, 'StateMachine', stateMachineArn);
       new DriftCheck(scope, 'DriftCheck', { stateMachine, schedule });
     });
-    const input = { mode: schedule.mode, reason: `Scheduled drift check, ${schedule.expression}` };
+    const input = {
+      mode: schedule.mode,
+      reason: `Scheduled drift check, ${schedule.expression}`,
+      startedBy: 'the schedule of this app',
+    };
     expect(template.properties('AWS::Scheduler::Schedule')).toMatchObject({
       ScheduleExpression: schedule.expression,
       ScheduleExpressionTimezone: timezone,

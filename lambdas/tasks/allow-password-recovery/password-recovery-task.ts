@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accountField, reasonField } from '../../input/input-fields';
+import { accountField, reasonField, startedByField } from '../../input/input-fields';
 import { parseInput } from '../../input/parse-input';
 import { count, momentText } from '../../report/words';
 import {
@@ -20,6 +20,7 @@ const Input = z.strictObject({
     .array(accountField, accountsRule)
     .check(z.minLength(1, accountsRule), z.maxLength(50, accountsRule)),
   reason: reasonField,
+  startedBy: startedByField,
   resealAfter: z.optional(
     z.string(durationRule).check(z.refine((text) => durationSeconds(text) !== undefined, durationRule)),
   ),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accountField, reasonField } from '../../input/input-fields';
+import { accountField, reasonField, startedByField } from '../../input/input-fields';
 import { parseInput } from '../../input/parse-input';
 import { regionField } from '../../input/region';
 import {
@@ -20,6 +20,7 @@ const Input = z.strictObject({
   bucket: z.string(bucketRule).check(z.refine(isBucketName, bucketRule)),
   region: z.optional(regionField),
   reason: reasonField,
+  startedBy: startedByField,
 });
 
 /** The task that deletes a bucket policy which locked everybody out. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { accountField, reasonField } from '../../input/input-fields';
+import { accountField, reasonField, startedByField } from '../../input/input-fields';
 import { problem } from '../../input/input-problems';
 import { parseInput } from '../../input/parse-input';
 import { isRegion } from '../../input/region';
@@ -23,6 +23,7 @@ const Input = z.strictObject({
     .string(queueRule)
     .check(z.refine((url) => isRegion(parseQueueUrl(url)?.region ?? ''), queueRule)),
   reason: reasonField,
+  startedBy: startedByField,
 });
 
 /** The task that deletes a queue policy which locked everybody out. */

@@ -1,8 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { fittingInput } from '../../../cli/start/start-execution';
 import {
+  callerArn,
   entered,
   executionArn,
   failure,
@@ -47,13 +49,32 @@ it('starts what was asked for, and says how to follow it', async () => {
   said.push(await start());
   await expect(said.join('\n')).toMatchFileSnapshot('./pictures/started.txt');
 
-  const inputs = app.sfn.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => input);
-  expect(inputs.slice(0, 5)).toEqual([
-    { stateMachineArn: machine('Purge'), name: 'run', input: '{"accounts":["444455556666"],"mode":"audit"}' },
-    { stateMachineArn: machine('Purge'), name: 'run', input: '{}' },
-    { stateMachineArn: machine('Other'), name: 'run', input: '{}' },
-    { stateMachineArn: machine('Tasks'), name: 'run', input: task },
-    { stateMachineArn: machine('Tasks'), name: 'run', input: task },
+  const by = { startedBy: callerArn };
+  expect(inputs().slice(0, 5)).toEqual([
+    ['Purge', { ...by, accounts: ['444455556666'], mode: 'audit' }],
+    ['Purge', by],
+    ['Other', by],
+    ['Tasks', { ...by, ...JSON.parse(task) }],
+    ['Tasks', { ...by, ...JSON.parse(task) }],
+  ]);
+});
+
+/** Each execution that was started: of which state machine, with which input. */
+function inputs() {
+  return app.sfn.commandCalls(StartExecutionCommand).map(({ args: [{ input }] }) => {
+    expect(input.name).toBe('run');
+    return [input.stateMachineArn?.split(':').at(-1), JSON.parse(input.input ?? '')];
+  });
+}
+
+it('says who starts it, unless the input does, or STS does not say', async () => {
+  starts();
+  await start('--no-follow', '--input', '{"startedBy":"pipeline 7"}');
+  app.sts.on(GetCallerIdentityCommand).rejects(failure('AccessDenied'));
+  await start('--no-follow');
+  expect(inputs()).toEqual([
+    ['Purge', { startedBy: 'pipeline 7' }],
+    ['Purge', {}],
   ]);
 });
 

@@ -6,6 +6,7 @@ import {
   type HistoryEvent,
   SFNClient,
 } from '@aws-sdk/client-sfn';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { printable } from '../../../cli/terminal/printable';
@@ -18,12 +19,14 @@ export const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes 
 export const machine = (name: string) => `arn:aws:states:eu-west-1:111122223333:stateMachine:${name}`;
 export const executionArn = (name: string, of = 'Purge') =>
   `arn:aws:states:eu-west-1:111122223333:execution:${of}:${name}`;
+export const callerArn = 'arn:aws:sts::111122223333:assumed-role/SecurityAdmin/mia';
 export const failure = (name: string, message = 'no') => Object.assign(new Error(message), { name });
 
 /** The deployed app as its outputs, executions and objects say; nothing of it runs, and time stands still. */
 export function mockApp() {
   const sfn = mockClient(SFNClient);
   const cloudFormation = mockClient(CloudFormationClient);
+  const sts = mockClient(STSClient);
   const { objects } = inMemoryClients();
   const outputs = (values: Record<string, string>) => {
     const Outputs = Object.entries(values).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
@@ -33,6 +36,7 @@ export function mockApp() {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now });
     sfn.reset();
+    sts.on(GetCallerIdentityCommand).resolves({ Arn: callerArn });
     objects.clear();
     outputs({
       StateMachineArn: machine('Purge'),
@@ -47,6 +51,7 @@ export function mockApp() {
   });
   return {
     sfn,
+    sts,
     cloudFormation,
     outputs,
     store: (key: string, value: unknown) => objects.set(key, JSON.stringify(value)),

@@ -7,6 +7,7 @@ export function account(given: Partial<ReportedAccount> = {}): ReportedAccount {
     name: 'sandbox',
     email: 'root@example.com',
     outcome: 'clean',
+    credentials: [],
     deleted: [],
     remaining: [],
     appearedSincePlan: [],

@@ -46,7 +46,7 @@ const organizationsList =
 /** What one answer to both DescribeOrganization and the listing needs: the management account is on every page. */
 const withManagement = ({ id, marker }: Page) =>
   json({
-    Organization: { MasterAccountId: '111111111111' },
+    Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' },
     ...(id !== null && { Accounts: [{ Id: '111111111111' }, ...(id ? [{ Id: id }] : [])] }),
     NextToken: marker,
   });
@@ -154,7 +154,10 @@ it.each(Object.entries(lists).filter(([, { hasFlag }]) => hasFlag))(
 it.each(['ListAccounts', 'ListAccountsForParent'] as const)(
   '%s fails where an account has no ID',
   async (name) => {
-    const accounts = { Organization: { MasterAccountId: '1' }, Accounts: [{ Id: '1' }, { Name: 'No ID' }] };
+    const accounts = {
+      Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '1' },
+      Accounts: [{ Id: '1' }, { Name: 'No ID' }],
+    };
     const answer = json({ ...accounts, OrganizationalUnits: [] });
     await expect(lists[name]?.read(answeredBy(() => answer))).rejects.toMatchObject(incomplete);
   },

@@ -30,7 +30,14 @@ const plan: Plan = {
 };
 
 function reported(accountId: string, outcome: Outcome, reason = ''): ReportedAccount {
-  const nothing = { deleted: [], remaining: [], appearedSincePlan: [], unknown: [], remedy: '' };
+  const nothing = {
+    credentials: [],
+    deleted: [],
+    remaining: [],
+    appearedSincePlan: [],
+    unknown: [],
+    remedy: '',
+  };
   return { ...memberOf(accountId), ...nothing, outcome, reason };
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Organization } from '../../../lambdas/organization/organization';
 import { pendingActivation, selectAccounts } from '../../../lambdas/organization/select-accounts';
-import { managementAccountId, memberOf } from '../support/organization';
+import { managementAccountId, memberOf, organizationId } from '../support/organization';
 
 function organization(states: Record<string, string | undefined>): Organization {
   return {
+    id: organizationId,
     managementAccountId,
     accounts: new Map(
       Object.entries(states).map(([accountId, state]) => [accountId, { ...memberOf(accountId), state }]),

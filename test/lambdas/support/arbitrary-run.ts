@@ -143,7 +143,7 @@ const approvable = (plan: Plan): fc.Arbitrary<CredentialRef[]> => {
 /** How far the run came after its plan, and what it was told. */
 const afterPlan = (
   plan: Plan,
-): fc.Arbitrary<Pick<RunRecord, 'decision' | 'approved' | 'results' | 'caught'>> => {
+): fc.Arbitrary<Pick<RunRecord, 'decisionText' | 'approved' | 'results' | 'caught'>> => {
   const undecided = { approved: [], results: [] };
   const closed: fc.Arbitrary<Decision> = fc.oneof(
     fc.constant(personalDecision('REJECTED', [])),
@@ -153,7 +153,7 @@ const afterPlan = (
   const approved = approvable(plan).chain((credentials) => {
     const accounts = approvedAccounts(plan, credentials);
     return fc.record({
-      decision: fc.constant(personalDecision('APPROVED', credentials)),
+      decisionText: fc.constant(JSON.stringify(personalDecision('APPROVED', credentials))),
       approved: fc.constant(accounts),
       results: fc
         .tuple(...accounts.map(purgeResult))
@@ -163,9 +163,9 @@ const afterPlan = (
   });
   return fc.oneof(
     { weight: 5, arbitrary: approved },
-    closed.map((decision) => ({ ...undecided, decision, caught: null })),
-    caughtIn('CloseApproval').map((caught) => ({ ...undecided, decision: undefined, caught })),
-    fc.constant({ ...undecided, decision: undefined, caught: null }),
+    closed.map((decision) => ({ ...undecided, decisionText: JSON.stringify(decision), caught: null })),
+    caughtIn('CloseApproval').map((caught) => ({ ...undecided, decisionText: undefined, caught })),
+    fc.constant({ ...undecided, decisionText: undefined, caught: null }),
   );
 };
 
@@ -188,7 +188,7 @@ export const arbitraryRun: fc.Arbitrary<{ record: RunRecord; plan: Plan | undefi
     };
     const early = caughtIn('InspectAccounts', 'PlanPurge').map((caught) => ({
       plan: undefined,
-      record: { accounts, planText: undefined, decision: undefined, approved: [], results: [], caught },
+      record: { accounts, planText: undefined, decisionText: undefined, approved: [], results: [], caught },
     }));
     const planned = fc
       .tuple(...accounts.targets.map(({ accountId }) => plannedAccount(accountId)))

@@ -1,7 +1,7 @@
 import './quiet';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { type AwsClientStub, mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CredentialKind, Deletion } from '../../../lambdas/run/model';
 import { awsError } from './aws-error';
 import { calledOperations } from './iam';
@@ -34,19 +34,37 @@ export function deletesExactlyWhatItIsGiven({
   const iam = new IAMClient({});
   const inputs = () => iamMock.calls().map(({ firstArg }) => firstArg.input);
   const onlyId = ids.slice(0, 1);
+  const at = '2026-11-23T14:06:00.000Z';
 
   beforeEach(() => {
+    vi.useFakeTimers({ now: new Date(at), toFake: ['Date'] });
     iamMock.reset();
     iamMock.onAnyCommand().callsFake(() => answer);
   });
 
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it('deletes the given IDs and calls nothing else: no list, no user name', async () => {
     expect(await remove(iam, ids)).toEqual({
-      deletions: ids.map((id) => ({ kind, id, result: 'deleted' })),
+      deletions: ids.map((id) => ({ kind, id, result: 'deleted', at })),
     });
     const operations = looksWith ? [looksWith, operation] : [operation];
     expect(inputs()).toEqual(ids.flatMap((id) => operations.map(() => inputFor(id))));
     expect(calledOperations(iamMock)).toEqual(ids.flatMap(() => operations));
+  });
+
+  it('keeps the ID by which AWS knows each request, also one that it refused', async () => {
+    const refused = Object.assign(awsError('AccessDenied'), { $metadata: { requestId: 'req-1' } });
+    iamMock
+      .onAnyCommand()
+      .rejectsOnce(refused)
+      .callsFake(() => ({ ...answer, $metadata: { requestId: 'req-2' } }));
+    const { deletions } = await remove(iam, ids);
+    expect(deletions.map(({ requestId }) => requestId)).toEqual(
+      ids.map((_, index) => (index === 0 ? 'req-1' : 'req-2')),
+    );
   });
 
   it('calls nothing when it is given nothing', async () => {
@@ -57,7 +75,7 @@ export function deletesExactlyWhatItIsGiven({
   it.each(['NoSuchEntity', 'NoSuchEntityException'])('takes %s for gone already', async (code) => {
     iamMock.onAnyCommand().rejects(awsError(code));
     expect(await remove(iam, onlyId)).toEqual({
-      deletions: onlyId.map((id) => ({ kind, id, result: 'already-gone' })),
+      deletions: onlyId.map((id) => ({ kind, id, result: 'already-gone', at })),
     });
   });
 
@@ -76,7 +94,7 @@ export function deletesExactlyWhatItIsGiven({
     const failure = { call: `iam:${operation}`, error: code, message: 'not now' };
     expect(await remove(iam, ids)).toEqual({
       deletions: ids.map((id, index) =>
-        index === 0 ? { kind, id, result: 'failed', failure } : { kind, id, result: 'deleted' },
+        index === 0 ? { kind, id, result: 'failed', failure, at } : { kind, id, result: 'deleted', at },
       ),
     });
   });

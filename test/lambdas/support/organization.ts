@@ -10,6 +10,8 @@ import type { AwsClientStub } from 'aws-sdk-client-mock';
 import { awsError } from './aws-error';
 
 export const managementAccountId = '111111111111';
+export const organizationId = 'o-a1b2c3d4e5';
+export const executionArn = 'arn:aws:states:eu-west-1:111111111111:execution:PurgeWorkflow:run-1';
 
 /** An account as Organizations lists it, active unless told otherwise. */
 export function listedAccount(
@@ -44,7 +46,9 @@ export function organizationOf(
     if (!unit) throw awsError('ParentNotFoundException');
     return unit;
   };
-  mock.on(DescribeOrganizationCommand).resolves({ Organization: { MasterAccountId: managementAccountId } });
+  mock
+    .on(DescribeOrganizationCommand)
+    .resolves({ Organization: { Id: organizationId, MasterAccountId: managementAccountId } });
   mock.on(ListAccountsCommand).callsFake(({ NextToken }) => {
     const { item, next } = page(accounts, NextToken);
     return { Accounts: item, NextToken: next };

@@ -70,14 +70,14 @@ export interface Situation {
 }
 
 /** The report on an account that held a key, a password and an MFA device. */
-export function reportOn(situation: Situation): ReportedAccount {
+export function reportOn(situation: Situation): Omit<ReportedAccount, 'credentials'> {
   const plannedHere = { ...planned, ...situation.found };
   const ids = (kind: Deletion['kind']) =>
     situation.kept?.includes(kind)
       ? []
       : plannedHere.credentials.filter((each) => each.kind === kind).map(({ id }) => id);
   const ran = { ...stages, ...situation.stages };
-  return reportAccount({
+  const { credentials, ...reported } = reportAccount({
     account,
     mode: 'purge',
     planned: plannedHere,
@@ -100,4 +100,5 @@ export function reportOn(situation: Situation): ReportedAccount {
     },
     runFailure: undefined,
   });
+  return reported;
 }

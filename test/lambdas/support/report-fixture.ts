@@ -1,4 +1,4 @@
-import type { Report, ReportedAccount } from '../../../lambdas/run/model';
+import type { Report, ReportedAccount, ReportedCredential } from '../../../lambdas/run/model';
 import { certificate, oldKey, password, plan, unusedKey, virtualMfa } from './plan-fixture';
 
 export function reportedAccount(account: Partial<ReportedAccount>): ReportedAccount {
@@ -7,6 +7,7 @@ export function reportedAccount(account: Partial<ReportedAccount>): ReportedAcco
     name: 'Log archive',
     email: 'aws+log-archive@example.com',
     outcome: 'clean',
+    credentials: [],
     deleted: [],
     remaining: [],
     appearedSincePlan: [],
@@ -17,11 +18,29 @@ export function reportedAccount(account: Partial<ReportedAccount>): ReportedAcco
   };
 }
 
+const secondLookAt = '2026-11-23T14:07:00.000Z';
+const approved = (
+  result: 'deleted' | 'already-gone',
+  requestId?: string,
+): Pick<ReportedCredential, 'inPlan' | 'decision' | 'deletion' | 'secondLook'> => ({
+  inPlan: 'offered',
+  decision: 'approved',
+  deletion: { result, at: '2026-11-23T14:06:10.000Z', requestId },
+  secondLook: 'absent',
+});
+
 const purged = reportedAccount({
   accountId: '222222222222',
   name: 'Payments production',
   email: 'payments@example.com',
+  path: 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/222222222222/',
+  units: ['Workloads', 'Production'],
   outcome: 'purged',
+  credentials: [
+    { ...password, ...approved('deleted', '7d1c5e9e-0a83-4c3e-9b8b-2f4f4f3d8a11') },
+    { ...virtualMfa, ...approved('already-gone') },
+  ],
+  secondLookAt,
   deleted: [
     { kind: password.kind, id: password.id, result: 'deleted' },
     { kind: virtualMfa.kind, id: virtualMfa.id, result: 'already-gone' },
@@ -32,7 +51,31 @@ const failed = reportedAccount({
   accountId: '333333333333',
   name: 'R&D <sandbox> "alpha"',
   email: '=cmd@example.com',
+  path: 'o-a1b2c3d4e5/r-ab12/ou-ab12-22222222/333333333333/',
   outcome: 'failed',
+  credentials: [
+    { ...certificate, ...approved('deleted', '0b1c2d3e-0a83-4c3e-9b8b-2f4f4f3d8a12') },
+    {
+      ...oldKey,
+      inPlan: 'offered',
+      decision: 'approved',
+      deletion: {
+        result: 'failed',
+        failure: { call: 'iam:DeleteAccessKey', error: 'ServiceFailure', message: '<b>internal</b>' },
+        at: '2026-11-23T14:06:12.000Z',
+        requestId: '1c2d3e4f-0a83-4c3e-9b8b-2f4f4f3d8a13',
+      },
+      secondLook: 'present',
+    },
+    {
+      ...unusedKey,
+      lastUsed: { state: 'not-recorded' },
+      inPlan: 'unseen',
+      decision: 'none',
+      secondLook: 'present',
+    },
+  ],
+  secondLookAt,
   deleted: [{ kind: certificate.kind, id: certificate.id, result: 'deleted' }],
   remaining: [
     { kind: oldKey.kind, id: oldKey.id, why: 'IAM answered ServiceFailure' },
@@ -57,7 +100,17 @@ const kept = reportedAccount({
   accountId: '555555555555',
   name: 'Data lake',
   email: 'data@example.com',
+  units: [],
   outcome: 'kept',
+  credentials: [
+    {
+      kind: 'mfa-devices',
+      id: 'GAHT12345678',
+      lastUsed: { state: 'not-recorded' },
+      inPlan: 'offered',
+      decision: 'kept',
+    },
+  ],
   remaining: [{ kind: 'mfa-devices', id: 'GAHT12345678', why: 'not approved' }],
   reason: 'The approver kept one MFA device.',
   remedy: 'Run again and approve it.',
@@ -78,6 +131,17 @@ export const report: Report = {
   requestReason: plan.reason,
   startedAt: '2026-11-23T11:58:00.000Z',
   finishedAt: '2026-11-23T14:12:00.000Z',
+  organization: { id: 'o-a1b2c3d4e5', managementAccountId: '111111111111' },
+  origin: {
+    executionArn: 'arn:aws:states:eu-west-1:111111111111:execution:PurgeWorkflow:first-purge-2026-11-23',
+    startedBy: 'arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia',
+  },
+  version: '1.2.3',
+  asked: {
+    requestedAt: '2026-11-23T12:01:00.000Z',
+    expiresAt: '2026-11-26T12:01:00.000Z',
+    approvers: ['ana@example.com', 'ben@example.com'],
+  },
   decision: {
     decision: 'APPROVED',
     planDigest: 'ab'.repeat(32),
@@ -88,6 +152,7 @@ export const report: Report = {
     credentials: [{ accountId: '222222222222', kind: 'login-profile', id: 'login-profile' }],
   },
   planDigest: 'ab'.repeat(32),
+  decisionDigest: 'cd'.repeat(32),
   coverage: '3 of 6 member accounts hold no root credentials; 1 unknown.',
   outcomes: { clean: 2, purged: 1, kept: 1, expired: 0, failed: 1, unknown: 1, skipped: 1 },
   accounts: [

@@ -83,7 +83,7 @@ describe('the input of a privileged task', () => {
       [
         expect.stringMatching(/^- accounts: received nothing/),
         expect.stringMatching(/^- reason: received nothing/),
-        '- account: not a field of the input; allowed: task, accounts, reason, resealAfter',
+        '- account: not a field of the input; allowed: task, accounts, reason, startedBy, resealAfter',
       ],
     ],
     [
@@ -93,7 +93,7 @@ describe('the input of a privileged task', () => {
     [{ ...recovery, reason: 'x'.repeat(801) }, [expect.stringMatching(/^- reason: received/)]],
     [
       { ...bucket, resealAfter: 'PT2H' },
-      ['- resealAfter: not a field of the input; allowed: task, account, bucket, region, reason'],
+      ['- resealAfter: not a field of the input; allowed: task, account, bucket, region, reason, startedBy'],
     ],
     [
       { ...bucket, region: 'eu-west-9', bucket: 'a..b', reason: '\u200B' },

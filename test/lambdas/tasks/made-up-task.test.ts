@@ -25,6 +25,7 @@ import type { DoneTarget, PrivilegedTask } from '../../../lambdas/tasks/privileg
 import { parseTaskInput } from '../../../lambdas/tasks/registry';
 import type { TaskTarget } from '../../../lambdas/tasks/shapes';
 import { waitingRun } from '../support/approval-run';
+import { executionArn } from '../support/organization';
 import { policySha256, policyText } from '../support/task-fixture';
 
 /** All that there is to say of a task that AWS does not have. */
@@ -72,7 +73,7 @@ beforeEach(() => {
   organizations.reset();
   organizations
     .on(DescribeOrganizationCommand)
-    .resolves({ Organization: { MasterAccountId: '111111111111' } });
+    .resolves({ Organization: { Id: 'o-a1b2c3d4e5', MasterAccountId: '111111111111' } });
   const Account = {
     Id: accountId,
     Name: 'Payments',
@@ -82,7 +83,8 @@ beforeEach(() => {
   organizations.on(DescribeAccountCommand).resolves({ Account });
 });
 
-const requested = () => resolveTask(new OrganizationsClient({}), run, input, startedAt, [], tasks);
+const requested = () =>
+  resolveTask(new OrganizationsClient({}), { run, startedAt, executionArn, input }, [], tasks);
 const planned = async (policy: Parameters<typeof findingOfPolicy>[0]['policy']) =>
   planTask(
     await requested(),
@@ -170,7 +172,7 @@ describe('a task that the registry is given', () => {
       {
         request: await requested(),
         planText,
-        decision,
+        decisionText: JSON.stringify(decision),
         performed: [{ accountId, result: 'done' }],
         caught: null,
         resealAt: null,

@@ -1,0 +1,32 @@
+import { runKeys } from '../run/run-keys';
+import { type RunStore, writeText } from '../run/run-store';
+import { sha256 } from '../run/sha256';
+import type { StoredEvidence } from './stored-evidence';
+
+/** The report of a run in the formats that it is kept in. */
+type Formats = Readonly<Partial<Record<'json' | 'csv' | 'html', string>>>;
+
+/**
+ * Writes the files of a report, and beside them the digests of these and of what was decided on, as `sha256sum` writes
+ * and checks them.
+ */
+export async function writeReportFiles(
+  store: RunStore,
+  run: string,
+  formats: Formats,
+  { planText, decisionText }: StoredEvidence,
+): Promise<void> {
+  const reports = Object.entries(formats).map(([format, text]) => ({
+    name: `report.${format}`,
+    text,
+  }));
+  const decided = [
+    { name: 'plan.json', text: planText },
+    { name: 'decision.json', text: decisionText },
+  ];
+  const digests = [...decided, ...reports].flatMap(({ name, text }) =>
+    text === undefined ? [] : `${sha256(text)}  ${name}\n`,
+  );
+  await Promise.all(reports.map(({ name, text }) => writeText(store, `${runKeys.folder(run)}${name}`, text)));
+  await writeText(store, runKeys.digests(run), digests.join(''));
+}
