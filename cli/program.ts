@@ -9,6 +9,7 @@ import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
 import type { Streams } from './terminal/streams';
+import { verifyCommand } from './verify/verify-command';
 
 /** The whole command line of `root-purge`: each subcommand loads its work only when it is asked for. */
 export function createProgram(streams: Streams, finish: Finish): Command {
@@ -27,7 +28,15 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText('after', `\n${exitStatuses}`);
-  const commands = [checkCommand, enableCommand, runCommand, startCommand, statusCommand, completionCommand];
+  const commands = [
+    checkCommand,
+    enableCommand,
+    runCommand,
+    startCommand,
+    statusCommand,
+    verifyCommand,
+    completionCommand,
+  ];
   for (const create of commands) {
     const command = create(streams, finish).copyInheritedSettings(program);
     command.showHelpAfterError(`root-purge ${command.name()} --help shows the options.`);
