@@ -5,6 +5,7 @@ import { completionCommand } from './completion/completion-command';
 import { enableCommand } from './enable/enable-command';
 import type { Finish } from './finish';
 import { takeOnce } from './options/given-once';
+import { reportCommand } from './report/report-command';
 import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
@@ -34,6 +35,7 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     runCommand,
     startCommand,
     statusCommand,
+    reportCommand,
     verifyCommand,
     completionCommand,
   ];

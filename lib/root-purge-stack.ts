@@ -5,6 +5,7 @@ import { isOptInRegion } from '../lambdas/input/region';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
+import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
 import { DecisionDelivery } from './decision-delivery';
 import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
@@ -53,7 +54,8 @@ export class RootPurgeStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
-    watch(this, { workflow, tasks, approvers, alarms });
+    watch(this, { ...config, workflow, tasks, approvers, alarms });
+    if (config.chatTopic) new ChatTopic(this, 'ChatTopic');
     keepLogs(this, config.logRetention);
 
     annotate(this, config);
@@ -79,12 +81,18 @@ function describedOutputs(stack: Stack, outputs: Readonly<Record<string, readonl
 }
 
 /** An error ends `cdk synth`, `diff` and `deploy`: an example must not take the place of people, as in an upgrade. */
-function annotate(stack: Stack, { approvers, alarmEmails, region }: Config): void {
+function annotate(stack: Stack, config: Config): void {
+  const { approvers, alarmEmails, region, executionDataKeyArn = '' } = config;
   const annotations = Annotations.of(stack);
   const examples = [...new Set([...approvers, ...alarmEmails])].filter(isExample);
   if (examples.length > 0)
     annotations.addError(
       `${examples.join(', ')}: an example, where nobody gets mail. Name those who are meant in root-purge.json, as approvers or alarmEmails.`,
+    );
+  const [, , , keyRegion = region] = executionDataKeyArn.split(':');
+  if (region && keyRegion !== region)
+    annotations.addError(
+      `executionDataKeyArn: a key in ${keyRegion}, and Step Functions in ${region} uses keys of its own Region alone.`,
     );
   if (region && isOptInRegion(region))
     annotations.addWarningV2(

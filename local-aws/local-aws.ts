@@ -66,7 +66,7 @@ export interface LocalAws {
  * @throws Error that names what in the template is not supported
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { clock = systemClock, onLog = () => undefined } = options;
+  const { clock = systemClock, onLog = () => undefined, onRequest } = options;
   const transport: Transport = options.transport === 'memory' ? new InMemoryTransport() : overHttp;
   const { requestHandler } = transport;
   const account = openAccount(options);
@@ -81,12 +81,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     const credentials = access.credentialsOf(principal);
     return new SNSClient({ endpoint: endpoints.AWS_ENDPOINT_URL_SNS, region, credentials, requestHandler });
   };
-  const reached = { clock, objects, taskTokens, invoker, snsOf };
+  const putEvent = (event: JsonObject, eventBus: string) => events.putEvent(event, eventBus);
+  const reached = { clock, objects, taskTokens, invoker, snsOf, putEvent };
   const executions = localExecutions(account, options, reached);
   const contents = { objects, executions, taskTokens, borrowed, transport };
   const services = await startServices(account, options, contents);
   const endpoints = services.environment;
-  const apis = await serveHttpApis(account, { transport, clock, invoker });
+  const apis = await serveHttpApis(account, { transport, clock, invoker, onRequest });
   const functions = localFunctions(account, options, { clock, borrowed, endpoints, organization });
   const closing = new AbortController();
   const { signal } = closing;

@@ -15,6 +15,7 @@ import type { Streams } from '../terminal/streams';
 import { isInteractive, type Screen, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
 import { AccountsInHand, interruptionOf } from './accounts-in-hand';
+import { PageVisits } from './approval/page-visits';
 import { Requests, type RequestsOptions } from './approval/requests';
 import { Crash } from './crash';
 import type { RunRequest } from './options/run-request';
@@ -71,11 +72,13 @@ async function runIn(
   const crash = new Crash((reason) => running.interrupt('Crashed', reason));
   const requests = new Requests(answering(approval, streams, world, shown, running, crash.tell));
   const accounts = new AccountsInHand();
+  const visits = new PageVisits(systemClock);
   const credentialsBefore = world.countCredentials();
   const begunAt = systemClock.now();
   const interruption = () => interruptionOf(accounts, running.outermost?.folder ?? running.folder, world);
   const interrupting: OnInterrupt = {
     first: () => {
+      visits.leave();
       // What is left is to say how it ended.
       if (running.haveEnded) return;
       progress.print(formatInterrupting(interruption()));
@@ -108,6 +111,7 @@ async function runIn(
       running.folder.writeEmail(email);
       requests.email(email);
     }),
+    onRequest: (request) => visits.add(request),
     onFailure: crash.tell,
   });
   try {
@@ -128,7 +132,8 @@ async function runIn(
     crash.attempt(() => running.writeHistories());
     const said = crash.attempt(() => world.ended(result, crash.reason !== undefined));
     if (said) progress.print(said);
-    return showResult({
+    visits.end();
+    const status = showResult({
       startable,
       result,
       interruption: atTheEnd,
@@ -143,12 +148,20 @@ async function runIn(
       failOn,
       credentialsBefore,
     });
+    if (visits.areWaiting) {
+      progress.print(wrapLines(pageStays, screen.width));
+      await visits.shown();
+    }
+    return status;
   } finally {
     crash.unwatch();
     await app.close();
     stopWatching();
   }
 }
+
+const pageStays =
+  'Until the browser has shown this, for a minute at most, the approval page stays. Ctrl-C ends at once.';
 
 /** Stops an execution that does not come to its end after a crash. */
 function givenUp(execution: Execution, startDate: Date): ExecutionResult {

@@ -22,6 +22,8 @@ export interface Around {
   /** Told of every execution, whoever started it, and of the run that it has in the run store. */
   readonly onStart: (execution: StartedExecution, run: string) => void;
   readonly onEmail: (email: Email) => void;
+  /** Told of every request that the approval page has answered. */
+  readonly onRequest: (request: Request) => void;
   /** Told where this machine, or this program, fails the run. */
   readonly onFailure: (error: unknown) => void;
 }

@@ -1,8 +1,8 @@
 import { count, momentText } from '../report/words';
-import type { Plan, PlannedAccount, Report, ReportedAccount } from '../run/model';
+import type { Plan, PlannedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { AnyPlan } from '../tasks/shapes';
-import { decisionWords, type Email, quoted, type RequestWords, runLines } from './email-words';
+import { type Email, ofMode, quoted, type RequestWords } from './email-words';
 import { taskRequestWords } from './task-emails';
 
 function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
@@ -12,7 +12,7 @@ function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
 /** The email that asks one approver. The link in it is theirs alone, and appears nowhere else. */
 export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, tasks?: Tasks): Email {
   const words = wordsOf(plan, tasks);
-  return {
+  return ofMode(plan, {
     subject: `Approve? ${words.ask}`,
     message: [
       `You are asked to decide on ${words.subject} in your AWS organization.`,
@@ -20,7 +20,7 @@ export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, ta
       ...facts(plan, words, expiresAt),
       ...decideHere(words, link),
     ].join('\n'),
-  };
+  });
 }
 
 /** The email that asks one approver again, before it is too late, with a link that is new and theirs, too. */
@@ -31,7 +31,7 @@ export function reminderEmail(
   tasks?: Tasks,
 ): Email {
   const words = wordsOf(plan, tasks);
-  return {
+  return ofMode(plan, {
     subject: `Reminder: nobody has decided yet. ${words.ask}?`,
     message: [
       `You were asked on ${momentText(requestedAt)} to decide on ${words.subject}. Nobody has decided yet.`,
@@ -41,10 +41,11 @@ export function reminderEmail(
       ...decideHere(words, link),
       'The link in the first email still works, too.',
     ].join('\n'),
-  };
+  });
 }
 
-function purgeRequestWords({ accounts, reseals }: Plan): RequestWords {
+function purgeRequestWords({ accounts, reseals, mode }: Plan): RequestWords {
+  const isRehearsal = mode === 'rehearsal';
   const holding = accounts.filter(({ credentials }) => credentials.length > 0);
   const credentials = holding.reduce((sum, account) => sum + account.credentials.length, 0);
   const unknown = accounts.filter((account) => account.unknown.length > 0).length;
@@ -54,11 +55,11 @@ function purgeRequestWords({ accounts, reseals }: Plan): RequestWords {
     ask: `Delete ${asked}`,
     subject: 'the root user credentials of member accounts',
     what: [
-      `${asked} can be deleted; ${count(accounts.length, 'account')} looked at${unread}`,
+      `${asked} ${isRehearsal ? 'could' : 'can'} be deleted; ${count(accounts.length, 'account')} looked at${unread}`,
       ...(reseals ? [sinceTask(reseals, accounts)] : []),
     ],
     look: 'Look at every credential, with its age and last use, and decide here:',
-    consequence: 'What is deleted cannot be brought back.',
+    consequence: `${isRehearsal ? 'In a purge, what' : 'What'} is deleted cannot be brought back.`,
     otherwise: 'nothing is deleted',
   };
 }
@@ -91,56 +92,6 @@ function decideHere({ look, consequence, otherwise }: RequestWords, link: string
     'Opening the link changes nothing. It is yours: whoever holds it can decide in your name, so do not forward it.',
     `${consequence} If nobody decides in time, ${otherwise}.`,
   ];
-}
-
-/** The email that tells everyone who was asked how a purge ended. */
-export function outcomeEmail(report: Report, storedAt: string): Email {
-  const needAttention = report.accounts.filter(
-    ({ outcome }) => outcome === 'failed' || outcome === 'unknown',
-  );
-  const shown = needAttention.slice(0, 20);
-  return {
-    subject: `Root credential purge: ${resultInWords(report)}, ${needAttention.length} need attention`,
-    message: [
-      ...(report.decision?.decision === 'EXPIRED' ? [nobodyDecided, ''] : []),
-      report.coverage,
-      '',
-      ...runLines(report, {
-        decided: decisionInWords(report),
-        outcomes: outcomesInWords(report),
-        storedAt,
-      }),
-      ...(shown.length > 0 ? ['', 'These accounts need attention:'] : []),
-      ...shown.map((account) => `- ${accountInWords(account)}`),
-      ...(needAttention.length > shown.length ? [`… and ${needAttention.length - shown.length} more.`] : []),
-    ].join('\n'),
-  };
-}
-
-const nobodyDecided =
-  'Nobody decided in time, so this run has expired and nothing was deleted. Start a new run to be asked again.';
-
-function resultInWords({ decision, outcomes }: Report): string {
-  if (decision?.decision === 'EXPIRED') return 'expired, nobody decided in time';
-  if (decision?.decision === 'REJECTED') return 'refused, nothing deleted';
-  return `${outcomes.purged ?? 0} purged`;
-}
-
-function accountInWords({ accountId, name, outcome, reason }: ReportedAccount): string {
-  return `${accountId} ${quoted(name)}: ${outcome}. ${quoted(reason)}`;
-}
-
-function decisionInWords({ decision, mode }: Report): string {
-  if (mode === 'audit') return 'none needed (audit)';
-  const approved = decision && 'credentials' in decision ? decision.credentials.length : 0;
-  return decisionWords(decision, `${count(approved, 'credential')} approved`);
-}
-
-function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
-  return Object.entries(outcomes)
-    .filter(([, accounts]) => accounts > 0)
-    .map(([outcome, accounts]) => `${accounts} ${outcome}`)
-    .join(', ');
 }
 
 /** At most 500 characters of a text: a message can be long, a state's output is 256 KiB, the report has it all. */

@@ -19,9 +19,16 @@ interface Silence {
   readonly readsBy: string | undefined;
 }
 
-/** How far a run is. The script looks again every few seconds and replaces what is inside. */
-export function Running({ decision, progress }: { decision: PersonalDecision; progress: PurgeProgress }) {
-  const isPurge = decision.decision === 'APPROVED' && !decision.task;
+interface RunningProps {
+  readonly decision: PersonalDecision;
+  readonly progress: PurgeProgress;
+  /** Nothing is deleted, whatever was decided. */
+  readonly isRehearsal: boolean;
+}
+
+/** How far a run is. The script looks again, every half second at first, and replaces what is inside. */
+export function Running({ decision, progress, isRehearsal }: RunningProps) {
+  const isPurge = decision.decision === 'APPROVED' && !decision.task && !isRehearsal;
   return (
     <section aria-labelledby="progress" data-follow="">
       <h2 id="progress">{progress.silence ? 'No news' : 'Running'}</h2>
@@ -29,13 +36,24 @@ export function Running({ decision, progress }: { decision: PersonalDecision; pr
       {progress.silence ? (
         <NothingHeard {...progress.silence} />
       ) : (
-        <p>{whatIsBeingDone(decision, progress)}</p>
+        <p>{whatIsBeingDone({ decision, progress, isRehearsal })}</p>
       )}
-      <p class="quiet">
-        This page follows the run; without JavaScript, <a href="?">look again</a>. Everyone who was asked is
-        told the result by email, too.
-      </p>
+      <ConnectionLost />
+      <p class="quiet">This page follows the run. Everyone who was asked is told the result by email, too.</p>
     </section>
+  );
+}
+
+/** What the script shows where nobody answers it any more. */
+function ConnectionLost() {
+  return (
+    <div class="note warn" id="lost" role="alert" hidden>
+      <p>
+        <strong>The connection is lost,</strong> so this page says nothing new. The run goes on without it.{' '}
+        <a href="?">Look again</a>; if nothing answers, read how it ended in the email, or where it was
+        started.
+      </p>
+    </div>
   );
 }
 
@@ -51,11 +69,11 @@ function AccountsDone({ accounts, done, failed }: PurgeProgress) {
   );
 }
 
-function whatIsBeingDone({ decision, task }: PersonalDecision, { accounts, done }: PurgeProgress): string {
-  if (decision === 'REJECTED')
+function whatIsBeingDone({ decision: { decision, task }, progress, isRehearsal }: RunningProps): string {
+  if (decision === 'REJECTED' || isRehearsal)
     return `Nothing is ${task ? 'changed' : 'deleted'}. The report is being written.`;
   if (task) return 'It is being done, and looked at again.';
-  return done < accounts
+  return progress.done < progress.accounts
     ? 'The approved credentials are being deleted, and every account is read again.'
     : 'Every account was worked on. The report is being written.';
 }

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { rehearsalNotice } from '../report/words';
 import { maxCommentLength, maxNameLength } from './approval-form';
 
 interface YourDecisionProps {
@@ -52,12 +53,20 @@ export function YourDecision({ digest, name, comment, approve, refuse, children 
 }
 
 /** The last question before credentials are approved, which the script asks; never open without it. */
-export function DeletionDialog() {
+export function DeletionDialog({ isRehearsal }: { isRehearsal: boolean }) {
   return (
     <dialog id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Delete?</h2>
       <p>
-        <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else:
+        {isRehearsal ? (
+          <>
+            <strong>{rehearsalNotice}</strong> In a purge it would be exactly these:
+          </>
+        ) : (
+          <>
+            <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else:
+          </>
+        )}
       </p>
       <ul id="summary-kinds" class="plain" />
       <p id="summary-caution" class="note warn" hidden />

@@ -56,6 +56,8 @@ export interface LocalAwsOptions extends Simulation {
   readonly onEmail?: EndpointOptions['deliver'];
   /** Told of every line that a function logs, and of every delivery of an event that failed. */
   readonly onLog?: (name: string, line: string) => void;
+  /** Told of every request that an HTTP API has answered. */
+  readonly onRequest?: (request: Request) => void;
   /** Told of every step of an execution. */
   readonly onProgress?: (event: ProgressEvent) => void;
   /** Told of every decision on what a role or service may do. */

@@ -61,7 +61,7 @@ const bucket = 'run-store';
  * memory and in files. Nothing listens but the approval page, which an audit does not have.
  */
 export async function startInProcessApp(options: InProcessOptions): Promise<RunningApp> {
-  const { approver, bucketFolder, reach, onEmail, onLog, clock } = options;
+  const { approver, bucketFolder, reach, onEmail, onLog } = options;
   const deliveries: Promise<Invocation>[] = [];
   const onCreated = (created: CreatedObject) => {
     if (isDecision(created.key))
@@ -77,7 +77,7 @@ export async function startInProcessApp(options: InProcessOptions): Promise<Runn
   writeLogTo((line) => onLog('functions', line));
   const variables = variablesOf(options);
   Object.assign(process.env, variables);
-  const page = reach === 'audit' ? undefined : await startHttpServer(await approvalPage(clock));
+  const page = reach === 'audit' ? undefined : await startHttpServer(await approvalPage(options));
   const functions = new Functions({
     reach,
     onLog,
@@ -120,12 +120,18 @@ function variablesOf({ approver, configuration }: InProcessOptions): Record<stri
   };
 }
 
-async function approvalPage(clock: Clock): Promise<{ fetch: Fetch }> {
+async function approvalPage({ clock, onRequest }: InProcessOptions): Promise<{ fetch: Fetch }> {
   const { approvalApi } = await import('../../../lambdas/approval-api');
   const page = approvalApi({ store: ownRunStore(), now: () => clock.now() });
   // As API Gateway says where a request comes from: nobody but this machine is listened to.
   const requestContext = { http: { sourceIp: '127.0.0.1' } };
-  return { fetch: (request) => page.fetch(request, { requestContext }) };
+  return {
+    fetch: async (request) => {
+      const answer = await page.fetch(request, { requestContext });
+      onRequest(request);
+      return answer;
+    },
+  };
 }
 
 const arnOf = (name: string) => `arn:aws:states:${region}:${accountId}:stateMachine:${name}`;

@@ -4,4 +4,4 @@ import { followRun } from './follow-run';
 // The one script of the approval pages. They say and do everything without it, too.
 const form = document.getElementById('decision');
 if (form instanceof HTMLFormElement) assistDecision(form);
-followRun();
+void followRun();

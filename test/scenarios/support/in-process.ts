@@ -16,6 +16,7 @@ export const startApp = (
     reach: 'everything',
     startsOnRequest: false,
     ...{ onLog: nothing, onStart: nothing, onProgress: nothing, onEmail: nothing, onFailure: nothing },
+    onRequest: nothing,
     ...options,
   });
 
