@@ -10,6 +10,7 @@ import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
 import type { Streams } from './terminal/streams';
+import { verifyCommand } from './verify/verify-command';
 
 /** The whole command line of `root-purge`: each subcommand loads its work only when it is asked for. */
 export function createProgram(streams: Streams, finish: Finish): Command {
@@ -35,6 +36,7 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     startCommand,
     statusCommand,
     reportCommand,
+    verifyCommand,
     completionCommand,
   ];
   for (const create of commands) {
