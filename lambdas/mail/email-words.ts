@@ -1,6 +1,7 @@
+import { organizationText } from '../report/request-words';
 import { oneLine } from '../report/visible-text';
 import type { Decision } from '../run/model';
-import type { AnyReport } from '../tasks/shapes';
+import type { AnyPlan, AnyReport } from '../tasks/shapes';
 
 /** An email as SNS takes it: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
@@ -52,15 +53,20 @@ interface RunWords {
   readonly storedAt: string;
 }
 
-/** The lines of an outcome's email about the run itself: its name, why it was, who decided, where its report is. */
+/** With what every mail begins: which organization and which run it is about. */
+export function aboutRun({ organization, run }: Pick<AnyPlan, 'organization' | 'run'>): string[] {
+  const named = organization && `Organization: ${quoted(organizationText(organization))}`;
+  return [...(named ? [named] : []), `Run:          ${run}`, ''];
+}
+
+/** The lines of an outcome's email about the run itself: why it was, who decided, where its report is. */
 export function runLines(
-  { run, requestReason, decision }: Pick<AnyReport, 'run' | 'requestReason' | 'decision'>,
+  { requestReason, decision }: Pick<AnyReport, 'requestReason' | 'decision'>,
   { decided, outcomes, storedAt }: RunWords,
 ): string[] {
   const comment = decision && 'comment' in decision && decision.comment;
   const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
   return [
-    `Run:       ${run}`,
     ...(requestReason ? [`Why:       ${quoted(requestReason)}`] : []),
     `Decision:  ${decided}`,
     ...(comment ? [`Comment:   ${quoted(comment)}`] : []),

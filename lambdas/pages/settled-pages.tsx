@@ -21,11 +21,7 @@ interface Decided {
 export function decidedPage({ link, decision, report, progress, isTooLate }: Decided): string {
   const title = decision.decision === 'APPROVED' ? 'Approved' : 'Refused';
   return document(
-    <Page
-      title={`${title} – run ${link.run}`}
-      withScript={report === undefined}
-      refresh={report ? undefined : 5}
-    >
+    <Page title={`${title} – run ${link.run}`} withScript refresh={report ? undefined : 5}>
       {isTooLate && <TooLate />}
       <h1>{heading(decision, link)}</h1>
       <dl class="facts">
@@ -59,7 +55,7 @@ function TooLate() {
 /** The page once the time is up and nobody has decided. */
 export function expiredPage(link: OpenedLink, report: AnyReport | undefined): string {
   return document(
-    <Page title="Nobody decided in time">
+    <Page title="Nobody decided in time" withScript>
       <h1>Nobody decided in time</h1>
       <p class="lead">
         Run <code>{link.run}</code> could be decided until <Moment at={link.approval.expiresAt} />.

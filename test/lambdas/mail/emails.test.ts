@@ -66,16 +66,24 @@ function expectSubjectForSns(subject: string): void {
   expect(subject.length).toBeLessThan(100);
 }
 
+const organization = {
+  id: 'o-ab12cd34ef',
+  managementAccountId: '111111111111',
+  managementAccountName: 'Example Corp',
+};
+
 describe('approvalEmail', () => {
   it('says what is asked, until when, and where to decide', () => {
-    expect(approvalEmail(plan, expiresAt, link)).toEqual({
+    expect(approvalEmail({ ...plan, organization }, expiresAt, link)).toEqual({
       subject: 'Approve? Delete 1 root credential in 1 account',
       message: [
+        'Organization: Example Corp (o-ab12cd34ef, management account 111111111111)',
+        'Run:          run-1',
+        '',
         'You are asked to decide on the root user credentials of member accounts in your AWS organization.',
         '',
         'What:    1 root credential in 1 account can be deleted; 2 accounts looked at.',
         'Until:   Thu, 26 Nov 2026, 12:01 UTC',
-        'Run:     run-1',
         '',
         'Look at every credential, with its age and last use, and decide here:',
         '',
@@ -127,9 +135,10 @@ describe('outcomeEmail', () => {
     expect(outcomeEmail({ ...report, decision }, 's3://bucket/report.html')).toEqual({
       subject: 'Root credential purge: 1 purged, 1 need attention',
       message: [
+        'Run:          run-1',
+        '',
         '1 of 2 member accounts hold no root credentials; 1 failed.',
         '',
-        'Run:       run-1',
         'Decision:  1 credential approved by ana@example.com',
         'Outcomes:  1 purged, 1 failed',
         'Report:    s3://bucket/report.html',
@@ -172,8 +181,8 @@ describe('outcomeEmail', () => {
     expect(outcomeEmail({ ...report, decision }, '').subject).toContain(`: ${words}, 1 need`);
   });
 
-  it('says first what to do after a run that expired', () => {
-    const first = (decision?: Decision) => outcomeEmail({ ...report, decision }, '').message.split('\n')[0];
+  it('says at once what to do after a run that expired', () => {
+    const first = (decision?: Decision) => outcomeEmail({ ...report, decision }, '').message.split('\n')[2];
     expect(first(expired)).toContain('Start a new run to be asked again.');
     expect(first()).toBe(report.coverage);
   });
@@ -184,7 +193,7 @@ describe('outcomeEmail', () => {
     expect(message({})).not.toContain('Why:');
     expect(message({ decision: expired })).toContain('your link');
     for (const decision of [undefined, notAsked]) expect(message({ decision })).not.toContain('your link');
-    expect(message({}).split('\n')).toHaveLength(9);
+    expect(message({}).split('\n')).toHaveLength(10);
   });
 
   it('says nothing about attention where nobody needs it', () => {
