@@ -90,12 +90,19 @@ async function confirm(
     print('Among them, used lately, or nobody can tell:');
     printCautions(cautions, plannedAt, asking);
   }
-  const isMeant = await isYes(`Delete these ${chosen.length} of ${asked}? It cannot be brought back.`, asking);
+  const isMeant = await isYes(
+    `Delete these ${chosen.length} of ${asked}? It cannot be brought back.`,
+    asking,
+  );
   return isMeant ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
 }
 
 /** Prints what may be in use, each with its last use and in a line or two. */
-export function printCautions(cautions: readonly Caution[], plannedAt: string, { print, width }: Asking): void {
+export function printCautions(
+  cautions: readonly Caution[],
+  plannedAt: string,
+  { print, width }: Asking,
+): void {
   for (const { account, credential } of cautions) {
     const where = `${account.name} (${account.accountId})`;
     print(indented(printable(`${where}: ${useInWords(credential, plannedAt)}`), width));

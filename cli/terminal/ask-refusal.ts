@@ -10,7 +10,9 @@ export interface Said {
 /** Asks once before everything is refused, as the page does, and who says so, and why; `undefined` for no decision. */
 export async function askRefusal(plan: Pick<AnyPlan, 'kind'>, asking: Asking): Promise<Said | undefined> {
   const [what, left] =
-    plan.kind === 'task' ? ['this task', 'Nothing is changed then.'] : ['everything', 'Nothing is deleted then.'];
+    plan.kind === 'task'
+      ? ['this task', 'Nothing is changed then.']
+      : ['everything', 'Nothing is deleted then.'];
   return (await isYes(`Refuse ${what}? ${left}`, asking)) ? askWho(asking) : undefined;
 }
 

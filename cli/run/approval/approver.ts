@@ -37,7 +37,12 @@ export type Ticks = 'all' | 'none' | ReadonlySet<string>;
  * @throws ApprovalPageError where the page fails, with its status and what it says
  * @throws ApprovalOverError where nothing is decided there any more, with what the page says
  */
-export async function decideOnPage(link: string, choice: Ticks, comment?: string, who?: string): Promise<void> {
+export async function decideOnPage(
+  link: string,
+  choice: Ticks,
+  comment?: string,
+  who?: string,
+): Promise<void> {
   const { url, ...form } = await filledForm(link, choice, { comment, name: who });
   await openPage(url, { method: 'POST', ...form });
 }
