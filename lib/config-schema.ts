@@ -1,5 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import cron from 'cron-validate';
+import cronValidate from 'cron-validate';
 import * as z from 'zod/mini';
 import { regionField } from '../lambdas/input/region';
 import { hasVisibleText } from '../lambdas/report/visible-text';
@@ -57,6 +57,11 @@ const retentionRule = `one of ${retentions.join(', ')}`;
 const logRetentionDays = z
   .number(retentionRule)
   .check(z.refine((days) => retentions.includes(days), retentionRule));
+
+/** A CommonJS module without an ESM twin: Node.js and esbuild give all that it exports, other loaders its default. */
+const defaultOf = <Default extends object>(imported: Default | { default: Default }): Default =>
+  'default' in imported ? imported.default : imported;
+const cron = defaultOf(cronValidate);
 
 const expressionRule =
   'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';

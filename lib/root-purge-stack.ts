@@ -79,12 +79,18 @@ function describedOutputs(stack: Stack, outputs: Readonly<Record<string, readonl
 }
 
 /** An error ends `cdk synth`, `diff` and `deploy`: an example must not take the place of people, as in an upgrade. */
-function annotate(stack: Stack, { approvers, alarmEmails, region }: Config): void {
+function annotate(stack: Stack, config: Config): void {
+  const { approvers, alarmEmails, region, executionDataKeyArn = '' } = config;
   const annotations = Annotations.of(stack);
   const examples = [...new Set([...approvers, ...alarmEmails])].filter(isExample);
   if (examples.length > 0)
     annotations.addError(
       `${examples.join(', ')}: an example, where nobody gets mail. Name those who are meant in root-purge.json, as approvers or alarmEmails.`,
+    );
+  const [, , , keyRegion = region] = executionDataKeyArn.split(':');
+  if (region && keyRegion !== region)
+    annotations.addError(
+      `executionDataKeyArn: a key in ${keyRegion}, and Step Functions in ${region} uses keys of its own Region alone.`,
     );
   if (region && isOptInRegion(region))
     annotations.addWarningV2(

@@ -29,7 +29,7 @@ export async function program() {
 function sayThatItIsMade() {
   const { stderr } = process;
   if (!stderr.isTTY) return () => undefined;
-  stderr.write('Sources have changed: making the program of them ');
+  stderr.write('Making the program of the sources, anew after each change ');
   const dots = setInterval(() => stderr.write('.'), 1000);
   return () => {
     clearInterval(dots);

@@ -2,7 +2,7 @@ import { cautionsIn } from '../../lambdas/approval/tick-boxes';
 import { count } from '../../lambdas/report/words';
 import type { AnyPlan } from '../../lambdas/tasks/shapes';
 import { type Asking, isYes } from './ask';
-import { printCautions, questionsOf } from './ask-each';
+import { printCautions, questionsOf, warningOf } from './ask-each';
 
 /** Asks before a whole plan is approved, as the page does, first about what was used lately; only y is a yes. */
 export async function askAll(plan: AnyPlan, asking: Asking): Promise<boolean> {
@@ -18,5 +18,5 @@ export async function askAll(plan: AnyPlan, asking: Asking): Promise<boolean> {
   const accounts = new Set(questions.map(({ account }) => account)).size;
   const what = `Delete ${count(credentials, 'credential')} in ${count(accounts, 'account')}`;
   const among = cautions.length > 0 ? `, ${cautions.length} of them maybe in use` : '';
-  return isYes(`${what}${among}? It cannot be brought back.`, asking);
+  return isYes(`${what}${among}? ${warningOf(plan)}`, asking);
 }

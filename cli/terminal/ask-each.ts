@@ -7,6 +7,7 @@ import {
   lastUsedText,
   mfaDeviceTypeNames,
   needsConfirmation,
+  rehearsalNotice,
   shownId,
   useInWords,
 } from '../../lambdas/report/words';
@@ -71,7 +72,7 @@ async function askAbout(
 
 /** Nothing is decided before this last question. */
 async function confirm(
-  { plannedAt }: Plan,
+  plan: Plan,
   chosen: readonly Question[],
   asked: number,
   asking: Asking,
@@ -85,15 +86,14 @@ async function confirm(
   printNames(chosen, asking);
   const ticked = new Set(chosen.flatMap(({ tick }) => tick.credentials));
   const accounts = new Set(chosen.map(({ account }) => account));
-  const cautions = cautionsIn([...accounts], plannedAt).filter(({ credential }) => ticked.has(credential));
+  const cautions = cautionsIn([...accounts], plan.plannedAt).filter(({ credential }) =>
+    ticked.has(credential),
+  );
   if (cautions.length > 0) {
     print('Among them, used lately, or nobody can tell:');
-    printCautions(cautions, plannedAt, asking);
+    printCautions(cautions, plan.plannedAt, asking);
   }
-  const isMeant = await isYes(
-    `Delete these ${chosen.length} of ${asked}? It cannot be brought back.`,
-    asking,
-  );
+  const isMeant = await isYes(`Delete these ${chosen.length} of ${asked}? ${warningOf(plan)}`, asking);
   return isMeant ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
 }
 
@@ -108,6 +108,10 @@ export function printCautions(
     print(indented(printable(`${where}: ${useInWords(credential, plannedAt)}`), width));
   }
 }
+
+/** What a yes to the last question means. */
+export const warningOf = ({ mode }: Plan): string =>
+  mode === 'rehearsal' ? rehearsalNotice : 'It cannot be brought back.';
 
 /** Prints what each question is about, in a line or two. */
 function printNames(questions: readonly Question[], { print, width }: Asking): void {

@@ -16,7 +16,8 @@ export const no = ['n', 'N', '\r', '\n'];
 
 /** Asks a question; everything but y is a no. */
 export async function isYes(question: string, { key, print, width }: Asking): Promise<boolean> {
-  print(wrapLines(`${question} y, N`, width));
+  // The answers stay together.
+  print(wrapLines(`${question} y,\u00a0N`, width).replaceAll('\u00a0', ' '));
   return (await key(['y', 'Y', ...no])).toLowerCase() === 'y';
 }
 

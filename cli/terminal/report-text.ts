@@ -25,9 +25,12 @@ export function headlineOf({ status, took, happened }: Ending, width: number, co
   return [`${colors.bold(paint(status))} ${took}. ${first}`, ...others].flatMap((line) => wrap(line, width));
 }
 
-/** The report of a purge or of a privileged task in one sentence. */
+/** The report of a purge or of a privileged task in one sentence; a rehearsal says first that it was one. */
 export function sentenceOf(report: AnyReport): string {
-  return report.kind === 'task' ? report.summary : report.coverage;
+  if (report.kind === 'task') return report.summary;
+  return report.mode === 'rehearsal'
+    ? `A rehearsal: nothing was deleted. ${report.coverage}`
+    : report.coverage;
 }
 
 /** The formats in which a report is kept, by their file extensions; the one for people comes first. */

@@ -62,6 +62,12 @@ const app = await startLocalApp({
   onEmail: (email) => mails.push(email),
 });
 try {
+  const rehearsal = app.start('first-rehearsal', { mode: 'rehearsal', reason: 'Does it reach everybody?' });
+  const rehearsalLink = await linkTo('first-rehearsal', mails);
+  await shoot('rehearsal', rehearsalLink);
+  await decideOnPage(rehearsalLink, 'none');
+  await rehearsal.result;
+
   const reason = 'Centralized root access is on since October: nobody should sign in as root any more.';
   const execution = app.start('quarterly-clean-up', { reason });
   const link = await linkTo('quarterly-clean-up', mails);

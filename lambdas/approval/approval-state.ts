@@ -12,6 +12,9 @@ export interface OpenedLink {
   readonly approval: ApprovalRequest;
 }
 
+/** Whether nothing is deleted in the run of a link, whatever is decided. */
+export const isOfRehearsal = ({ approval }: Pick<OpenedLink, 'approval'>) => approval.mode === 'rehearsal';
+
 /** A decision that a person made. */
 export type PersonalDecision = Extract<Decision, { decidedBy: string }>;
 

@@ -1,5 +1,5 @@
-import { count, momentText } from '../report/words';
-import type { Plan, PlannedAccount, Report, ReportedAccount } from '../run/model';
+import { count, momentText, rehearsalNotice } from '../report/words';
+import type { Mode, Plan, PlannedAccount, Report, ReportedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { AnyPlan } from '../tasks/shapes';
 import { aboutRun, decisionWords, type Email, quoted, type RequestWords, runLines } from './email-words';
@@ -12,7 +12,7 @@ function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
 /** The email that asks one approver. The link in it is theirs alone, and appears nowhere else. */
 export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, tasks?: Tasks): Email {
   const words = wordsOf(plan, tasks);
-  return {
+  return ofMode(plan, {
     subject: `Approve? ${words.ask}`,
     message: [
       ...aboutRun(plan),
@@ -21,7 +21,7 @@ export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, ta
       ...facts(plan, words, expiresAt),
       ...decideHere(words, link),
     ].join('\n'),
-  };
+  });
 }
 
 /** The email that asks one approver again, before it is too late, with a link that is new and theirs, too. */
@@ -32,7 +32,7 @@ export function reminderEmail(
   tasks?: Tasks,
 ): Email {
   const words = wordsOf(plan, tasks);
-  return {
+  return ofMode(plan, {
     subject: `Reminder: nobody has decided yet. ${words.ask}?`,
     message: [
       ...aboutRun(plan),
@@ -43,10 +43,17 @@ export function reminderEmail(
       ...decideHere(words, link),
       'The link in the first email still works, too.',
     ].join('\n'),
-  };
+  });
 }
 
-function purgeRequestWords({ accounts, reseals }: Plan): RequestWords {
+/** A rehearsal says that it is one before all else. */
+function ofMode(run: { kind: string; mode?: Mode }, { subject, message }: Email): Email {
+  if (run.mode !== 'rehearsal') return { subject, message };
+  return { subject: `Rehearsal: ${subject}`, message: `${rehearsalNotice}\n\n${message}` };
+}
+
+function purgeRequestWords({ accounts, reseals, mode }: Plan): RequestWords {
+  const isRehearsal = mode === 'rehearsal';
   const holding = accounts.filter(({ credentials }) => credentials.length > 0);
   const credentials = holding.reduce((sum, account) => sum + account.credentials.length, 0);
   const unknown = accounts.filter((account) => account.unknown.length > 0).length;
@@ -56,11 +63,11 @@ function purgeRequestWords({ accounts, reseals }: Plan): RequestWords {
     ask: `Delete ${asked}`,
     subject: 'the root user credentials of member accounts',
     what: [
-      `${asked} can be deleted; ${count(accounts.length, 'account')} looked at${unread}`,
+      `${asked} ${isRehearsal ? 'could' : 'can'} be deleted; ${count(accounts.length, 'account')} looked at${unread}`,
       ...(reseals ? [sinceTask(reseals, accounts)] : []),
     ],
     look: 'Look at every credential, with its age and last use, and decide here:',
-    consequence: 'What is deleted cannot be brought back.',
+    consequence: `${isRehearsal ? 'In a purge, what' : 'What'} is deleted cannot be brought back.`,
     otherwise: 'nothing is deleted',
   };
 }
@@ -100,7 +107,7 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
     ({ outcome }) => outcome === 'failed' || outcome === 'unknown',
   );
   const shown = needAttention.slice(0, 20);
-  return {
+  return ofMode(report, {
     subject: `Root credential purge: ${resultInWords(report)}, ${needAttention.length} need attention`,
     message: [
       ...aboutRun(report),
@@ -116,16 +123,17 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
       ...shown.map((account) => `- ${accountInWords(account)}`),
       ...(needAttention.length > shown.length ? [`… and ${needAttention.length - shown.length} more.`] : []),
     ].join('\n'),
-  };
+  });
 }
 
 const nobodyDecided =
   'Nobody decided in time, so this run has expired and nothing was deleted. Start a new run to be asked again.';
 
-function resultInWords({ decision, outcomes }: Report): string {
+function resultInWords({ decision, outcomes, mode }: Report): string {
   if (decision?.decision === 'EXPIRED') return 'expired, nobody decided in time';
   if (decision?.decision === 'REJECTED') return 'refused, nothing deleted';
-  return `${outcomes.purged ?? 0} purged`;
+  const did = decision?.decision === 'APPROVED' ? 'approved, ' : '';
+  return mode === 'rehearsal' ? `${did}nothing deleted` : `${outcomes.purged ?? 0} purged`;
 }
 
 function accountInWords({ accountId, name, outcome, reason }: ReportedAccount): string {

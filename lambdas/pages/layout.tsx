@@ -2,6 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { script, styles } from '#page-assets';
 import { visibleText } from '../report/visible-text';
+import { rehearsalNotice } from '../report/words';
 import { hashSource } from './hash-source';
 
 interface PageProps {
@@ -9,6 +10,8 @@ interface PageProps {
   readonly children: Child;
   /** For a document that is opened as a file and so has no headers of its own. */
   readonly contentSecurityPolicy?: string;
+  /** Of a run that deletes nothing, whatever is decided: the page says so first. */
+  readonly isRehearsal?: boolean;
   /** The page works without it, and is more comfortable with it. */
   readonly withScript?: boolean;
   /** What it shows changes: without a script, the browser loads it anew after so many seconds. */
@@ -16,7 +19,8 @@ interface PageProps {
 }
 
 /** The frame of every page and report: nothing in it is loaded from elsewhere. */
-export function Page({ title, children, contentSecurityPolicy, withScript, refresh }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, children, contentSecurityPolicy, withScript, isRehearsal, refresh } = props;
   return (
     <html lang="en">
       <head>
@@ -31,14 +35,23 @@ export function Page({ title, children, contentSecurityPolicy, withScript, refre
             <meta http-equiv="refresh" content={`${refresh}`} />
           </noscript>
         )}
-        <title>{title}</title>
+        <title>{isRehearsal ? `Rehearsal: ${title}` : title}</title>
         <style>{raw(styles)}</style>
       </head>
       <body>
         <header class="top">
           <p>Root credential purge</p>
         </header>
-        <main>{children}</main>
+        <main>
+          {isRehearsal && (
+            <div class="note good">
+              <p>
+                <strong>{rehearsalNotice}</strong>
+              </p>
+            </div>
+          )}
+          {children}
+        </main>
         {withScript && <script type="module">{raw(script)}</script>}
       </body>
     </html>
@@ -46,10 +59,10 @@ export function Page({ title, children, contentSecurityPolicy, withScript, refre
 }
 
 /** A report as one HTML document with its style inside: no script, nothing from elsewhere, fit for print. */
-export function reportDocument(title: string, children: Child): string {
+export function reportDocument(title: string, children: Child, isRehearsal = false): string {
   const policy = `default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`;
   return document(
-    <Page title={title} contentSecurityPolicy={policy}>
+    <Page title={title} contentSecurityPolicy={policy} isRehearsal={isRehearsal}>
       {children}
     </Page>,
   );

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { isOfRehearsal, type OpenedLink } from '../approval/approval-state';
 import { document, Page } from './layout';
 
 /** The one answer to every address that is no valid link: it must not tell what was wrong with it. */
@@ -12,15 +13,17 @@ export function notFoundPage(): string {
 }
 
 /** The page of an approval for which nobody could be asked, so that there is nothing to decide. */
-export function closedPage(run: string): string {
+export function closedPage(link: OpenedLink): string {
   const title = 'This approval is closed';
   return messagePage(
     title,
     title,
     <>
-      The approvers of run <code>{run}</code> could not all be asked, so the run went on without a decision.
+      The approvers of run <code>{link.run}</code> could not all be asked, so the run went on without a
+      decision.
     </>,
     'Nothing was changed. Start a new run to be asked again.',
+    isOfRehearsal(link),
   );
 }
 
@@ -55,9 +58,9 @@ export function errorPage(): string {
   );
 }
 
-function messagePage(title: string, heading: string, lead: Child, more: string): string {
+function messagePage(title: string, heading: string, lead: Child, more: string, isRehearsal = false): string {
   return document(
-    <Page title={title}>
+    <Page title={title} isRehearsal={isRehearsal}>
       <h1>{heading}</h1>
       <p class="lead">{lead}</p>
       <p>{more}</p>

@@ -1,6 +1,6 @@
-import type { OpenedLink } from '../approval/approval-state';
+import { isOfRehearsal, type OpenedLink } from '../approval/approval-state';
 import { cautionsIn, type TickBox, tickBoxesOf } from '../approval/tick-boxes';
-import { clipped, count, recentDays, useInWords } from '../report/words';
+import { clipped, count, recentDays, rehearsalNotice, useInWords } from '../report/words';
 import type { Plan, PlannedAccount } from '../run/model';
 import { boxesThatFit } from './form-size';
 import { document, Page } from './layout';
@@ -30,26 +30,30 @@ export function pendingPage(pending: Pending): string {
   const ticks = affected.flatMap((account) => tickBoxesOf(account, plan.plannedAt));
   const fitting = boxesThatFit(ticks);
   const credentials = ticks.flatMap((tick) => tick.credentials).length;
+  const isRehearsal = isOfRehearsal(link);
+  const verb = isRehearsal ? 'Approve' : 'Delete';
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
-    <Page title={problem ? `Not decided yet – ${title}` : title} withScript>
+    <Page title={problem ? `Not decided yet – ${title}` : title} withScript isRehearsal={isRehearsal}>
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
       <MoreThanAForm ticks={ticks} fitting={fitting} />
       <RequestFacts {...pending} />
+      {isRehearsal && <AsInAPurge />}
       <Cautions accounts={affected} plannedAt={plan.plannedAt} />
-      <Consequences />
+      {!isRehearsal && <Consequences />}
       <RequestDetails link={link} plan={plan} from={count(plan.accounts.length, 'member account')} />
       <section aria-labelledby="credentials">
         <h2 id="credentials">What would be deleted</h2>
         <p>
-          Only what you tick is deleted: exactly these IDs, and nothing that appears later. A password and the
-          MFA devices that protect it share one tick, since it must never be left without them.
+          Only what you tick {isRehearsal ? 'would be' : 'is'} deleted: exactly these IDs, and nothing that
+          appears later. A password and the MFA devices that protect it share one tick, since it must never be
+          left without them.
         </p>
         <TickLinks ticks={ticks} isTooMuch={fitting.length < ticks.length} />
         <Toolbar />
       </section>
-      <form method="post" id="decision">
+      <form method="post" id="decision" data-verb={verb}>
         <EnterKeyDecidesNothing />
         <div id="accounts">
           {affected.map((account) => (
@@ -75,16 +79,27 @@ export function pendingPage(pending: Pending): string {
           digest={link.approval.planDigest}
           name={name}
           comment={comment}
-          approve="Delete the ticked credentials"
+          approve={`${verb} the ticked credentials`}
           refuse="Refuse everything"
           refused="Nothing is deleted then."
         >
           {/* The style sheet counts the ticks. With the script, a dialog asks instead. */}
-          <strong class="sum">Delete </strong> This cannot be undone.
+          <strong class="sum">{verb} </strong> {isRehearsal ? rehearsalNotice : 'This cannot be undone.'}
         </YourDecision>
       </form>
-      <DeletionDialog />
+      <DeletionDialog isRehearsal={isRehearsal} />
     </Page>,
+  );
+}
+
+function AsInAPurge() {
+  return (
+    <div class="note">
+      <p>
+        Look at the plan and decide as you would about a purge, where it could not be undone. What you decide
+        is delivered and reported as it would be then.
+      </p>
+    </div>
   );
 }
 

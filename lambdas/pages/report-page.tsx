@@ -6,7 +6,7 @@ import { reportDocument } from './layout';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
 
-/** The report of a purge or an audit as one HTML document: every account of the run, under its outcome. */
+/** The report of a purge, an audit or a rehearsal as one HTML document: every account of the run, under its outcome. */
 export function renderReport(report: Report): string {
   return reportDocument(
     `Root credentials report – run ${report.run}`,
@@ -21,6 +21,7 @@ export function renderReport(report: Report): string {
         />
       ))}
     </>,
+    report.mode === 'rehearsal',
   );
 }
 
@@ -29,7 +30,7 @@ function RunFacts({ report }: { report: Report }) {
     <dl class="facts">
       <Totals accounts={report.accounts} />
       <RunAndReason run={report.run} reason={report.requestReason}>
-        {report.mode === 'audit' && ' (audit: nothing is deleted)'}
+        {report.mode !== 'purge' && ` (${report.mode}: nothing is deleted)`}
       </RunAndReason>
       <Fact term="Started">
         <Moment at={report.startedAt} />

@@ -19,9 +19,16 @@ interface Silence {
   readonly readsBy: string | undefined;
 }
 
+interface RunningProps {
+  readonly decision: PersonalDecision;
+  readonly progress: PurgeProgress;
+  /** Nothing is deleted, whatever was decided. */
+  readonly isRehearsal: boolean;
+}
+
 /** How far a run is. The script looks again, every half second at first, and replaces what is inside. */
-export function Running({ decision, progress }: { decision: PersonalDecision; progress: PurgeProgress }) {
-  const isPurge = decision.decision === 'APPROVED' && !decision.task;
+export function Running({ decision, progress, isRehearsal }: RunningProps) {
+  const isPurge = decision.decision === 'APPROVED' && !decision.task && !isRehearsal;
   return (
     <section aria-labelledby="progress" data-follow="">
       <h2 id="progress">{progress.silence ? 'No news' : 'Running'}</h2>
@@ -29,7 +36,7 @@ export function Running({ decision, progress }: { decision: PersonalDecision; pr
       {progress.silence ? (
         <NothingHeard {...progress.silence} />
       ) : (
-        <p>{whatIsBeingDone(decision, progress)}</p>
+        <p>{whatIsBeingDone({ decision, progress, isRehearsal })}</p>
       )}
       <ConnectionLost />
       <p class="quiet">This page follows the run. Everyone who was asked is told the result by email, too.</p>
@@ -62,11 +69,11 @@ function AccountsDone({ accounts, done, failed }: PurgeProgress) {
   );
 }
 
-function whatIsBeingDone({ decision, task }: PersonalDecision, { accounts, done }: PurgeProgress): string {
-  if (decision === 'REJECTED')
+function whatIsBeingDone({ decision: { decision, task }, progress, isRehearsal }: RunningProps): string {
+  if (decision === 'REJECTED' || isRehearsal)
     return `Nothing is ${task ? 'changed' : 'deleted'}. The report is being written.`;
   if (task) return 'It is being done, and looked at again.';
-  return done < accounts
+  return progress.done < progress.accounts
     ? 'The approved credentials are being deleted, and every account is read again.'
     : 'Every account was worked on. The report is being written.';
 }

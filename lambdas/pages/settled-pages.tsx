@@ -1,4 +1,4 @@
-import type { OpenedLink, PersonalDecision } from '../approval/approval-state';
+import { isOfRehearsal, type OpenedLink, type PersonalDecision } from '../approval/approval-state';
 import type { AnyReport } from '../tasks/shapes';
 import { DecisionFacts } from './decision-facts';
 import { Fact, Moment } from './facts';
@@ -20,8 +20,14 @@ interface Decided {
 /** The page once somebody has decided: who did, and how far the run is or how it ended. */
 export function decidedPage({ link, decision, report, progress, isTooLate }: Decided): string {
   const title = decision.decision === 'APPROVED' ? 'Approved' : 'Refused';
+  const isRehearsal = isOfRehearsal(link);
   return document(
-    <Page title={`${title} – run ${link.run}`} withScript refresh={report ? undefined : 5}>
+    <Page
+      title={`${title} – run ${link.run}`}
+      withScript
+      refresh={report ? undefined : 5}
+      isRehearsal={isRehearsal}
+    >
       {isTooLate && <TooLate />}
       <h1>{heading(decision, link)}</h1>
       <dl class="facts">
@@ -31,7 +37,7 @@ export function decidedPage({ link, decision, report, progress, isTooLate }: Dec
         <DecisionFacts decision={decision} />
       </dl>
       {report && <Finished report={report} path={link.path} />}
-      {progress && <Running decision={decision} progress={progress} />}
+      {progress && <Running decision={decision} progress={progress} isRehearsal={isRehearsal} />}
     </Page>,
   );
 }
@@ -55,7 +61,7 @@ function TooLate() {
 /** The page once the time is up and nobody has decided. */
 export function expiredPage(link: OpenedLink, report: AnyReport | undefined): string {
   return document(
-    <Page title="Nobody decided in time" withScript>
+    <Page title="Nobody decided in time" withScript isRehearsal={isOfRehearsal(link)}>
       <h1>Nobody decided in time</h1>
       <p class="lead">
         Run <code>{link.run}</code> could be decided until <Moment at={link.approval.expiresAt} />.

@@ -63,7 +63,7 @@ export async function showSettled(
   c: Context,
   isTooLate = false,
 ): Promise<Response> {
-  if (state.state === 'closed') return c.html(closedPage(link.run), 410);
+  if (state.state === 'closed') return c.html(closedPage(link), 410);
   const report = await reportOf(store, link);
   if (state.state === 'expired') return c.html(expiredPage(link, report), 410);
   const { decision } = state;

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { recentDays } from '../report/words';
+import { recentDays, rehearsalNotice } from '../report/words';
 import { maxCommentLength, maxNameLength } from './approval-form';
 
 interface YourDecisionProps {
@@ -70,12 +70,20 @@ export function YourDecision({
 }
 
 /** The last question before credentials are approved, which the script asks; never open without it. */
-export function DeletionDialog() {
+export function DeletionDialog({ isRehearsal }: { isRehearsal: boolean }) {
   return (
     <dialog id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Delete?</h2>
       <p>
-        <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else:
+        {isRehearsal ? (
+          <>
+            <strong>{rehearsalNotice}</strong> In a purge it would be exactly these:
+          </>
+        ) : (
+          <>
+            <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else:
+          </>
+        )}
       </p>
       <ul id="summary-kinds" class="plain" />
       <div id="summary-caution" class="note warn" hidden>

@@ -54,6 +54,9 @@ export const outcomeWords: Record<Outcome, { title: string; meaning: string }> =
   skipped: { title: 'Skipped', meaning: 'Not looked at in this run.' },
 };
 
+/** What every mail, page and report of a rehearsal says, before all else. */
+export const rehearsalNotice = 'This is a rehearsal: nothing is deleted, whatever is decided.';
+
 /** Outcomes in the order in which their words stand, which is that in which they deserve attention. */
 export function inOrderOf<O extends string>(words: Record<O, unknown>, outcomes: readonly O[]): O[] {
   const order = Object.keys(words);

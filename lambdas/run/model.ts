@@ -378,7 +378,7 @@ export const Evidence = z.object({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
-/** `report.json` of a purge or an audit. Every account of the run is in `accounts` exactly once. */
+/** `report.json` of a purge, an audit or a rehearsal. Every account of the run is in `accounts` exactly once. */
 export const Report = z.object({
   /** A report that an earlier version stored does not say it. */
   kind: z._default(z.literal('purge'), 'purge'),

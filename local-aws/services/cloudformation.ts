@@ -24,6 +24,8 @@ export interface CloudFormationOptions {
 export function cloudFormation({ stacks = [], authorize }: CloudFormationOptions): Hono {
   return serviceApp('cloudformation', {
     DescribeStacks: ({ parameters, signer }) => {
+      if (optional(parameters, 'NextToken'))
+        throw new AwsError('ValidationError', 'NextToken is not supported: there is one page of one stack');
       const wanted = optional(parameters, 'StackName') ?? '';
       const stack = stacks.find(({ name, id }) => name === wanted || id === wanted);
       authorize?.(signer, { action: 'cloudformation:DescribeStacks', resource: stack?.id ?? '*' });

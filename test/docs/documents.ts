@@ -9,6 +9,8 @@ export interface Document {
   readonly path: string;
   /** What a link may name after `#`, as GitHub makes it of the headings. */
   readonly anchors: readonly string[];
+  /** How deep each of its headings is, 1 to 6, in the order of `anchors`. */
+  readonly depths: readonly number[];
   /** The addresses of its links and pictures. */
   readonly links: readonly string[];
   /** What is to be typed into a shell: a line each, of the blocks that are marked `sh`. */
@@ -42,6 +44,7 @@ export function readDocument(path: string, text: string): Document {
   return {
     path,
     anchors: tokens.flatMap((token) => (token.type === 'heading' ? [slugs.slug(plain(token))] : [])),
+    depths: tokens.flatMap((token) => (token.type === 'heading' ? [Number(token.depth)] : [])),
     links: tokens.flatMap((token) =>
       token.type === 'link' || token.type === 'image' ? [String(token.href)] : [],
     ),

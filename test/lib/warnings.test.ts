@@ -9,6 +9,8 @@ const example = (emails: string) =>
   `${emails}: an example, where nobody gets mail. Name those who are meant in root-purge.json, as approvers or alarmEmails.`;
 const optIn = (region: string) => expect.stringContaining(`${region} is an opt-in Region`);
 
+const keyIn = (region: string) => `arn:aws:kms:${region}:444455556666:key/mine`;
+
 /** What the CDK CLI tells of; it goes on after a warning, and not after an error. */
 it.each<[object, { errors?: unknown[]; warnings?: unknown[] }]>([
   [{ approvers: [real] }, {}],
@@ -23,6 +25,16 @@ it.each<[object, { errors?: unknown[]; warnings?: unknown[] }]>([
     { errors: [example('a@example.net, b@mail.example.org, c@x.test, d@x.invalid')] },
   ],
   [{ approvers: ['example.com@real.domain', 'a@myexample.com', 'b@example.com.real.domain'] }, {}],
+  [{ executionDataKeyArn: keyIn('eu-west-1') }, {}],
+  [{ executionDataKeyArn: keyIn('eu-west-1'), region: 'eu-west-1' }, {}],
+  [
+    { executionDataKeyArn: keyIn('us-east-1'), region: 'eu-west-1' },
+    {
+      errors: [
+        'executionDataKeyArn: a key in us-east-1, and Step Functions in eu-west-1 uses keys of its own Region alone.',
+      ],
+    },
+  ],
   [{ region: 'af-south-1' }, { warnings: [optIn('af-south-1')] }],
   [{ region: 'eu-central-2' }, { warnings: [optIn('eu-central-2')] }],
   [{ region: 'eu-central-1' }, {}],

@@ -1,19 +1,19 @@
 import { count } from '../../report/page-words';
 import type { FormBox } from './cards';
 import { byId, withText } from './elements';
-import type { Tally } from './tally';
+import { type Tally, verb } from './tally';
 
 /** Opens the dialog that says what is about to go; it starts on the button that goes back. */
 export function askALastTime({ credentials, accounts, kinds, cautious }: Tally): void {
   const what = count(credentials, 'credential');
   const caution = byId('summary-caution', HTMLElement);
-  byId('summary-title', HTMLElement).textContent = `Delete ${what} in ${count(accounts, 'account')}?`;
+  byId('summary-title', HTMLElement).textContent = `${verb()} ${what} in ${count(accounts, 'account')}?`;
   byId('summary-kinds', HTMLElement).replaceChildren(
     ...kinds.map(([name, number]) => withText('li', `${number.toLocaleString('en-US')} × ${name}`)),
   );
   caution.hidden = cautious.length === 0;
   byId('summary-uses', HTMLElement).replaceChildren(...usesIn(cautious).map((use) => withText('li', use)));
-  byId('summary-delete', HTMLElement).textContent = `Delete ${what}`;
+  byId('summary-delete', HTMLElement).textContent = `${verb()} ${what}`;
   byId('summary', HTMLDialogElement).showModal();
   byId('summary-back', HTMLElement).focus();
 }

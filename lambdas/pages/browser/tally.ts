@@ -37,5 +37,8 @@ export function showTally(cards: readonly Card[]): void {
   byId('tally', HTMLElement).textContent = `Ticked: ${what} in ${count(accounts, 'account')}`;
   byId('unshown', HTMLElement).textContent = unshown > 0 ? ` (${unshown} of the ticks not shown)` : '';
   byId('approve', HTMLButtonElement).textContent =
-    credentials > 0 ? `Delete ${what}…` : 'Delete the ticked credentials';
+    credentials > 0 ? `${verb()} ${what}…` : `${verb()} the ticked credentials`;
 }
+
+/** What the button that approves does with what is ticked: a rehearsal deletes nothing. */
+export const verb = () => byId('decision', HTMLFormElement).dataset.verb ?? '';

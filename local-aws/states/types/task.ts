@@ -54,7 +54,11 @@ async function runTask(
   const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal, submitted });
   const attempt = async (signal: AbortSignal) => {
     if (!pending) return invoke(signal);
-    const submit = async () => submitted(await invoke(signal));
+    const submit = async () => {
+      const answer = await invoke(signal);
+      // The token may have ended the task meanwhile.
+      if (!signal.aborted) submitted(answer);
+    };
     return waitForTaskToken(pending, submit, { signal, interruption: call.run.main?.interruption });
   };
   return recordOutcome(call.run, resource, async () => {

@@ -97,6 +97,7 @@ export const optionRows = {
         seen: '^2 .*Exit status 2, as --fail-on found says',
       },
       '--audit': { beside: ['--no-follow'], seen: '"mode":"audit"' },
+      '--rehearsal': { beside: ['--no-follow'], seen: '"mode":"rehearsal"' },
       '--name': { value: 'ana-s', seen: '"name":"ana-s"' },
       '--no-follow': { beside: ['--audit'], seen: 'Follow it with' },
       '--state-machine': { value: 'TASKS', seen: 'execution:PrivilegedTasks' },

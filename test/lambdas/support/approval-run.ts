@@ -23,6 +23,7 @@ export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks) {
   const approval = {
     run: plan.run,
     planDigest: digest,
+    mode: plan.kind === 'purge' ? plan.mode : undefined,
     requestedAt: '2026-11-23T12:01:00.000Z',
     expiresAt: '2026-11-26T12:01:00.000Z',
     approvers: [

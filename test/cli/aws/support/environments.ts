@@ -115,6 +115,14 @@ export const environments: Readonly<Record<string, Environment>> = {
       sts: 'AKIANET eu-central-1 https://sts.example.com',
     },
   },
+  // botocore gives it to no client that is made without a Config of its own.
+  'proxies_config of the profile, which the AWS CLI reads and does not use': {
+    ...net,
+    config: profile(
+      'proxies_config =\n  proxy_ca_bundle = <folder>/none.pem\n  proxy_client_cert = <folder>/none.pem',
+    ),
+    expected: aws('AKIANET', 'eu-central-1'),
+  },
   'services before endpoint_url': {
     ...net,
     config: `${profile(`endpoint_url = ${plain}\nservices = here`)}[services here]\niam =\n  endpoint_url = https://iam.example.com\n`,
