@@ -5,6 +5,7 @@ import { isOptInRegion } from '../lambdas/input/region';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
+import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
 import { DecisionDelivery } from './decision-delivery';
 import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
@@ -53,7 +54,8 @@ export class RootPurgeStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
-    watch(this, { workflow, tasks, approvers, alarms });
+    watch(this, { ...config, workflow, tasks, approvers, alarms });
+    if (config.chatTopic) new ChatTopic(this, 'ChatTopic');
     keepLogs(this, config.logRetention);
 
     annotate(this, config);

@@ -1,12 +1,19 @@
 import { organizationText } from '../report/request-words';
 import { oneLine } from '../report/visible-text';
-import type { Decision } from '../run/model';
+import { rehearsalNotice } from '../report/words';
+import type { Decision, Mode } from '../run/model';
 import type { AnyPlan, AnyReport } from '../tasks/shapes';
 
 /** An email as SNS takes it: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
   readonly subject: string;
   readonly message: string;
+}
+
+/** A rehearsal says that it is one before all else. */
+export function ofMode(run: { kind: string; mode?: Mode }, { subject, message }: Email): Email {
+  if (run.mode !== 'rehearsal') return { subject, message };
+  return { subject: `Rehearsal: ${subject}`, message: `${rehearsalNotice}\n\n${message}` };
 }
 
 /** What a plan asks for, as the emails about it say it. */
@@ -44,6 +51,8 @@ function nameOf({ name }: { name?: string }): string {
   return name ? ` (${quoted(name)})` : '';
 }
 
+type About = Pick<AnyReport, 'organization' | 'run' | 'requestReason' | 'decision'>;
+
 interface RunWords {
   /** What came of the decision. */
   readonly decided: string;
@@ -53,7 +62,7 @@ interface RunWords {
   readonly storedAt: string;
 }
 
-/** With what every mail begins: which organization and which run it is about. */
+/** With what every request begins: which organization and which run it is about. */
 export function aboutRun({ organization, run }: Pick<AnyPlan, 'organization' | 'run'>): string[] {
   const named = organization && `Organization: ${quoted(organizationText(organization))}`;
   return [...(named ? [named] : []), `Run:          ${run}`, ''];
@@ -61,12 +70,14 @@ export function aboutRun({ organization, run }: Pick<AnyPlan, 'organization' | '
 
 /** The lines of an outcome's email about the run itself: why it was, who decided, where its report is. */
 export function runLines(
-  { requestReason, decision }: Pick<AnyReport, 'requestReason' | 'decision'>,
+  { organization, run, requestReason, decision }: About,
   { decided, outcomes, storedAt }: RunWords,
 ): string[] {
   const comment = decision && 'comment' in decision && decision.comment;
   const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
   return [
+    ...(organization ? [`Where:     ${quoted(organizationText(organization))}`] : []),
+    `Run:       ${run}`,
     ...(requestReason ? [`Why:       ${quoted(requestReason)}`] : []),
     `Decision:  ${decided}`,
     ...(comment ? [`Comment:   ${quoted(comment)}`] : []),

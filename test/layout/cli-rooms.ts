@@ -11,6 +11,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/enable': commandOn('cli/root-access'),
   'cli/executions': commandOn(),
   'cli/start': commandOn('cli/executions'),
+  'cli/report': commandOn('cli/executions'),
   'cli/status': commandOn('cli/executions'),
   'cli/run': commandOn('cli/root-access', 'cli/check', 'cli/configuration', 'cli/kept'),
   'cli/run/options': ['cli/options', 'cli/terminal', 'cli/command-error.ts'],

@@ -116,6 +116,16 @@ export const optionRows = {
       ...app,
     },
   },
+  report: {
+    call: [],
+    rows: {
+      '--csv': { seen: '"?accountId"?,' },
+      '--state-machine': { value: 'Purge', seen: '--state-machine: received' },
+      '--json': { seen: '"organizationalUnits": ' },
+      '--no-color': { seen: plain },
+      ...app,
+    },
+  },
   completion: { call: ['fish'], rows: { '--help': display['--help'] ?? { seen: '' } } },
   'npm start': {
     call: [],
