@@ -12,6 +12,7 @@ import { statusCommand } from './status/status-command';
 import type { Streams } from './terminal/streams';
 import { helpWidthOf } from './terminal/terminal';
 import { reflow } from './terminal/wrap';
+import { verifyCommand } from './verify/verify-command';
 
 /** The whole command line of `root-purge`: each subcommand loads its work only when it is asked for. */
 export function createProgram(streams: Streams, finish: Finish): Command {
@@ -38,6 +39,7 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     startCommand,
     statusCommand,
     reportCommand,
+    verifyCommand,
     completionCommand,
   ];
   for (const create of commands) {

@@ -62,7 +62,7 @@ export class RootPurgeStack extends Stack {
     describedOutputs(this, {
       StateMachineArn: [
         stateMachine.stateMachineArn,
-        'Purges and audits: start it with {} or {"mode": "audit"}',
+        'Purges, audits and rehearsals: start it with {}, {"mode": "audit"} or {"mode": "rehearsal"}',
       ],
       PrivilegedTasksArn: [tasks.stateMachine.stateMachineArn, 'Privileged tasks: docs/privileged-tasks.md'],
       RunBucketName: [runStore.bucket.bucketName, 'Plans, decisions and reports of all runs, below runs/'],

@@ -425,6 +425,8 @@ export const Evidence = z.object({
   planDigest: z.optional(z.string()),
   /** Of `decision.json` as it is stored. */
   decisionDigest: z.optional(z.string()),
+  /** The ARN of the key that `report.jws` beside the report is signed with. */
+  signedWith: z.optional(z.string()),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

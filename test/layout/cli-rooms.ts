@@ -16,6 +16,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/run': commandOn('cli/root-access', 'cli/check', 'cli/configuration', 'cli/kept'),
   'cli/run/options': ['cli/options', 'cli/terminal', 'cli/command-error.ts'],
   'cli/run/approval': ['cli/terminal'],
+  'cli/verify': commandOn(),
   'cli/kept': [],
   'cli/completion': commandOn(),
   'cli/simulator': ['cli/options'],
