@@ -2,9 +2,12 @@ import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnLogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { isOptInRegion } from '../lambdas/input/region';
+import { version } from '../package.json';
+import { eventRegions } from './account-events';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
+import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
 import { DecisionDelivery } from './decision-delivery';
 import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
@@ -53,14 +56,20 @@ export class RootPurgeStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
-    watch(this, { workflow, tasks, approvers, alarms });
+    watch(this, { ...config, workflow, tasks, approvers, alarms });
+    if (config.chatTopic) new ChatTopic(this, 'ChatTopic');
     keepLogs(this, config.logRetention);
 
     annotate(this, config);
+    const { forwarding } = eventRegions(config);
     describedOutputs(this, {
+      Version: [version, 'What root-purge check --deployed compares with its own'],
+      ...(forwarding.length > 0 && {
+        ForwardingRegions: [forwarding.join(','), 'Where the management account forwards events to this app'],
+      }),
       StateMachineArn: [
         stateMachine.stateMachineArn,
-        'Purges and audits: start it with {} or {"mode": "audit"}',
+        'Purges, audits and rehearsals: start it with {}, {"mode": "audit"} or {"mode": "rehearsal"}',
       ],
       PrivilegedTasksArn: [tasks.stateMachine.stateMachineArn, 'Privileged tasks: docs/privileged-tasks.md'],
       RunBucketName: [runStore.bucket.bucketName, 'Plans, decisions and reports of all runs, below runs/'],

@@ -38,7 +38,9 @@ const deployed = useDeployed();
 let env: Record<string, string>;
 const folder = temporaryFolder();
 beforeAll(async () => {
-  env = { ...deployed.env('Operator', await documentedPolicy('start.json')), FORCE_COLOR: '1' };
+  const [start, report] = [await documentedPolicy('start.json'), await documentedPolicy('report.json')];
+  const policy = { ...start, Statement: [...start.Statement, ...report.Statement] };
+  env = { ...deployed.env('Operator', policy), FORCE_COLOR: '1' };
   await rootPurge(['start', '--audit', '--name', 'first'], { env });
 });
 
@@ -66,25 +68,46 @@ const observing =
 
 describe('root-purge start honours', () =>
   honoursEachOption(optionRows.start, observing('start'), placeholders));
+describe('root-purge report honours', () =>
+  honoursEachOption(optionRows.report, observing('report'), placeholders));
 describe('root-purge status honours', () =>
   honoursEachOption(optionRows.status, observing('status'), placeholders));
 describe('root-purge completion honours', () =>
   honoursEachOption(optionRows.completion, observing('completion')));
 
-describe.each(['check', 'enable'] as const)('root-purge %s honours', (command) => {
+describe('root-purge check honours', () => {
+  let checking: Record<string, string>;
+  beforeAll(async () => {
+    const [check, checkDeployed] = await Promise.all(
+      ['check.json', 'check-deployed.json'].map(documentedPolicy),
+    );
+    const Statement = [check, checkDeployed].flatMap((policy) => policy?.Statement ?? []);
+    checking = { ...deployed.app.organizationEndpoints, ...deployed.env('Checker', { Statement }) };
+  });
+  honoursEachOption(
+    optionRows.check,
+    async (args) => {
+      const asked = await rootPurge(['check', ...args], { env: { ...checking, FORCE_COLOR: '1' } });
+      return `${asked.status} ${asked.stdout}${asked.stderr}`.trimEnd();
+    },
+    placeholders,
+  );
+});
+
+describe('root-purge enable honours', () => {
   let simulated: Awaited<ReturnType<typeof simulate>>;
-  const features = command === 'enable' ? 'none' : 'all';
+  const features = 'none';
   beforeAll(async () => {
     simulated = await simulate({ features });
   });
   honoursEachOption(
-    optionRows[command],
+    optionRows.enable,
     async (args) => {
       Object.assign(
         simulated.organization,
         createOrganization({ accounts: 5, seed: 1, clock: systemClock, features }),
       );
-      const { status, stdout, stderr } = await rootPurge([command, ...args], {
+      const { status, stdout, stderr } = await rootPurge(['enable', ...args], {
         env: { ...simulated.env, FORCE_COLOR: '1' },
       });
       return `${status} ${stdout}${stderr}`.trimEnd();

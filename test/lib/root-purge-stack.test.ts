@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { version } from '../../package.json';
 import { synthesize } from './support/synthesized';
 
 const { stack, template } = synthesize();
@@ -9,7 +10,7 @@ describe('RootPurgeStack', () => {
     const types = template.all().map(([, { Type }]) => Type);
     const counts = [...new Set(types)].map((type) => [type, types.filter((each) => each === type).length]);
     expect(Object.fromEntries(counts)).toEqual({
-      'AWS::CloudWatch::Alarm': 14,
+      'AWS::CloudWatch::Alarm': 17,
       'AWS::CloudWatch::Dashboard': 1,
       // A stored decision, and root sessions of others.
       'AWS::Events::Rule': 2,
@@ -44,6 +45,7 @@ describe('RootPurgeStack', () => {
 
   it('says what to start, where the reports are, and who opens root sessions', () => {
     expect(template.outputs()).toEqual({
+      Version: version,
       StateMachineArn: '{PurgeWorkflowStateMachine}',
       PrivilegedTasksArn: '{PrivilegedTasksStateMachine}',
       RunBucketName: '{RunStoreBucket}',
