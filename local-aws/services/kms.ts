@@ -9,15 +9,26 @@ import type { Signer } from '../wire/signer';
 import { invalidCiphertext, keyIdIn, MasterKey } from './master-key';
 import { SigningKeyPair } from './signing-key-pair';
 
+/** A key, and what DescribeKey says of its state. */
+export interface KeyDescription {
+  readonly keyId: string;
+  readonly arn: string;
+  /** @default SYMMETRIC_DEFAULT */
+  readonly keySpec?: string;
+  /** @default Enabled */
+  state?: 'Enabled' | 'Disabled' | 'PendingDeletion';
+}
+
 /** The keys there are, and who may use them. */
 export interface KmsOptions {
-  keys: { keyId: string; arn: string /** @default SYMMETRIC_DEFAULT */; keySpec?: string }[];
+  keys: KeyDescription[];
   /** @default every caller may use every key */
   authorize?: Authorize;
 }
 
 interface ServedKey {
   readonly arn: string;
+  readonly description: KeyDescription;
   readonly master: MasterKey;
   /** Of a key for signing. */
   readonly signs: SigningKeyPair | undefined;
@@ -25,6 +36,7 @@ interface ServedKey {
 
 const context = z.record(z.string(), z.string()).default({});
 const bytes = z.string().transform((text) => Buffer.from(text, 'base64'));
+const describeKeyInput = z.object({ KeyId: z.string() });
 const generateDataKeyInput = z.object({
   KeyId: z.string(),
   KeySpec: z.enum(['AES_128', 'AES_256']).optional(),
@@ -46,14 +58,15 @@ const signInput = z.object({
 });
 
 /**
- * AWS KMS as far as GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
+ * AWS KMS as far as DescribeKey, GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
  * the encryption context bound as additional data; and Sign (whole messages) and GetPublicKey with keys for
  * ECC_NIST_P256.
  */
 export function kms({ keys, authorize }: KmsOptions): Hono {
-  const served = keys.map(({ keyId, arn, keySpec }): ServedKey => {
+  const served = keys.map((description): ServedKey => {
+    const { keyId, arn, keySpec } = description;
     const signs = keySpec === 'ECC_NIST_P256' ? new SigningKeyPair() : undefined;
-    return { arn, master: new MasterKey(keyId), signs };
+    return { arn, description, master: new MasterKey(keyId), signs };
   });
   const check = (
     signer: Signer,
@@ -62,6 +75,16 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
     context: Record<string, string | string[]>,
   ) => authorize?.(signer, { action: `kms:${operation}`, resource: arn, context });
   return serviceApp('kms', {
+    DescribeKey: ({ parameters, signer }) => {
+      const key = findKey(served, describeKeyInput.parse(parameters).KeyId);
+      check(signer, 'DescribeKey', key, {});
+      const { keyId, arn, state = 'Enabled', keySpec: KeySpec = 'SYMMETRIC_DEFAULT' } = key.description;
+      const KeyUsage = key.signs ? 'SIGN_VERIFY' : 'ENCRYPT_DECRYPT';
+      const usage = { KeyUsage, KeySpec, KeyManager: 'CUSTOMER' };
+      return {
+        KeyMetadata: { KeyId: keyId, Arn: arn, KeyState: state, Enabled: state === 'Enabled', ...usage },
+      };
+    },
     GenerateDataKey: ({ parameters, signer }) => {
       const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(parameters);
       const key = findKey(served, KeyId);
