@@ -111,14 +111,14 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 /** The buckets of a stack; those that say so tell of every object that is written. */
 function objectsOf(
   template: Template,
-  { folderOf, onFailure }: LocalAwsOptions,
+  { folderOf, onFailure, faults }: LocalAwsOptions,
   onCreated: (object: CreatedObject) => void,
 ): ObjectStore {
   const buckets = template.buckets();
   const telling = new Set(buckets.filter(({ sendsEvents }) => sendsEvents).map(({ name }) => name));
   const folders = Object.fromEntries(buckets.map(({ name }) => [name, folderOf(name)]));
   const tell = (object: CreatedObject) => {
-    if (telling.has(object.bucket)) onCreated(object);
+    if (telling.has(object.bucket) && !faults?.isUnheard?.(object.key)) onCreated(object);
   };
   return new ObjectStore(folders, tell, onFailure);
 }

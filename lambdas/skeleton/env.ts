@@ -3,6 +3,7 @@ type Variable =
   | 'APP_VERSION'
   | 'RUN_BUCKET'
   | 'SEALING_KEY_ARN'
+  | 'DELIVERY_FUNCTION'
   | 'TASK_POLICY_ARN'
   | 'APPROVAL_URL'
   | 'APPROVERS'

@@ -29,6 +29,7 @@ const faults: [string, object][] = [
   ['duplicate:PurgeAccounts', settled],
   ['crash-after:ApprovalApi', settled],
   ['crash-before:DeliverDecision=2', settled],
+  ['unheard:decision.json', settled],
 ];
 
 it.each(share(2, faults))('npm start -- --faults %s', async (spec, expected) => {
