@@ -2,6 +2,8 @@ import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnLogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { isOptInRegion } from '../lambdas/input/region';
+import { version } from '../package.json';
+import { eventRegions } from './account-events';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
@@ -58,7 +60,13 @@ export class RootPurgeStack extends Stack {
     keepLogs(this, config.logRetention);
 
     annotate(this, config);
+    // By the first two `root-purge check --deployed` knows what is deployed, and where what belongs to it is.
+    const { forwarding } = eventRegions(config);
     describedOutputs(this, {
+      Version: [version, 'The version of the app'],
+      ...(forwarding.length > 0 && {
+        ForwardingRegions: [forwarding.join(','), 'Where the management account forwards its events'],
+      }),
       StateMachineArn: [
         stateMachine.stateMachineArn,
         'Purges and audits: start it with {} or {"mode": "audit"}',

@@ -32,7 +32,27 @@ export type CheckName =
   | 'RootSessions'
   | 'delegated-administrator'
   | 'caller-account'
-  | 'assume-root';
+  | 'assume-root'
+  | DeployedCheckName;
+
+/** The questions that are asked about the deployed app. */
+export type DeployedCheckName =
+  | 'deployed-version'
+  | 'approvers'
+  | 'links'
+  | 'filter-policies'
+  | 'unsubscribing'
+  | 'event-rules'
+  | 'keys'
+  | 'lambda-quota'
+  | 'log-delivery'
+  | 'alarms'
+  | 'alarm-states'
+  | 'alarm-mails'
+  | 'schedule'
+  | 'new-accounts'
+  | 'sts-region'
+  | 'service-control-policies';
 
 /** What makes a "yes" of a "no" or an "unknown", and who can do it. */
 export interface Fix {

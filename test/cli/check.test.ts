@@ -116,7 +116,7 @@ describe('root-purge check', () => {
 
     expect(ended.status).toBe(2);
     expect(ended.stdout).toMatch(
-      /AssumeRoot .to read. +unknown +there is no ACTIVE member account to try it on/,
+      /AssumeRoot .to read. +unknown +there is no open member account to try it on/,
     );
   });
 });

@@ -7,7 +7,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/aws': ['cli/terminal', 'cli/command-error.ts'],
   'cli/root-access': ['cli/aws', 'cli/command-error.ts'],
   'cli/configuration': ['cli/command-error.ts'],
-  'cli/check': commandOn('cli/root-access', 'cli/configuration'),
+  'cli/check': commandOn('cli/root-access', 'cli/configuration', 'cli/executions'),
   'cli/enable': commandOn('cli/root-access'),
   'cli/executions': commandOn(),
   'cli/start': commandOn('cli/executions'),

@@ -48,7 +48,14 @@ export const optionRows = {
   check: {
     call: [],
     rows: {
-      '--account': { value: 'ID', seen: 'ID' },
+      '--account': { value: 'ID', seen: 'tried on ID' },
+      '--deployed': { beside: ['--json'], seen: '"check": "deployed-version"' },
+      '--stack': { value: 'Other', beside: ['--deployed'], seen: 'stack Other' },
+      '--management-profile': {
+        value: 'nobody',
+        beside: ['--deployed'],
+        seen: 'There is no profile "nobody"',
+      },
       '--json': { seen: '"ready": true' },
       '--no-color': { seen: plain },
       ...display,
