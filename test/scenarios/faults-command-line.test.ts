@@ -22,6 +22,7 @@ const notAsked = { status: 'FAILED', outcomes: { ...none, clean: 1, failed: 2 } 
 
 // What docs/reliability.md says, with the approver, the event bus and the functions that are real.
 const faults: [string, object][] = [
+  ['unheard:decision.json', settled],
   ['crash-after:RequestApproval=9', notAsked],
   ['lost:DeleteAccessKey', settled],
   ['lost:decision.json', settled],
@@ -29,7 +30,6 @@ const faults: [string, object][] = [
   ['duplicate:PurgeAccounts', settled],
   ['crash-after:ApprovalApi', settled],
   ['crash-before:DeliverDecision=2', settled],
-  ['unheard:decision.json', settled],
 ];
 
 it.each(share(2, faults))('npm start -- --faults %s', async (spec, expected) => {
