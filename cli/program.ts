@@ -5,10 +5,12 @@ import { completionCommand } from './completion/completion-command';
 import { enableCommand } from './enable/enable-command';
 import type { Finish } from './finish';
 import { takeOnce } from './options/given-once';
+import { reportCommand } from './report/report-command';
 import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
 import type { Streams } from './terminal/streams';
+import { verifyCommand } from './verify/verify-command';
 
 /** The whole command line of `root-purge`: each subcommand loads its work only when it is asked for. */
 export function createProgram(streams: Streams, finish: Finish): Command {
@@ -27,7 +29,16 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     .exitOverride()
     .enablePositionalOptions()
     .addHelpText('after', `\n${exitStatuses}`);
-  const commands = [checkCommand, enableCommand, runCommand, startCommand, statusCommand, completionCommand];
+  const commands = [
+    checkCommand,
+    enableCommand,
+    runCommand,
+    startCommand,
+    statusCommand,
+    reportCommand,
+    verifyCommand,
+    completionCommand,
+  ];
   for (const create of commands) {
     const command = create(streams, finish).copyInheritedSettings(program);
     command.showHelpAfterError(`root-purge ${command.name()} --help shows the options.`);

@@ -73,6 +73,7 @@ export const handler = stateHandler(
     await writeText(store, runKeys.approved(run), JSON.stringify(items));
     // The accounts of a purge can be more than a state's output holds; a task has few targets.
     const targets = approved.kind === 'task' ? { targets: approved.targets } : {};
-    return { decision: decision.decision, accounts: items.length, ...targets };
+    const decidedBy = 'decidedBy' in decision ? decision.decidedBy : null;
+    return { decision: decision.decision, decidedBy, accounts: items.length, ...targets };
   },
 );

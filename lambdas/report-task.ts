@@ -48,7 +48,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   const evidence = evidenceIn(record, request);
   const { decision } = evidence;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
-  const { run, organization, reason, startedAt } = request;
+  const { run, reason, startedAt } = request;
   const task = taskNamed(request.task, tasks);
   const planned = byAccountId(plan?.targets ?? []);
   const performed = byAccountId(record.performed);
@@ -76,7 +76,6 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   return {
     kind: 'task',
     run,
-    organization,
     task: task.name,
     requestReason: reason,
     startedAt,

@@ -1,11 +1,16 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
-import { outcomeEmail, shortened } from './mail/emails';
+import { acknowledge, StandingException } from './credentials/standing-exceptions';
+import { reportEvents } from './events/report-events';
+import { shortened } from './mail/emails';
+import { outcomeEmail } from './mail/outcome-email';
 import { renderReport } from './pages/report-page';
 import { coverageSentence } from './report/coverage';
 import { failureOfCaught } from './report/explain';
+import { compareWithLastReports } from './report/last-report';
 import { type RunFailure, reportAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
+import { reportMetrics } from './report/report-metrics';
 import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-evidence';
 import { countOutcomes } from './report/words';
 import { writeReportFiles } from './report/write-report-files';
@@ -25,6 +30,7 @@ import {
 } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, requireJson } from './run/run-store';
+import { env } from './skeleton/env';
 import { metrics, stateHandler } from './skeleton/handler';
 
 /** What a run left in its store; a part is missing where the run did not get that far. */
@@ -61,6 +67,7 @@ export function buildReport(record: RunRecord, finishedAt: Date): Report {
     mode: accounts.mode,
     requestReason: accounts.reason,
     startedAt: accounts.startedAt,
+    plannedAt: plan?.plannedAt,
     finishedAt: finishedAt.toISOString(),
     ...evidence,
     coverage: coverageSentence(accounts, targeted),
@@ -93,31 +100,39 @@ const skipReasons: Record<string, string> = {
   'excluded by configuration': 'Excluded by the configuration of this app.',
 };
 
-/** The metrics of a report. How far the organization is, only a run over all of it can tell; a rehearsal counts as none. */
-export function reportMetrics(
-  { mode, outcomes, accounts }: Report,
-  wholeOrganization: boolean,
-): Record<string, number> {
-  if (mode === 'rehearsal') return {};
-  const { clean = 0, purged = 0, kept = 0, expired = 0, failed = 0, unknown = 0 } = outcomes;
-  return {
-    CredentialsDeleted: accounts.reduce((sum, { deleted }) => sum + deleted.length, 0),
-    ...(wholeOrganization && {
-      AccountsWithoutRootCredentials: clean + purged,
-      AccountsWithRootCredentials: kept + expired + failed,
-      AccountsUnknown: unknown,
-    }),
-  };
-}
-
 /** Nobody asked for the run of an account that joined: where it is clean, nobody has to know. */
 function isSilent({ run, accounts }: Report): boolean {
   return isJoinedRun(run) && accounts.every(({ outcome }) => outcome === 'clean');
 }
 
+/**
+ * A report in which an account that is `unknown` is acknowledged where somebody answers for it. What this run itself
+ * failed at is nobody's exception, nor is an account in which it was to delete something.
+ */
+function acknowledged(
+  report: Report,
+  { approved, caught }: RunRecord,
+  exceptions: readonly StandingException[],
+  now: Date,
+): Report {
+  if (caught) return report;
+  const worked = byAccountId(approved);
+  const accounts = report.accounts.map((account) =>
+    worked.has(account.accountId) ? account : acknowledge(exceptions, account, now),
+  );
+  return { ...report, accounts };
+}
+
+/** The accounts that keep an execution from ending SUCCEEDED. */
+function unsettledIn({ accounts }: Pick<Report, 'accounts'>): ReportedAccount[] {
+  return accounts.filter(
+    ({ outcome, acknowledged }) => outcome === 'failed' || (outcome === 'unknown' && !acknowledged),
+  );
+}
+
 /** Why the execution does not end SUCCEEDED, in a few lines. */
 function causeOf({ coverage, accounts }: Report): string {
-  const unsettled = accounts.filter(({ outcome }) => outcome === 'failed' || outcome === 'unknown');
+  const unsettled = unsettledIn({ accounts });
   const lines = unsettled.slice(0, 5).map((account) => {
     const { accountId, outcome, reason, remedy } = account;
     return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}`;
@@ -148,23 +163,31 @@ export const handler = stateHandler(
   z.object({ run: z.string(), manifest: z.nullable(z.string()), caught: z.nullable(CaughtError) }),
   async ({ run, manifest, caught }) => {
     const record = await readRecord(store, run, manifest, caught);
-    const report = buildReport(record, new Date());
+    const now = new Date();
+    const exceptions = z.parse(z.array(StandingException), JSON.parse(env('STANDING_EXCEPTIONS')));
+    const { report, remember } = await compareWithLastReports(
+      store,
+      acknowledged(buildReport(record, now), record, exceptions, now),
+      record.accounts.wholeOrganization,
+    );
     const formats = {
       json: JSON.stringify(report, null, 2),
       csv: reportCsv(report),
       html: renderReport(report),
     };
     await writeReportFiles(store, run, formats, record);
+    await remember();
     const counts = reportMetrics(report, record.accounts.wholeOrganization);
     for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, count);
+    const storedAt = `s3://${store.bucket}/${runKeys.report(run, 'html')}`;
+    const unsettled = unsettledIn(report).length;
     return {
       coverage: report.coverage,
       outcomes: report.outcomes,
-      unsettled: (report.outcomes.failed ?? 0) + (report.outcomes.unknown ?? 0),
+      unsettled,
       cause: causeOf(report),
-      email: isSilent(report)
-        ? null
-        : outcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
+      email: isSilent(report) ? null : outcomeEmail(report, storedAt),
+      events: reportEvents(report, { settled: unsettled === 0, storedAt }),
     };
   },
 );

@@ -16,6 +16,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { counted } from './counted';
 
 /** Who is told when something is wrong with the app. */
 export interface AlarmsProps {
@@ -67,6 +68,22 @@ export class Alarms extends Construct {
     });
     this.#alarm(`${id}TimedOut`, stateMachine.metricTimedOut(), {
       description: 'An execution timed out. Start it again: what is already gone counts as success.',
+    });
+  }
+
+  /** Tells of what a report found: each point of these metrics is a run. */
+  onReports(writeReport: IFunction, unknownRuns: number): void {
+    const found = (id: string, metricName: string, options: AlarmOptions) =>
+      this.#alarm(id, counted(writeReport, metricName, { period: Duration.minutes(5) }), options);
+    found('RootCredentialsBack', 'RootCredentialsBack', {
+      description: `A root credential is BACK in an account that a purge had left clean: somebody made one. ${whichRun} Look into CloudTrail of that account for who signed in as its root user, then type: npx root-purge start --accounts <account ID> --reason "It is back"`,
+    });
+    found('RootCredentialsFound', 'RootCredentialsFound', {
+      description: `Member accounts hold root credentials that nobody answers for. ${whichRun} To be asked to delete them, type: npx root-purge start --reason "<why>"; to keep some until a day, name them in exceptions of cdk.json.`,
+    });
+    found('AccountsUnknownForLong', 'LongestUnknownRuns', {
+      threshold: unknownRuns,
+      description: `An account could not be read in ${unknownRuns} runs in a row: nobody knows whether it holds root credentials. ${whichRun} Its remedy is in the report; where this is to stay so, name it in exceptions of cdk.json with unreadable: true.`,
     });
   }
 
@@ -126,6 +143,9 @@ export const emailsOnly = {
   reason:
     'An email that SNS cannot deliver says nothing that is not kept elsewhere; for the approvers there is an alarm on it.',
 };
+
+const whichRun =
+  'Which run, and which accounts: npx root-purge report, or the mail of the run that ended at this time.';
 
 interface AlarmOptions {
   readonly description: string;

@@ -103,19 +103,28 @@ const text = z
   .string(textRule)
   .check(z.refine(hasVisibleText, textRule), z.maxLength(300, 'at most 300 characters'));
 
-/** Root credentials that are to stay for now, why, and who answers for it. */
-const StandingException = z.strictObject(
-  {
-    accounts: z.array(accountId, 'a list of account IDs').check(z.minLength(1, 'at least one account ID')),
-    credentials: z
-      .array(CredentialKind, `a list of ${credentialKinds.join(', ')}`)
-      .check(z.minLength(1, 'at least one kind')),
-    owner: text,
-    reason: text,
-    expires: z.iso.date(dateRule).check(z.refine((date) => !isLongOver(date), dateRule)),
-  },
-  nested,
-);
+const exceptionRule = 'credentials that stay, unreadable: true, or both';
+const isAboutSomething = ({ credentials, unreadable }: { credentials?: unknown; unreadable?: unknown }) =>
+  credentials !== undefined || unreadable !== undefined;
+
+/** Root credentials that are to stay for now, or accounts that cannot be read: why, and who answers for it. */
+const StandingException = z
+  .strictObject(
+    {
+      accounts: z.array(accountId, 'a list of account IDs').check(z.minLength(1, 'at least one account ID')),
+      credentials: z.optional(
+        z
+          .array(CredentialKind, `a list of ${credentialKinds.join(', ')}`)
+          .check(z.minLength(1, 'at least one kind')),
+      ),
+      unreadable: z.optional(z.literal(true, 'true')),
+      owner: text,
+      reason: text,
+      expires: z.iso.date(dateRule).check(z.refine((date) => !isLongOver(date), dateRule)),
+    },
+    nested,
+  )
+  .check(z.refine(isAboutSomething, exceptionRule));
 
 const ObjectLock = z.strictObject(
   { mode: z.enum(['governance', 'compliance']), days: wholeNumber(1, 36_500) },
@@ -165,6 +174,11 @@ export const Context = z.object({
       .array(StandingException, 'a list of exceptions')
       .check(z.refine((given) => bytesInJson(given) <= exceptionsLimit, exceptionsRule)),
   ),
+  chatTopic: z.pipe(
+    z.transform((value) => (value === undefined ? false : value === 'true' ? true : value)),
+    z.boolean('true or false'),
+  ),
+  alarmAfterUnknownRuns: numeric(wholeNumber(1, 1000), 3),
   logRetentionDays: numeric(logRetentionDays, 365),
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),
   objectLock: z.optional(ObjectLock),

@@ -7,6 +7,7 @@ import { eventRegions } from './account-events';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
+import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
 import { DecisionDelivery } from './decision-delivery';
 import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
@@ -56,20 +57,20 @@ export class RootPurgeStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
-    watch(this, { workflow, tasks, approvers, alarms });
+    watch(this, { ...config, workflow, tasks, approvers, alarms });
+    if (config.chatTopic) new ChatTopic(this, 'ChatTopic');
     keepLogs(this, config.logRetention);
 
     annotate(this, config);
-    // By the first two `root-purge check --deployed` knows what is deployed, and where what belongs to it is.
     const { forwarding } = eventRegions(config);
     describedOutputs(this, {
-      Version: [version, 'The version of the app'],
+      Version: [version, 'What root-purge check --deployed compares with its own'],
       ...(forwarding.length > 0 && {
-        ForwardingRegions: [forwarding.join(','), 'Where the management account forwards its events'],
+        ForwardingRegions: [forwarding.join(','), 'Where the management account forwards events to this app'],
       }),
       StateMachineArn: [
         stateMachine.stateMachineArn,
-        'Purges and audits: start it with {} or {"mode": "audit"}',
+        'Purges, audits and rehearsals: start it with {}, {"mode": "audit"} or {"mode": "rehearsal"}',
       ],
       PrivilegedTasksArn: [tasks.stateMachine.stateMachineArn, 'Privileged tasks: docs/privileged-tasks.md'],
       RunBucketName: [runStore.bucket.bucketName, 'Plans, decisions and reports of all runs, below runs/'],

@@ -30,8 +30,12 @@ export class RunStore extends Construct {
     this.bucket = new Bucket(this, 'Bucket', {
       versioned: true,
       objectLockDefaultRetention: objectLock && lockOf(objectLock),
-      lifecycleRules: retention && [
-        { prefix: 'runs/', expiration: retention, noncurrentVersionExpiration: Duration.days(1) },
+      lifecycleRules: [
+        ...(retention
+          ? [{ prefix: 'runs/', expiration: retention, noncurrentVersionExpiration: Duration.days(1) }]
+          : []),
+        // Each report writes it anew, and none is ever deleted.
+        { prefix: 'posture/', noncurrentVersionExpiration: Duration.days(90) },
       ],
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
@@ -78,6 +82,11 @@ export class RunStore extends Construct {
   /** Allows reading the account lists that people put under `input/`. */
   grantReadInput(grantee: IGrantable): void {
     this.#grant(grantee, ['s3:GetObject'], ['input/*']);
+  }
+
+  /** Allows reading and writing what the reports on an organization remember, which outlasts the runs. */
+  grantRemember(grantee: IGrantable): void {
+    this.#grant(grantee, ['s3:GetObject', 's3:PutObject'], ['posture/*']);
   }
 
   /** Allows being told that an object does not exist: without this permission S3 answers AccessDenied instead of NoSuchKey. */

@@ -13,13 +13,19 @@ export interface WatchProps {
   readonly tasks: PrivilegedTasks;
   readonly approvers: Approvers;
   readonly alarms: Alarms;
+  /** In how many runs in a row an account is unknown before somebody is told. */
+  readonly alarmAfterUnknownRuns: number;
 }
 
 /** Creates the alarms, the dashboard, and the alert about root sessions of others. */
-export function watch(scope: Construct, { workflow, tasks, approvers, alarms }: WatchProps): void {
+export function watch(
+  scope: Construct,
+  { workflow, tasks, approvers, alarms, alarmAfterUnknownRuns }: WatchProps,
+): void {
   const { stateMachine, runStages, accountStages } = workflow;
   alarms.onExecutions('Executions', stateMachine);
   alarms.onExecutions('Tasks', tasks.stateMachine);
+  alarms.onReports(runStages.WriteReport, alarmAfterUnknownRuns);
   alarms.onEmails(approvers.topics);
   const groups = [accountStages, tasks.runStages, tasks.targetStages].map((stages) => Object.values(stages));
   const [ofAccounts = [], ofTasks = [], ofTargets = []] = groups;

@@ -90,7 +90,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     const credentials = access.credentialsOf(principal);
     return new SNSClient({ endpoint: endpoints.AWS_ENDPOINT_URL_SNS, region, credentials, requestHandler });
   };
-  const reached = { clock, objects, taskTokens, invoker, snsOf };
+  const putEvent = (event: JsonObject, eventBus: string) => events.putEvent(event, eventBus);
+  const reached = { clock, objects, taskTokens, invoker, snsOf, putEvent };
   const executions = localExecutions(account, options, reached);
   const resources = accountResources(template, account.others, options.unconfirmed);
   const contents = { resources, objects, executions, taskTokens, later, borrowed, transport };

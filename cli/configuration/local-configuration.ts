@@ -29,6 +29,8 @@ export const localUse: Readonly<Record<keyof Keys, LocalUse>> = {
   schedule: 'without meaning',
   excludedAccounts: 'honoured',
   exceptions: 'honoured',
+  chatTopic: 'without meaning',
+  alarmAfterUnknownRuns: 'without meaning',
   logRetentionDays: 'without meaning',
   runRetentionDays: 'without meaning',
   objectLock: 'without meaning',

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
-
+import { Mode } from '../../lambdas/run/model';
 import { runKeys } from '../../lambdas/run/run-keys';
 import { type RunStore, readJson } from '../../lambdas/run/run-store';
 import { AnyReport } from '../../lambdas/tasks/shapes';
@@ -15,6 +15,7 @@ export interface RunObjects {
 
 /** Who is asked and until when; what else the object holds is nobody's business here. */
 const Approval = z.object({
+  mode: z.optional(Mode),
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string() })),

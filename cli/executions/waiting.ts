@@ -1,3 +1,4 @@
+import { rehearsalNotice } from '../../lambdas/report/words';
 import { type Fact, whyUnknown } from '../aws/fact';
 import { printable } from '../terminal/printable';
 import { waitingStates } from '../terminal/waiting-states';
@@ -24,8 +25,9 @@ export function approvalText(approval: Fact<Approval | undefined>, now: Date): s
     return `It waits for an approver's decision. Who was asked, and until when, is not known: ${whyUnknown(approval)}.`;
   }
   if (!approval.value) return undefined;
-  const { approvers, requestedAt, expiresAt } = approval.value;
+  const { approvers, requestedAt, expiresAt, mode } = approval.value;
   const who = approvers.map(({ email }) => printable(email)).join(', ');
   const left = duration(new Date(expiresAt).getTime() - now.getTime());
-  return `It waits for a decision by ${who} (asked by email at ${moment(requestedAt)}) until ${moment(expiresAt)}, for ${left} from now.`;
+  const notice = mode === 'rehearsal' ? ` ${rehearsalNotice}` : '';
+  return `It waits for a decision by ${who} (asked by email at ${moment(requestedAt)}) until ${moment(expiresAt)}, for ${left} from now.${notice}`;
 }

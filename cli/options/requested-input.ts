@@ -37,10 +37,12 @@ export function executionRequest(
     accounts: options.accounts,
     organizationalUnits: options.ou,
     exclude: options.exclude,
-    mode: options.audit && 'audit',
+    mode: modeOf(options),
     credentials: options.credentials,
     reason: options.reason,
   });
+  if (options.audit && options.rehearsal)
+    problems.push('--rehearsal: received together with --audit, which asks nobody; allowed is one of them');
   problems.push(...saidTwice(given, { ...fields, ...(list && { accountsFile: list.path }) }));
   const input = { ...given, ...fields };
   problems.push(
@@ -73,6 +75,10 @@ export function taskRequest(
   );
 }
 
+/** The mode that an option of its own stands for, which is called like it. */
+const modeOf = ({ audit, rehearsal }: WorkOptions) =>
+  (rehearsal && 'rehearsal') || (audit && 'audit') || undefined;
+
 /** The option that stands for a field of the input. */
 const optionOfField: Record<string, keyof WorkOptions> = {
   accountsFile: 'list',
@@ -80,10 +86,10 @@ const optionOfField: Record<string, keyof WorkOptions> = {
   organizationalUnits: 'ou',
   exclude: 'exclude',
   credentials: 'credentials',
-  mode: 'audit',
   reason: 'reason',
 };
-const withoutTask = [...Object.values(optionOfField), 'purge', 'input', 'failOn'] as const;
+const modes = ['audit', 'rehearsal', 'purge'] as const;
+const withoutTask = [...Object.values(optionOfField), ...modes, 'input', 'failOn'] as const;
 
 /** The option of a command as it is typed: `--fail-on` for `failOn`. */
 export const flagOf = (option: string) =>
@@ -101,7 +107,7 @@ function saidTwice(input: JsonObject, fields: JsonObject): string[] {
     .filter((field) => field in input)
     .map(
       (field) =>
-        `--${optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
+        `--${field === 'mode' ? fields.mode : optionOfField[field]}: received together with ${field} in --input; allowed is one of them`,
     );
 }
 

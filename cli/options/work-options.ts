@@ -4,7 +4,7 @@ import type { JsonObject } from '../../local-aws';
 import { received } from './option-values';
 import { parseList } from './parse-options';
 
-/** What is to be done, as the command line has it, a purge, an audit or a privileged task; nothing is checked yet. */
+/** What is to be done, as the command line has it, a purge, an audit, a rehearsal or a privileged task; nothing is checked yet. */
 export interface WorkOptions {
   list?: string;
   accounts?: string[];
@@ -19,6 +19,8 @@ export interface WorkOptions {
   failOn?: string;
   /** Of `start`: reads and reports. */
   audit?: true;
+  /** Of `start`: asks the approvers, and deletes nothing. */
+  rehearsal?: true;
   /** Of `run`: asks, and deletes what was approved. */
   purge?: true;
 }

@@ -14,6 +14,7 @@ export function startCommand(streams: Streams, finish: Finish): Command {
       'Starts an execution of the deployed app and follows it to its end: every active member account, unless you name some. Nothing is deleted before an approver has said yes to the plan that they are mailed. Ctrl-C ends the following, not the execution.',
     )
     .option('--audit', 'reads and reports: nobody is asked, nothing is deleted')
+    .option('--rehearsal', 'asks the approvers and reports: nothing is deleted, whatever they decide')
     .option('--name <name>', 'of the execution (default: the time, and something random)')
     .option('--no-follow', 'start it, and be done');
   return withAwsOptions(withAppOptions(command))
@@ -28,6 +29,7 @@ const help = `
 Examples:
   npx root-purge start --audit
   npx root-purge start --audit --fail-on found
+  npx root-purge start --rehearsal --reason "Do the mails arrive?"
   npx root-purge start --accounts 111122223333,444455556666 --reason "Quarterly clean-up"
   npx root-purge start --list account_id.list --credentials access-keys
   npx root-purge start --ou ou-ab12-cd34ef56 --exclude 111122223333 --no-follow --json

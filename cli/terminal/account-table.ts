@@ -27,11 +27,15 @@ const colorOfOutcome: Record<Outcome, 'red' | 'yellow' | 'green' | 'dim'> = {
   clean: 'green',
 };
 
-/** The accounts of a report as a table: those that need attention first, with why and what to do below each group. */
+/**
+ * The accounts of a report as a table: those that need attention first, with why and what to do below each group, and
+ * `evidence` below each account.
+ */
 export function formatAccounts(
   accounts: readonly ReportedAccount[],
   width: number,
   colors: Colors,
+  evidence: (account: ReportedAccount) => readonly string[] = () => [],
 ): string[] {
   const listed = accounts.filter(({ outcome }) => accounts.length <= fewAccounts || outcome !== 'clean');
   if (listed.length === 0) return [];
@@ -41,7 +45,7 @@ export function formatAccounts(
   return [
     ...layOut(heads, widths).map(colors.bold),
     widths.map((columns) => '-'.repeat(columns)).join(gap),
-    ...groups.flatMap((group) => formatGroup(group, widths, width, colors)),
+    ...groups.flatMap((group) => formatGroup(group, widths, width, colors, evidence)),
     ...describeRest(grouped.flatMap((group) => group.accounts).slice(mostRows)),
   ];
 }
@@ -62,22 +66,30 @@ function describeRest(rest: readonly ReportedAccount[]): string[] {
   return rest.length > 0 ? [`... and ${rest.length} more, all in the report: ${counts.join(', ')}`] : [];
 }
 
-function formatGroup(group: AccountGroup, widths: number[], width: number, colors: Colors): string[] {
+function formatGroup(
+  group: AccountGroup,
+  widths: number[],
+  width: number,
+  colors: Colors,
+  evidence: (account: ReportedAccount) => readonly string[],
+): string[] {
   const paint = colors[colorOfOutcome[group.outcome]];
-  const rows = group.accounts
-    .map(rowOf)
-    .map(([id = '', name = '', outcome = '', ...counts]) => [
-      id,
-      cut(name, widths[1] ?? 0),
-      paint(outcome),
-      ...counts,
-    ]);
-  const notes = group.notes.flatMap(({ label, text }) =>
-    wrap(text, width - noteIndent.length).map(
-      (line, index) => (index === 0 ? pad(label && `  ${label}:`, noteIndent.length) : noteIndent) + line,
-    ),
+  const rows = group.accounts.flatMap((account) => {
+    const [id = '', name = '', outcome = '', ...counts] = rowOf(account);
+    const row = [id, cut(name, widths[1] ?? 0), paint(outcome), ...counts];
+    return [
+      ...layOut(row, widths),
+      ...evidence(account).flatMap((text) => indented('', printable(text), width)),
+    ];
+  });
+  const notes = group.notes.flatMap(({ label, text }) => indented(label && `  ${label}:`, text, width));
+  return [...rows, ...notes, ...(notes.length > 0 ? [''] : [])];
+}
+
+function indented(label: string, text: string, width: number): string[] {
+  return wrap(text, width - noteIndent.length).map(
+    (line, index) => (index === 0 ? pad(label, noteIndent.length) : noteIndent) + line,
   );
-  return [...rows.flatMap((row) => layOut(row, widths)), ...notes, ...(notes.length > 0 ? [''] : [])];
 }
 
 function rowOf(account: ReportedAccount): Row {

@@ -1,6 +1,6 @@
 import { count } from '../../lambdas/report/words';
 import type { AnyPlan } from '../../lambdas/tasks/shapes';
-import { type Asking, isYes, printNames, questionsOf } from './ask-each';
+import { type Asking, isYes, printNames, questionsOf, warningOf } from './ask-each';
 
 /** Asks before a whole plan is approved, as the page does, first about what was used lately; only y is a yes. */
 export async function askAll(plan: AnyPlan, asking: Asking): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function askAll(plan: AnyPlan, asking: Asking): Promise<boolean> {
   const credentials = questions.flatMap(({ tick }) => tick.credentials).length;
   const accounts = new Set(questions.map(({ account }) => account)).size;
   print(
-    `Delete ${count(credentials, 'credential')} in ${count(accounts, 'account')}? It cannot be brought back. y, N`,
+    `Delete ${count(credentials, 'credential')} in ${count(accounts, 'account')}? ${warningOf(plan)} y, N`,
   );
   return isYes(asking);
 }

@@ -6,6 +6,7 @@ import {
   kindNames,
   lastUsedText,
   mfaDeviceTypeNames,
+  rehearsalNotice,
   shownId,
 } from '../../lambdas/report/words';
 import type { Credential, Plan, PlannedAccount } from '../../lambdas/run/model';
@@ -59,7 +60,7 @@ export async function askEach(plan: Plan, asking: Asking): Promise<ReadonlySet<s
     if (answer === 'yes') chosen.push(question);
     if (answer === 'quit') break;
   }
-  return confirm(chosen, questions.length, asking);
+  return confirm(chosen, questions.length, plan, asking);
 }
 
 async function askAbout(
@@ -86,6 +87,7 @@ async function askAbout(
 async function confirm(
   chosen: readonly Question[],
   asked: number,
+  plan: Plan,
   asking: Asking,
 ): Promise<ReadonlySet<string> | 'none' | undefined> {
   const { print } = asking;
@@ -95,9 +97,13 @@ async function confirm(
   }
   print('\nYou said y to:');
   printNames(chosen, asking);
-  print(`Delete these ${chosen.length} of ${asked}? It cannot be brought back. y, N`);
+  print(`Delete these ${chosen.length} of ${asked}? ${warningOf(plan)} y, N`);
   return (await isYes(asking)) ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
 }
+
+/** What a yes to the last question means. */
+export const warningOf = ({ mode }: Plan): string =>
+  mode === 'rehearsal' ? rehearsalNotice : 'It cannot be brought back.';
 
 /** Prints what each question is about, in a line or two. */
 export function printNames(questions: readonly Question[], { print, width }: Asking): void {

@@ -14,7 +14,7 @@ export interface CredentialTotals {
   readonly unknown: ByKind;
 }
 
-/** The totals of the report of a purge or an audit; `null` where there is none. */
+/** The totals of the report of a purge, an audit or a rehearsal; `null` where there is none. */
 export function totalsOf(report: AnyReport | undefined): CredentialTotals | null {
   if (report?.kind !== 'purge') return null;
   const all = <Of extends 'deleted' | 'remaining' | 'appearedSincePlan'>(of: Of) =>

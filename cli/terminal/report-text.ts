@@ -1,5 +1,9 @@
 import type { createColors } from 'picocolors';
-import type { Report } from '../../lambdas/run/model';
+import { conclusionOf } from '../../lambdas/report/answer';
+import { evidenceText } from '../../lambdas/report/evidence-words';
+import { leftIn } from '../../lambdas/report/findings';
+import { sinceLastLines } from '../../lambdas/report/since-last-words';
+import type { Report, ReportedAccount } from '../../lambdas/run/model';
 import { resealedInWords } from '../../lambdas/tasks/resealed-in-words';
 import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/shapes';
 import { formatAccounts } from './account-table';
@@ -25,12 +29,9 @@ export function headlineOf({ status, took, happened }: Ending, width: number, co
   return [`${colors.bold(paint(status))} ${took}. ${first}`, ...others].flatMap((line) => wrap(line, width));
 }
 
-/** The report of a purge or of a privileged task in one sentence; a rehearsal says first that it was one. */
+/** The report of a purge or of a privileged task in a sentence or two, the loudest first. */
 export function sentenceOf(report: AnyReport): string {
-  if (report.kind === 'task') return report.summary;
-  return report.mode === 'rehearsal'
-    ? `A rehearsal: nothing was deleted. ${report.coverage}`
-    : report.coverage;
+  return report.kind === 'task' ? report.summary : conclusionOf(report);
 }
 
 /** The formats in which a report is kept, by their file extensions; the one for people comes first. */
@@ -56,8 +57,15 @@ export function linesOf(report: AnyReport, width: number, colors: Colors): strin
   return report.kind === 'task' ? targetLines(report, width, colors) : accountLines(report, width, colors);
 }
 
-function accountLines({ accounts }: Report, width: number, colors: Colors): string[] {
-  return formatAccounts(accounts, width, colors);
+/** What is different from the last report, then the accounts; where nobody decided, with the evidence of each credential. */
+function accountLines(report: Report, width: number, colors: Colors): string[] {
+  const since = sinceLastLines(report).flatMap((line) => wrap(printable(line), width));
+  const evidence = (account: ReportedAccount) =>
+    report.decision || account.credentials.length === 0
+      ? []
+      : leftIn(account).map((credential) => evidenceText(credential, report.startedAt));
+  const accounts = formatAccounts(report.accounts, width, colors, evidence);
+  return since.length > 0 ? [...since, '', ...accounts] : accounts;
 }
 
 const colorOfOutcome: Record<TaskOutcome, 'green' | 'yellow' | 'red'> = {

@@ -1,20 +1,19 @@
 import * as z from 'zod/mini';
-import { AccountId, type Credential, CredentialKind } from '../run/model';
+import { AccountId, Answered, type Credential, CredentialKind, type ReportedAccount } from '../run/model';
 
-/** Root credentials of some accounts that are to stay for now, as the app is configured. */
-export const StandingException = z.object({
+/** Root credentials of some accounts that are to stay for now, or accounts that cannot be read, as the app is configured. */
+export const StandingException = z.extend(Answered, {
   accounts: z.array(AccountId),
-  credentials: z.array(CredentialKind),
-  owner: z.string(),
-  reason: z.string(),
-  /** A date, `2027-01-31`; the exception is valid to its end, in UTC. */
-  expires: z.string(),
+  credentials: z._default(z.array(CredentialKind), []),
+  /** Whether it is known that they cannot be read. */
+  unreadable: z._default(z.boolean(), false),
 });
 export type StandingException = z.infer<typeof StandingException>;
 
 interface Excepted {
-  /** Why the credential is left out of the plan. */
+  /** Why the credential is left out of the plan, and who answers for it. */
   readonly why?: string;
+  readonly exception?: Answered;
   /** What the approver should know about it. */
   readonly note?: string;
 }
@@ -29,11 +28,39 @@ export function excepted(
   const about = exceptions.filter(
     ({ accounts, credentials }) => accounts.includes(accountId) && credentials.includes(kind),
   );
-  const today = time.toISOString().slice(0, 10);
-  const valid = about.find(({ expires }) => today <= expires);
-  if (valid) return { why: `Standing exception until ${valid.expires} (${valid.owner}): ${valid.reason}` };
+  const exception = validOf(about, time);
+  if (exception) {
+    const { expires, owner, reason } = exception;
+    return { exception, why: `Standing exception until ${expires} (${owner}): ${reason}` };
+  }
   const [expired] = about;
-  if (!expired) return undefined;
-  const { expires, owner, reason } = expired;
-  return { note: `A standing exception expired on ${expires} (${owner}): ${reason}` };
+  return expired && { note: expiredText(expired) };
 }
+
+/**
+ * An account that is `unknown` with who answers for that, where an exception says so; with an exception that has
+ * expired, its reason says that, too.
+ */
+export function acknowledge(
+  exceptions: readonly StandingException[],
+  account: ReportedAccount,
+  time: Date,
+): ReportedAccount {
+  const about = exceptions.filter(
+    ({ accounts, unreadable }) => unreadable && accounts.includes(account.accountId),
+  );
+  const [expired] = about;
+  if (account.outcome !== 'unknown' || !expired) return account;
+  const acknowledged = validOf(about, time);
+  if (acknowledged) return { ...account, acknowledged };
+  return { ...account, reason: `${account.reason} ${expiredText(expired)}` };
+}
+
+function validOf(exceptions: readonly StandingException[], time: Date): Answered | undefined {
+  const today = time.toISOString().slice(0, 10);
+  const valid = exceptions.find(({ expires }) => today <= expires);
+  return valid && { owner: valid.owner, reason: valid.reason, expires: valid.expires };
+}
+
+const expiredText = ({ expires, owner, reason }: Answered) =>
+  `A standing exception expired on ${expires} (${owner}): ${reason}`;

@@ -1,11 +1,18 @@
 import { oneLine } from '../report/visible-text';
-import type { Decision } from '../run/model';
+import { rehearsalNotice } from '../report/words';
+import type { Decision, Mode } from '../run/model';
 import type { AnyReport } from '../tasks/shapes';
 
 /** An email as SNS takes it: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
   readonly subject: string;
   readonly message: string;
+}
+
+/** A rehearsal says that it is one before all else. */
+export function ofMode(run: { kind: string; mode?: Mode }, { subject, message }: Email): Email {
+  if (run.mode !== 'rehearsal') return { subject, message };
+  return { subject: `Rehearsal: ${subject}`, message: `${rehearsalNotice}\n\n${message}` };
 }
 
 /** What a plan asks for, as the emails about it say it. */

@@ -1,8 +1,8 @@
-import { count, momentText, rehearsalNotice } from '../report/words';
-import type { Mode, Plan, PlannedAccount, Report, ReportedAccount } from '../run/model';
+import { count, momentText } from '../report/words';
+import type { Plan, PlannedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { AnyPlan } from '../tasks/shapes';
-import { decisionWords, type Email, quoted, type RequestWords, runLines } from './email-words';
+import { type Email, ofMode, quoted, type RequestWords } from './email-words';
 import { taskRequestWords } from './task-emails';
 
 function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
@@ -42,12 +42,6 @@ export function reminderEmail(
       'The link in the first email still works, too.',
     ].join('\n'),
   });
-}
-
-/** A rehearsal says that it is one before all else. */
-function ofMode(run: { kind: string; mode?: Mode }, { subject, message }: Email): Email {
-  if (run.mode !== 'rehearsal') return { subject, message };
-  return { subject: `Rehearsal: ${subject}`, message: `${rehearsalNotice}\n\n${message}` };
 }
 
 function purgeRequestWords({ accounts, reseals, mode }: Plan): RequestWords {
@@ -98,57 +92,6 @@ function decideHere({ look, consequence, otherwise }: RequestWords, link: string
     'Opening the link changes nothing. It is yours: whoever holds it can decide in your name, so do not forward it.',
     `${consequence} If nobody decides in time, ${otherwise}.`,
   ];
-}
-
-/** The email that tells everyone who was asked how a purge ended. */
-export function outcomeEmail(report: Report, storedAt: string): Email {
-  const needAttention = report.accounts.filter(
-    ({ outcome }) => outcome === 'failed' || outcome === 'unknown',
-  );
-  const shown = needAttention.slice(0, 20);
-  return ofMode(report, {
-    subject: `Root credential purge: ${resultInWords(report)}, ${needAttention.length} need attention`,
-    message: [
-      ...(report.decision?.decision === 'EXPIRED' ? [nobodyDecided, ''] : []),
-      report.coverage,
-      '',
-      ...runLines(report, {
-        decided: decisionInWords(report),
-        outcomes: outcomesInWords(report),
-        storedAt,
-      }),
-      ...(shown.length > 0 ? ['', 'These accounts need attention:'] : []),
-      ...shown.map((account) => `- ${accountInWords(account)}`),
-      ...(needAttention.length > shown.length ? [`… and ${needAttention.length - shown.length} more.`] : []),
-    ].join('\n'),
-  });
-}
-
-const nobodyDecided =
-  'Nobody decided in time, so this run has expired and nothing was deleted. Start a new run to be asked again.';
-
-function resultInWords({ decision, outcomes, mode }: Report): string {
-  if (decision?.decision === 'EXPIRED') return 'expired, nobody decided in time';
-  if (decision?.decision === 'REJECTED') return 'refused, nothing deleted';
-  const did = decision?.decision === 'APPROVED' ? 'approved, ' : '';
-  return mode === 'rehearsal' ? `${did}nothing deleted` : `${outcomes.purged ?? 0} purged`;
-}
-
-function accountInWords({ accountId, name, outcome, reason }: ReportedAccount): string {
-  return `${accountId} ${quoted(name)}: ${outcome}. ${quoted(reason)}`;
-}
-
-function decisionInWords({ decision, mode }: Report): string {
-  if (mode === 'audit') return 'none needed (audit)';
-  const approved = decision && 'credentials' in decision ? decision.credentials.length : 0;
-  return decisionWords(decision, `${count(approved, 'credential')} approved`);
-}
-
-function outcomesInWords({ outcomes }: Pick<Report, 'outcomes'>): string {
-  return Object.entries(outcomes)
-    .filter(([, accounts]) => accounts > 0)
-    .map(([outcome, accounts]) => `${accounts} ${outcome}`)
-    .join(', ');
 }
 
 /** At most 500 characters of a text: a message can be long, a state's output is 256 KiB, the report has it all. */

@@ -1,6 +1,8 @@
+import { conclusionOf } from '../report/answer';
 import type { AnyReport } from '../tasks/shapes';
 import { Moment } from './facts';
 import { OutcomeCounts } from './outcome-counts';
+import { SinceLast } from './since-last';
 
 /** The result of a finished run in short, and where to read it in full. */
 export function Finished({ report, path }: { report: AnyReport; path: string }) {
@@ -9,7 +11,8 @@ export function Finished({ report, path }: { report: AnyReport; path: string }) 
   return (
     <section aria-labelledby="result">
       <h2 id="result">Finished</h2>
-      <p class="lead">{isTask ? report.summary : report.coverage}</p>
+      <p class="lead">{isTask ? report.summary : conclusionOf(report)}</p>
+      {!isTask && <SinceLast report={report} />}
       {!isTask && <OutcomeCounts report={report} />}
       <p>
         Finished <Moment at={report.finishedAt} />.{' '}

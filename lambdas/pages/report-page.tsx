@@ -1,3 +1,4 @@
+import { conclusionOf } from '../report/answer';
 import { count } from '../report/words';
 import type { Report, ReportedAccount } from '../run/model';
 import { DecisionOrNone } from './decision-facts';
@@ -5,13 +6,15 @@ import { Fact, Moment, RunAndReason } from './facts';
 import { reportDocument } from './layout';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
+import { SinceLast } from './since-last';
 
 /** The report of a purge, an audit or a rehearsal as one HTML document: every account of the run, under its outcome. */
 export function renderReport(report: Report): string {
   return reportDocument(
     `Root credentials report – run ${report.run}`,
     <>
-      <h1>{report.coverage}</h1>
+      <h1>{conclusionOf(report)}</h1>
+      <SinceLast report={report} />
       <OutcomeCounts report={report} linked />
       <RunFacts report={report} />
       {byAttention.map((outcome) => (

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { sameAs } from '../credentials/credential-ids';
 import type { Report, ReportedAccount, ReportedCredential } from '../run/model';
 import { oneLine } from './visible-text';
 
@@ -15,10 +16,18 @@ export function reportCsv(report: Report): string {
     const seen = account.credentials.map((credential) => aboutCredential(credential, account));
     return (seen.length > 0 ? seen : [{}]).map((credential) => ({ ...ofAccount, ...credential }));
   });
+  return csvOf(columns, rows);
+}
+
+/** Rows in the same dialect, each harmless in the same way. */
+export function csvOf<Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Partial<Record<Column, string | undefined>>[],
+): string {
   return stringify(rows.map(visible), {
     bom: true,
     header: true,
-    columns,
+    columns: [...columns],
     escape_formulas: true,
     record_delimiter: 'windows',
   });
@@ -43,6 +52,15 @@ const columns = [
   ...(['kind', 'id', 'createdAt', 'status', 'lastUsed', 'lastUsedAt', 'lastUsedService'] as const),
   ...(['lastUsedRegion', 'mfaDeviceType', 'note', 'inPlan', 'decision', 'deletion', 'deletedAt'] as const),
   ...(['requestId', 'failure', 'secondLook', 'secondLookAt', 'stillThereBecause'] as const),
+  ...([
+    'came',
+    'knownSince',
+    'wasKnown',
+    'unknownRuns',
+    'unknownSince',
+    'answeredBy',
+    'answeredUntil',
+  ] as const),
 ] as const;
 
 function aboutRun(report: Report): Cells {
@@ -68,16 +86,22 @@ function aboutRun(report: Report): Cells {
 
 function aboutAccount(account: ReportedAccount): Cells {
   const { accountId, name, email, units, path, outcome, unknown, reason, remedy } = account;
+  const { sinceLast, acknowledged } = account;
   return {
     ...{ accountId, name, email, outcome, reason, remedy },
     organizationalUnits: units?.join(' / ') ?? path,
     unknown: unknown.join('; '),
+    unknownRuns: sinceLast?.unknown && String(sinceLast.unknown.runs),
+    unknownSince: sinceLast?.unknown?.since,
+    answeredBy: acknowledged?.owner,
+    answeredUntil: acknowledged?.expires,
   };
 }
 
 function aboutCredential(credential: ReportedCredential, account: ReportedAccount): Cells {
   const { kind, id, createdAt, status, lastUsed, mfaDeviceType, note, inPlan, decision } = credential;
-  const { deletion, secondLook } = credential;
+  const { deletion, secondLook, exception } = credential;
+  const known = account.sinceLast?.found.find(sameAs(credential));
   const used = lastUsed.state === 'used' ? lastUsed : undefined;
   const still = account.remaining.find((other) => other.kind === kind && other.id === id);
   return {
@@ -92,11 +116,15 @@ function aboutCredential(credential: ReportedCredential, account: ReportedAccoun
     failure: deletion?.failure && `${deletion.failure.error}: ${deletion.failure.message}`,
     secondLookAt: account.secondLookAt,
     stillThereBecause: still?.why,
+    came: known?.came,
+    knownSince: known?.since,
+    wasKnown: known && String(known.wasKnown),
+    ...(exception && { answeredBy: exception.owner, answeredUntil: exception.expires }),
   };
 }
 
 /** The longest text that a cell of a spreadsheet takes is 32,767 characters. */
-function visible(cells: Cells): Cells {
+function visible(cells: Partial<Record<string, string | undefined>>): Partial<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(cells).map(([column, text = '']) => [column, disarmed(oneLine(text, 32_000))]),
   );

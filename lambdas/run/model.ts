@@ -47,6 +47,10 @@ export type LastUsed = z.infer<typeof LastUsed>;
 export const MfaDeviceType = z.enum(['virtual', 'passkey-or-security-key', 'hardware']);
 export type MfaDeviceType = z.infer<typeof MfaDeviceType>;
 
+/** Who answers until which day (`2027-01-31`, to its end in UTC) for something that stays as it is, and why. */
+export const Answered = z.object({ owner: z.string(), reason: z.string(), expires: z.string() });
+export type Answered = z.infer<typeof Answered>;
+
 /** One root user credential and the evidence a person needs to judge it. */
 export const Credential = z.object({
   kind: CredentialKind,
@@ -59,6 +63,8 @@ export const Credential = z.object({
   mfaDeviceType: z.optional(MfaDeviceType),
   /** What an approver should know about it, for instance that a standing exception expired. */
   note: z.optional(z.string()),
+  /** The standing exception that it is under. */
+  exception: z.optional(Answered),
 });
 export type Credential = z.infer<typeof Credential>;
 
@@ -321,6 +327,46 @@ export const Remaining = z.object({
 });
 export type Remaining = z.infer<typeof Remaining>;
 
+/** A run, and when it looked. */
+export const LookedAt = z.object({ run: z.string(), at: z.string() });
+export type LookedAt = z.infer<typeof LookedAt>;
+
+/**
+ * How a credential came to be there: it was there when its account was first looked at, it was not there at an earlier
+ * look (`new`), or it was not there when a purge called the account clean (`back`).
+ */
+export const Came = z.enum(['first-look', 'new', 'back']);
+export type Came = z.infer<typeof Came>;
+
+/** A credential, and since when reports have known it. */
+export const KnownCredential = z.object({
+  kind: CredentialKind,
+  id: z.string(),
+  since: z.string(),
+  came: Came,
+});
+export type KnownCredential = z.infer<typeof KnownCredential>;
+
+/** For how many runs in a row something of an account could not be read. */
+export const UnknownFor = z.object({ runs: z.number(), since: z.string() });
+export type UnknownFor = z.infer<typeof UnknownFor>;
+
+/** An account of a report beside the last report that looked at it. */
+export const SinceLast = z.object({
+  /** Missing where no report did. */
+  last: z.optional(LookedAt),
+  /** A later run had looked before this one ended: nothing is compared then. */
+  isOvertaken: z.optional(z.boolean()),
+  /** What was found, each with whether the last report knew it. */
+  found: z.array(z.extend(KnownCredential, { wasKnown: z.boolean() })),
+  /** What went without this app. */
+  gone: z.array(KnownCredential),
+  unknown: z.optional(UnknownFor),
+  /** The last purge that had called the account clean. */
+  purged: z.optional(LookedAt),
+});
+export type SinceLast = z.infer<typeof SinceLast>;
+
 /** What was decided about a credential; `none` where nobody was asked about it. */
 export const CredentialDecision = z.enum(['approved', 'kept', 'refused', 'expired', 'not-asked', 'none']);
 export type CredentialDecision = z.infer<typeof CredentialDecision>;
@@ -360,6 +406,10 @@ export const ReportedAccount = z.object({
   reason: z.string(),
   /** What a person can do about it; empty when there is nothing to do. */
   remedy: z.string(),
+  /** Missing where nothing could be compared, as in a report that an earlier version stored. */
+  sinceLast: z.optional(SinceLast),
+  /** Where an `unknown` is known: it does not make the run fail. */
+  acknowledged: z.optional(Answered),
 });
 export type ReportedAccount = z.infer<typeof ReportedAccount>;
 
@@ -374,6 +424,8 @@ export const Evidence = z.object({
   planDigest: z.optional(z.string()),
   /** Of `decision.json` as it is stored. */
   decisionDigest: z.optional(z.string()),
+  /** The ARN of the key that `report.jws` beside the report is signed with. */
+  signedWith: z.optional(z.string()),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -386,10 +438,14 @@ export const Report = z.object({
   /** Why the run was started, as the requester put it. */
   requestReason: z.optional(z.string()),
   startedAt: z.string(),
+  /** When the plan was made of what was found. */
+  plannedAt: z.optional(z.string()),
   finishedAt: z.string(),
   ...Evidence.shape,
   /** One sentence: how many member accounts hold no root credentials. */
   coverage: z.string(),
+  /** Why it could not be compared with the last report. */
+  notCompared: z.optional(Failure),
   outcomes: z.record(Outcome, z.number()),
   accounts: z.array(ReportedAccount),
 });

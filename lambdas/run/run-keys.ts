@@ -1,3 +1,7 @@
+/** The key of what the reports on an organization remember: it outlasts the runs. */
+export const postureKey = (organization?: { id?: string; managementAccountId?: string }) =>
+  `posture/${organization?.id ?? organization?.managementAccountId ?? 'organization'}.json`;
+
 /** The keys of a run's objects in the run store, all under the run's name. */
 export const runKeys = {
   folder: (run: string) => `runs/${run}/`,

@@ -23,10 +23,21 @@ export function ownRunStore(): RunStore {
  * @throws IncompleteAnswerError where S3 answers without a text
  */
 export async function readText(store: RunStore, key: string): Promise<string | undefined> {
+  return (await readVersioned(store, key))?.text;
+}
+
+/**
+ * The same, and the ETag of this version, by which a write can ask that there is no newer one.
+ * @throws IncompleteAnswerError where S3 answers without a text
+ */
+export async function readVersioned(
+  store: RunStore,
+  key: string,
+): Promise<{ text: string; etag: string | undefined } | undefined> {
   try {
-    const { Body } = await store.s3.send(new GetObjectCommand({ Bucket: store.bucket, Key: key }));
+    const { Body, ETag } = await store.s3.send(new GetObjectCommand({ Bucket: store.bucket, Key: key }));
     const text = await Body?.transformToString();
-    return contentOf('s3:GetObject', `the content of ${key}`, text || undefined);
+    return { text: contentOf('s3:GetObject', `the content of ${key}`, text || undefined), etag: ETag };
   } catch (error) {
     if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
     throw error;

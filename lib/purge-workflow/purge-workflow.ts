@@ -1,3 +1,4 @@
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -43,6 +44,8 @@ export class PurgeWorkflow extends Construct {
     props.runStore.grantRead(role, 'accounts.json', 'approved.json');
     props.runStore.grantWriteResults(role, 'inspection', 'purge');
     props.runStore.grantWrite(role, 'progress/*');
+    // The bus that is always there: EventBridge drops what is sent to another one that is not, and says it is fine.
+    EventBus.fromEventBusName(this, 'EventBus', 'default').grantPutEventsTo(role);
     const { stateMachineArn } = stateMachine;
     allowExecutions(this, role, {
       // The children of its maps. https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html

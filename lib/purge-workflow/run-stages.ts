@@ -106,15 +106,27 @@ function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): Lamb
   return closeApproval;
 }
 
-function writeReport(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
+function writeReport(scope: Construct, { runStore, exceptions }: PurgeWorkflowProps): LambdaFunction {
   const writeReport = new LambdaFunction(scope, 'WriteReport', {
     memorySize: 1024,
     timeout: Duration.minutes(5),
-    environment: { RUN_BUCKET: runStore.bucket.bucketName, APP_VERSION: version },
+    environment: {
+      RUN_BUCKET: runStore.bucket.bucketName,
+      APP_VERSION: version,
+      STANDING_EXCEPTIONS: JSON.stringify(exceptions),
+    },
   });
-  const read = ['accounts.json', 'plan.json', 'approval.json', 'decision.json', 'approved.json', 'purge/*'];
-  runStore.grantRead(writeReport, ...read);
+  const records = [
+    'accounts.json',
+    'plan.json',
+    'approval.json',
+    'decision.json',
+    'approved.json',
+    'purge/*',
+  ];
+  runStore.grantRead(writeReport, ...records, 'report.json');
   runStore.grantSeeMissing(writeReport);
   runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html', 'SHA256SUMS');
+  runStore.grantRemember(writeReport);
   return writeReport;
 }

@@ -1,12 +1,16 @@
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { Clock } from '../clock';
+import { eventBusArn } from '../events/event-bridge';
 import type { Principal } from '../iam/principal';
+import type { JsonObject } from '../json';
 import type { ObjectStore } from '../services/object-store';
 import { ExecutionsOfAll } from '../states/executions-of-all';
 import { startExecutionSync } from '../states/nested-execution';
+import { putEvents } from '../states/put-events';
 import { executionsOf, type StateMachinesOptions } from '../states/state-machines';
 import { taskIntegrations } from '../states/task-integrations';
 import type { TaskTokens } from '../states/task-tokens';
+import { accountId, region } from '../template/physical-id';
 import type { LocalAccount } from './account';
 import { type Invoker, invokedBy } from './functions';
 import type { LocalAwsOptions } from './options';
@@ -19,13 +23,15 @@ export interface ExecutionSurroundings {
   readonly invoker: Invoker;
   /** A client of Amazon SNS with the rights of a principal. */
   readonly snsOf: (principal: Principal) => SNSClient;
+  /** Sends an event to the rules of a bus, by its ARN. */
+  readonly putEvent: (event: JsonObject, eventBus: string) => void;
 }
 
 /** The executions of every state machine that is there. */
 export function localExecutions(
   { template, access }: LocalAccount,
   options: LocalAwsOptions,
-  { invoker, snsOf, ...surroundings }: ExecutionSurroundings,
+  { invoker, snsOf, putEvent, ...surroundings }: ExecutionSurroundings,
 ): ExecutionsOfAll {
   const { stateMachines = () => ({}), faults, onProgress } = options;
   const tasks: StateMachinesOptions['tasks'] = (session, objects) =>
@@ -34,6 +40,13 @@ export function localExecutions(
       snsOf(session),
       objects,
       startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
+      putEvents(({ eventBus, event }) => {
+        const resource = eventBus.startsWith('arn:')
+          ? eventBus
+          : eventBusArn({ accountId, region }, eventBus);
+        access.assertAllowed(session, { action: 'events:PutEvents', resource });
+        putEvent(event, resource);
+      }),
     );
   const common = { ...surroundings, access, faults, onProgress, tasks };
   const started = template.stateMachines().flatMap((machine) => {

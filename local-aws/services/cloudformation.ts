@@ -50,7 +50,11 @@ export function cloudFormation({ stacks = [], accountOf, authorize }: CloudForma
     return stack;
   };
   return serviceApp('cloudformation', {
-    DescribeStacks: (call) => ({ Stacks: [describe(stackOf(call))] }),
+    DescribeStacks: (call) => {
+      if (optional(call.parameters, 'NextToken'))
+        throw new AwsError('ValidationError', 'NextToken is not supported: there is one page of one stack');
+      return { Stacks: [describe(stackOf(call))] };
+    },
     GetTemplate: (call) => ({
       TemplateBody: stackOf(call).templateBody?.() ?? '',
       StagesAvailable: ['Original', 'Processed'],

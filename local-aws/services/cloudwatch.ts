@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
+import { assertOnePage } from '../wire/parameters';
 import { serviceApp } from '../wire/service';
 
 /** An alarm as DescribeAlarms tells of it. */
@@ -24,6 +25,7 @@ export function cloudWatch({ alarms = [], authorize }: CloudWatchOptions): Hono 
   return serviceApp('cloudwatch', {
     DescribeAlarms: ({ parameters, signer }) => {
       authorize?.(signer, { action: 'cloudwatch:DescribeAlarms', resource: '*' });
+      assertOnePage(parameters, ['NextToken', 'MaxRecords']);
       const { AlarmNames } = parameters;
       const names = Array.isArray(AlarmNames) ? AlarmNames : undefined;
       return {

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { type Environment, partition } from '../template/physical-id';
 import { AwsError } from '../wire/aws-error';
-import { optional } from '../wire/parameters';
+import { assertOnePage, optional } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
 import { serviceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
@@ -68,8 +68,12 @@ export function events(options: EventsOptions): Hono {
       const { Targets, ...rule } = ruleNamed(call, optional(call.parameters, 'Name'));
       return rule;
     },
-    ListTargetsByRule: (call) => ({ Targets: ruleNamed(call, optional(call.parameters, 'Rule')).Targets }),
+    ListTargetsByRule: (call) => {
+      assertOnePage(call.parameters, ['NextToken', 'Limit']);
+      return { Targets: ruleNamed(call, optional(call.parameters, 'Rule')).Targets };
+    },
     ListRuleNamesByTarget: (call) => {
+      assertOnePage(call.parameters, ['NextToken', 'Limit']);
       authorize?.(call.signer, { action: 'events:ListRuleNamesByTarget', resource: '*' });
       const target = optional(call.parameters, 'TargetArn');
       const found = rulesAt(call).filter(({ Targets }) => Targets.some(({ Arn }) => Arn === target));

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
+import { assertOnePage } from '../wire/parameters';
 import { serviceApp } from '../wire/service';
 
 /** A resource policy of the account as DescribeResourcePolicies tells of it. */
@@ -19,7 +20,8 @@ export interface LogsOptions {
 /** Amazon CloudWatch Logs as far as DescribeResourcePolicies of an account goes, which has ten at most. */
 export function logs({ logPolicies = [], authorize }: LogsOptions): Hono {
   return serviceApp('logs', {
-    DescribeResourcePolicies: ({ signer }) => {
+    DescribeResourcePolicies: ({ parameters, signer }) => {
+      assertOnePage(parameters, ['nextToken', 'limit']);
       authorize?.(signer, { action: 'logs:DescribeResourcePolicies', resource: '*' });
       return { resourcePolicies: logPolicies };
     },

@@ -3,7 +3,7 @@ import type { Authorize } from '../iam/access-control';
 import { partition } from '../template/physical-id';
 import { decodeAwsChunked } from '../wire/aws-chunked';
 import { AwsError } from '../wire/aws-error';
-import { optional } from '../wire/parameters';
+import { optional, wholeNumber } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
 import { type Operations, serviceApp } from '../wire/service';
 import type { ListedObject, ObjectStore, StoredObject } from './object-store';
@@ -75,9 +75,10 @@ const operations = (objects: ObjectStore, on: (call: WireCall) => Target): Opera
 
 /** At most 1,000 keys; the token is the last key of the page before. */
 function page({ parameters }: WireCall, objects: readonly ListedObject[]) {
-  const after = optional(parameters, 'ContinuationToken') ?? '';
+  const after = optional(parameters, 'ContinuationToken') ?? optional(parameters, 'StartAfter') ?? '';
+  const most = wholeNumber(parameters, 'MaxKeys', { minimum: 0, maximum: 2 ** 31 - 1, otherwise: 1000 });
   const found = objects.filter(({ key }) => key > after);
-  const listed = found.slice(0, 1000);
+  const listed = found.slice(0, Math.min(most, 1000));
   const isTruncated = found.length > listed.length;
   return {
     KeyCount: listed.length,

@@ -2,6 +2,7 @@ import type { DescribeMapRunOutput, ExecutionListItem } from '@aws-sdk/client-sf
 import { z } from 'zod';
 import { AwsError } from '../wire/aws-error';
 import type { Operations } from '../wire/service';
+import { pageInput, pageOf } from './paging';
 
 /** What can be listed of the executions there are; `undefined` for what is not among them. */
 export interface ExecutionReads {
@@ -10,26 +11,26 @@ export interface ExecutionReads {
   mapRun(mapRunArn: string): DescribeMapRunOutput | undefined;
 }
 
-const listInput = z.object({
+const listInput = z.strictObject({
   stateMachineArn: z.string(),
   statusFilter: z.string().optional(),
-  maxResults: z.number().int().min(0).max(1000).default(0),
+  ...pageInput,
 });
 const mapRunInput = z.object({ mapRunArn: z.string() });
-const defaultPageSize = 100;
 
-/** ListExecutions (the first page) and DescribeMapRun. */
+/** ListExecutions and DescribeMapRun. */
 export function executionReads(reads: ExecutionReads): Operations {
   return {
     ListExecutions: ({ parameters }) => {
-      const { stateMachineArn, statusFilter, maxResults } = listInput.parse(parameters);
+      const { stateMachineArn, statusFilter, ...paging } = listInput.parse(parameters);
       const all = reads.list(stateMachineArn);
       if (!all)
         throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`);
-      const executions = all
-        .filter(({ status }) => statusFilter === undefined || status === statusFilter)
-        .slice(0, maxResults || defaultPageSize);
-      return { executions };
+      const { page, ...rest } = pageOf(
+        all.filter(({ status }) => statusFilter === undefined || status === statusFilter),
+        paging,
+      );
+      return { executions: page, ...rest };
     },
     DescribeMapRun: ({ parameters }) => {
       const { mapRunArn } = mapRunInput.parse(parameters);

@@ -16,6 +16,8 @@ export type TaskIntegration = (args: Json, call: TaskCall) => Promise<Json>;
 /** One call of a task. */
 export interface TaskCall {
   signal: AbortSignal;
+  /** The ARNs of the execution and of its state machine. */
+  resources?: readonly string[];
   /** Tells what the service answered, where the task goes on until what it began has ended. */
   submitted(answer: Json): void;
 }

@@ -2,10 +2,10 @@ import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
-import { AwsError } from '../wire/aws-error';
 import type { Parameters } from '../wire/parameters';
 import { type Operation, type Operations, serviceApp } from '../wire/service';
 import { type ExecutionReads, executionReads } from './execution-reads';
+import { pageInput, pageOf } from './paging';
 
 /** The tasks that wait for their token. Each throws AwsError: `TaskDoesNotExist`, `InvalidToken` … */
 export interface Tasks {
@@ -49,13 +49,12 @@ const startInput = z.object({
   input: payload.default('{}'),
 });
 const describeInput = z.object({ executionArn: z.string() });
-const historyInput = z.object({
+const historyInput = z.strictObject({
   executionArn: z.string(),
-  maxResults: z.number().int().min(0).max(1000).default(0),
-  nextToken: z.string().optional(),
+  ...pageInput,
   reverseOrder: z.boolean().default(false),
+  includeExecutionData: z.literal(true).optional(),
 });
-const defaultPageSize = 100;
 
 /** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
 export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
@@ -88,16 +87,11 @@ function executionOperations(executions: Executions): Operations {
     },
     DescribeExecution: ({ parameters }) => executions.describe(describeInput.parse(parameters).executionArn),
     GetExecutionHistory: ({ parameters }) => {
-      const { executionArn, maxResults, nextToken, reverseOrder } = historyInput.parse(parameters);
+      const { executionArn, reverseOrder, ...paging } = historyInput.parse(parameters);
       const events = [...executions.history(executionArn)];
       if (reverseOrder) events.reverse();
-      const start = Number(nextToken ?? 0);
-      if (!Number.isInteger(start)) throw new AwsError('InvalidToken', `Invalid Token: '${nextToken}'`);
-      const end = start + (maxResults || defaultPageSize);
-      return {
-        events: events.slice(start, end),
-        ...(end < events.length && { nextToken: String(end) }),
-      };
+      const { page, ...rest } = pageOf(events, paging);
+      return { events: page, ...rest };
     },
   };
 }

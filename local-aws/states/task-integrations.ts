@@ -2,6 +2,7 @@ import { PublishCommand, type PublishCommandInput, type SNSClient } from '@aws-s
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { LambdaRunner } from '../lambda/lambda-runner';
 import type { ObjectStore } from '../services/object-store';
+import { putEvents } from './put-events';
 import type { TaskIntegration } from './state';
 import { StatesError } from './states-error';
 import type { Integration } from './task-resource';
@@ -12,6 +13,7 @@ export function taskIntegrations(
   sns: SNSClient,
   objects: Pick<ObjectStore, 'putObject'>,
   startExecutionSync: TaskIntegration = nothingToStart,
+  events: TaskIntegration = putEvents(),
 ): Record<Integration, TaskIntegration> {
   return {
     'lambda:invoke': (args) => invokeLambda(runner, args),
@@ -33,6 +35,7 @@ export function taskIntegrations(
       return {};
     },
     'states:startExecution.sync:2': startExecutionSync,
+    'events:putEvents': events,
   };
 }
 

@@ -6,6 +6,7 @@ const supportedArguments = {
   'lambda:invoke': ['FunctionName', 'Payload'],
   'aws-sdk:s3:putObject': ['Bucket', 'Key', 'Body'],
   'sns:publish': ['TopicArn', 'Subject', 'Message', 'MessageAttributes'],
+  'events:putEvents': ['Entries'],
   'states:startExecution.sync:2': ['StateMachineArn', 'Name', 'Input'],
 };
 

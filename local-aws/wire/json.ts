@@ -8,7 +8,7 @@ export const jsonErrors: CommonErrors = {
   AccessDenied: { name: 'AccessDeniedException', status: 400 },
   ExpiredToken: { name: 'ExpiredTokenException' },
   IncompleteSignature: { name: 'IncompleteSignatureException' },
-  InvalidClientTokenId: { name: 'UnrecognizedClientException' },
+  InvalidClientTokenId: { name: 'UnrecognizedClientException', status: 400 },
   MissingAuthenticationToken: { name: 'MissingAuthenticationTokenException' },
   SignatureDoesNotMatch: { name: 'InvalidSignatureException' },
   Throttling: { name: 'ThrottlingException' },

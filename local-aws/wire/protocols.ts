@@ -1,4 +1,5 @@
 import type { AwsError } from './aws-error';
+import type { CommonErrors } from './common-errors';
 import { awsJson, jsonErrors, readJsonCall } from './json';
 import type { Parameters } from './parameters';
 import type { Protocol, ProtocolCall } from './protocol';
@@ -6,6 +7,13 @@ import { awsQuery, readQueryCall } from './query';
 import { readRestJsonCall, restJson } from './rest-json';
 import { readRestCall, restXml } from './rest-xml';
 import { type Signer, signerOf } from './signer';
+import { sqsAnswer, sqsParameters } from './sqs-query';
+
+const sqsErrors: CommonErrors = {
+  InternalFailure: { name: 'InternalError' },
+  Throttling: { name: 'RequestThrottled', status: 403 },
+  UnknownOperation: { name: 'InvalidAction' },
+};
 
 /** The services that are known here, each with the language that it speaks. */
 const protocols = {
@@ -34,22 +42,26 @@ const protocols = {
   sqs: awsJson({
     target: 'AmazonSQS',
     version: '1.0',
-    errors: {
-      InternalFailure: { name: 'InternalError' },
-      Throttling: { name: 'RequestThrottled', status: 403 },
-      UnknownOperation: { name: 'InvalidAction' },
-    },
+    errors: sqsErrors,
     queryCompatible: {
       namespace: 'com.amazonaws.sqs#',
       shapes: {
         'AWS.SimpleQueueService.NonExistentQueue': 'QueueDoesNotExist',
         'AWS.SimpleQueueService.UnsupportedOperation': 'UnsupportedOperation',
+        InvalidClientTokenId: 'UnrecognizedClientException',
       },
     },
   }),
   states: awsJson({ target: 'AWSStepFunctions', version: '1.0' }),
   sts: awsQuery({ namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' }),
 };
+
+/** Amazon SQS speaks AWS Query as well, as it did before November 2023; the AWS CLI of Debian 12 knows nothing else. */
+const sqsQuery = awsQuery({
+  namespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+  errors: sqsErrors,
+  elements: sqsAnswer,
+});
 
 /** A service by the prefix of its IAM actions. */
 export type ServiceName = keyof typeof protocols;
@@ -61,14 +73,17 @@ export interface WireCall {
   readonly operation: string;
   readonly parameters: Parameters;
   readonly signer: Signer;
+  /** The language that it is written in. @default the one that its service speaks */
+  readonly protocol?: Protocol;
 }
 
-/** The language that a service speaks. */
-export const protocolOf = ({ service }: Pick<WireCall, 'service'>): Protocol => protocols[service];
+/** The language that a call is answered in. */
+export const protocolOf = ({ service, protocol }: Pick<WireCall, 'service' | 'protocol'>): Protocol =>
+  protocol ?? protocols[service];
 
 /** An error in the words of the service that was called, and in its protocol. */
 export const refusal = (
-  call: Pick<WireCall, 'service'> & Partial<Pick<WireCall, 'operation'>>,
+  call: Pick<WireCall, 'service' | 'protocol'> & Partial<Pick<WireCall, 'operation'>>,
   error: AwsError,
 ): Response => protocolOf(call).refuse(call.operation ?? '', error);
 
@@ -83,6 +98,8 @@ export async function readCall(request: Request): Promise<WireCall | undefined> 
   if (!call) return undefined;
   const { operation, parameters } = call;
   const signer = signerOf(request.headers);
+  if (call.of === sqsQuery.of)
+    return { service: 'sqs', operation, parameters: sqsParameters(parameters), signer, protocol: sqsQuery };
   const service = services.get(call.of);
   if (service) return { service, operation, parameters, signer };
   const target = request.headers.get('x-amz-target');

@@ -9,6 +9,8 @@ export interface QueryService {
   /** Its XML namespace, which ends in its version: `https://iam.amazonaws.com/doc/2010-05-08/`. */
   namespace: string;
   errors?: CommonErrors;
+  /** An answer's members as elements. @default lists become `<member>` elements, and maps `<entry>` elements */
+  elements?: (answer: Answer) => unknown;
 }
 
 /** Reads `Action=…&Version=…&…`, all of whose parameters are text: `MessageAttributes.entry.1.Name`. */
@@ -21,11 +23,8 @@ export function readQueryCall(body: string): ProtocolCall {
   return { of, operation, parameters };
 }
 
-/**
- * AWS Query (Smithy specification, "AWS Query protocol"): in an answer lists become `<member>` elements, and maps
- * `<entry>` elements.
- */
-export function awsQuery({ namespace, errors = {} }: QueryService): Protocol {
+/** AWS Query (Smithy specification, "AWS Query protocol"). */
+export function awsQuery({ namespace, errors = {}, elements = encode }: QueryService): Protocol {
   const contentType = 'text/xml';
   const answered = (status: number, root: string, content: Answer, requestId: string) => {
     const body = xmlOf({ [root]: { '@_xmlns': namespace, ...content } });
@@ -37,7 +36,7 @@ export function awsQuery({ namespace, errors = {} }: QueryService): Protocol {
     of: /(\d{4}-\d\d-\d\d)\/$/.exec(namespace)?.[1] ?? '',
     answer: (operation, answer) => {
       const RequestId = randomUUID();
-      const result = Object.keys(answer).length > 0 && { [`${operation}Result`]: encode(answer) };
+      const result = Object.keys(answer).length > 0 && { [`${operation}Result`]: elements(answer) };
       const content = { ...result, ResponseMetadata: { RequestId } };
       return answered(200, `${operation}Response`, content, RequestId);
     },

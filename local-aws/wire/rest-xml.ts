@@ -23,8 +23,11 @@ const operations: Readonly<Record<string, string>> = {
 const inQuery: Readonly<Record<string, string>> = {
   'bucket-region': 'BucketRegion',
   'continuation-token': 'ContinuationToken',
+  'encoding-type': 'EncodingType',
   'max-buckets': 'MaxBuckets',
+  'max-keys': 'MaxKeys',
   prefix: 'Prefix',
+  'start-after': 'StartAfter',
 };
 
 /** Parameters that are in a header. */
@@ -54,11 +57,14 @@ export async function readRestCall(request: Request): Promise<ProtocolCall> {
   return { of: 's3', operation, parameters };
 }
 
-/** What makes another operation of a request than its method and its path say: `?uploads`, or the source of a copy. */
+/**
+ * What makes another operation of a request than its method and its path say: `?uploads`, or the source of a copy. So
+ * does a parameter that is not known here, which so is refused by its name.
+ */
 function subResource({ headers }: Request, query: URLSearchParams): string {
-  const name = [...query.keys()].find((each) => each !== 'x-id' && !Object.hasOwn(inQuery, each));
+  const names = [...query.keys()].filter((each) => each !== 'x-id' && !Object.hasOwn(inQuery, each));
   if (headers.has('x-amz-copy-source')) return ' as a copy';
-  return name === undefined ? '' : `?${name}`;
+  return names.length === 0 ? '' : `?${names.join('&')}`;
 }
 
 function take(

@@ -38,7 +38,9 @@ const deployed = useDeployed();
 let env: Record<string, string>;
 const folder = temporaryFolder();
 beforeAll(async () => {
-  env = { ...deployed.env('Operator', await documentedPolicy('start.json')), FORCE_COLOR: '1' };
+  const [start, report] = [await documentedPolicy('start.json'), await documentedPolicy('report.json')];
+  const policy = { ...start, Statement: [...start.Statement, ...report.Statement] };
+  env = { ...deployed.env('Operator', policy), FORCE_COLOR: '1' };
   await rootPurge(['start', '--audit', '--name', 'first'], { env });
 });
 
@@ -66,6 +68,8 @@ const observing =
 
 describe('root-purge start honours', () =>
   honoursEachOption(optionRows.start, observing('start'), placeholders));
+describe('root-purge report honours', () =>
+  honoursEachOption(optionRows.report, observing('report'), placeholders));
 describe('root-purge status honours', () =>
   honoursEachOption(optionRows.status, observing('status'), placeholders));
 describe('root-purge completion honours', () =>

@@ -87,6 +87,16 @@ describe('root-purge start --task', () => {
       ['--task', '{}', '--accounts', '111122223333'],
       /--task: received together with --accounts/,
     ],
+    [
+      'the rehearsal of a task',
+      ['--task', '{}', '--rehearsal'],
+      /--task: received together with --rehearsal/,
+    ],
+    [
+      'a mode of a task',
+      ['--task', '{"task":"delete-bucket-policy","mode":"rehearsal"}'],
+      /mode: not a field/,
+    ],
   ])('refuses %s with 1', async (_, args, message) => {
     const ended = await rootPurge(['start', ...args], { env });
     expect(ended).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(message) });

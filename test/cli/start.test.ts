@@ -76,6 +76,21 @@ describe('root-purge start', () => {
     expect(ended.stderr).toMatch(/Purging accounts 3\/3/);
   });
 
+  it('rehearses: asks, follows, and says at each step that nothing is deleted', async () => {
+    const args = ['start', '--rehearsal', '--name', 'rehearsal'];
+    const ended = await rootPurge(args, { env, onOutput: deciding('rehearsal', 'all') });
+
+    expect(ended).toMatchObject({ status: 0, stderr: '' });
+    expect(ended.stdout).toMatch(
+      /from\s+now\.\s+This\s+is\s+a\s+rehearsal:\s+nothing\s+is\s+deleted,\s+whatever\s+is\s+decided/,
+    );
+    expect(ended.stdout).toMatch(
+      /SUCCEEDED after \d+ s\. A rehearsal: nothing was deleted\. 1 of 4 member accounts\shold/,
+    );
+    expect(ended.stdout).not.toMatch(/Purging/);
+    expect(deployed.started.at(-1)?.input).toMatchObject({ mode: 'rehearsal' });
+  });
+
   it('takes the accounts of a list file, read as the app reads it', async () => {
     const [first = '', second = ''] = accountIds();
     writeFileSync(join(folder, 'account_id.list'), `# two\r\n${first}\r\n\r\n ${second} # old\r\n`);

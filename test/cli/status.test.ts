@@ -79,6 +79,7 @@ describe('root-purge status', () => {
       state: { name: 'RequestApproval', enteredAt: expect.any(String) },
       map: null,
       approval: {
+        mode: 'purge',
         requestedAt: expect.any(String),
         expiresAt: expect.any(String),
         approvers: [{ email: 'alice@example.com' }],

@@ -15,7 +15,7 @@ const everything = {
 } as const;
 
 /** Everything is approved in an account with credentials of every kind, a clean one, and one with a password and MFA. */
-const request = (spec: string): Case => ({
+const request = (spec: string, input: Case['input'] = {}): Case => ({
   accounts: [
     { ...account, ...everything },
     { ...account, ...nothing },
@@ -23,7 +23,7 @@ const request = (spec: string): Case => ({
   ],
   rules: parseFaultSpec(spec),
   seed: 1,
-  input: {},
+  input,
   answer: { how: 'all', by: 0, mask: 0, race: false, late: false },
 });
 
@@ -107,6 +107,29 @@ it.each([
   patience,
   async (spec, status, outcomes) => {
     const { struck, report, ...run } = await checkedRun(request(spec));
+    expect({ ...run, outcomes: outcomesIn(report) }).toEqual({ broken: [], status, outcomes });
+    expect(Object.keys(struck)).not.toEqual([]);
+  },
+);
+
+const rehearsed = 'kept clean kept';
+
+it.each([
+  ['throttle:AssumeRoot=12', 'SUCCEEDED', rehearsed],
+  ['error:ListAccessKeys@100%', 'FAILED', 'unknown unknown unknown'],
+  ['crash-after:RequestApproval=9', 'FAILED', 'failed clean failed'],
+  ['duplicate:RequestApproval', 'SUCCEEDED', rehearsed],
+  ['conflict:decision.json=2', 'SUCCEEDED', rehearsed],
+  ['error:SendTaskSuccess@100%', 'SUCCEEDED', rehearsed],
+  ['crash-before:DeliverDecision=2', 'SUCCEEDED', rehearsed],
+  ['crash-before:CloseApproval=9', 'FAILED', 'failed clean failed'],
+  ['error:Publish@100%', 'FAILED', 'failed clean failed'],
+  ['html:runs/run-1/accounts.json=1', 'SUCCEEDED', rehearsed],
+])(
+  'in a rehearsal, %s: every promise holds, the run is %s and the accounts are %s',
+  patience,
+  async (spec, status, outcomes) => {
+    const { struck, report, ...run } = await checkedRun(request(spec, { mode: 'rehearsal' }));
     expect({ ...run, outcomes: outcomesIn(report) }).toEqual({ broken: [], status, outcomes });
     expect(Object.keys(struck)).not.toEqual([]);
   },

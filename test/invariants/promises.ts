@@ -77,6 +77,19 @@ const onlyApproved: PromiseCheck = (evidence) => {
     .map((entry) => `deleted without approval: ${keyOf(entry)}`);
 };
 
+/** An audit and a rehearsal change nothing, whatever is decided, and no session that could is even asked for. */
+const onlyPurgesDelete: PromiseCheck = (evidence) => {
+  const { mode = 'purge' } = evidence.input;
+  if (mode === 'purge') return [];
+  const opened = evidence.world.log.entries.filter(
+    (entry) => entry.type === 'invoked' && entry.functionName === 'AssumeRootToPurge',
+  );
+  return [
+    ...deletedIn(evidence).map((entry) => `a run of mode ${mode} deleted ${keyOf(entry)}`),
+    ...opened.map(() => `a run of mode ${mode} asked for a session that can delete`),
+  ];
+};
+
 const neverWeaker: PromiseCheck = ({ world }) =>
   world.log.entries.flatMap((entry, index) => {
     if (entry.type !== 'deleted' || entry.operation !== 'iam:DeactivateMFADevice' || !entry.passwordThere)
@@ -137,8 +150,9 @@ function appearedBetween({ world }: Evidence, account: string, after: number, be
     );
 }
 
-/** An account that still holds what was approved is no success, unless it came back after the last look. */
+/** An account that still holds what a purge was to delete is no success, unless it came back after the last look. */
 const failuresAreTold: PromiseCheck = (evidence) => {
+  if (evidence.input.mode === 'rehearsal') return [];
   const { world, result } = evidence;
   const approved = approvedIn(evidence);
   const outcomes = new Map(
@@ -305,6 +319,7 @@ const everythingEnds: PromiseCheck = ({ world }) => [...new Set(world.endless)];
 /** The promises of the workflow, each checked against what really happened and not against what it says of itself. */
 export const promises: Record<string, PromiseCheck> = {
   'only what was approved is deleted': onlyApproved,
+  'only a purge deletes': onlyPurgesDelete,
   'clean and purged are said only of accounts that hold nothing': claimsAreTrue,
   'what was deleted is told': deletionsAreTold,
   'what was approved and is still there is told': failuresAreTold,

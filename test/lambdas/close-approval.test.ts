@@ -62,7 +62,7 @@ describe('CloseApproval', () => {
 
   it('writes the approved credentials of the stored decision, and leaves the decision as it is', async () => {
     decide(approval);
-    expect(await close()).toEqual({ decision: 'APPROVED', accounts: 1 });
+    expect(await close()).toEqual({ decision: 'APPROVED', decidedBy: 'ana@example.com', accounts: 1 });
     expect(clients.stored(keys.approved)).toEqual(toDelete);
     expect(clients.writes).toEqual([keys.approved]);
   });
@@ -72,28 +72,28 @@ describe('CloseApproval', () => {
     ['the wait ended in an error', notAsked],
   ])('lets the stored decision win where %s', async (_, caught) => {
     decide(approval);
-    expect(await close(caught)).toEqual({ decision: 'APPROVED', accounts: 1 });
+    expect(await close(caught)).toEqual({ decision: 'APPROVED', decidedBy: 'ana@example.com', accounts: 1 });
     expect(clients.stored(keys.decision)).toEqual(approval);
   });
 
   it('approves nothing where the plan was refused, whatever was ticked', async () => {
     decide({ ...approval, decision: 'REJECTED' });
-    expect(await close()).toEqual({ decision: 'REJECTED', accounts: 0 });
+    expect(await close()).toEqual({ decision: 'REJECTED', decidedBy: 'ana@example.com', accounts: 0 });
     expect(clients.stored(keys.approved)).toEqual([]);
   });
 
   it('closes with EXPIRED, once, where nobody decided', async () => {
-    expect(await close()).toEqual({ decision: 'EXPIRED', accounts: 0 });
+    expect(await close()).toEqual({ decision: 'EXPIRED', decidedBy: null, accounts: 0 });
     expect(clients.stored(keys.decision)).toEqual({ decision: 'EXPIRED', decidedAt: closedAt });
     expect(clients.stored(keys.approved)).toEqual([]);
     vi.setSystemTime('2026-12-01T00:00:00.000Z');
-    expect(await close(notAsked)).toEqual({ decision: 'EXPIRED', accounts: 0 });
+    expect(await close(notAsked)).toEqual({ decision: 'EXPIRED', decidedBy: null, accounts: 0 });
     expect(clients.writes).toEqual([keys.decision, keys.approved, keys.approved]);
     expect(clients.stored(keys.decision)).toEqual({ decision: 'EXPIRED', decidedAt: closedAt });
   });
 
   it('closes with NOT_ASKED, and why, where nobody could be asked', async () => {
-    expect(await close(notAsked)).toEqual({ decision: 'NOT_ASKED', accounts: 0 });
+    expect(await close(notAsked)).toEqual({ decision: 'NOT_ASKED', decidedBy: null, accounts: 0 });
     expect(clients.stored(keys.decision)).toEqual({
       decision: 'NOT_ASKED',
       decidedAt: closedAt,
@@ -108,7 +108,7 @@ describe('CloseApproval', () => {
       .on(GetObjectCommand, { Key: keys.decision })
       .rejectsOnce(new NoSuchKey({ message: '', $metadata: {} }))
       .callsFake(() => ({ Body: { transformToString: async () => JSON.stringify(approval) } }));
-    expect(await close()).toEqual({ decision: 'APPROVED', accounts: 1 });
+    expect(await close()).toEqual({ decision: 'APPROVED', decidedBy: 'ana@example.com', accounts: 1 });
     expect(clients.stored(keys.decision)).toEqual(approval);
     expect(clients.stored(keys.approved)).toEqual(toDelete);
   });
@@ -179,7 +179,7 @@ describe('CloseApproval', () => {
   it('counts accounts, not credentials', async () => {
     const more = { accountId: '222222222222', kind: password.kind, id: password.id };
     decide({ ...approval, credentials: [approvedKey, more] });
-    expect(await close()).toEqual({ decision: 'APPROVED', accounts: 2 });
+    expect(await close()).toEqual({ decision: 'APPROVED', decidedBy: 'ana@example.com', accounts: 2 });
   });
 });
 
@@ -196,7 +196,12 @@ describe('CloseApproval of a privileged task', () => {
   it('gives back the targets that were to do, each with the digest of its policy', async () => {
     const clients = inMemoryClients();
     const targets = [{ accountId: '222222222222', resource: 'payments-logs', policyDigest: policySha256 }];
-    expect(await close(clients, approved)).toEqual({ decision: 'APPROVED', accounts: 1, targets });
+    expect(await close(clients, approved)).toEqual({
+      decision: 'APPROVED',
+      decidedBy: 'ana@example.com',
+      accounts: 1,
+      targets,
+    });
     expect(clients.stored(keysOf('approved'))).toEqual(targets);
   });
 
@@ -210,7 +215,7 @@ describe('CloseApproval of a privileged task', () => {
 
   it('gives back none when it was refused', async () => {
     const answer = await close(inMemoryClients(), { ...approved, decision: 'REJECTED' });
-    expect(answer).toEqual({ decision: 'REJECTED', accounts: 0 });
+    expect(answer).toEqual({ decision: 'REJECTED', decidedBy: 'ana@example.com', accounts: 0 });
   });
 
   it('refuses a plan that is not the approved one', async () => {

@@ -13,6 +13,7 @@ import {
   listedAccount,
   managementAccountId,
   memberOf,
+  organizationId,
   organizationOf,
 } from './support/organization';
 import { bucketRequest, recoveryRequest } from './support/task-fixture';
@@ -22,7 +23,7 @@ const list = (...ids: string[]) => ids.map((id) => memberOf(id));
 const stored = {
   run: 'run-1',
   startedAt: '2026-11-23T12:00:00.000Z',
-  organization: { managementAccountId, managementAccountName: 'Account 1' },
+  organization: { id: organizationId, managementAccountId, managementAccountName: 'Account 1' },
   origin: { executionArn },
   mode: 'purge',
   credentials: [...credentialKinds],

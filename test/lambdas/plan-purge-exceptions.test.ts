@@ -36,6 +36,7 @@ const exception = (
 ): StandingException => ({
   accounts: [account.accountId],
   credentials,
+  unreadable: false,
   owner: 'Payments',
   reason: 'A vendor signs with it',
   expires,

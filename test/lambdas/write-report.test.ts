@@ -9,12 +9,11 @@ import {
   type TargetedAccounts,
 } from '../../lambdas/run/model';
 import { metrics } from '../../lambdas/skeleton/handler';
-import { handler, reportMetrics } from '../../lambdas/write-report';
+import { handler } from '../../lambdas/write-report';
 import { absent, credential } from './support/iam';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
 import { executionArn, memberOf, organizationId } from './support/organization';
-import { report } from './support/report-fixture';
 
 const [first, second, third] = ['222222222222', '333333333333', '444444444444'] as const;
 const key = credential('access-keys', 'AKIA1');
@@ -101,6 +100,14 @@ const nothing = {
   remedy: '',
 };
 
+const seen = (since: string) => ({
+  kind: 'access-keys',
+  id: 'AKIA1',
+  came: 'first-look',
+  since,
+  wasKnown: false,
+});
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('WriteReport', () => {
@@ -137,6 +144,7 @@ describe('WriteReport', () => {
       mode: 'purge',
       requestReason: 'Because.',
       startedAt: '2026-11-23T11:00:00.000Z',
+      plannedAt: plan.plannedAt,
       finishedAt: '2026-11-23T15:00:00.000Z',
       organization: accounts.organization,
       origin: accounts.origin,
@@ -153,14 +161,6 @@ describe('WriteReport', () => {
       outcomes: { clean: 1, purged: 1, kept: 0, expired: 0, failed: 1, unknown: 0, skipped: 3 },
       accounts: [
         {
-          ...memberOf(first),
-          ...nothing,
-          outcome: 'purged',
-          credentials: [{ ...key, inPlan: 'offered', decision: 'approved', deletion, secondLook: 'absent' }],
-          secondLookAt: '2026-11-23T14:07:00.000Z',
-          deleted: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }],
-        },
-        {
           ...memberOf(second),
           ...nothing,
           outcome: 'failed',
@@ -169,8 +169,18 @@ describe('WriteReport', () => {
           unknown: [...credentialKinds],
           reason: lost,
           remedy: retry,
+          sinceLast: { found: [seen(plan.plannedAt)], gone: [], unknown: { runs: 1, since: plan.plannedAt } },
         },
-        { ...memberOf(third), ...nothing, outcome: 'clean' },
+        {
+          ...memberOf(first),
+          ...nothing,
+          outcome: 'purged',
+          credentials: [{ ...key, inPlan: 'offered', decision: 'approved', deletion, secondLook: 'absent' }],
+          secondLookAt: '2026-11-23T14:07:00.000Z',
+          deleted: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }],
+          sinceLast: { found: [seen('2026-11-23T14:07:00.000Z')], gone: [] },
+        },
+        { ...memberOf(third), ...nothing, outcome: 'clean', sinceLast: { found: [], gone: [] } },
         {
           ...memberOf('111111111111'),
           ...nothing,
@@ -206,6 +216,10 @@ describe('WriteReport', () => {
         subject: 'Root credential purge: 1 purged, 1 need attention',
         message: expect.stringContaining('Report:    s3://run-bucket/runs/run-1/report.html'),
       },
+      events: [
+        expect.objectContaining({ DetailType: 'Root Credentials Found' }),
+        expect.objectContaining({ DetailType: 'Run Finished' }),
+      ],
     });
   });
 
@@ -223,6 +237,7 @@ describe('WriteReport', () => {
   it('writes the same accounts as JSON, CSV and HTML', async () => {
     await write();
     expect(clients.writes.toSorted()).toEqual([
+      `posture/${organizationId}.json`,
       'runs/run-1/SHA256SUMS',
       'runs/run-1/report.csv',
       'runs/run-1/report.html',
@@ -263,15 +278,14 @@ describe('WriteReport', () => {
       AccountsWithRootCredentials: 1,
       AccountsUnknown: 0,
       CredentialsDeleted: 1,
-    });
-  });
-
-  it('counts whatever is left as an account with root credentials', () => {
-    const outcomes = { clean: 1, purged: 2, kept: 4, expired: 8, failed: 16, unknown: 32, skipped: 64 };
-    expect(reportMetrics({ ...report, outcomes }, true)).toMatchObject({
-      AccountsWithoutRootCredentials: 3,
-      AccountsWithRootCredentials: 28,
-      AccountsUnknown: 32,
+      RootCredentialsFound: 1,
+      RootCredentialsBack: 0,
+      LongestUnknownRuns: 1,
+      OldestAccessKeyDays: 0,
+      SigningCertificatesLeft: 0,
+      AccessKeysLeft: 1,
+      PasswordsLeft: 0,
+      MfaDevicesLeft: 0,
     });
   });
 
@@ -279,7 +293,12 @@ describe('WriteReport', () => {
     put('runs/run-1/accounts.json', { ...accounts, wholeOrganization: false });
     const counted = vi.spyOn(metrics, 'addMetric').mockClear();
     await write();
-    expect(counted.mock.calls.map(([name]) => name)).toEqual(['CredentialsDeleted']);
+    expect(counted.mock.calls.map(([name]) => name)).toEqual([
+      'CredentialsDeleted',
+      'RootCredentialsFound',
+      'RootCredentialsBack',
+      'LongestUnknownRuns',
+    ]);
   });
 
   it('reports every account as unknown where the run ended before its plan', async () => {
@@ -298,7 +317,8 @@ describe('WriteReport', () => {
     put('runs/run-1/approved.json', [approvedIn(first)]);
     put('failed.json', []);
     await write();
-    const [, kept] = Report.parse(clients.stored('runs/run-1/report.json')).accounts;
+    const { accounts: reported } = Report.parse(clients.stored('runs/run-1/report.json'));
+    const kept = reported.find(({ accountId }) => accountId === second);
     expect(kept).toMatchObject({ outcome: 'kept', reason: 'ana@example.com kept it.' });
   });
 

@@ -31,7 +31,7 @@ const lockModes: Record<NonNullable<Context['objectLock']>['mode'], true> = {
   governance: true,
   compliance: true,
 };
-const kinds: Record<Exception['credentials'][number], true> = {
+const kinds: Record<NonNullable<Exception['credentials']>[number], true> = {
   'signing-certificates': true,
   'access-keys': true,
   'login-profile': true,

@@ -123,6 +123,19 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
       [(stacks: Stacks) => exceptions(stacks).map((each) => each[key]), [value]],
     ]),
   ),
+  chatTopic: [
+    (stacks) =>
+      all(stacks, 'AWS::Events::Rule').filter(({ Description }) => String(Description).includes('chat'))
+        .length,
+    1,
+  ],
+  alarmAfterUnknownRuns: [
+    (stacks) =>
+      all(stacks, 'AWS::CloudWatch::Alarm')
+        .filter(({ MetricName }) => MetricName === 'LongestUnknownRuns')
+        .map(({ Threshold }) => Threshold),
+    [5],
+  ],
   logRetentionDays: [
     (stacks) => [
       ...new Set(all(stacks, 'AWS::Logs::LogGroup').map(({ RetentionInDays }) => RetentionInDays)),
@@ -138,6 +151,7 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         ExpirationInDays: 400,
         NoncurrentVersionExpiration: { NoncurrentDays: 1 },
       },
+      { Prefix: 'posture/', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 90 } },
     ],
   ],
   'objectLock.mode': [

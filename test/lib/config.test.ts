@@ -24,6 +24,8 @@ const defaults = {
   concurrency: 20,
   excludedAccounts: [],
   exceptions: [],
+  chatTopic: false,
+  alarmAfterUnknownRuns: 3,
   logRetention: 365,
   days: undefined,
 };
@@ -138,7 +140,7 @@ describe('readConfig', () => {
     [
       'an unknown key',
       { exeptions: [] },
-      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, logRetentionDays, runRetentionDays, objectLock, executionDataKeyArn (~/.cdk.json is read, too)',
+      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, executionDataKeyArn (~/.cdk.json is read, too)',
     ],
     [
       'an alarm address',

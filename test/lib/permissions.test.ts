@@ -103,6 +103,9 @@ const functions: Record<string, string[]> = {
     `s3:GetObject on ${runs}/approved.json`,
     `s3:GetObject on ${runs}/approval.json`,
     `s3:GetObject on ${runs}/purge/*`,
+    `s3:GetObject on ${runs}/report.json`,
+    's3:GetObject on {RunStoreBucket.Arn}/posture/*',
+    's3:PutObject on {RunStoreBucket.Arn}/posture/*',
     's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/SHA256SUMS`,
     `s3:PutObject on ${runs}/report.json`,
@@ -193,6 +196,7 @@ const executionRole = [
     .filter((name) => name.startsWith('PurgeWorkflow'))
     .map((name) => `lambda:InvokeFunction on {${name}.Arn}`),
   'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
+  'events:PutEvents on arn:{AWS::Partition}:events:eu-west-1:444455556666:event-bus/default',
   // ItemReader and ResultWriter of both maps.
   `s3:GetObject on ${runs}/accounts.json`,
   `s3:GetObject on ${runs}/approved.json`,

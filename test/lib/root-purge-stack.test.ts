@@ -10,7 +10,7 @@ describe('RootPurgeStack', () => {
     const types = template.all().map(([, { Type }]) => Type);
     const counts = [...new Set(types)].map((type) => [type, types.filter((each) => each === type).length]);
     expect(Object.fromEntries(counts)).toEqual({
-      'AWS::CloudWatch::Alarm': 14,
+      'AWS::CloudWatch::Alarm': 17,
       'AWS::CloudWatch::Dashboard': 1,
       // A stored decision, and root sessions of others.
       'AWS::Events::Rule': 2,

@@ -24,6 +24,12 @@ describe('RunStore', () => {
             RestrictPublicBuckets: true,
           },
           NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+          // What reports remember is written by each of them.
+          LifecycleConfiguration: {
+            Rules: [
+              { Prefix: 'posture/', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 90 } },
+            ],
+          },
           VersioningConfiguration: { Status: 'Enabled' },
         },
         DeletionPolicy: 'Retain',
@@ -88,6 +94,7 @@ describe('RunStore, as configured', () => {
             ExpirationInDays: 400,
             NoncurrentVersionExpiration: { NoncurrentDays: 1 },
           },
+          { Prefix: 'posture/', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 90 } },
         ],
       },
     });

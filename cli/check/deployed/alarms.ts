@@ -25,7 +25,7 @@ export async function checkAlarms(deployment: Deployment): Promise<Check[]> {
   );
   return [
     ...rowsOf('alarms', alarms, (all) => ({
-      fine: `${all.length}, and each of them mails`,
+      fine: 'all are there, and mail',
       problems: all.flatMap((each) => wrongWith(deployment, each)),
     })),
     ...rowsOf('alarm-states', alarms, (all) => inAlarm(deployment, all), false),

@@ -29,7 +29,7 @@ export async function checkRules(deployment: Deployment): Promise<Check[]> {
     Promise.all(declared.map((rule) => describe(client, rule, eventBusOf(deployment)))),
   );
   return rowsOf('event-rules', rules, (all) => ({
-    fine: `${all.length}, all enabled`,
+    fine: 'all are enabled',
     problems: all.flatMap((rule) => inAnotherState(deployment, rule)),
   }));
 }

@@ -47,7 +47,8 @@ export async function checkSubscriptions(deployment: Deployment): Promise<Check[
   );
   const confirmed = await readConfirmed(client, topics);
   const approvers = (all: readonly Topic[]) => all.filter(({ isApprovers }) => isApprovers);
-  const alarms = (all: readonly Topic[]) => all.filter(({ isApprovers }) => !isApprovers);
+  const alarms = (all: readonly Topic[]) =>
+    all.filter(({ isApprovers, people }) => !isApprovers && people.length > 0);
   return [
     ...rowsOf('approvers', topics, (all) => everybodyConfirmed(deployment, approvers(all))),
     ...rowsOf('links', topics, (all) => ({

@@ -53,12 +53,12 @@ function answering(commands: Readonly<Record<string, Command>>): Answer {
 function runStore({ objects, bucket }: OwnAccount) {
   return {
     GetObjectCommand: async ({ Key = '' }: GetObjectCommandInput) => {
-      const text = await objects.getObject(bucket, Key);
-      return { Body: { transformToString: async () => text } };
+      const { body, etag } = objects.get(bucket, Key);
+      return { Body: { transformToString: async () => body.toString('utf8') }, ETag: etag };
     },
-    PutObjectCommand: ({ Key = '', Body, IfNoneMatch }: PutObjectCommandInput) => {
-      const ETag = objects.put(bucket, Key, Buffer.from(String(Body)), { ifNoneMatch: IfNoneMatch });
-      return { ETag };
+    PutObjectCommand: ({ Key = '', Body, IfNoneMatch, IfMatch }: PutObjectCommandInput) => {
+      const conditions = { ifNoneMatch: IfNoneMatch, ifMatch: IfMatch };
+      return { ETag: objects.put(bucket, Key, Buffer.from(String(Body)), conditions) };
     },
     ListObjectsV2Command: ({ Prefix = '' }: ListObjectsV2CommandInput) => {
       const listed = objects.list(bucket, Prefix);

@@ -47,7 +47,8 @@ const about = `Approval: ask shows the link to the approval page; each asks y/n 
 credential, with its age and last use; all approves the whole plan, none refuses it, both at once.
 
 Execution input, every field optional; {} is every active member account:
-  accounts, accountsFile, organizationalUnits, exclude, mode (purge or audit), credentials, reason
+  accounts, accountsFile, organizationalUnits, exclude, mode (purge, audit or
+  rehearsal), credentials, reason
 `;
 
 function describeTasks(): string {

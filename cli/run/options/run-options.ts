@@ -79,11 +79,14 @@ function besideResume(options: RunOptions): string[] {
 function withMode(problems: string[], input: JsonObject, { purge }: RunOptions): JsonObject {
   const mode = purge ? 'purge' : 'audit';
   if ('mode' in input && input.mode !== mode) {
-    const wanted = purge ? 'is received together with --purge' : 'has to be said with --purge';
+    const otherwise = purge ? 'is received together with --purge' : 'has to be said with --purge';
+    const wanted = input.mode === 'rehearsal' ? ofDeployedApp : otherwise;
     problems.push(`--input: mode ${JSON.stringify(input.mode)} ${wanted}`);
   }
   return { ...input, mode };
 }
+
+const ofDeployedApp = 'is for the deployed app, whose approvers it asks: npx root-purge start --rehearsal';
 
 function readOrganization(problems: string[], options: RunOptions): CloudOptions {
   const text = (name: 'resume' | 'approver' | 'profile' | 'region', allowed: string, suits?: Suits) => {

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { postureKey } from '../../../lambdas/run/run-keys';
 import {
   accountId,
   countCredentials,
@@ -49,13 +52,16 @@ export async function simulatedWorld(asked: SimulatedRun, { env }: Pick<Streams,
     run: executionNameAt(systemClock.now()),
     introduction: introduction(asked, task, namedInEnvironment),
     task,
-    startApp: (around) =>
-      startSynthesizedApp({
+    startApp: (around) => {
+      // The same organization again, made anew: what reports remember of it is about the one before.
+      if (!elsewhere) rmSync(join(around.bucketFolder, postureKey(organization)), { force: true });
+      return startSynthesizedApp({
         ...around,
         configuration: asked.configuration,
         replacing: contextOf(asked, elsewhere ? undefined : organization),
         ...{ organization, latency, elsewhere, faults },
-      }),
+      });
+    },
     keepsLinks: true,
     countCredentials: () => (elsewhere ? null : countCredentials(organization)),
     ended: () => (options.faults ? struckFaults(faults.struck()) : ''),

@@ -51,10 +51,16 @@ async function runTask(
   const heartbeat = await evaluateNumber(call, 'HeartbeatSeconds', state.HeartbeatSeconds, 1);
   recordScheduled(call.run, resource, args, { timeoutInSeconds: seconds, heartbeatInSeconds: heartbeat });
   const submitted = (answer: Json) => recordSubmitted(call.run, resource, answer);
-  const invoke = (signal: AbortSignal) => world.tasks[resource.integration](args, { signal, submitted });
+  const resources = [call.run.execution.Id, call.run.stateMachine.Id];
+  const invoke = (signal: AbortSignal) =>
+    world.tasks[resource.integration](args, { signal, submitted, resources });
   const attempt = async (signal: AbortSignal) => {
     if (!pending) return invoke(signal);
-    const submit = async () => submitted(await invoke(signal));
+    const submit = async () => {
+      const answer = await invoke(signal);
+      // The token may have ended the task meanwhile.
+      if (!signal.aborted) submitted(answer);
+    };
     return waitForTaskToken(pending, submit, { signal, interruption: call.run.main?.interruption });
   };
   return recordOutcome(call.run, resource, async () => {

@@ -31,6 +31,8 @@ const everyKey: Record<keyof Context, unknown> = {
   schedule: 'rate(3 days)',
   excludedAccounts: ['555566667777'],
   exceptions: [exception],
+  chatTopic: true,
+  alarmAfterUnknownRuns: 5,
   logRetentionDays: 30,
   runRetentionDays: 900,
   objectLock: { mode: 'compliance', days: 20 },

@@ -24,6 +24,11 @@ describe('executionRequest', () => {
   it.each<[string, WorkOptions, object]>([
     ['nothing: every active member account', {}, {}],
     ['an audit', { audit: true }, { mode: 'audit' }],
+    [
+      'a rehearsal',
+      { rehearsal: true, ou: ['ou-ab12-cd34ef56'] },
+      { mode: 'rehearsal', organizationalUnits: ['ou-ab12-cd34ef56'] },
+    ],
     ['a list file, each account once', { list: 'a.list' }, { accounts: ['111122223333', '444455556666'] }],
     [
       'a list file and more accounts',
@@ -67,6 +72,16 @@ describe('executionRequest', () => {
       'the same in two ways',
       { input: '{"mode":"purge","reason":"a"}', audit: true, reason: 'b' },
       /--audit: received together with mode in --input.*\n--reason: received together with reason/,
+    ],
+    [
+      'a rehearsal in two ways',
+      { input: '{"mode":"purge"}', rehearsal: true },
+      /^--rehearsal: received together with mode in --input; allowed is one of them$/,
+    ],
+    [
+      'an audit that is a rehearsal',
+      { audit: true, rehearsal: true },
+      /^--rehearsal: received together with --audit, which asks nobody; allowed is one of them$/,
     ],
     [
       'two lists',

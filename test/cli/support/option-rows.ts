@@ -104,6 +104,7 @@ export const optionRows = {
         seen: '^2 .*Exit status 2, as --fail-on found says',
       },
       '--audit': { beside: ['--no-follow'], seen: '"mode":"audit"' },
+      '--rehearsal': { beside: ['--no-follow'], seen: '"mode":"rehearsal"' },
       '--name': { value: 'ana-s', seen: '"name":"ana-s"' },
       '--no-follow': { beside: ['--audit'], seen: 'Follow it with' },
       '--state-machine': { value: 'TASKS', seen: 'execution:PrivilegedTasks' },
@@ -118,6 +119,25 @@ export const optionRows = {
       '--follow': { beside: ['first'], seen: '^0 (?!arn:)' },
       '--state-machine': { value: 'TASKS', seen: '^(?!.* purge )' },
       '--json': { seen: '"executionArn": ' },
+      '--no-color': { seen: plain },
+      ...app,
+    },
+  },
+  verify: {
+    call: ['RUN'],
+    rows: {
+      '--key': { value: 'README.md', seen: 'it should be signed \\(you gave a key\\)' },
+      '--json': { seen: '"holds": true' },
+      '--no-color': { seen: plain },
+      ...display,
+    },
+  },
+  report: {
+    call: [],
+    rows: {
+      '--csv': { seen: '"?accountId"?,' },
+      '--state-machine': { value: 'Purge', seen: '--state-machine: received' },
+      '--json': { seen: '"organizationalUnits": ' },
       '--no-color': { seen: plain },
       ...app,
     },
@@ -176,7 +196,8 @@ export function honoursEachOption(
       Object.entries(placeholders()).reduce((all, [name, actual]) => all.replaceAll(name, actual), text);
     const given = value === undefined ? [option] : [option, filled(value)];
     const expected = new RegExp(filled(seen), 's');
-    expect(expected.test(await observe(beside))).toBe(always === true);
-    expect(await observe([...beside, ...given])).toMatch(expected);
+    const others = beside.map(filled);
+    expect(expected.test(await observe(others))).toBe(always === true);
+    expect(await observe([...others, ...given])).toMatch(expected);
   });
 }

@@ -60,6 +60,13 @@ describe('before everything is approved', () => {
     });
   });
 
+  it('says of a rehearsal that nothing is deleted, and not that it cannot be brought back', async () => {
+    const { printed } = await pressing({ ...planOf(account), mode: 'rehearsal' }, 'y');
+    expect(printed).toEqual([
+      'Delete 2 credentials in 1 account? This is a rehearsal: nothing is deleted, whatever is decided. y, N',
+    ]);
+  });
+
   it.each([
     ['yy', true, ''],
     ['yn', false, ''],

@@ -1,6 +1,12 @@
 import { createColors } from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { formatsOf, headlineOf, linesOf, outcomeCountsOf } from '../../../cli/terminal/report-text';
+import {
+  formatsOf,
+  headlineOf,
+  linesOf,
+  outcomeCountsOf,
+  sentenceOf,
+} from '../../../cli/terminal/report-text';
 import type { Report } from '../../../lambdas/run/model';
 import { taskReport } from './task-report';
 
@@ -32,6 +38,14 @@ describe('the report of a task', () => {
     ]);
     expect(outcomeCountsOf(taskReport)).toBe('1 done, 1 failed');
   });
+});
+
+it.each([
+  ['purge', '2 of 3 hold none.'],
+  ['audit', '2 of 3 hold none.'],
+  ['rehearsal', 'A rehearsal: nothing was deleted. 2 of 3 hold none.'],
+] as const)('the report of a %s is in one sentence: %s', (mode, sentence) => {
+  expect(sentenceOf({ ...report, mode, coverage: '2 of 3 hold none.' })).toBe(sentence);
 });
 
 it('wraps what it has to say of a target, but no command, which is to be pasted', () => {

@@ -64,7 +64,8 @@ const summary: Summary = {
 
 it('shows the conclusion, every account, the calls and the report', () => {
   expect(formatSummary(summary)).toBe(
-    `FAILED in 4.3 s. 2 of 3 member accounts hold no root credentials; 1 failed.
+    `FAILED in 4.3 s. 1 root credential in 1 account. 2 of 3 member accounts hold no
+root credentials; 1 failed.
 
 ACCOUNT       NAME      OUTCOME  DELETED                     STILL THERE
 ------------  --------  -------  --------------------------  -----------

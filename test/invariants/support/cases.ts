@@ -223,6 +223,7 @@ const kinds = ['signing-certificates', 'access-keys', 'login-profile', 'mfa-devi
 const input: fc.Arbitrary<{ [field: string]: Json }> = fc.oneof(
   { weight: 7, arbitrary: fc.constant({}) },
   { weight: 1, arbitrary: fc.constant({ mode: 'audit' }) },
+  { weight: 1, arbitrary: fc.constant({ mode: 'rehearsal' }) },
   { weight: 2, arbitrary: fc.subarray(kinds, { minLength: 1 }).map((credentials) => ({ credentials })) },
 );
 

@@ -5,6 +5,7 @@ import type { Credential } from '../../../lambdas/run/model';
 const exception: StandingException = {
   accounts: ['111122223333', '444455556666'],
   credentials: ['access-keys'],
+  unreadable: false,
   owner: 'Payments',
   reason: 'A vendor signs with it',
   expires: '2027-01-31',
@@ -16,6 +17,7 @@ const at = (time: string, exceptions = [exception], accountId = '111122223333', 
 describe('excepted', () => {
   it.each(['2026-01-01T00:00:00Z', '2027-01-31T23:59:59Z'])('says at %s why the credential stays', (time) => {
     expect(at(time)).toEqual({
+      exception: { owner: 'Payments', reason: 'A vendor signs with it', expires: '2027-01-31' },
       why: 'Standing exception until 2027-01-31 (Payments): A vendor signs with it',
     });
   });

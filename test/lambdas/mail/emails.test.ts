@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, outcomeEmail, shortened } from '../../../lambdas/mail/emails';
-import type {
-  Decision,
-  Outcome,
-  Plan,
-  PlannedAccount,
-  Report,
-  ReportedAccount,
-} from '../../../lambdas/run/model';
+import { approvalEmail, shortened } from '../../../lambdas/mail/emails';
+import type { Plan, PlannedAccount } from '../../../lambdas/run/model';
 import { credential } from '../support/iam';
 import { memberOf } from '../support/organization';
+import { expectSubjectForSns } from './subject-for-sns';
 
 const expiresAt = '2026-11-26T12:01:00.000Z';
 const link = 'https://approval.example.com/runs/run-1/the-secret';
@@ -28,43 +22,6 @@ const plan: Plan = {
   mode: 'purge',
   accounts: [planned('222222222222', { credentials: [key] }), planned('333333333333')],
 };
-
-function reported(accountId: string, outcome: Outcome, reason = ''): ReportedAccount {
-  const nothing = {
-    credentials: [],
-    deleted: [],
-    remaining: [],
-    appearedSincePlan: [],
-    unknown: [],
-    remedy: '',
-  };
-  return { ...memberOf(accountId), ...nothing, outcome, reason };
-}
-
-const counts = { clean: 0, purged: 0, kept: 0, expired: 0, failed: 0, unknown: 0, skipped: 0 };
-const report: Report = {
-  kind: 'purge',
-  run: 'run-1',
-  mode: 'purge',
-  startedAt: '2026-11-23T11:58:00.000Z',
-  finishedAt: '2026-11-23T14:12:00.000Z',
-  coverage: '1 of 2 member accounts hold no root credentials; 1 failed.',
-  outcomes: { ...counts, purged: 1, failed: 1 },
-  accounts: [reported('222222222222', 'purged'), reported('333333333333', 'failed', 'AWS throttled it.')],
-};
-const decided = {
-  planDigest: '',
-  decidedAt: '2026-11-23T14:05:00.000Z',
-  decidedBy: 'ana@example.com',
-  sourceIp: '203.0.113.7',
-  credentials: [{ accountId: '222222222222', kind: 'access-keys', id: 'AKIA1' }],
-} as const;
-
-/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html (`Subject`) */
-function expectSubjectForSns(subject: string): void {
-  expect(subject).toMatch(/^[\x21-\x7e][\x20-\x7e]*$/);
-  expect(subject.length).toBeLessThan(100);
-}
 
 describe('approvalEmail', () => {
   it('says what is asked, until when, and where to decide', () => {
@@ -121,113 +78,9 @@ describe('approvalEmail', () => {
   });
 });
 
-describe('outcomeEmail', () => {
-  it('tells how it ended, and who needs attention', () => {
-    const decision: Decision = { ...decided, decision: 'APPROVED', credentials: [...decided.credentials] };
-    expect(outcomeEmail({ ...report, decision }, 's3://bucket/report.html')).toEqual({
-      subject: 'Root credential purge: 1 purged, 1 need attention',
-      message: [
-        '1 of 2 member accounts hold no root credentials; 1 failed.',
-        '',
-        'Run:       run-1',
-        'Decision:  1 credential approved by ana@example.com',
-        'Outcomes:  1 purged, 1 failed',
-        'Report:    s3://bucket/report.html',
-        '           (your link to this run shows it, too)',
-        '',
-        'These accounts need attention:',
-        '- 333333333333 Account 3: failed. AWS throttled it.',
-      ].join('\n'),
-    });
-  });
-
-  it.each<[string, Partial<Report>]>([
-    ['none needed (audit)', { mode: 'audit' }],
-    ['none needed', {}],
-    ['refused by ana@example.com', { decision: { ...decided, decision: 'REJECTED', credentials: [] } }],
-    ['nobody decided in time', { decision: { decision: 'EXPIRED', decidedAt: decided.decidedAt } }],
-    [
-      'nobody could be asked',
-      {
-        decision: {
-          decision: 'NOT_ASKED',
-          decidedAt: decided.decidedAt,
-          caught: { state: 'RequestApproval', error: 'E', cause: '' },
-        },
-      },
-    ],
-  ])('tells of the decision: %s', (words, more) => {
-    expect(outcomeEmail({ ...report, ...more }, '').message).toContain(`\nDecision:  ${words}\n`);
-  });
-
-  const expired: Decision = { decision: 'EXPIRED', decidedAt: decided.decidedAt };
-  const caught = { state: 'RequestApproval', error: 'E', cause: '' };
-  const notAsked: Decision = { decision: 'NOT_ASKED', decidedAt: decided.decidedAt, caught };
-
-  it.each<[Decision, string]>([
-    [expired, 'expired, nobody decided in time'],
-    [{ ...decided, decision: 'REJECTED', credentials: [] }, 'refused, nothing deleted'],
-    [notAsked, '1 purged'],
-  ])('says in the subject how it ended: %j', (decision, words) => {
-    expect(outcomeEmail({ ...report, decision }, '').subject).toContain(`: ${words}, 1 need`);
-  });
-
-  it('says first what to do after a run that expired', () => {
-    const first = (decision?: Decision) => outcomeEmail({ ...report, decision }, '').message.split('\n')[0];
-    expect(first(expired)).toContain('Start a new run to be asked again.');
-    expect(first()).toBe(report.coverage);
-  });
-
-  it('has the reason, where one was given, and the link, where somebody was asked', () => {
-    const message = (more: Partial<Report>) => outcomeEmail({ ...report, ...more }, '').message;
-    expect(message({ requestReason: 'Clean up' })).toContain('\nWhy:       Clean up\n');
-    expect(message({})).not.toContain('Why:');
-    expect(message({ decision: expired })).toContain('your link');
-    for (const decision of [undefined, notAsked]) expect(message({ decision })).not.toContain('your link');
-    expect(message({}).split('\n')).toHaveLength(9);
-  });
-
-  it('says nothing about attention where nobody needs it', () => {
-    const accounts = [reported('222222222222', 'purged'), reported('333333333333', 'kept', 'Kept.')];
-    const { subject, message } = outcomeEmail({ ...report, accounts }, '');
-    expect(subject).toBe('Root credential purge: 1 purged, 0 need attention');
-    expect(message.split('\n').at(-1)).toMatch(/^Report: /);
-  });
-
-  it.each([
-    [500, 'x'.repeat(500)],
-    [501, `${'x'.repeat(500)}…`],
-  ])('shortens a text of %i characters', (length, text) => {
-    expect(shortened('x'.repeat(length))).toBe(text);
-  });
-
-  it('names twenty accounts and counts the others, each reason shortened, so that a state can hold it', () => {
-    const accounts = Array.from({ length: 500 }, (_, n) =>
-      reported(`${222_222_222_000 + n}`, 'unknown', 'x'.repeat(32_768)),
-    );
-    const { message } = outcomeEmail({ ...report, accounts }, '');
-    expect(message.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(20);
-    expect(message.split('\n').at(-1)).toBe('… and 480 more.');
-    expect(message.length).toBeLessThan(20_000);
-  });
-
-  it('has a subject that SNS takes, whatever names and reasons are', () => {
-    const text = fc.string({ unit: 'grapheme' });
-    fc.assert(
-      fc.property(
-        text,
-        text,
-        fc.nat(100_000),
-        fc.constantFrom<Outcome>('failed', 'unknown'),
-        (name, reason, purged, outcome) => {
-          const accounts = [{ ...reported('222222222222', outcome, reason), name }];
-          const outcomes = { ...counts, purged, [outcome]: 1 };
-          expectSubjectForSns(
-            outcomeEmail({ ...report, run: name, coverage: reason, outcomes, accounts }, name).subject,
-          );
-        },
-      ),
-      { numRuns: 100, seed: 1 },
-    );
-  });
+it.each([
+  [500, 'x'.repeat(500)],
+  [501, `${'x'.repeat(500)}…`],
+])('shortens a text of %i characters', (length, text) => {
+  expect(shortened('x'.repeat(length))).toBe(text);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, outcomeEmail, reminderEmail } from '../../../lambdas/mail/emails';
+import { approvalEmail, reminderEmail } from '../../../lambdas/mail/emails';
+import { outcomeEmail } from '../../../lambdas/mail/outcome-email';
 import type { Decision, Plan } from '../../../lambdas/run/model';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';

@@ -9,7 +9,13 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountsIn, listOrganization } from '../../../lambdas/organization/organization';
 import { awsError } from '../support/aws-error';
-import { listedAccount, managementAccountId, memberOf, organizationOf } from '../support/organization';
+import {
+  listedAccount,
+  managementAccountId,
+  memberOf,
+  organizationId,
+  organizationOf,
+} from '../support/organization';
 
 const mock = mockClient(OrganizationsClient);
 const client = new OrganizationsClient({});
@@ -26,6 +32,7 @@ describe('listOrganization', () => {
       ids.map((id) => listedAccount(id)),
     );
     expect(await listOrganization(client)).toEqual({
+      id: organizationId,
       managementAccountId,
       managementAccountName: 'Account 1',
       accounts: new Map(ids.map((id) => [id, { ...memberOf(id), state: 'ACTIVE' }])),

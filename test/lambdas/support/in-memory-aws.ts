@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -7,6 +7,7 @@ import type { HttpRequest, HttpResponse } from '@smithy/types';
 interface Answer {
   readonly statusCode: number;
   readonly body: string;
+  readonly headers?: Record<string, string>;
 }
 
 /**
@@ -26,6 +27,8 @@ export function inMemoryAws() {
     const conflict = failures.putObject?.shift();
     if (conflict) return s3Error(409, conflict);
     if (objects.has(key) && headers['if-none-match'] === '*') return s3Error(412, 'PreconditionFailed');
+    const ifMatch = headers['if-match'];
+    if (ifMatch && ifMatch !== etagOf(objects.get(key))) return s3Error(412, 'PreconditionFailed');
     writes.push(key);
     objects.set(key, textOf(body));
     const { lostPut } = failures;
@@ -54,8 +57,8 @@ const offline = {
 function answering(answer: (request: HttpRequest) => Answer) {
   return {
     async handle(request: HttpRequest): Promise<{ response: HttpResponse }> {
-      const { statusCode, body } = answer(request);
-      return { response: { statusCode, headers: {}, body: Readable.from([Buffer.from(body)]) } };
+      const { statusCode, body, headers = {} } = answer(request);
+      return { response: { statusCode, headers, body: Readable.from([Buffer.from(body)]) } };
     },
   };
 }
@@ -65,8 +68,11 @@ function textOf(body: string | Uint8Array): string {
 }
 
 function getObject(text: string | undefined): Answer {
-  return text === undefined ? s3Error(404, 'NoSuchKey') : { statusCode: 200, body: text };
+  if (text === undefined) return s3Error(404, 'NoSuchKey');
+  return { statusCode: 200, body: text, headers: { etag: etagOf(text) } };
 }
+
+const etagOf = (text = '') => `"${createHash('md5').update(text).digest('hex')}"`;
 
 /** All objects of a run, as far as a listing says. */
 const writtenAt = '2026-11-23T14:20:00.000Z';

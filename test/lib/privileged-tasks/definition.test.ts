@@ -76,7 +76,7 @@ describe('the states of a privileged task', () => {
       const likePurge = (text: string) =>
         text
           .replaceAll('{% $run %}', '{% $states.context.Execution.Name %}')
-          .replaceAll('WasItApproved', 'WasAnythingApproved')
+          .replaceAll('WasItApproved', 'AnnounceDecision')
           .replaceAll('ReportTask', 'WriteReport');
       const { Comment, ...ofTask } = tasksDefinition.States[name] ?? {};
       const { Comment: other, ...ofPurge } = definition.States[name] ?? {};

@@ -15,16 +15,19 @@ describe('the states', () => {
       'ListAccounts',
       'IsTheAccountActive',
       'WaitForActivation',
+      'AnnounceRun',
       'InspectAccounts',
       'AssumeRootToInspect',
       'InspectCredentials',
       'AccountNotInspected',
       'PlanPurge',
       'IsThereAnythingToApprove',
+      'AnnounceApproval',
       'RequestApproval',
       'RemindApprovers',
       'WaitWithoutReminder',
       'CloseApproval',
+      'AnnounceDecision',
       'WasAnythingApproved',
       'PurgeAccounts',
       'AssumeRootToPurge',
@@ -37,10 +40,13 @@ describe('the states', () => {
       'AccountNotVerified',
       'RecordProgress',
       'ProgressNotRecorded',
+      'AnnounceAccount',
+      'AccountNotAnnounced',
       'WriteReport',
       'NotifyApprovers',
       'NotifyApprover',
       'ApproverNotNotified',
+      'AnnounceResult',
       'AllAccountsSettled',
       'Done',
       'SomeAccountsNotSettled',
@@ -65,6 +71,7 @@ describe('the states', () => {
       'DeactivateMfaDevices',
       'VerifyAccount',
       'RecordProgress',
+      'AnnounceAccount',
     ]);
   });
 
@@ -91,8 +98,11 @@ describe('the Lambdas', () => {
     expect(files.filter((file) => !lambdaFiles().includes(file))).toEqual([]);
   });
 
-  it('do all the work, but for a sign of progress and the email to everyone', () => {
-    const others = tasks.filter((task) => !invoked.includes(task));
+  it('do all the work, but for a sign of progress, the email to everyone and the events for whoever listens', () => {
+    const announces = ([, { Resource }]: (typeof tasks)[number]) =>
+      Resource === 'arn:${Partition}:states:::events:putEvents';
+    const others = tasks.filter((task) => !invoked.includes(task) && !announces(task));
+    expect(tasks.filter(announces).every(([name]) => name.startsWith('Announce'))).toBe(true);
     expect(others.map(([name, { Resource }]) => [name, Resource])).toEqual([
       ['RecordProgress', 'arn:${Partition}:states:::aws-sdk:s3:putObject'],
       ['NotifyApprover', 'arn:${Partition}:states:::sns:publish'],
@@ -141,10 +151,10 @@ async function choose(name: string, states: object): Promise<string | undefined>
 
 describe('choices', () => {
   it.each([
-    ['IsThereAnythingToApprove', { mode: 'purge', credentials: 1 }, 'RequestApproval'],
+    ['IsThereAnythingToApprove', { mode: 'purge', credentials: 1 }, 'AnnounceApproval'],
     ['IsThereAnythingToApprove', { mode: 'purge', credentials: 0 }, 'WriteReport'],
     ['IsThereAnythingToApprove', { mode: 'audit', credentials: 1 }, 'WriteReport'],
-    ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 1 }, 'RequestApproval'],
+    ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 1 }, 'AnnounceApproval'],
     ['IsThereAnythingToApprove', { mode: 'rehearsal', credentials: 0 }, 'WriteReport'],
     ['IsThereAnythingToApprove', { credentials: 1 }, 'WriteReport'],
     ['WasAnythingApproved', { decision: 'APPROVED', accounts: 1 }, 'PurgeAccounts'],

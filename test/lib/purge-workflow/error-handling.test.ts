@@ -15,6 +15,10 @@ function errorHandling({ Retry = [], Catch = [] }: State) {
 const busy =
   '40 after Lambda.TooManyRequestsException, Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException, Lambda.ClientExecutionTimeoutException';
 const usual = [busy, '3 after States.TaskFailed'];
+const announcing = (next: string) => ({
+  retry: ['3 after States.TaskFailed'],
+  catch: [`States.ALL to ${next}`],
+});
 const patient = '40 after Throttling, ThrottlingException';
 const nobodysFault = '0 after AccessDenied, AccessDeniedException, RootSessionIdentityError, NotAPurgeError';
 
@@ -22,6 +26,12 @@ describe('errors', () => {
   it('are retried and caught in every state that works, as the story wants it', () => {
     const working = states.filter(([, { Type }]) => Type === 'Task' || Type === 'Map');
     expect(Object.fromEntries(working.map(([name, state]) => [name, errorHandling(state)]))).toEqual({
+      // An event changes nothing, whether it is sent or not.
+      AnnounceRun: announcing('InspectAccounts'),
+      AnnounceApproval: announcing('RequestApproval'),
+      AnnounceDecision: announcing('WasAnythingApproved'),
+      AnnounceAccount: announcing('AccountNotAnnounced'),
+      AnnounceResult: announcing('AllAccountsSettled'),
       // Nothing has begun yet: the execution fails, and says what is wrong with its input.
       ListAccounts: {
         retry: [
@@ -126,6 +136,7 @@ describe('errors', () => {
         caught: caught('AssumeRootToInspect'),
       },
       InspectCredentials: { accountId: account('accountId'), caught: caught('InspectCredentials') },
+      AnnounceAccount: '{% $states.input %}',
       AssumeRootToPurge: {
         accountId: account('approved.accountId'),
         caught: caught('AssumeRootToPurge'),

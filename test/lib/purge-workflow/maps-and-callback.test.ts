@@ -135,8 +135,8 @@ describe('the definition', () => {
     expect(Object.fromEntries(outputs.map(([name, { Output }]) => [name, Output]))).toEqual({
       InspectCredentials: '{% $states.result.Payload %}',
       AccountNotInspected: undefined,
-      RecordProgress: '{% $states.input %}',
-      ProgressNotRecorded: undefined,
+      AnnounceAccount: '{% $states.input %}',
+      AccountNotAnnounced: undefined,
     });
     const toProgress = Object.entries(childrenOf('PurgeAccounts').States).filter(
       ([, { Next }]) => Next === 'RecordProgress',

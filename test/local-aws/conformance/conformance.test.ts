@@ -1,17 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
-import { Case } from './case';
+import type { Case } from './case';
 import { replay } from './replay';
-
-const Suite = z.strictObject({ source: z.url(), cases: z.array(Case) });
-
-const suites = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.json'));
+import { casesIn, suites } from './suites';
 
 describe.each(suites)('%s', (file) => {
-  const { cases } = Suite.parse(JSON.parse(readFileSync(`${import.meta.dirname}/${file}`, 'utf8')));
-
-  it.each(cases.map((example) => [example.name, example] as const))('%s', async (_, example) => {
+  it.each(casesIn(file).map((example) => [example.name, example] as const))('%s', async (_, example) => {
     const { ended, states, history, seconds, published, objects } = await replay(example);
     expect({ ...ended, states }).toEqual({ ...example.expect, states: example.states });
     if (example.history) expect(history).toMatchObject(example.history);

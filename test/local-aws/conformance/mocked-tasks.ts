@@ -55,7 +55,7 @@ export function mockedServices(
 type Answers = Record<string, JsonObject[]>;
 
 /** Each time the next answer of that name; the last one stands for all that follow. */
-function inTurn(all: Answers): (name: string) => JsonObject {
+export function inTurn(all: Answers): (name: string) => JsonObject {
   const given = new Map<string, number>();
   return (name) => {
     const before = given.get(name) ?? 0;
@@ -105,9 +105,9 @@ function failIfTold({ error, cause }: JsonObject): void {
 }
 
 /** The store as the only bucket that there is. */
-function onlyBucket(store: ObjectStore): ObjectStore {
+export function onlyBucket(store: ObjectStore, name = BUCKET): ObjectStore {
   const open = async (bucket: string) => {
-    if (bucket !== BUCKET) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    if (bucket !== name) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
     return store;
   };
   return {

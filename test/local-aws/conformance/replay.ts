@@ -68,7 +68,7 @@ async function settle(clock: ManualClock): Promise<void> {
 }
 
 /** Objects by key, with `{mapRun}` for the id of the Map Run that wrote them, which nobody knows beforehand. */
-function withoutMapRun(objects: Record<string, string>): Record<string, string> {
+export function withoutMapRun(objects: Record<string, string>): Record<string, string> {
   const manifest = Object.keys(objects).find((key) => key.endsWith('/manifest.json'));
   const id = manifest?.split('/').at(-2);
   const named = (text: string) => (id === undefined ? text : text.replaceAll(id, '{mapRun}'));

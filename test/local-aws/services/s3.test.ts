@@ -151,6 +151,29 @@ describe('ListObjectsV2', () => {
     expect(found).toEqual([keys.slice(0, 1_000), keys.slice(1_000)]);
   });
 
+  it('gives as many keys as MaxKeys says, after StartAfter', async () => {
+    for (const name of ['a', 'b', 'c', 'd'])
+      await objects.putObject(Bucket, `runs/few/progress/${name}`, '{}');
+    const Prefix = 'runs/few/progress/';
+    const list = async (more: object) => {
+      const { Contents = [], IsTruncated } = await client.send(
+        new ListObjectsV2Command({ Bucket, Prefix, ...more }),
+      );
+      return [Contents.map(({ Key }) => Key?.at(-1)).join(''), IsTruncated];
+    };
+    expect(await list({ MaxKeys: 2 })).toEqual(['ab', true]);
+    expect(await list({ MaxKeys: 2, StartAfter: `${Prefix}b` })).toEqual(['cd', false]);
+    expect(await list({ MaxKeys: 2, ContinuationToken: `${Prefix}a` })).toEqual(['bc', true]);
+  });
+
+  it('refuses what it does not know by its name', async () => {
+    const command = new ListObjectsV2Command({ Bucket, Prefix: 'runs/none/progress/', Delimiter: '/' });
+    await expect(client.send(command)).rejects.toMatchObject({
+      name: 'NotImplemented',
+      message: expect.stringContaining('delimiter'),
+    });
+  });
+
   it('is empty where there is nothing', async () => {
     const { Contents, KeyCount } = await client.send(
       new ListObjectsV2Command({ Bucket, Prefix: 'runs/none/progress/' }),

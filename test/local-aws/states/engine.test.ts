@@ -73,6 +73,7 @@ describe('an execution', () => {
             return null;
           }),
           'sns:publish': async () => null,
+          'events:putEvents': () => Promise.reject(new Error('not part of this')),
           'states:startExecution.sync:2': async () => null,
           'aws-sdk:s3:putObject': async () => null,
         },

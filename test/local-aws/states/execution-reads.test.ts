@@ -41,6 +41,26 @@ describe('executionReads', () => {
     ]);
   });
 
+  it('lists them in pages', async () => {
+    const list = (nextToken?: string) =>
+      client.send(new ListExecutionsCommand({ stateMachineArn, maxResults: 1, nextToken }));
+    const first = await list();
+    const second = await list(first.nextToken);
+    expect([first, second].map(({ executions }) => executions?.map(({ name }) => name))).toEqual([
+      ['run-2'],
+      ['run-1'],
+    ]);
+    expect(second.nextToken).toBeUndefined();
+  });
+
+  it('refuses a filter that it does not know by its name', async () => {
+    const command = new ListExecutionsCommand({ stateMachineArn, redriveFilter: 'REDRIVEN' });
+    await expect(client.send(command)).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('redriveFilter'),
+    });
+  });
+
   it('counts the items of a Map Run, failed ones too', async () => {
     const { arn, result, history } = executions.launch('run-3', {});
     await result;

@@ -52,6 +52,7 @@ export function begin(states: JsonObject, options: TestOptions = {}, machine: Js
     tasks: {
       'lambda:invoke': options.lambda ?? lambda((payload) => payload),
       'sns:publish': async () => ({ MessageId: 'm-1' }),
+      'events:putEvents': () => Promise.reject(new Error('not part of this')),
       'states:startExecution.sync:2': async () => ({ Status: 'SUCCEEDED' }),
       'aws-sdk:s3:putObject': async () => ({}),
     },

@@ -66,6 +66,18 @@ it.each<[ServiceName, string, string, string]>([
   expect((await Promise.all(refused)).map(({ code }) => code)).toEqual(codes);
 });
 
+it.each<[ServiceName, string, number]>([
+  ['kms', 'UnrecognizedClientException', 400],
+  ['organizations', 'UnrecognizedClientException', 400],
+  ['states', 'UnrecognizedClientException', 400],
+  ['sqs', 'com.amazonaws.sqs#UnrecognizedClientException', 403],
+  ['iam', 'InvalidClientTokenId', 403],
+  ['s3', 'InvalidAccessKeyId', 403],
+])('%s says %s to an access key that it does not know', async (service, code, status) => {
+  const unknown = new AwsError('InvalidClientTokenId', 'no', 403);
+  expect(await said(refusal({ service }, unknown))).toMatchObject({ code, status });
+});
+
 it.each([
   ['input of another shape', () => z.object({ KeyId: z.string() }).parse({}), 400, 'ValidationException'],
   ['anything else that is thrown', () => JSON.parse('{'), 500, 'InternalFailure'],

@@ -130,6 +130,10 @@ it.each<[string, string]>([
   ['--concurrency 0', '--concurrency: received "0"; allowed is a whole number from 1 to 10000'],
   ['--accounts 12', '--accounts: received "12"; allowed: a 12-digit account ID as a string'],
   ['--input {"mode":"purge"}', '--input: mode "purge" has to be said with --purge'],
+  [
+    '--input {"mode":"rehearsal"}',
+    '--input: mode "rehearsal" is for the deployed app, whose approvers it asks: npx root-purge start --rehearsal',
+  ],
   ['--purge --input {"mode":"audit"}', '--input: mode "audit" is received together with --purge'],
   ['--fail-on lost', '--fail-on: received "lost"; allowed is one of found'],
   ['--purge --fail-on found', '--fail-on: it is for an audit, and this is none'],

@@ -22,6 +22,7 @@ export async function runRecording({ definition, input, objects, events }: Recor
       'lambda:invoke': task,
       'sns:publish': task,
       'aws-sdk:s3:putObject': task,
+      'events:putEvents': task,
       'states:startExecution.sync:2': task,
     },
     taskTokens: new TaskTokens(),

@@ -91,6 +91,7 @@ describe('sns:publish', () => {
         return { MessageId: 'm-1' };
       },
       'aws-sdk:s3:putObject': never,
+      'events:putEvents': () => Promise.reject(new Error('not part of this')),
       'states:startExecution.sync:2': () => Promise.reject(new Error('not called')),
     };
     const state = {
