@@ -11,7 +11,7 @@ import { identifyCaller } from '../root-access/caller';
 import { managementOf, type NamedAccount, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
-import { type DeployedOptions, deployedChecks } from './deployed/deployed-checks';
+import type { DeployedOptions } from './deployed/deployed-checks';
 import { formatChecks } from './format-checks';
 import { type Check, type CheckResult, checksOf, isReady } from './readiness';
 import { accountsToTry, tryAssumeRoot } from './try-assume-root';
@@ -67,6 +67,8 @@ async function checkDeployed(
   excluded: readonly string[],
 ): Promise<CheckResult> {
   assertSomethingToPurge(configuration);
+  // The clients of what is deployed take long to load, and nothing else needs them.
+  const { deployedChecks } = await import('./deployed/deployed-checks');
   const checks = await deployedChecks(options, configuration, excluded);
   return checkAccess(configuration, async () => undefined, checks);
 }

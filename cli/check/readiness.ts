@@ -20,6 +20,8 @@ export interface Check {
   /** Whether a purge is impossible without it. */
   readonly needed: boolean;
   readonly detail: string;
+  /** The IDs of the member accounts that it is about, where it is about some. */
+  readonly accounts?: readonly string[];
   readonly fix?: Fix;
 }
 

@@ -208,6 +208,7 @@ export const Plan = z.object({
   run: z.string(),
   plannedAt: z.string(),
   organization: z.optional(RunOrganization),
+  origin: z.optional(Origin),
   mode: Mode,
   reason: z.optional(z.string()),
   /** The run of the privileged task since which everything in the plan was made. */

@@ -108,16 +108,17 @@ const under = ({ targets }: ControlPolicy, members: readonly MemberAccount[]) =>
   );
 
 /** The accounts in which a policy denies root sessions, and those in which it may. */
-function problemsIn(policy: ControlPolicy, accounts: readonly MemberAccount[], partition: string): Problem[] {
+function problemsIn(policy: ControlPolicy, members: readonly MemberAccount[], partition: string): Problem[] {
   return (['yes', 'maybe'] as const).flatMap((answer) => {
-    const denied = accounts.filter(
+    const denied = members.filter(
       ({ accountId }) => denies(policy.content, inRootSession(accountId, partition)) === answer,
     );
     if (denied.length === 0) return [];
     const where = `in ${denied.length} ${denied.length === 1 ? 'account' : 'accounts'}: ${namesOf(denied)}`;
     const text =
       'Exempt root sessions: "Null": { "aws:AssumedRoot": "true" } in the Condition of what denies the root user, as docs/scps/deny-root-user.json has it.';
-    return [problemOf(policy, answer, `root sessions ${where}`, text)];
+    const accounts = denied.map(({ accountId }) => accountId);
+    return [{ ...problemOf(policy, answer, `root sessions ${where}`, text), accounts }];
   });
 }
 

@@ -5,6 +5,8 @@ import type { Check, CheckName, Fix } from '../readiness';
 export interface Problem {
   readonly answer?: 'no' | 'unknown';
   readonly detail: string;
+  /** The IDs of all accounts that it is about; `detail` names a few. */
+  readonly accounts?: readonly string[];
   readonly fix: Fix;
 }
 
@@ -27,7 +29,7 @@ export function rowsOf<T>(
   }
   const { fine, problems } = find(reading.value);
   if (problems.length === 0) return [{ check, needed, answer: 'yes', detail: fine }];
-  return problems.map(({ answer = 'no', detail, fix }) => ({ check, needed, answer, detail, fix }));
+  return problems.map((problem) => ({ check, needed, answer: 'no', ...problem }));
 }
 
 function remedyOf({ permission }: UnknownFact): Fix {

@@ -27,10 +27,21 @@ describe('check --deployed says what mends', () => {
     );
 
     expect({ status, stderr, ready }).toEqual({ status: isReady ? 0 : 2, stderr: '', ready: isReady });
-    expect(told).toEqual(expected.map(({ row }) => ({ ...row, fix: expect.anything() })));
+    expect(told).toEqual(
+      expected.map(({ row }) => expect.objectContaining({ ...row, fix: expect.anything() })),
+    );
     for (const [index, { fix }] of told.entries())
       expect([fix?.command, fix?.text]).toContainEqual(expected[index]?.mended);
   });
+});
+
+it('names all accounts under a policy to a program', async () => {
+  const { rootId, accounts } = checked.deployed.organization;
+  checked.attach(denyRoot(isRoot), rootId);
+  const { checks } = await checked.json();
+  expect(checks.find(({ check }) => check === 'service-control-policies')?.accounts).toEqual(
+    accounts.map(({ id }) => id),
+  );
 });
 
 describe('check --deployed is ready', () => {
