@@ -10,9 +10,13 @@ import { runCommand } from './run/run-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status/status-command';
 import type { Streams } from './terminal/streams';
+import { helpWidthOf } from './terminal/terminal';
+import { reflow } from './terminal/wrap';
+import { verifyCommand } from './verify/verify-command';
 
 /** The whole command line of `root-purge`: each subcommand loads its work only when it is asked for. */
 export function createProgram(streams: Streams, finish: Finish): Command {
+  const helpWidth = helpWidthOf(streams.stdout);
   const program = new Command('root-purge')
     .description(
       'Takes root user credentials away from the member accounts of an AWS organization, after a person has approved it.',
@@ -20,9 +24,9 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     .helpOption('-h, --help', 'show this')
     .helpCommand('help [command]', 'shows how a command is used')
     .version(version, '-V, --version', 'show the version')
-    .configureHelp({ helpWidth: 100, showGlobalOptions: false })
+    .configureHelp({ helpWidth, minWidthToWrap: 20, showGlobalOptions: false })
     .configureOutput({
-      writeOut: (text) => streams.stdout.write(text),
+      writeOut: (text) => streams.stdout.write(reflow(text, helpWidth)),
       writeErr: (text) => streams.stderr.write(text),
     })
     .exitOverride()
@@ -35,6 +39,7 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     startCommand,
     statusCommand,
     reportCommand,
+    verifyCommand,
     completionCommand,
   ];
   for (const create of commands) {

@@ -32,7 +32,7 @@ import { type PlannedTarget, TaskPlan } from './tasks/shapes';
  * away again what a task allowed compares with the plan of that task.
  */
 export function planPurge(
-  { run, organization, mode, reason, reseals, credentials, targets }: TargetedAccounts,
+  { run, organization, origin, mode, reason, reseals, credentials, targets }: TargetedAccounts,
   inspections: readonly Inspection[],
   plannedAt: Date,
   exceptions: readonly StandingException[] = [],
@@ -46,6 +46,7 @@ export function planPurge(
     run,
     plannedAt: plannedAt.toISOString(),
     organization,
+    origin,
     mode,
     reason,
     reseals: reseals?.run,

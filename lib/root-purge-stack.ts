@@ -2,6 +2,8 @@ import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnLogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { isOptInRegion } from '../lambdas/input/region';
+import { version } from '../package.json';
+import { eventRegions } from './account-events';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
 import { Approvers } from './approvers';
@@ -59,10 +61,15 @@ export class RootPurgeStack extends Stack {
     keepLogs(this, config.logRetention);
 
     annotate(this, config);
+    const { forwarding } = eventRegions(config);
     describedOutputs(this, {
+      Version: [version, 'What root-purge check --deployed compares with its own'],
+      ...(forwarding.length > 0 && {
+        ForwardingRegions: [forwarding.join(','), 'Where the management account forwards events to this app'],
+      }),
       StateMachineArn: [
         stateMachine.stateMachineArn,
-        'Purges and audits: start it with {} or {"mode": "audit"}',
+        'Purges, audits and rehearsals: start it with {}, {"mode": "audit"} or {"mode": "rehearsal"}',
       ],
       PrivilegedTasksArn: [tasks.stateMachine.stateMachineArn, 'Privileged tasks: docs/privileged-tasks.md'],
       RunBucketName: [runStore.bucket.bucketName, 'Plans, decisions and reports of all runs, below runs/'],

@@ -14,6 +14,7 @@ import type { AccessControl } from './iam/access-control';
 import { BorrowedKeys } from './iam/borrowed-keys';
 import type { Principal } from './iam/principal';
 import type { Json, JsonObject } from './json';
+import { type AccountResources, accountResources } from './services/account-resources';
 import { type CreatedObject, ObjectStore } from './services/object-store';
 import type { Execution } from './states/engine';
 import { TaskTokens } from './states/task-tokens';
@@ -36,6 +37,10 @@ export interface LocalAws {
   readonly endpoints: Readonly<Record<string, string>>;
   /** What SDK clients send their requests with where there are no sockets; undefined where their own will do. */
   readonly requestHandler: Transport['requestHandler'];
+  /** `AWS_ENDPOINT_URL_ORGANIZATIONS` and so on: where the services are that tell of the organization. */
+  readonly organizationEndpoints: Readonly<Record<string, string>>;
+  /** What the services of its account tell of; a test may change it. */
+  readonly resources: AccountResources;
   /** The address of each HTTP API, by its logical ID. */
   readonly apiUrls: ReadonlyMap<string, string>;
   /**
@@ -84,7 +89,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const putEvent = (event: JsonObject, eventBus: string) => events.putEvent(event, eventBus);
   const reached = { clock, objects, taskTokens, invoker, snsOf, putEvent };
   const executions = localExecutions(account, options, reached);
-  const contents = { objects, executions, taskTokens, borrowed, transport };
+  const resources = accountResources(template, account.others, options.unconfirmed);
+  const contents = { resources, objects, executions, taskTokens, borrowed, transport };
   const services = await startServices(account, options, contents);
   const endpoints = services.environment;
   const apis = await serveHttpApis(account, { transport, clock, invoker, onRequest });
@@ -93,7 +99,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const { signal } = closing;
   const events = eventBuses(account, { clock, invoker, executions, snsOf, signal, onLog });
   return {
-    ...{ template, objects, access, endpoints, apiUrls, requestHandler },
+    ...{ template, objects, access, endpoints, apiUrls, requestHandler, resources },
+    organizationEndpoints: organization.environment,
     functions: functions.lambdas,
     startExecution: (stateMachineArn, name, input) => executions.launch(stateMachineArn, name, input),
     putEvent: (event) => events.putEvent(event),

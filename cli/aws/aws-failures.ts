@@ -7,6 +7,8 @@ const deniedNames = new Set([
   'AccessDenied',
   'AccessDeniedException',
   'AccountNotManagementOrDelegatedAdministratorException',
+  'AuthorizationError',
+  'AuthorizationErrorException',
   'CallerIsNotManagementAccountException',
   'UnauthorizedOperation',
 ]);

@@ -10,7 +10,10 @@ import { inProfile, isTrue, refused, type Setting, settingOf } from './setting';
 export type CallerConfiguration = Awaited<ReturnType<typeof callerConfiguration>>;
 
 /** What commands and functions call, as the variables of the AWS SDKs name it. */
-const services = ['CLOUDFORMATION', 'IAM', 'ORGANIZATIONS', 'S3', 'SFN', 'SQS', 'STS'] as const;
+const services = [
+  ...(['CLOUDFORMATION', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'EVENTBRIDGE', 'IAM', 'KMS', 'LAMBDA'] as const),
+  ...(['ORGANIZATIONS', 'S3', 'SCHEDULER', 'SFN', 'SNS', 'SQS', 'STS'] as const),
+];
 
 type Service = (typeof services)[number];
 

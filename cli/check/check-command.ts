@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { withAwsOptions } from '../aws/aws-options';
+import { defaultStackName } from '../executions/deployed-app';
 import type { Finish } from '../finish';
 import { parseAccountId } from '../options/parse-options';
 import type { Streams } from '../terminal/streams';
@@ -14,8 +15,14 @@ export function checkCommand(streams: Streams, finish: Finish): Command {
     )
     .option(
       '--account <id>',
-      'try AssumeRoot on this account alone (default: the first ACTIVE member accounts)',
+      'try AssumeRoot on this account alone (default: the first open member accounts)',
       parseAccountId,
+    )
+    .option('--deployed', 'the deployed app, too: who is mailed, keys, rules, alarms, quotas, policies')
+    .option('--stack <name>', `the stack that the app was deployed as (default: ${defaultStackName})`)
+    .option(
+      '--management-profile <name>',
+      'credentials for the rules of the management account that forward to the app',
     );
   return withAwsOptions(command)
     .addHelpText('after', help)
@@ -29,9 +36,12 @@ const help = `
 Examples:
   npx root-purge check
   npx root-purge check --profile management --region eu-west-1
+  npx root-purge check --deployed
+  npx root-purge check --deployed --management-profile management --json
   npx root-purge check --json | jq '.checks[] | select(.answer != "yes")'
 
 Needs organizations:DescribeOrganization, ListAccounts, ListAWSServiceAccessForOrganization and
 ListDelegatedAdministrators, iam:ListOrganizationsFeatures, sts:AssumeRoot. What you may not read is "unknown".
+With --deployed no root session is opened: docs/policies/check-deployed.json has what that reads.
 
 Exit status: 0 ready, 2 not ready or not known to be, 1 wrong options, no credentials, or credentials of a root user.`;

@@ -12,6 +12,22 @@ const titles: Record<CheckName, string> = {
   'delegated-administrator': 'Delegated administrator',
   'caller-account': 'Your account',
   'assume-root': 'AssumeRoot (to read)',
+  'deployed-version': 'Deployed version',
+  approvers: 'Approvers',
+  links: 'Links',
+  'filter-policies': 'Filter policies',
+  unsubscribing: 'Unsubscribing',
+  'event-rules': 'Event rules',
+  keys: 'Keys',
+  'lambda-quota': 'Lambda quota',
+  'log-delivery': 'Log delivery',
+  alarms: 'Alarms',
+  'alarm-states': 'Alarms now',
+  'alarm-mails': 'Mails of alarms',
+  schedule: 'Schedule',
+  'new-accounts': 'New accounts',
+  'sts-region': 'STS in the Region',
+  'service-control-policies': 'SCPs',
 };
 
 const titleColumns = Math.max(...Object.values(titles).map((title) => title.length)) + 2;
@@ -74,7 +90,8 @@ function conclude(result: CheckResult, width: number, color: boolean): string[] 
   if (result.ready) return wrap(`${bold(green('Ready.'))} A run can be started; begin with an audit.`, width);
   const missing = result.checks.filter(({ needed, answer }) => needed && answer === 'no');
   const unknown = result.checks.filter(({ needed, answer }) => needed && answer === 'unknown');
-  const names = (checks: readonly Check[]) => checks.map(({ check }) => titles[check]).join(', ');
+  const names = (checks: readonly Check[]) =>
+    [...new Set(checks.map(({ check }) => titles[check]))].join(', ');
   const parts = [
     missing.length > 0 ? `Missing: ${names(missing)}.` : '',
     unknown.length > 0 ? `Unknown: ${names(unknown)}.` : '',

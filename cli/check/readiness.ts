@@ -20,6 +20,8 @@ export interface Check {
   /** Whether a purge is impossible without it. */
   readonly needed: boolean;
   readonly detail: string;
+  /** The IDs of the member accounts that it is about, where it is about some. */
+  readonly accounts?: readonly string[];
   readonly fix?: Fix;
 }
 
@@ -32,7 +34,27 @@ export type CheckName =
   | 'RootSessions'
   | 'delegated-administrator'
   | 'caller-account'
-  | 'assume-root';
+  | 'assume-root'
+  | DeployedCheckName;
+
+/** The questions that are asked about the deployed app. */
+export type DeployedCheckName =
+  | 'deployed-version'
+  | 'approvers'
+  | 'links'
+  | 'filter-policies'
+  | 'unsubscribing'
+  | 'event-rules'
+  | 'keys'
+  | 'lambda-quota'
+  | 'log-delivery'
+  | 'alarms'
+  | 'alarm-states'
+  | 'alarm-mails'
+  | 'schedule'
+  | 'new-accounts'
+  | 'sts-region'
+  | 'service-control-policies';
 
 /** What makes a "yes" of a "no" or an "unknown", and who can do it. */
 export interface Fix {

@@ -1,4 +1,5 @@
 import type { STSClient } from '@aws-sdk/client-sts';
+import { isOpen } from '../../lambdas/organization/organization';
 import { explain, remedyOfUnexplained } from '../../lambdas/report/explain';
 import { assumeRoot } from '../../lambdas/root-session/root-session';
 import { failureOf } from '../../lambdas/skeleton/errors';
@@ -88,7 +89,7 @@ function denierIn(message: string): Denier {
 }
 
 /**
- * The accounts to try AssumeRoot on: the one asked for, else the ACTIVE member accounts; none that the configuration
+ * The accounts to try AssumeRoot on: the one asked for, else the member accounts that are open; none that the configuration
  * excludes.
  * @throws CommandError where the one asked for is no member account, or excluded
  */
@@ -100,10 +101,10 @@ export function accountsToTry(
   if (wanted === undefined) {
     if (!members.known)
       return { known: false, why: 'the member accounts may not be listed; name one with --account' };
-    const active = members.value.filter(
-      ({ accountId, state }) => state === 'ACTIVE' && !excluded.includes(accountId),
+    const open = members.value.filter(
+      ({ accountId, state = '' }) => isOpen(state) && !excluded.includes(accountId),
     );
-    return active.length > 0 ? known(active) : { known: false, why: noneToTry(excluded) };
+    return open.length > 0 ? known(open) : { known: false, why: noneToTry(excluded) };
   }
   const refused = (why: string) => new CommandError(`--account: ${wanted} ${why}`);
   if (organization.known && organization.value?.managementAccountId === wanted)
@@ -116,7 +117,7 @@ export function accountsToTry(
 
 function noneToTry({ length }: readonly string[]): string {
   const left = length > 0 ? ' that excludedAccounts of the configuration leaves' : '';
-  return `there is no ACTIVE member account to try it on${left}`;
+  return `there is no open member account to try it on${left}`;
 }
 
 /** The ARN of AWS's task policy for root sessions that only read, in this partition. */

@@ -1,4 +1,4 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
 import type { Command } from 'commander';
 import { quote } from 'shell-quote';
 import { contentOf } from '../../lambdas/aws-calls/content-of';
@@ -59,7 +59,8 @@ export function appConfiguration(options: AppOptions): Promise<CallerConfigurati
   return callerConfiguration({ ...options, region });
 }
 
-type Outputs = Partial<Record<string, string>>;
+/** The outputs of a stack, by name. */
+export type Outputs = Partial<Record<string, string>>;
 
 /** The name by which an execution's objects go in the run bucket: that of a task's execution has a prefix there. */
 export function runOf(
@@ -79,23 +80,42 @@ export function followCommand(executionArn: string, { profile, stack }: AppOptio
 }
 
 async function readOutputs(options: AppOptions): Promise<Outputs> {
+  return outputsOf(
+    await describeStack(options, {
+      hidden: 'Name the state machine with --state-machine, or have cloudformation:DescribeStacks allowed.',
+      elsewhere: '--region, --profile, --stack or --state-machine',
+    }),
+  );
+}
+
+/** What a stack says of itself, by the names of its outputs. */
+export function outputsOf({ Outputs = [] }: Pick<Stack, 'Outputs'>): Outputs {
+  return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
+}
+
+/** What to do where the stack is not shown, and which options say where it is. */
+interface WaysOut {
+  readonly hidden: string;
+  readonly elsewhere: string;
+}
+
+/** Describes the stack of the app, or what is there under its name. @throws CommandError where nothing is shown */
+export async function describeStack(options: AppOptions, { hidden, elsewhere }: WaysOut): Promise<Stack> {
   const { settingsFor } = await appConfiguration(options);
   const client = new CloudFormationClient(settingsFor('CLOUDFORMATION'));
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: options.stack }));
-    // A stack without outputs has no such element.
-    const { Outputs = [] } = contentOf('cloudformation:DescribeStacks', 'the stack', Stacks?.[0]);
-    return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue }) => [OutputKey, OutputValue]));
+    return contentOf('cloudformation:DescribeStacks', 'the stack', Stacks?.[0]);
   } catch (error) {
     const why = error instanceof Error ? printable(error.message) : '';
     if (isAccessDenied(error))
       throw new CommandError(
-        `CloudFormation does not show you the stack ${options.stack} (${why}).\nName the state machine with --state-machine, or have cloudformation:DescribeStacks allowed.`,
+        `CloudFormation does not show you the stack ${options.stack} (${why}).\n${hidden}`,
       );
     if (!(error instanceof Error && error.name === 'ValidationError')) throw error;
     throw new CommandError(
       `CloudFormation knows no stack ${options.stack} here (${why}).\n` +
-        'Deploy the app (docs/deploying.md), or say where it is: --region, --profile, --stack or --state-machine.',
+        `Deploy the app (docs/deploying.md), or say where it is: ${elsewhere}.`,
     );
   }
 }

@@ -186,6 +186,7 @@ function answering(
     width: Math.min(screen.width, 100),
     readPlan: () => readFileSync(join(running.folder.path, 'plan.json'), 'utf8'),
     print: (text) => progress.print(text),
+    typing: (text) => progress.typing(text),
     // What is no terminal may be a file.
     printLink:
       world.keepsLinks || screen.stream.isTTY ? undefined : (link) => void streams.stderr.write(`${link}\n`),

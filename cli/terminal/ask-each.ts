@@ -1,4 +1,4 @@
-import { type TickBox, tickBoxesOf } from '../../lambdas/approval/tick-boxes';
+import { type Caution, cautionsIn, type TickBox, tickBoxesOf } from '../../lambdas/approval/tick-boxes';
 import {
   agoText,
   count,
@@ -6,28 +6,15 @@ import {
   kindNames,
   lastUsedText,
   mfaDeviceTypeNames,
+  needsConfirmation,
   rehearsalNotice,
   shownId,
+  useInWords,
 } from '../../lambdas/report/words';
 import type { Credential, Plan, PlannedAccount } from '../../lambdas/run/model';
+import { type Asking, indented, isYes, no } from './ask';
 import { printable } from './printable';
-import { wrap, wrapLines } from './wrap';
-
-/** How a person is asked: where questions are printed, and how a key is waited for. */
-export interface Asking {
-  /** The next of these keys that is pressed. */
-  key(keys: readonly string[]): Promise<string>;
-  print(text: string): void;
-  /** In columns. */
-  readonly width: number;
-}
-
-const no = ['n', 'N', '\r', '\n'];
-
-/** Waits for an answer to a question; everything but y is a no. */
-export async function isYes({ key }: Asking): Promise<boolean> {
-  return (await key(['y', 'Y', ...no])).toLowerCase() === 'y';
-}
+import { wrapLines } from './wrap';
 
 /** What a person is asked about: a box of the approval page, and the account that it is in. */
 export interface Question {
@@ -44,7 +31,7 @@ export function questionsOf(plan: Plan): Question[] {
 
 /**
  * Asks about each credential of a plan, one question for a password and its MFA devices, a second one for what was used
- * lately. Gives the values of the boxes to tick, or `undefined` for no decision.
+ * lately. Gives the values of the boxes to tick, `none` where a y was said to nothing, or `undefined` for no decision.
  */
 export async function askEach(plan: Plan, asking: Asking): Promise<ReadonlySet<string> | 'none' | undefined> {
   const questions = questionsOf(plan);
@@ -60,7 +47,7 @@ export async function askEach(plan: Plan, asking: Asking): Promise<ReadonlySet<s
     if (answer === 'yes') chosen.push(question);
     if (answer === 'quit') break;
   }
-  return confirm(chosen, questions.length, plan, asking);
+  return confirm(plan, chosen, questions.length, asking);
 }
 
 async function askAbout(
@@ -72,33 +59,54 @@ async function askAbout(
   const { key, print, width } = asking;
   for (const credential of tick.credentials) print(indented(evidenceOf(credential, plannedAt), width));
   const them = tick.credentials.length > 1 ? 'them together' : 'it';
-  print(`  Delete ${them}? y, N${left > 0 ? `, or q to keep this and the ${left} after it` : ''}`);
+  const rest = left > 0 ? `, or q to keep this and the ${left} after it` : '';
+  print(indented(`Delete ${them}? y, N${rest}`, width));
   const pressed = (await key(['y', 'Y', 'q', 'Q', ...no])).toLowerCase();
   if (pressed === 'q') return 'quit';
   if (pressed !== 'y') return 'no';
   if (!tick.needsConfirmation) return 'yes';
-  const doubt =
-    'It was used lately, or nobody can tell. Is nothing using it any more, so that it can go? y, N';
-  print(`  ${wrap(doubt, width - 2).join('\n  ')}`);
-  return (await isYes(asking)) ? 'yes' : 'no';
+  const doubtful = tick.credentials.filter((credential) => needsConfirmation(credential, plannedAt));
+  for (const credential of doubtful) print(indented(`${useInWords(credential, plannedAt)}.`, width));
+  return (await isYes('  Delete it all the same?', asking)) ? 'yes' : 'no';
 }
 
 /** Nothing is decided before this last question. */
 async function confirm(
+  plan: Plan,
   chosen: readonly Question[],
   asked: number,
-  plan: Plan,
   asking: Asking,
 ): Promise<ReadonlySet<string> | 'none' | undefined> {
   const { print } = asking;
   if (chosen.length === 0) {
-    print('\nYou said y to nothing. Refuse the whole plan? y, N');
-    return (await isYes(asking)) ? 'none' : undefined;
+    print('\nYou said y to nothing.');
+    return 'none';
   }
   print('\nYou said y to:');
   printNames(chosen, asking);
-  print(`Delete these ${chosen.length} of ${asked}? ${warningOf(plan)} y, N`);
-  return (await isYes(asking)) ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
+  const ticked = new Set(chosen.flatMap(({ tick }) => tick.credentials));
+  const accounts = new Set(chosen.map(({ account }) => account));
+  const cautions = cautionsIn([...accounts], plan.plannedAt).filter(({ credential }) =>
+    ticked.has(credential),
+  );
+  if (cautions.length > 0) {
+    print('Among them, used lately, or nobody can tell:');
+    printCautions(cautions, plan.plannedAt, asking);
+  }
+  const isMeant = await isYes(`Delete these ${chosen.length} of ${asked}? ${warningOf(plan)}`, asking);
+  return isMeant ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
+}
+
+/** Prints what may be in use, each with its last use and in a line or two. */
+export function printCautions(
+  cautions: readonly Caution[],
+  plannedAt: string,
+  { print, width }: Asking,
+): void {
+  for (const { account, credential } of cautions) {
+    const where = `${account.name} (${account.accountId})`;
+    print(indented(printable(`${where}: ${useInWords(credential, plannedAt)}`), width));
+  }
 }
 
 /** What a yes to the last question means. */
@@ -106,15 +114,12 @@ export const warningOf = ({ mode }: Plan): string =>
   mode === 'rehearsal' ? rehearsalNotice : 'It cannot be brought back.';
 
 /** Prints what each question is about, in a line or two. */
-export function printNames(questions: readonly Question[], { print, width }: Asking): void {
+function printNames(questions: readonly Question[], { print, width }: Asking): void {
   for (const { account, tick } of questions) {
     const names = tick.credentials.map(nameOf).join(', ');
     print(indented(printable(`${account.name} (${account.accountId}): ${names}`), width));
   }
 }
-
-/** Below its heading, and what does not fit on the line further in. */
-const indented = (text: string, width: number) => `  ${wrap(text, width - 6).join('\n      ')}`;
 
 function headingOf({ accountId, name, email, credentials }: PlannedAccount): string {
   return `${printable(name)} (${accountId}, ${printable(email)}): ${count(credentials.length, 'credential')}`;

@@ -9,6 +9,8 @@ export interface Progress {
   event(event: ProgressEvent): void;
   /** Writes something else, in between: whole lines, without garbling the progress. */
   print(text: string): void;
+  /** Shows what is being typed, below, until something is printed; not where nothing is drawn again. */
+  typing(text: string): void;
   /** Nothing is drawn from here on. */
   stop(): void;
 }
@@ -46,6 +48,7 @@ function plainProgress(stream: Stream, elapsed: () => string): Progress {
       }
     },
     print: (text) => void stream.write(`${text}\n`),
+    typing() {},
     stop() {},
   };
 }
@@ -62,10 +65,13 @@ function liveProgress(stream: Stream, color: boolean, clock: Clock, elapsed: () 
   const line = createLogUpdate(stream);
   const stopped = new AbortController();
   let phase: Phase | undefined;
+  let typed = '';
   const draw = () => {
-    if (phase && !stopped.signal.aborted) line(liveLineOf(phase, elapsed(), stream.columns || 80, color));
+    if (!phase || stopped.signal.aborted) return;
+    line([liveLineOf(phase, elapsed(), stream.columns || 80, color), typed].filter(Boolean).join('\n'));
   };
   const print = (text: string) => {
+    typed = '';
     line.clear();
     stream.write(`${text}\n`);
     draw();
@@ -84,6 +90,10 @@ function liveProgress(stream: Stream, color: boolean, clock: Clock, elapsed: () 
       else phase = next;
     },
     print,
+    typing(text) {
+      typed = text;
+      draw();
+    },
     stop() {
       stopped.abort();
       begin(undefined);

@@ -11,6 +11,11 @@ export interface Output {
   readonly width: number;
 }
 
+/** How wide a help text may be there, in columns: as the window, and no wider than can be read well. */
+export function helpWidthOf({ columns }: Stream): number {
+  return Math.min(columns || 100, 100);
+}
+
 /** How a command was asked to show what it has to say. */
 export interface Display {
   /** A program reads stdout, so that people read stderr. */

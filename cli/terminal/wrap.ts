@@ -20,6 +20,13 @@ export function wrapLines(text: string, columns: number): string {
     .join('\n');
 }
 
+/** Paragraphs, wherever their lines end, as lines of so many columns; lines that begin with a space stay as they are. */
+export function reflow(text: string, columns: number): string {
+  return text.replace(/^\S.*(?:\n\S.*)*/gm, (paragraph) =>
+    wrap(paragraph.replaceAll('\n', ' '), columns).join('\n'),
+  );
+}
+
 /** One line of text as lines of so many columns; a longer word, as an ARN or a link, stays whole to be copied. */
 export function wrap(text: string, columns: number): string[] {
   const [first = '', ...others] = wrapAnsi(text, columns, { trim: false }).split('\n');

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { decideOnPage } from '../../cli/run/approval/approver';
 import { createOrganization, type OrganizationOptions, startSimulator, systemClock } from '../../local-aws';
+import { denyRoot, isRoot } from '../../test/cli/check/deployed/wrong';
 import { type CommandOptions, rootPurge } from '../../test/cli/support/command-line';
 import { Deployed, documentedPolicy } from '../../test/cli/support/deployed';
 import { openPage, submit } from '../../test/scenarios/support/page';
@@ -112,6 +113,20 @@ try {
     },
   );
   await shoot(browser, 'task', recovered);
+
+  const reading = deployed.env('Checker', await documentedPolicy('check-deployed.json'));
+  const { organization, app } = deployed;
+  for (const { subscriptions } of app.resources.topics)
+    for (const subscription of subscriptions) subscription.authenticated = true;
+  const [waiting] = app.resources.topics[0]?.subscriptions ?? [];
+  if (waiting) waiting.confirmed = false;
+  organization.serviceControlPolicies.push({
+    name: 'DenyRootOfWorkloads',
+    targets: organization.organizationalUnits.slice(0, 1).map(({ id }) => id),
+    document: denyRoot(isRoot),
+  });
+  const checked = await command(['check', '--deployed'], { ...app.organizationEndpoints, ...reading });
+  await shoot(browser, 'check-deployed', checked);
 } finally {
   await deployed.stop();
   await browser.close();

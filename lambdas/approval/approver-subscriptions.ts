@@ -47,8 +47,8 @@ function messageAbout(strangers: readonly string[]): string {
   return `Subscribed to an approver's topic:\n${lines.join('\n')}`;
 }
 
-/** One that waits for its confirmation has no ARN of its own yet, so its address tells it from the others as well. */
-async function listSubscriptions(client: SNSClient, TopicArn: string): Promise<Subscription[]> {
+/** Lists who is subscribed to a topic. One that waits for its confirmation has no ARN of its own yet, so its address tells it from the others as well. */
+export async function listSubscriptions(client: SNSClient, TopicArn: string): Promise<Subscription[]> {
   const listed = await listAll({
     call: 'sns:ListSubscriptionsByTopic',
     read: (NextToken?: string) => client.send(new ListSubscriptionsByTopicCommand({ TopicArn, NextToken })),
@@ -60,13 +60,25 @@ async function listSubscriptions(client: SNSClient, TopicArn: string): Promise<S
   return listed.filter(({ SubscriptionArn }) => SubscriptionArn !== 'Deleted');
 }
 
-const isConfirmed = ({ SubscriptionArn }: Subscription) => SubscriptionArn?.startsWith('arn:') ?? false;
+/** Whether somebody has confirmed a subscription: one that nobody has is called PendingConfirmation. */
+export const isConfirmed = ({ SubscriptionArn }: Subscription) =>
+  SubscriptionArn?.startsWith('arn:') ?? false;
+
+/** Whether a subscription to this topic is the one that the app made for this person. */
+export function isOwn(
+  person: string,
+  topic: string,
+  { Protocol, Endpoint = '', Owner }: Subscription,
+): boolean {
+  return (
+    Protocol === 'email' && Endpoint.toLowerCase() === person.toLowerCase() && Owner === topic.split(':')[4]
+  );
+}
 
 /** What is wrong with a subscription and how to mend it, in a line; nothing where it is the approver's own. */
 function strangeAbout(approver: string, topic: string, subscription: Subscription): string[] {
-  const { Protocol, Endpoint = '', SubscriptionArn = '', Owner } = subscription;
-  const isOwn = Protocol === 'email' && Endpoint.toLowerCase() === approver.toLowerCase();
-  if (isOwn && Owner === topic.split(':')[4]) return [];
+  if (isOwn(approver, topic, subscription)) return [];
+  const { Protocol, Endpoint = '', SubscriptionArn = '' } = subscription;
   const named = `${Protocol} ${Endpoint} would get the links of ${approver} (${topic})`;
   return isConfirmed(subscription)
     ? [`${named}: aws sns unsubscribe --subscription-arn ${SubscriptionArn}`]

@@ -35,6 +35,27 @@ export function tickBoxesOf(account: PlannedAccount, plannedAt: string): TickBox
   );
 }
 
+/** A credential that is not approved by a tick alone, and where it is. */
+export interface Caution {
+  readonly account: PlannedAccount;
+  readonly credential: Credential;
+}
+
+/** What was used lately in these accounts, the newest use first, then what may have been; of what has a box alone. */
+export function cautionsIn(accounts: readonly PlannedAccount[], plannedAt: string): Caution[] {
+  return accounts
+    .flatMap((account) =>
+      tickBoxesOf(account, plannedAt).flatMap(({ credentials }) =>
+        credentials.map((credential) => ({ account, credential })),
+      ),
+    )
+    .filter(({ credential }) => needsConfirmation(credential, plannedAt))
+    .sort((a, b) => lastUseOf(b.credential).localeCompare(lastUseOf(a.credential)));
+}
+
+/** In ISO 8601; empty where there was none, or nobody knows of it. */
+const lastUseOf = ({ lastUsed }: Credential) => (lastUsed.state === 'used' ? lastUsed.at : '');
+
 /** MFA devices that cannot be approved, because the password they protect stays or may be there unseen. */
 export function heldDevices(account: PlannedAccount): Credential[] {
   return passwordStays(account) ? account.credentials.filter(({ kind }) => kind === 'mfa-devices') : [];

@@ -1,7 +1,8 @@
+import { organizationText } from '../report/request-words';
 import { oneLine } from '../report/visible-text';
 import { rehearsalNotice } from '../report/words';
 import type { Decision, Mode } from '../run/model';
-import type { AnyReport } from '../tasks/shapes';
+import type { AnyPlan, AnyReport } from '../tasks/shapes';
 
 /** An email as SNS takes it: an ASCII subject of fewer than 100 characters, without line breaks, and a plain text. */
 export interface Email {
@@ -50,6 +51,8 @@ function nameOf({ name }: { name?: string }): string {
   return name ? ` (${quoted(name)})` : '';
 }
 
+type About = Pick<AnyReport, 'organization' | 'run' | 'requestReason' | 'decision'>;
+
 interface RunWords {
   /** What came of the decision. */
   readonly decided: string;
@@ -59,14 +62,21 @@ interface RunWords {
   readonly storedAt: string;
 }
 
-/** The lines of an outcome's email about the run itself: its name, why it was, who decided, where its report is. */
+/** With what every request begins: which organization and which run it is about. */
+export function aboutRun({ organization, run }: Pick<AnyPlan, 'organization' | 'run'>): string[] {
+  const named = organization && `Organization: ${quoted(organizationText(organization))}`;
+  return [...(named ? [named] : []), `Run:          ${run}`, ''];
+}
+
+/** The lines of an outcome's email about the run itself: why it was, who decided, where its report is. */
 export function runLines(
-  { run, requestReason, decision }: Pick<AnyReport, 'run' | 'requestReason' | 'decision'>,
+  { organization, run, requestReason, decision }: About,
   { decided, outcomes, storedAt }: RunWords,
 ): string[] {
   const comment = decision && 'comment' in decision && decision.comment;
   const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
   return [
+    ...(organization ? [`Where:     ${quoted(organizationText(organization))}`] : []),
     `Run:       ${run}`,
     ...(requestReason ? [`Why:       ${quoted(requestReason)}`] : []),
     `Decision:  ${decided}`,

@@ -2,7 +2,7 @@ import { count, momentText } from '../report/words';
 import type { Plan, PlannedAccount } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { AnyPlan } from '../tasks/shapes';
-import { type Email, ofMode, quoted, type RequestWords } from './email-words';
+import { aboutRun, type Email, ofMode, quoted, type RequestWords } from './email-words';
 import { taskRequestWords } from './task-emails';
 
 function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
@@ -15,6 +15,7 @@ export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, ta
   return ofMode(plan, {
     subject: `Approve? ${words.ask}`,
     message: [
+      ...aboutRun(plan),
       `You are asked to decide on ${words.subject} in your AWS organization.`,
       '',
       ...facts(plan, words, expiresAt),
@@ -34,6 +35,7 @@ export function reminderEmail(
   return ofMode(plan, {
     subject: `Reminder: nobody has decided yet. ${words.ask}?`,
     message: [
+      ...aboutRun(plan),
       `You were asked on ${momentText(requestedAt)} to decide on ${words.subject}. Nobody has decided yet.`,
       `If nobody does until ${momentText(expiresAt)}, ${words.otherwise} and this run is over.`,
       '',
@@ -71,14 +73,13 @@ function sinceTask(task: string, accounts: readonly PlannedAccount[]): string {
   return `Only what was made since ${task}${stays}`;
 }
 
-function facts({ reason, run }: AnyPlan, { what }: RequestWords, expiresAt: string): string[] {
+function facts({ reason }: AnyPlan, { what }: RequestWords, expiresAt: string): string[] {
   const [first = '', ...more] = what;
   return [
     `What:    ${first}`,
     ...more.map((line) => `         ${line}`),
     ...(reason ? [`Why:     ${quoted(reason)}`] : []),
     `Until:   ${momentText(expiresAt)}`,
-    `Run:     ${run}`,
     '',
   ];
 }

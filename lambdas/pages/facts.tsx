@@ -13,13 +13,22 @@ export function Fact({ term, show = true, children }: { term: string; show?: boo
 }
 
 /** The run that a page is about, and why it was started. */
-export function RunAndReason({ run, reason = 'none', children }: RunAndReasonProps) {
+export function RunAndReason({ run, reason, children }: RunAndReasonProps) {
   return (
     <>
       <Fact term="Run">
         <code>{run}</code>
         {children}
       </Fact>
+      <ReasonGiven reason={reason} />
+    </>
+  );
+}
+
+/** Why a run was started, as whoever did put it. */
+export function ReasonGiven({ reason = 'none' }: Pick<RunAndReasonProps, 'reason'>) {
+  return (
+    <>
       <dt>Reason given</dt>
       <dd class="pre">{reason}</dd>
     </>

@@ -1,12 +1,12 @@
 import { isOfRehearsal, type OpenedLink } from '../approval/approval-state';
-import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
-import { clipped, count, recentDays, rehearsalNotice } from '../report/words';
+import { cautionsIn, type TickBox, tickBoxesOf } from '../approval/tick-boxes';
+import { clipped, count, recentDays, rehearsalNotice, useInWords } from '../report/words';
 import type { Plan, PlannedAccount } from '../run/model';
 import { boxesThatFit } from './form-size';
 import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
 import { AccountToDecide } from './planned-account';
-import { NothingDecided, RequestFacts } from './request-facts';
+import { NothingDecided, RequestDetails, RequestFacts } from './request-facts';
 import { Toolbar } from './toolbar';
 import { DeletionDialog, YourDecision } from './your-decision';
 
@@ -38,9 +38,11 @@ export function pendingPage(pending: Pending): string {
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
       <MoreThanAForm ticks={ticks} fitting={fitting} />
-      <RequestFacts {...pending} from={count(plan.accounts.length, 'member account')} />
-      {isRehearsal ? <AsInAPurge /> : <Consequences />}
+      <RequestFacts {...pending} />
+      {isRehearsal && <AsInAPurge />}
       <Cautions accounts={affected} plannedAt={plan.plannedAt} />
+      {!isRehearsal && <Consequences />}
+      <RequestDetails link={link} plan={plan} from={count(plan.accounts.length, 'member account')} />
       <section aria-labelledby="credentials">
         <h2 id="credentials">What would be deleted</h2>
         <p>
@@ -79,6 +81,7 @@ export function pendingPage(pending: Pending): string {
           comment={comment}
           approve={`${verb} the ticked credentials`}
           refuse="Refuse everything"
+          refused="Nothing is deleted then."
         >
           {/* The style sheet counts the ticks. With the script, a dialog asks instead. */}
           <strong class="sum">{verb} </strong> {isRehearsal ? rehearsalNotice : 'This cannot be undone.'}
@@ -119,24 +122,22 @@ function Consequences() {
 const shownAtMost = 12;
 
 function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
-  const cautious = accounts.filter((account) =>
-    tickBoxesOf(account, plannedAt).some(({ needsConfirmation }) => needsConfirmation),
-  );
-  if (cautious.length === 0) return null;
+  const cautions = cautionsIn(accounts, plannedAt);
+  if (cautions.length === 0) return null;
   return (
     <div class="note warn">
       <p>
-        <strong>Look here first.</strong> In {count(cautious.length, 'account')} a root user credential was
-        used in the last {recentDays} days, or nobody can tell when it was. Each of them needs a confirmation
-        of its own:
+        <strong>Look here first.</strong> Used in the last {recentDays} days, or nobody can tell:{' '}
+        {count(cautions.length, 'credential')}, each of which needs a confirmation of its own.
       </p>
       <ul>
-        {cautious.slice(0, shownAtMost).map(({ accountId, name }) => (
+        {cautions.slice(0, shownAtMost).map(({ account, credential }) => (
           <li>
-            <a href={`#account-${accountId}`}>{clipped(name)}</a> <span class="id">{accountId}</span>
+            <a href={`#account-${account.accountId}`}>{clipped(account.name)}</a>{' '}
+            <span class="id">{account.accountId}</span>: {useInWords(credential, plannedAt)}
           </li>
         ))}
-        {cautious.length > shownAtMost && <li>and {cautious.length - shownAtMost} more, marked below</li>}
+        {cautions.length > shownAtMost && <li>and {cautions.length - shownAtMost} more, marked below</li>}
       </ul>
     </div>
   );
@@ -171,13 +172,13 @@ function TickLinks({ ticks, isTooMuch }: { ticks: readonly TickBox[]; isTooMuch:
   }
   if (cautions === 0) {
     return (
-      <p class="screen">
+      <p class="screen" id="tick-links">
         <a href="?select=all#credentials">Tick all</a> or <a href="?select=none#credentials">none</a>.
       </p>
     );
   }
   return (
-    <p class="screen">
+    <p class="screen" id="tick-links">
       <a href="?select=unused#credentials">Tick all but the {cautions} marked as used or not known</a>,{' '}
       <a href="?select=all#credentials">tick all and confirm these, too</a>, or{' '}
       <a href="?select=none#credentials">none</a>.

@@ -12,6 +12,7 @@ import {
   recentDays,
   recentlyUsed,
   shownId,
+  useInWords,
 } from '../report/words';
 import type { Account, CredentialLeftAlone, PlannedAccount } from '../run/model';
 
@@ -75,7 +76,12 @@ function Choice({ tick, id, plannedAt, isTicked, isConfirmed }: { tick: TickBox;
   const { value, credentials } = tick;
   const kinds = new Set(credentials.map(({ kind }) => kind));
   return (
-    <li class="choice" data-kinds={[...kinds].join(' ')} data-used={lastUse(tick)}>
+    <li
+      class="choice"
+      data-kinds={[...kinds].join(' ')}
+      data-used={lastUse(tick)}
+      data-caution={cautionIn(tick, plannedAt)}
+    >
       <label class={`tick n${credentials.length}`} for={id}>
         <input type="checkbox" id={id} name="credential" value={value} checked={isTicked(tick)} />
         <span>
@@ -105,6 +111,12 @@ function Choice({ tick, id, plannedAt, isTicked, isConfirmed }: { tick: TickBox;
 function lastUse({ credentials }: TickBox): string | undefined {
   const times = credentials.flatMap(({ lastUsed }) => (lastUsed.state === 'used' ? [lastUsed.at] : []));
   return times.sort().at(-1);
+}
+
+/** What the last question says of what may be in use under this tick; nothing where nothing may. */
+function cautionIn({ credentials }: TickBox, plannedAt: string): string | undefined {
+  const cautions = credentials.filter((credential) => needsConfirmation(credential, plannedAt));
+  return cautions.map((credential) => useInWords(credential, plannedAt)).join('; ') || undefined;
 }
 
 function cautionOf({ credentials }: TickBox, plannedAt: string): string {

@@ -1,35 +1,57 @@
 import type { OpenedLink } from '../approval/approval-state';
-import { timeLeftText } from '../report/words';
+import { organizationText, whoAsks } from '../report/request-words';
+import { clipped, timeLeftText } from '../report/words';
 import type { AnyPlan } from '../tasks/shapes';
-import { Fact, Moment, RunAndReason } from './facts';
+import { Fact, Moment, ReasonGiven } from './facts';
 
-interface RequestFactsProps {
+interface RequestProps {
   readonly link: OpenedLink;
   readonly plan: AnyPlan;
-  readonly now: Date;
+}
+
+/** What whoever is asked has to know first: which organization, who asks, why, until when, and what happens else. */
+export function RequestFacts({ link, plan, now }: RequestProps & { readonly now: Date }) {
+  const otherwise = plan.kind === 'task' ? 'nothing is changed' : 'nothing is deleted';
+  const { expiresAt } = link.approval;
+  const asks = whoAsks(plan);
+  return (
+    <dl class="facts">
+      {plan.organization && (
+        <Fact term="Organization">
+          <strong>{clipped(organizationText(plan.organization))}</strong>
+        </Fact>
+      )}
+      {asks && <Fact term="Asked for by">{clipped(asks)}</Fact>}
+      <ReasonGiven reason={plan.reason} />
+      <Fact term="Decide by">
+        <strong>
+          <Moment at={expiresAt} />
+        </strong>{' '}
+        ({timeLeftText(expiresAt, now)} left). If nobody decides, {otherwise}.
+      </Fact>
+    </dl>
+  );
+}
+
+interface RequestDetailsProps extends RequestProps {
   /** What the plan was made from, for instance `12 member accounts`. */
   readonly from: string;
 }
 
-/** The facts of a request for approval: what is asked of whom, why, and until when. */
-export function RequestFacts({ link, plan, now, from }: RequestFactsProps) {
-  const otherwise = plan.kind === 'task' ? 'nothing is changed' : 'nothing is deleted';
+/** What tells one request from another: run and plan, and whom it asks. */
+export function RequestDetails({ link, plan, from }: RequestDetailsProps) {
   return (
     <dl class="facts">
-      <RunAndReason run={plan.run} reason={plan.reason} />
-      <Fact term="Planned">
-        <Moment at={plan.plannedAt} />, from {from}
-      </Fact>
-      <Fact term="Decide by">
-        <strong>
-          <Moment at={link.approval.expiresAt} />
-        </strong>{' '}
-        ({timeLeftText(link.approval.expiresAt, now)} left). After that, {otherwise}.
-      </Fact>
       <Fact term="You are">
         <strong>{link.approver.email}</strong>
         <br />
         <small>This link is yours: whoever holds it can decide as you. Do not forward it.</small>
+      </Fact>
+      <Fact term="Run">
+        <code>{plan.run}</code>
+      </Fact>
+      <Fact term="Planned">
+        <Moment at={plan.plannedAt} />, from {from}
       </Fact>
     </dl>
   );

@@ -24,7 +24,7 @@ export function decidedPage({ link, decision, report, progress, isTooLate }: Dec
   return document(
     <Page
       title={`${title} – run ${link.run}`}
-      withScript={report === undefined}
+      withScript
       refresh={report ? undefined : 5}
       isRehearsal={isRehearsal}
     >
@@ -61,7 +61,7 @@ function TooLate() {
 /** The page once the time is up and nobody has decided. */
 export function expiredPage(link: OpenedLink, report: AnyReport | undefined): string {
   return document(
-    <Page title="Nobody decided in time" isRehearsal={isOfRehearsal(link)}>
+    <Page title="Nobody decided in time" withScript isRehearsal={isOfRehearsal(link)}>
       <h1>Nobody decided in time</h1>
       <p class="lead">
         Run <code>{link.run}</code> could be decided until <Moment at={link.approval.expiresAt} />.

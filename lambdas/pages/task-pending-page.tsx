@@ -6,7 +6,7 @@ import type { PrivilegedTask } from '../tasks/privileged-task';
 import type { PlannedTarget, TaskPlan } from '../tasks/shapes';
 import { document, Page } from './layout';
 import { AccountIdLine, CredentialLine } from './planned-account';
-import { NothingDecided, RequestFacts } from './request-facts';
+import { NothingDecided, RequestDetails, RequestFacts } from './request-facts';
 import { YourDecision } from './your-decision';
 
 interface TaskPending {
@@ -28,10 +28,10 @@ export function taskPendingPage({ link, plan, task, now, name, comment, problem 
   const targets = toDo(plan);
   const title = `${task.words.command(targets)}?`;
   return document(
-    <Page title={problem ? `Not decided yet – ${title}` : title}>
+    <Page title={problem ? `Not decided yet – ${title}` : title} withScript>
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
-      <RequestFacts link={link} plan={plan} now={now} from={count(plan.targets.length, 'member account')} />
+      <RequestFacts link={link} plan={plan} now={now} />
       <Consequences task={task} plan={plan} />
       <section aria-labelledby="targets">
         <h2 id="targets">Where</h2>
@@ -40,6 +40,7 @@ export function taskPendingPage({ link, plan, task, now, name, comment, problem 
         ))}
       </section>
       <NotAsked task={task} plan={plan} />
+      <RequestDetails link={link} plan={plan} from={count(plan.targets.length, 'member account')} />
       <form method="post">
         <YourDecision
           digest={link.approval.planDigest}
@@ -47,6 +48,7 @@ export function taskPendingPage({ link, plan, task, now, name, comment, problem 
           comment={comment}
           approve={task.words.approve}
           refuse="Refuse"
+          refused="Nothing is changed then."
         >
           {task.words.understood}
         </YourDecision>

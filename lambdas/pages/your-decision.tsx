@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import { rehearsalNotice } from '../report/words';
+import { recentDays, rehearsalNotice } from '../report/words';
 import { maxCommentLength, maxNameLength } from './approval-form';
 
 interface YourDecisionProps {
@@ -10,12 +10,22 @@ interface YourDecisionProps {
   readonly approve: string;
   /** On the button that refuses. */
   readonly refuse: string;
+  /** What a refusal leaves as it is, in a sentence. */
+  readonly refused: string;
   /** What whoever approves says to have understood. */
   readonly children: Child;
 }
 
 /** The part of a form that decides: who does, why, and the two buttons. */
-export function YourDecision({ digest, name, comment, approve, refuse, children }: YourDecisionProps) {
+export function YourDecision({
+  digest,
+  name,
+  comment,
+  approve,
+  refuse,
+  refused,
+  children,
+}: YourDecisionProps) {
   return (
     <section aria-labelledby="decide">
       <h2 id="decide">Your decision</h2>
@@ -40,10 +50,17 @@ export function YourDecision({ digest, name, comment, approve, refuse, children 
           <button type="submit" class="delete" id="approve" name="decision" value="approve">
             {approve}
           </button>
-          <button type="submit" name="decision" value="reject" formnovalidate>
+        </div>
+        <details class="refuse">
+          <summary>{refuse}…</summary>
+          <p>
+            <strong>{refuse}?</strong> {refused} It is settled for everyone who was asked, and the report says
+            it with your name and comment above.
+          </p>
+          <button type="submit" id="refuse" name="decision" value="reject" formnovalidate>
             {refuse}
           </button>
-        </div>
+        </details>
       </div>
       <p class="quiet">
         SHA-256 of the plan you decide on: <code>{digest}</code>
@@ -69,7 +86,12 @@ export function DeletionDialog({ isRehearsal }: { isRehearsal: boolean }) {
         )}
       </p>
       <ul id="summary-kinds" class="plain" />
-      <p id="summary-caution" class="note warn" hidden />
+      <div id="summary-caution" class="note warn" hidden>
+        <p>
+          <strong>Used in the last {recentDays} days, or may have been.</strong> You confirmed each:
+        </p>
+        <ul id="summary-uses" />
+      </div>
       <div class="buttons">
         <button type="button" class="delete" id="summary-delete">
           Delete

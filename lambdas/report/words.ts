@@ -1,6 +1,6 @@
 import { serialNumberOf } from '../credentials/credential-ids';
 import type { Credential, CredentialKind, Failure, LastUsed, MfaDeviceType, Outcome } from '../run/model';
-import { count, recentDays } from './page-words';
+import { count, kindNames, recentDays } from './page-words';
 
 export { count, kindNames, recentDays } from './page-words';
 
@@ -153,6 +153,15 @@ export function lastUsedText(lastUsed: LastUsed, now: string): string {
     case 'unknown':
       return `could not be read: ${failureText(lastUsed.failure)}`;
   }
+}
+
+/** A credential and its last use in a few words: `Access key AKIA…, used 3 days ago (2 Mar 2026: s3, us-east-1)`. */
+export function useInWords(credential: Evidence & Pick<Credential, 'id'>, now: string): string {
+  const { kind, lastUsed } = credential;
+  const name = `${kindNames[kind]} ${shownId(credential)}`.trimEnd();
+  if (lastUsed.state !== 'used') return `${name}, last use not known`;
+  const where = [lastUsed.service, lastUsed.region].filter(Boolean).join(', ');
+  return `${name}, used ${agoText(lastUsed.at, now)} (${dayText(lastUsed.at)}${where && `: ${where}`})`;
 }
 
 /** Whether a credential was used in the last 90 days before `now`. */

@@ -208,6 +208,7 @@ export const Plan = z.object({
   run: z.string(),
   plannedAt: z.string(),
   organization: z.optional(RunOrganization),
+  origin: z.optional(Origin),
   mode: Mode,
   reason: z.optional(z.string()),
   /** The run of the privileged task since which everything in the plan was made. */
@@ -424,6 +425,8 @@ export const Evidence = z.object({
   planDigest: z.optional(z.string()),
   /** Of `decision.json` as it is stored. */
   decisionDigest: z.optional(z.string()),
+  /** The ARN of the key that `report.jws` beside the report is signed with. */
+  signedWith: z.optional(z.string()),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -90,6 +90,7 @@ export const TaskPlan = z.object({
   run: z.string(),
   plannedAt: z.string(),
   organization: z.optional(RunOrganization),
+  origin: z.optional(Origin),
   /** The name of a privileged task. */
   task: z.string(),
   reason: z.string(),

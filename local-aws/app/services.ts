@@ -1,7 +1,8 @@
 import type { BorrowedKeys } from '../iam/borrowed-keys';
+import type { Principal } from '../iam/principal';
+import type { AccountResources } from '../services/account-resources';
 import { type Endpoints, startEndpoints } from '../services/endpoints';
 import type { ObjectStore } from '../services/object-store';
-import { subscribedTopics } from '../services/subscribed-topics';
 import type { ExecutionsOfAll } from '../states/executions-of-all';
 import type { TaskTokens } from '../states/task-tokens';
 import type { Transport } from '../wire/transport';
@@ -10,6 +11,7 @@ import type { LocalAwsOptions } from './options';
 
 /** What the services of an app's account are about. */
 export interface ServiceContents {
+  readonly resources: AccountResources;
   readonly objects: ObjectStore;
   readonly executions: ExecutionsOfAll;
   readonly taskTokens: TaskTokens;
@@ -19,24 +21,26 @@ export interface ServiceContents {
 
 /** Starts the services of an app's account; they answer its roles. */
 export function startServices(
-  { template, access }: LocalAccount,
-  { startsOnRequest = true, unconfirmed, faults, onEmail }: LocalAwsOptions,
-  { objects, executions, taskTokens, borrowed, transport }: ServiceContents,
+  { access }: LocalAccount,
+  { startsOnRequest = true, faults, onEmail }: LocalAwsOptions,
+  { resources, objects, executions, taskTokens, borrowed, transport }: ServiceContents,
 ): Promise<Endpoints> {
   return startEndpoints({
+    ...resources,
     objects,
-    keys: template.keys(),
-    topics: subscribedTopics(template.topics(), unconfirmed),
     tasks: taskTokens,
     ...(startsOnRequest && { executions, reads: executions }),
     callers: {
       secretsOf: access.secretsOf,
       throughDoor: borrowed.throughDoor,
     },
-    stacks: [template.stack()],
+    accountOf: ({ accessKeyId }) => accountOf(access.principalOf(accessKeyId)),
     authorize: access.authorize,
     intercept: faults?.intercept,
     deliver: (email) => onEmail?.(email),
     transport,
   });
 }
+
+const accountOf = (principal?: Principal) =>
+  principal && 'accountId' in principal ? principal.accountId : '';

@@ -13,7 +13,8 @@ const targetSchema = z.object({
     .optional(),
 });
 
-const ruleSchema = z.object({
+/** A rule as a template has it. */
+export const ruleSchema = z.object({
   State: z.string().default('ENABLED'),
   EventBusName: z.string().default('default'),
   EventPattern: z.record(z.string(), z.json()).optional(),

@@ -9,8 +9,13 @@ export interface Schedule {
   target: { arn: string; roleArn: string; input?: string };
 }
 
-const scheduleSchema = z.object({
+/** A schedule as a template has it. */
+export const scheduleSchema = z.object({
   GroupName: z.string().default('default'),
+  State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+  ScheduleExpression: z.string().default(''),
+  ScheduleExpressionTimezone: z.string().default('UTC'),
+  StartDate: z.string().optional(),
   Target: z.object({ Arn: z.string(), RoleArn: z.string(), Input: z.string().optional() }),
 });
 

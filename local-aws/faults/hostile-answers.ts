@@ -15,7 +15,7 @@ export const serverError = () =>
 const replacements = {
   empty: (call: WireCall) => {
     const { kind, contentType } = protocolOf(call);
-    return new Response(kind === 'json' ? '{}' : '', { headers: { 'content-type': contentType } });
+    return new Response(kind.endsWith('json') ? '{}' : '', { headers: { 'content-type': contentType } });
   },
   'no-content': () => new Response(null, { status: 204 }),
   html: () => new Response(portal, { headers: { 'content-type': 'text/html; charset=utf-8' } }),
@@ -79,9 +79,10 @@ const pagingIn = (fields: Answer, { marker, cut }: Partial<Paging> = {}): Answer
 /** As the network of a hotel or a company answers whoever has not signed in. */
 const portal = '<!DOCTYPE html><html><head><title>Sign in</title></head><body><p>Sign in.</p></body></html>';
 
-/** What ListRoots, ListUsers and ListBuckets answer where there is nothing. */
+/** What ListRoots, ListUsers, ListFunctions and ListBuckets answer where there is nothing. */
 const others: Record<ReturnType<typeof protocolOf>['kind'], [operation: string, answer: Answer]> = {
   json: ['ListRoots', { Roots: [] }],
   query: ['ListUsers', { Users: [], IsTruncated: false }],
+  'rest-json': ['ListFunctions', { Functions: [] }],
   'rest-xml': ['ListBuckets', { Buckets: [] }],
 };

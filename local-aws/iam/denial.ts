@@ -21,8 +21,10 @@ const accessDeniedException: Wording = { code: 'AccessDeniedException', status: 
 
 /** How each service puts a refusal, where it differs; as seen in the public reports of its users. */
 const wordings: Record<string, Wording> = {
+  events: accessDeniedException,
   kms: accessDeniedException,
   lambda: { code: 'AccessDeniedException', status: 403 },
+  logs: accessDeniedException,
   organizations: {
     ...accessDeniedException,
     message: () => "You don't have permissions to access this resource.",
@@ -32,6 +34,7 @@ const wordings: Record<string, Wording> = {
     message: ({ request: { resource }, sentence }) =>
       sentence.replace(` on resource: ${resource}`, () => ` on resource: "${resource}"`),
   },
+  scheduler: { code: 'AccessDeniedException', status: 403 },
   sns: {
     code: 'AuthorizationError',
     status: 403,

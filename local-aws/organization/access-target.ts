@@ -43,6 +43,8 @@ const targets: Record<SimulatedService, (call: CallOnItsWay) => Target> = {
   /** `UserName` makes any user but the root user the resource; AWS's errors name a resource only then. */
   iam: ({ operation, parameters, caller: { account, arn } }) => {
     if (operation === 'GetAccountSummary' || operation.includes('Organizations')) return { resource: '*' };
+    if (operation === 'GetRole')
+      return { resource: `arn:aws:iam::${account.id}:role/${optional(parameters, 'RoleName')}` };
     const userName = optional(parameters, 'UserName');
     if (userName === undefined) return { resource: arn, shown: '*' };
     return { resource: `arn:aws:iam::${account.id}:user/${userName}`, shown: `user ${userName}` };

@@ -95,7 +95,8 @@ export class Dispatcher {
     const caller = this.#shown(operation, identifyCaller(signer, known, this.#sessions, now));
     const { region = 'us-east-1' } = signer;
     authorize({ ...known, caller, service, operation, parameters, region });
-    return run({ organization, sessions: this.#sessions, caller, parameters, region, now, record });
+    const sessions = this.#sessions;
+    return run({ ...known, sessions, caller, parameters, region, now, record });
   }
 
   /** A caller whose reads show what `seenBy` says; changes meet the truth. */

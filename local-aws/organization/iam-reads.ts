@@ -35,6 +35,16 @@ export const IAM_READS: Operations<Call> = {
     };
   },
 
+  /** Of the roles, those of the stacks are known. */
+  GetRole({ access, caller, parameters }) {
+    const RoleName = required(parameters, 'RoleName');
+    const own = `arn:aws:iam::${caller.account.id}:role/`;
+    const arns = Object.keys(access?.policies.roles ?? {});
+    const Arn = arns.find((arn) => arn.startsWith(own) && arn.endsWith(`/${RoleName}`));
+    if (!Arn) throw noSuchEntity(`The role with name ${RoleName} cannot be found.`);
+    return { Role: { Path: '/', RoleName, RoleId: `AROA${RoleName}`, Arn, CreateDate: caller.createDate } };
+  },
+
   GetLoginProfile(call) {
     const user = userOf(call);
     const { createDate } = loginProfileOf(user);

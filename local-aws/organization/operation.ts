@@ -1,3 +1,4 @@
+import type { AccessControl } from '../iam/access-control';
 import type { Parameters } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
 import type { Caller } from './caller';
@@ -8,6 +9,8 @@ import type { Sessions } from './sessions';
 export interface Call {
   organization: Organization;
   sessions: Sessions;
+  /** Knows the app's own roles. */
+  access?: AccessControl;
   caller: Caller;
   parameters: Parameters;
   /** The Region that the call was signed for, for instance `eu-west-1`. */

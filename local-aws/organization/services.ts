@@ -6,6 +6,7 @@ import { IAM_READS } from './iam-reads';
 import type { Call, SimulatedCall, SimulatedService } from './operation';
 import { ORGANIZATIONS_ADMINISTRATION } from './organizations-administration';
 import { ORGANIZATIONS_OPERATIONS } from './organizations-operations';
+import { ORGANIZATIONS_POLICIES } from './organizations-policies';
 import { S3_OPERATIONS } from './s3-operations';
 import { SQS_OPERATIONS } from './sqs-operations';
 import { STS_OPERATIONS } from './sts-operations';
@@ -16,7 +17,7 @@ export const SERVICES: Readonly<Record<SimulatedService, Operations<Call>>> = {
   iam: { ...IAM_READS, ...IAM_CHANGES, ...IAM_ORGANIZATION_FEATURES },
   s3: S3_OPERATIONS,
   sqs: SQS_OPERATIONS,
-  organizations: { ...ORGANIZATIONS_OPERATIONS, ...ORGANIZATIONS_ADMINISTRATION },
+  organizations: { ...ORGANIZATIONS_OPERATIONS, ...ORGANIZATIONS_ADMINISTRATION, ...ORGANIZATIONS_POLICIES },
 };
 
 /** Whether a call is to one of the simulated services. */

@@ -5,8 +5,13 @@ import type { Fetch, HttpServer } from '../wire/http-server';
 import { refusal, type ServiceName } from '../wire/protocols';
 import { overHttp, type Transport } from '../wire/transport';
 import { type CloudFormationOptions, cloudFormation } from './cloudformation';
+import { type CloudWatchOptions, cloudWatch } from './cloudwatch';
+import { type EventsOptions, events } from './events';
 import { type KmsOptions, kms } from './kms';
+import { type LambdaOptions, lambda } from './lambda';
+import { type LogsOptions, logs } from './logs';
 import { type S3Options, s3 } from './s3';
+import { type SchedulerOptions, scheduler } from './scheduler';
 import { type SnsOptions, sns } from './sns';
 
 /** What the services of an account are about, and who may call them. */
@@ -14,7 +19,12 @@ export type EndpointOptions = S3Options &
   KmsOptions &
   SnsOptions &
   StatesOptions &
-  CloudFormationOptions & {
+  CloudFormationOptions &
+  CloudWatchOptions &
+  EventsOptions &
+  LambdaOptions &
+  LogsOptions &
+  SchedulerOptions & {
     /** What stands between each service and its clients. @default nothing */
     intercept?: (fetch: Fetch) => Fetch;
     /** Who may call any of them. */
@@ -37,8 +47,13 @@ type Service = readonly [app: Hono, name: ServiceName];
 export async function startEndpoints(options: EndpointOptions): Promise<Endpoints> {
   const services: Record<string, Service> = {
     AWS_ENDPOINT_URL_CLOUDFORMATION: [cloudFormation(options), 'cloudformation'],
+    AWS_ENDPOINT_URL_CLOUDWATCH: [cloudWatch(options), 'cloudwatch'],
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: [logs(options), 'logs'],
+    AWS_ENDPOINT_URL_EVENTBRIDGE: [events(options), 'events'],
     AWS_ENDPOINT_URL_KMS: [kms(options), 'kms'],
+    AWS_ENDPOINT_URL_LAMBDA: [lambda(options), 'lambda'],
     AWS_ENDPOINT_URL_S3: [s3(options), 's3'],
+    AWS_ENDPOINT_URL_SCHEDULER: [scheduler(options), 'scheduler'],
     AWS_ENDPOINT_URL_SFN: [states(options), 'states'],
     AWS_ENDPOINT_URL_SNS: [sns(options), 'sns'],
   };

@@ -8,20 +8,30 @@ import { serviceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
 import { type EncryptionContext, invalidCiphertext, keyIdIn, MasterKey } from './master-key';
 
+/** A key, and what DescribeKey says of its state. */
+export interface KeyDescription {
+  readonly keyId: string;
+  readonly arn: string;
+  /** @default Enabled */
+  state?: 'Enabled' | 'Disabled' | 'PendingDeletion';
+}
+
 /** The keys there are, and who may use them. */
 export interface KmsOptions {
-  keys: { keyId: string; arn: string }[];
+  keys: KeyDescription[];
   /** @default every caller may use every key */
   authorize?: Authorize;
 }
 
 interface ServedKey {
   readonly arn: string;
+  readonly description: KeyDescription;
   readonly master: MasterKey;
 }
 
 const context = z.record(z.string(), z.string()).default({});
 const bytes = z.string().transform((text) => Buffer.from(text, 'base64'));
+const describeKeyInput = z.object({ KeyId: z.string() });
 const generateDataKeyInput = z.object({
   KeyId: z.string(),
   KeySpec: z.enum(['AES_128', 'AES_256']).optional(),
@@ -35,11 +45,17 @@ const decryptInput = z.object({
 });
 
 /**
- * AWS KMS as far as GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
+ * AWS KMS as far as DescribeKey, GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
  * the encryption context bound as additional data.
  */
 export function kms({ keys, authorize }: KmsOptions): Hono {
-  const served = keys.map(({ keyId, arn }): ServedKey => ({ arn, master: new MasterKey(keyId) }));
+  const served = keys.map(
+    (description): ServedKey => ({
+      arn: description.arn,
+      description,
+      master: new MasterKey(description.keyId),
+    }),
+  );
   const check = (signer: Signer, operation: string, { arn }: ServedKey, context: EncryptionContext) =>
     authorize?.(signer, {
       action: `kms:${operation}`,
@@ -47,6 +63,15 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
       context: encryptionContextKeys(context),
     });
   return serviceApp('kms', {
+    DescribeKey: ({ parameters, signer }) => {
+      const key = findKey(served, describeKeyInput.parse(parameters).KeyId);
+      check(signer, 'DescribeKey', key, {});
+      const { keyId, arn, state = 'Enabled' } = key.description;
+      const usage = { KeyUsage: 'ENCRYPT_DECRYPT', KeySpec: 'SYMMETRIC_DEFAULT', KeyManager: 'CUSTOMER' };
+      return {
+        KeyMetadata: { KeyId: keyId, Arn: arn, KeyState: state, Enabled: state === 'Enabled', ...usage },
+      };
+    },
     GenerateDataKey: ({ parameters, signer }) => {
       const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(parameters);
       const key = findKey(served, KeyId);

@@ -9,34 +9,49 @@ export interface TopicSubscription {
   endpoint: string;
   /** False for one whose owner has not clicked the link in SNS's confirmation email; it gets nothing. */
   confirmed: boolean;
+  /** Whether only an authenticated caller can unsubscribe. @default false: the link in each mail does */
+  authenticated?: boolean;
+  /** JSON: which messages it gets. @default all */
+  filterPolicy?: string;
 }
 
 /** A subscription of a topic as SNS keeps it. */
-export interface Subscription extends Required<TopicSubscription> {
+export interface Subscription extends TopicSubscription {
+  protocol: string;
   arn: string;
   topicArn: string;
+}
+
+/** A topic with its subscriptions, which may be changed at any time. */
+export interface SubscribedTopic {
+  readonly arn: string;
+  subscriptions: TopicSubscription[];
 }
 
 const pageSize = 100;
 
 /** The subscriptions of all topics; what is not there is a NotFound. */
 export class Subscriptions {
-  readonly #topics: Map<string, Subscription[]>;
+  readonly #topics: readonly SubscribedTopic[];
 
-  constructor(topics: readonly { arn: string; subscriptions: readonly TopicSubscription[] }[]) {
-    this.#topics = new Map(
-      topics.map(({ arn, subscriptions }) => [arn, subscriptions.map((each) => subscriptionOf(arn, each))]),
-    );
+  constructor(topics: readonly SubscribedTopic[]) {
+    this.#topics = topics;
   }
 
   ofTopic(topicArn: string): Subscription[] {
-    const found = this.#topics.get(topicArn);
+    const { arn, subscriptions } = this.#topic(topicArn);
+    return subscriptions.map((each) => subscriptionOf(arn, each));
+  }
+
+  #topic(topicArn: string): SubscribedTopic {
+    const found = this.#topics.find(({ arn }) => arn === topicArn);
     if (!found) throw new AwsError('NotFound', 'Topic does not exist', 404);
     return found;
   }
 
   get(arn: string): Subscription {
-    const found = [...this.#topics.values()].flat().find((subscription) => subscription.arn === arn);
+    const all = this.#topics.flatMap(({ arn: topicArn }) => this.ofTopic(topicArn));
+    const found = all.find((subscription) => subscription.arn === arn);
     // One that is not confirmed has no ARN yet.
     if (!found?.confirmed) throw new AwsError('NotFound', 'Subscription does not exist', 404);
     return found;
@@ -45,15 +60,14 @@ export class Subscriptions {
   /** Who is to get it has to confirm first, but for queues and functions of the account. */
   add(topicArn: string, protocol: string, endpoint: string): Subscription {
     const confirmed = ['sqs', 'lambda'].includes(protocol);
-    const added = subscriptionOf(topicArn, { protocol, endpoint, confirmed });
-    this.ofTopic(topicArn).push(added);
-    return added;
+    const added = { protocol, endpoint, confirmed };
+    this.#topic(topicArn).subscriptions.push(added);
+    return subscriptionOf(topicArn, added);
   }
 
   remove(arn: string): void {
-    const { topicArn } = this.get(arn);
-    const remaining = this.ofTopic(topicArn).filter((subscription) => subscription.arn !== arn);
-    this.#topics.set(topicArn, remaining);
+    const topic = this.#topic(this.get(arn).topicArn);
+    topic.subscriptions = topic.subscriptions.filter((each) => subscriptionOf(topic.arn, each).arn !== arn);
   }
 
   /** At most 100; the token is the place where the next page begins. */
@@ -69,10 +83,14 @@ export class Subscriptions {
   }
 }
 
+/** Its ARN is the same as long as it is there. */
 function subscriptionOf(topicArn: string, subscription: TopicSubscription): Subscription {
-  const { protocol = 'email' } = subscription;
-  return { ...subscription, protocol, topicArn, arn: `${topicArn}:${randomUUID()}` };
+  const id = ids.get(subscription) ?? randomUUID();
+  ids.set(subscription, id);
+  return { protocol: 'email', ...subscription, topicArn, arn: `${topicArn}:${id}` };
 }
+
+const ids = new WeakMap<TopicSubscription, string>();
 
 function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) {
   return {
@@ -82,4 +100,27 @@ function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) 
     Owner: accountId,
     Endpoint: endpoint,
   };
+}
+
+/** What GetSubscriptionAttributes says of a subscription that is confirmed. */
+export function attributesOf({
+  arn,
+  topicArn,
+  protocol,
+  endpoint,
+  authenticated,
+  filterPolicy,
+}: Subscription) {
+  const attributes = {
+    SubscriptionArn: arn,
+    TopicArn: topicArn,
+    Protocol: protocol,
+    Endpoint: endpoint,
+    Owner: accountId,
+    ConfirmationWasAuthenticated: String(authenticated ?? false),
+    PendingConfirmation: 'false',
+    RawMessageDelivery: 'false',
+    ...(filterPolicy && { FilterPolicy: filterPolicy, FilterPolicyScope: 'MessageAttributes' }),
+  };
+  return new Map(Object.entries(attributes));
 }

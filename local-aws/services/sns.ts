@@ -6,7 +6,7 @@ import { optional } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
 import { serviceApp } from '../wire/service';
 import { type Publication, readPublication } from './sns-publication';
-import { Subscriptions, type TopicSubscription } from './sns-subscriptions';
+import { attributesOf, type SubscribedTopic, Subscriptions } from './sns-subscriptions';
 
 /** An email as SNS would send it. */
 export interface Email {
@@ -18,7 +18,7 @@ export interface Email {
 
 /** The topics there are, who gets the emails, and who may publish. */
 export interface SnsOptions {
-  topics: { arn: string; subscriptions: TopicSubscription[] }[];
+  topics: SubscribedTopic[];
   deliver(email: Email): void;
   /** @default everyone may do everything */
   authorize?: Authorize;
@@ -58,6 +58,9 @@ export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
       const { arn, confirmed } = subscriptions.add(topicArn, protocol, endpoint);
       return { SubscriptionArn: confirmed ? arn : 'pending confirmation' };
     },
+    GetSubscriptionAttributes: (call) => ({
+      Attributes: attributesOf(subscriptions.get(onSubscription(call))),
+    }),
     Unsubscribe: (call) => {
       subscriptions.remove(onSubscription(call));
     },

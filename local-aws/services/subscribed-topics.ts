@@ -1,5 +1,5 @@
 import type { Topic } from '../template/template';
-import type { SnsOptions } from './sns';
+import type { SubscribedTopic } from './sns-subscriptions';
 
 /**
  * A stack's topics with their email subscriptions; as nobody clicks a confirmation link here, everyone counts as
@@ -8,7 +8,7 @@ import type { SnsOptions } from './sns';
 export function subscribedTopics(
   topics: readonly Topic[],
   unconfirmed: readonly string[] = [],
-): SnsOptions['topics'] {
+): SubscribedTopic[] {
   return topics.map(({ arn, subscriptions }) => ({
     arn,
     subscriptions: subscriptions

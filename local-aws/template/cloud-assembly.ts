@@ -49,6 +49,8 @@ export interface StackArtifact {
   /** The account and Region that it is for; this machine's where the app leaves that open. */
   environment: Environment;
   template: StackTemplate;
+  /** As it is deployed. */
+  templateBody(): string;
   /** Where the asset that is deployed under this S3 object key lies; throws when there is none. */
   assetPath(objectKey: string): string;
 }
@@ -71,6 +73,7 @@ export function readStack(folder: string, stackName?: string): StackArtifact {
       `${folder}: expected one stack${stackName ? ` named ${stackName}` : ''}, found: ${names}`,
     );
   }
+  const templatePath = join(folder, stack.file);
   const manifests = Object.values(artifactsIn(folder)).filter(({ type }) => type === 'cdk:asset-manifest');
   const paths = readAssetPaths(
     folder,
@@ -79,7 +82,8 @@ export function readStack(folder: string, stackName?: string): StackArtifact {
   return {
     stackName: stack.name,
     environment: environmentOf(stack.environment),
-    template: templateSchema.parse(readJson(join(folder, stack.file))),
+    template: templateSchema.parse(readJson(templatePath)),
+    templateBody: () => readFileSync(templatePath, 'utf8'),
     assetPath: (objectKey) => {
       const path = paths.get(objectKey);
       if (!path) throw new Error(`${folder}: no asset with the object key ${objectKey}`);

@@ -46,6 +46,10 @@ const resourceTypes: Record<string, ResourceType> = {
     nameProperty: 'StageName',
     identify: (name) => ({ ref: name, attributes: {} }),
   },
+  'AWS::CloudWatch::Alarm': {
+    nameProperty: 'AlarmName',
+    identify: (name, at) => ({ ref: name, attributes: { Arn: arn(at, 'cloudwatch', `alarm:${name}`) } }),
+  },
   'AWS::Events::EventBus': {
     nameProperty: 'Name',
     identify: (name, at) => ({
@@ -89,6 +93,7 @@ const resourceTypes: Record<string, ResourceType> = {
       return { ref: bucket, attributes: { Arn: `arn:${partition}:s3:::${bucket}` } };
     },
   },
+  'AWS::Scheduler::Schedule': { nameProperty: 'Name', identify: (name) => ({ ref: name, attributes: {} }) },
   'AWS::SNS::Topic': {
     nameProperty: 'TopicName',
     identify: (name, at) => ({
@@ -111,6 +116,9 @@ const resourceTypes: Record<string, ResourceType> = {
     },
   },
 };
+
+/** Whether resources of this type have an identity here. */
+export const isIdentified = (type: string): boolean => Object.hasOwn(resourceTypes, type);
 
 /** The property that names a resource of this type, if there is one. */
 export function nameProperty(type: string): string | undefined {

@@ -3,6 +3,7 @@ import type { StackArtifact } from './cloud-assembly';
 import { type References, resolve } from './intrinsics';
 import {
   type Environment,
+  isIdentified,
   nameProperty,
   type PhysicalId,
   partition,
@@ -27,6 +28,15 @@ export class StackResources implements References {
   ofType(type: string): string[] {
     const { Resources } = this.#stack.template;
     return Object.keys(Resources).filter((logicalId) => Resources[logicalId]?.Type === type);
+  }
+
+  /** As CloudFormation lists them; one whose identity is not known here is called by its logical ID. */
+  all(): { LogicalResourceId: string; PhysicalResourceId: string; ResourceType: string }[] {
+    return Object.entries(this.#stack.template.Resources).map(([LogicalResourceId, { Type }]) => ({
+      LogicalResourceId,
+      PhysicalResourceId: isIdentified(Type) ? this.id(LogicalResourceId).ref : LogicalResourceId,
+      ResourceType: Type,
+    }));
   }
 
   properties(logicalId: string): JsonObject {

@@ -9,6 +9,7 @@ import type { DescribedStack } from '../services/cloudformation';
 import { ROUTE_KEY } from '../services/http-api-route';
 import { stateMachineDefinition } from '../states/state-machine-definition';
 import { readStack, stackNames } from './cloud-assembly';
+import { type DescribedResources, describedResources } from './described-resources';
 import { type ServiceRole, serviceRoles } from './service-roles';
 import { type AttributeOverride, StackResources } from './stack-resources';
 
@@ -83,6 +84,8 @@ export interface Template {
   /** The roles that a service takes on, once for each resource that has one. */
   serviceRoles(): ServiceRole[];
   schedules(): Schedule[];
+  /** What is only told of. */
+  described(): DescribedResources;
   /** The stack as CloudFormation describes it. */
   stack(): DescribedStack;
 }
@@ -112,10 +115,13 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
     policies: () => stackPolicies(resources),
     serviceRoles: () => serviceRoles(resources),
     schedules: () => schedules(resources),
+    described: () => describedResources(resources),
     stack: () => ({
       name: stack.stackName,
       id: String(resources.ref('AWS::StackId')),
       outputs: resources.outputs(),
+      resources: () => resources.all(),
+      templateBody: stack.templateBody,
     }),
   };
 }

@@ -40,6 +40,15 @@ export function wholeNumber(
   );
 }
 
+/**
+ * For an operation whose answer is one page here, whatever these parameters of paging would say.
+ * @throws AwsError ValidationError
+ */
+export function assertOnePage(parameters: Parameters, names: readonly string[]): void {
+  const given = names.find((name) => optional(parameters, name) !== undefined);
+  if (given) throw validationError(`'${given}' is not supported: there is one page`);
+}
+
 /** The error of a parameter that fails a constraint, in AWS's words. */
 export const validationError = (detail: string) =>
   new AwsError('ValidationError', `1 validation error detected: ${detail}`);

@@ -4,7 +4,7 @@ import type { Parameters } from './parameters';
 
 /** A request as its protocol understands it. */
 export interface ProtocolCall {
-  /** What it names its service by: the target of AWS JSON, the version of AWS Query, or `s3`. */
+  /** What it names its service by: the target of AWS JSON, the version of AWS Query, the signing name of REST JSON, or `s3`. */
   readonly of: string;
   /** The operation's AWS name, for instance `AssumeRoot`. */
   readonly operation: string;
@@ -21,7 +21,7 @@ export interface ReadAnswer {
 
 /** The language that a service speaks: how its answers and errors are written, and read again. */
 export interface Protocol {
-  readonly kind: 'json' | 'query' | 'rest-xml';
+  readonly kind: 'json' | 'query' | 'rest-json' | 'rest-xml';
   readonly contentType: string;
   /** What requests name this service by, as `ProtocolCall.of` has it. */
   readonly of: string;

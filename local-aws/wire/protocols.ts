@@ -4,6 +4,7 @@ import { awsJson, jsonErrors, readJsonCall } from './json';
 import type { Parameters } from './parameters';
 import type { Protocol, ProtocolCall } from './protocol';
 import { awsQuery, readQueryCall } from './query';
+import { readRestJsonCall, restJson } from './rest-json';
 import { readRestCall, restXml } from './rest-xml';
 import { type Signer, signerOf } from './signer';
 import { sqsAnswer, sqsParameters } from './sqs-query';
@@ -17,17 +18,26 @@ const sqsErrors: CommonErrors = {
 /** The services that are known here, each with the language that it speaks. */
 const protocols = {
   cloudformation: awsQuery({ namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' }),
+  cloudwatch: awsJson({
+    target: 'GraniteServiceVersion20100801',
+    version: '1.0',
+    queryCompatible: { namespace: 'com.amazonaws.cloudwatch#', shapes: {} },
+  }),
+  events: awsJson({ target: 'AWSEvents', version: '1.1' }),
   iam: awsQuery({
     namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
     errors: { InternalFailure: { name: 'ServiceFailure' } },
   }),
   kms: awsJson({ target: 'TrentService', version: '1.1' }),
+  lambda: restJson('lambda'),
+  logs: awsJson({ target: 'Logs_20140328', version: '1.1' }),
   organizations: awsJson({
     target: 'AWSOrganizationsV20161128',
     version: '1.1',
     errors: { ...jsonErrors, Throttling: { name: 'TooManyRequestsException' } },
   }),
   s3: restXml,
+  scheduler: restJson('scheduler'),
   sns: awsQuery({ namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' }),
   sqs: awsJson({
     target: 'AmazonSQS',
@@ -80,7 +90,8 @@ export const refusal = (
 /**
  * Reads a request, body included; undefined for one to a service that is not known here. AWS JSON is told by its header
  * `X-Amz-Target`, and Organizations has no operation that is called like the whole target of an unknown service; AWS
- * Query is told by `Version` in a form that is posted to `/`; all else is for Amazon S3.
+ * Query is told by `Version` in a form that is posted to `/`, REST JSON by what the request is signed for; all else is
+ * for Amazon S3.
  */
 export async function readCall(request: Request): Promise<WireCall | undefined> {
   const call = await readProtocolCall(request);
@@ -100,6 +111,8 @@ const services = new Map(
 );
 
 async function readProtocolCall(request: Request): Promise<ProtocolCall | undefined> {
+  const restJsonCall = readRestJsonCall(request, signerOf(request.headers));
+  if (restJsonCall) return restJsonCall;
   if (request.method !== 'POST' || new URL(request.url).pathname !== '/') return readRestCall(request);
   const body = await request.text();
   return request.headers.has('x-amz-target') ? readJsonCall(request, body) : readQueryCall(body);

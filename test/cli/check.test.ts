@@ -116,8 +116,48 @@ describe('root-purge check', () => {
 
     expect(ended.status).toBe(2);
     expect(ended.stdout).toMatch(
-      /AssumeRoot .to read. +unknown +there is no ACTIVE member account to try it on/,
+      /AssumeRoot .to read. +unknown +there is no open member account to try it on/,
     );
+  });
+});
+
+it('tries AssumeRoot on an account that is to be closed, which still works', async () => {
+  const simulated = await simulate();
+  const [first, ...others] = simulated.organization.accounts;
+  for (const account of others) account.state = 'SUSPENDED';
+  if (first) first.state = 'PENDING_CLOSURE';
+  const ended = await rootPurge(['check'], simulated);
+
+  expect(ended.status).toBe(0);
+  expect(ended.stdout).toContain(`tried on ${first?.id}`);
+});
+
+it.each([
+  [
+    'us-gov-west-1',
+    /^The Region is us-gov-west-1: AWS GovCloud .* nothing to purge; .*\. Nothing was asked\.\n$/,
+  ],
+  [
+    'cn-north-1',
+    /^The Region is cn-north-1: the accounts of AWS China .* nothing to purge\. Nothing was asked\.\n$/,
+  ],
+])('says why there is nothing to purge in %s, and asks nothing', async (region, message) => {
+  const simulated = await simulate();
+  const ended = await rootPurge(['check', '--region', region], simulated);
+
+  expect(ended).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(message) });
+  expect(simulated.calls()).toEqual({});
+});
+
+it.each([
+  ['--stack', 'Other'],
+  ['--management-profile', 'management'],
+])('refuses %s without --deployed', async (option, value) => {
+  const ended = await rootPurge(['check', option, value], await simulate());
+  expect(ended).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `${option}: received ${value} without --deployed, which it is for\n`,
   });
 });
 

@@ -75,20 +75,39 @@ describe('root-purge status honours', () =>
 describe('root-purge completion honours', () =>
   honoursEachOption(optionRows.completion, observing('completion')));
 
-describe.each(['check', 'enable'] as const)('root-purge %s honours', (command) => {
+describe('root-purge check honours', () => {
+  let checking: Record<string, string>;
+  beforeAll(async () => {
+    const [check, checkDeployed] = await Promise.all(
+      ['check.json', 'check-deployed.json'].map(documentedPolicy),
+    );
+    const Statement = [check, checkDeployed].flatMap((policy) => policy?.Statement ?? []);
+    checking = { ...deployed.app.organizationEndpoints, ...deployed.env('Checker', { Statement }) };
+  });
+  honoursEachOption(
+    optionRows.check,
+    async (args) => {
+      const asked = await rootPurge(['check', ...args], { env: { ...checking, FORCE_COLOR: '1' } });
+      return `${asked.status} ${asked.stdout}${asked.stderr}`.trimEnd();
+    },
+    placeholders,
+  );
+});
+
+describe('root-purge enable honours', () => {
   let simulated: Awaited<ReturnType<typeof simulate>>;
-  const features = command === 'enable' ? 'none' : 'all';
+  const features = 'none';
   beforeAll(async () => {
     simulated = await simulate({ features });
   });
   honoursEachOption(
-    optionRows[command],
+    optionRows.enable,
     async (args) => {
       Object.assign(
         simulated.organization,
         createOrganization({ accounts: 5, seed: 1, clock: systemClock, features }),
       );
-      const { status, stdout, stderr } = await rootPurge([command, ...args], {
+      const { status, stdout, stderr } = await rootPurge(['enable', ...args], {
         env: { ...simulated.env, FORCE_COLOR: '1' },
       });
       return `${status} ${stdout}${stderr}`.trimEnd();

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { version } from '../../package.json';
 import { commandLine } from './support/in-process';
 
-const commands = ['check', 'enable', 'run', 'start', 'status'];
+const commands = ['check', 'enable', 'run', 'start', 'status', 'verify'];
+const argumentsOf = (command: string) => (command === 'verify' ? ['folder'] : []);
 
 describe('root-purge', () => {
   it.each([[[]], [['--help']]])('shows its commands: %j', async (args) => {
@@ -74,7 +75,7 @@ describe('root-purge', () => {
   });
 
   it.each(commands)('%s takes no Region that there is not', async (command) => {
-    const { status, stderr } = await commandLine(command, '--region', 'eu-west-9');
+    const { status, stderr } = await commandLine(command, ...argumentsOf(command), '--region', 'eu-west-9');
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr: expect.stringContaining('--region: received "eu-west-9"; allowed is a Region of AWS such as'),

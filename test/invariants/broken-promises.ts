@@ -1,6 +1,7 @@
 import { Report } from '../../lambdas/run/model';
 import type { ExecutionResult } from '../../local-aws';
 import { held, promises } from './promises';
+import { unprovenIn } from './record';
 import { type Case, organizationOf } from './support/cases';
 import { runOnce } from './support/run-case';
 import { World } from './support/world';
@@ -47,9 +48,12 @@ async function checkIn(world: World, request: Case): Promise<CheckedRun> {
   return {
     status: evidence.result.status,
     report: report === undefined ? undefined : Report.parse(JSON.parse(report)),
-    broken: Object.entries(promises).flatMap(([promise, check]) =>
-      check(evidence).map((how) => `${promise}: ${how}`),
-    ),
+    broken: [
+      ...Object.entries(promises).flatMap(([promise, check]) =>
+        check(evidence).map((how) => `${promise}: ${how}`),
+      ),
+      ...(await unprovenIn(evidence, request)).map((how) => `the record proves itself: ${how}`),
+    ],
     struck: world.struck(),
   };
 }

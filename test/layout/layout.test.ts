@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { readSources } from './imports';
+import { importsIn, readSources } from './imports';
 import { brokenRules, door } from './rules';
 
 const sources = readSources(['bench', 'bin', 'cli', 'docs', 'lambdas', 'lib', 'local-aws', 'test']);
+
+describe('the check of a record', () => {
+  it('shares with what writes it its shapes alone', () => {
+    const shared = importsIn(sources).filter(
+      ({ from, to }) => from.startsWith('cli/verify/') && !to.startsWith('cli/'),
+    );
+    expect([...new Set(shared.map(({ to }) => to))].sort()).toEqual([
+      'lambdas/run/model.ts',
+      'lambdas/tasks/shapes.ts',
+    ]);
+  });
+});
 
 describe('the plan of the house', () => {
   it('is kept by every import', () => {

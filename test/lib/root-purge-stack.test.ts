@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { version } from '../../package.json';
 import { synthesize } from './support/synthesized';
 
 const { stack, template } = synthesize();
@@ -44,6 +45,7 @@ describe('RootPurgeStack', () => {
 
   it('says what to start, where the reports are, and who opens root sessions', () => {
     expect(template.outputs()).toEqual({
+      Version: version,
       StateMachineArn: '{PurgeWorkflowStateMachine}',
       PrivilegedTasksArn: '{PrivilegedTasksStateMachine}',
       RunBucketName: '{RunStoreBucket}',

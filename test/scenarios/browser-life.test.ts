@@ -104,21 +104,54 @@ describe.skipIf(!browser)('a run in a browser', () => {
     expect(run.report().outcomes).toMatchObject({ purged: 4, kept: 1 });
   });
 
-  it('is refused in one click, and shows the second visitor who did', async () => {
+  it('is refused after one question, with a name, and shows the second visitor who did', async () => {
     scenario.organize();
     const run = scenario.run();
     const [{ page: first }, { page: second }] = await Promise.all([
       open(await run.link(alice)),
       open(await run.link(bob)),
     ]);
-    await second.getByLabel('Your name').fill('Bob');
-    await first.getByRole('button', { name: 'Refuse everything' }).click();
+    const refuse = async (page: Page, name: string) => {
+      const button = page.getByRole('button', { name: 'Refuse everything' });
+      expect(await button.isVisible()).toBe(false);
+      await page.getByText('Refuse everything…').click();
+      await page.getByText('It is settled for everyone').waitFor();
+      await button.click();
+      // The browser asks for the name.
+      expect(await page.evaluate('document.activeElement.id')).toBe('name');
+      await page.getByLabel('Your name').fill(name);
+      await button.click();
+    };
+    await refuse(first, 'Alice');
     await first.getByRole('heading', { name: 'Refused by you' }).waitFor();
-    await second.getByRole('button', { name: 'Refuse everything' }).click();
+    await refuse(second, 'Bob');
     await second.getByText('This run was decided before.').waitFor();
     await second.getByRole('heading', { name: `Refused by ${alice}` }).waitFor();
     await run.execution.result;
     expect(countCredentials(scenario.organization)).toBe(14);
+  });
+
+  it('keeps what was typed whatever is clicked, and names what was used lately in its last question', async () => {
+    scenario.organize();
+    const run = scenario.run();
+    const { page } = await open(await run.link(), { timezoneId: 'Asia/Tokyo' });
+    const until = await page.locator('dt:text("Decide by") + dd time').innerText();
+    expect(until).toMatch(/^\w{3}, .*, \d\d:\d\d GMT\+9 \(\w{3}, .*, \d\d:\d\d UTC\)$/);
+    await page.getByLabel('Your name').fill('Alice Example');
+    await page.getByLabel(/^Comment/).fill('Asked the owners.');
+    for (const link of await page.getByRole('main').getByRole('link').all()) await link.click();
+    await page.getByRole('link', { name: 'tick all and confirm these, too' }).click();
+    await page.getByText('Ticked: 14 credentials in 5 accounts').waitFor();
+    expect([
+      await page.getByLabel('Your name').inputValue(),
+      await page.getByLabel(/^Comment/).inputValue(),
+    ]).toEqual(['Alice Example', 'Asked the owners.']);
+    await page.getByRole('button', { name: /^Delete \d+ credentials…$/ }).click();
+    const named = await page.getByRole('dialog').locator('#summary-uses li').allInnerTexts();
+    const first = await page.locator('.note.warn li').allInnerTexts();
+    expect(named.length).toBeGreaterThan(0);
+    expect(named[0]).toMatch(/^.+: Access key AKIA\w+, used .* ago \(.+: .+\)$/);
+    expect(first[0]).toContain(named[0]?.split(': Access')[1]);
   });
 
   it('is decided without JavaScript, in full', async () => {

@@ -46,6 +46,8 @@ describe.skipIf(!browser)('in a browser', () => {
     await eventually(() => run.emails().find(({ subject }) => subject.startsWith('Reminder')), run.execution);
     clock.advance(19 * hour);
     await run.execution.result;
+    await page.getByText('Refuse everything…').click();
+    await page.getByLabel('Your name').fill('Alice');
     await page.getByRole('button', { name: 'Refuse everything' }).click();
     await page.getByRole('heading', { name: 'Nobody decided in time' }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -58,7 +58,7 @@ describe('npm start at a terminal', () => {
     await answer(/Delete them together\? y, N/, '\u001b[A', '\r');
     await answer(/Delete it\? y, N/, 'y');
     await answer(/Delete it\? y, N/, 'y');
-    await answer('Is nothing using it any more', 'n');
+    await answer('Delete it all the same?', 'n');
     await answer(/Delete it\? y, N/, 'x', 'yy', 'q');
     const said = await terminal.shows('Delete these 1 of 5? It cannot be brought back. y, N');
     expect(said).toMatch(/You said y to:[\s\S]*: Signing certificate\s+\w{32}/);
@@ -75,14 +75,19 @@ describe('npm start at a terminal', () => {
   it('asks once more before it approves everything with --approve ask, which is the default there', async () => {
     const { ended } = start();
     await answer('press a to approve everything, e to be asked about each, r to refuse', 'a');
-    expect(await terminal.shows('Is nothing using any of it, so that it can go? y, N')).toContain('AKIAWHA');
+    expect(await terminal.shows('Can all of these go, although they may be in use? y, N')).toContain(
+      'AKIAWHA',
+    );
     await readIt();
     terminal.type('y');
-    await answer('Delete 8 credentials in 2 accounts? It cannot be brought back. y, N', '\r');
+    await answer(
+      /Delete 8 credentials in 2 accounts, \d+ of them maybe in\s+use\? It cannot be brought back. y, N/,
+      '\r',
+    );
     // Nothing is decided by that; there is always a way on.
     await answer('press a to approve everything', 'a');
-    await answer('so that it can go? y, N', 'y');
-    await answer('Delete 8 credentials in 2 accounts?', 'y');
+    await answer('although they may be in use? y, N', 'y');
+    await answer('Delete 8 credentials in 2 accounts', 'y');
 
     expect(await ended).toMatchObject({ status: 0, output: expect.stringContaining('SUCCEEDED') });
     expect(deletedIn(report())).toHaveLength(8);

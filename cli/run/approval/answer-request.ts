@@ -3,8 +3,11 @@ import { AnyPlan } from '../../../lambdas/tasks/shapes';
 import type { Clock, Email } from '../../../local-aws';
 import { approvalLinkPattern, withoutApprovalLinks } from '../../terminal/approval-link';
 import type { WayToApprove } from '../../terminal/approval-notice';
+import type { Asking } from '../../terminal/ask';
+import type { Said } from '../../terminal/ask-refusal';
 import { formatEmail } from '../../terminal/email';
-import { type KeyInput, waitForKey } from '../../terminal/keys';
+import { type KeyInput, waitForKey, waitForLine } from '../../terminal/keys';
+import { wrapLines } from '../../terminal/wrap';
 import { ApprovalPageError, decideOnPage, linkIn, type Ticks } from './approver';
 
 /** How a request for approval is answered, and where. */
@@ -21,6 +24,8 @@ export interface AnswerOptions {
   /** The text of `plan.json`. */
   readPlan(): string;
   print(text: string): void;
+  /** Shows what is being typed, until something is printed. */
+  typing(text: string): void;
   /** Where only a person reads; the link is printed there and nowhere else. @default it may be printed anywhere */
   readonly printLink?: (text: string) => void;
 }
@@ -52,17 +57,26 @@ export async function answerRequest(email: Email, options: AnswerOptions): Promi
     if (options.signal.aborted) return undefined;
     throw error;
   });
-  if (choice) await decideAtLast(link, choice, options);
+  if (choice) await decideAtLast(link, choice.ticks, options, choice);
+}
+
+/** What somebody decided by keys, and what they said of it. */
+interface Choice extends Said {
+  readonly ticks: Ticks;
 }
 
 /** Asks until there is a choice: about each credential, or first how to decide. */
-async function chosenByKeys(each: boolean, { input, signal, print, readPlan, width }: AnswerOptions) {
-  const [{ askEach }, { askAll }] = await Promise.all([
-    import('../../terminal/ask-each'),
-    import('../../terminal/ask-all'),
-  ]);
+async function chosenByKeys(each: boolean, options: AnswerOptions): Promise<Choice> {
+  const { input, signal, print, readPlan, width, typing } = options;
   const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
-  const asking = { key, print, width };
+  const line = async (question: string) => {
+    print(wrapLines(question, width));
+    typing('>');
+    const typed = await waitForLine(input, (text) => typing(`> ${text}`), signal);
+    print(`> ${typed}`);
+    return typed;
+  };
+  const asking = { key, line, print, width };
   const plan = z.parse(AnyPlan, JSON.parse(readPlan()));
   const keys = plan.kind === 'task' ? ['a', 'r'] : ['a', 'e', 'r'];
   const offer =
@@ -71,15 +85,28 @@ async function chosenByKeys(each: boolean, { input, signal, print, readPlan, wid
       : 'a to approve everything, e to be asked about each, r to refuse';
   let pressed = each ? 'e' : '';
   for (;;) {
-    let choice: Ticks | undefined;
-    if (pressed === 'r') choice = 'none';
-    if (pressed === 'a') choice = (await askAll(plan, asking)) ? 'all' : undefined;
-    if (pressed === 'e' && plan.kind === 'purge') choice = await askEach(plan, asking);
+    const choice = await choiceOf(pressed, plan, asking);
     if (choice) return choice;
     if (pressed) print('Nothing is decided.');
-    print(`Decide on that page, or press ${offer}.`);
+    print(wrapLines(`Decide on that page, or press ${offer}.`, width));
     pressed = await key(keys);
   }
+}
+
+/** What comes of the questions that this key leads to; `undefined` where nothing is decided. */
+async function choiceOf(pressed: string, plan: AnyPlan, asking: Asking): Promise<Choice | undefined> {
+  const [{ askEach }, { askAll }, { askRefusal }] = await Promise.all([
+    import('../../terminal/ask-each'),
+    import('../../terminal/ask-all'),
+    import('../../terminal/ask-refusal'),
+  ]);
+  let ticks: Ticks | undefined;
+  if (pressed === 'r') ticks = 'none';
+  if (pressed === 'a') ticks = (await askAll(plan, asking)) ? 'all' : undefined;
+  if (pressed === 'e' && plan.kind === 'purge') ticks = await askEach(plan, asking);
+  if (ticks !== 'none') return ticks && { ticks };
+  const said = await askRefusal(plan, asking);
+  return said && { ticks, ...said };
 }
 
 /** Milliseconds before each further try. */
@@ -89,16 +116,21 @@ const pauses = [500, 1000, 2000];
  * As a person would: opens the page once more where it failed, or where somebody was faster. It then says itself what
  * became of the approval.
  */
-async function decideAtLast(link: string, choice: Ticks, { clock, signal }: AnswerOptions): Promise<void> {
+async function decideAtLast(
+  link: string,
+  choice: Ticks,
+  { clock, signal }: AnswerOptions,
+  { comment, name }: Said = {},
+): Promise<void> {
   for (const pause of pauses) {
     try {
-      return await decideOnPage(link, choice);
+      return await decideOnPage(link, choice, comment, name);
     } catch (error) {
       if (!isWorthAnotherTry(error)) throw error;
     }
     await clock.sleep(pause, signal);
   }
-  return decideOnPage(link, choice);
+  return decideOnPage(link, choice, comment, name);
 }
 
 function isWorthAnotherTry(error: unknown): boolean {

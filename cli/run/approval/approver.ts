@@ -1,4 +1,5 @@
 import { approvalLinkPattern } from '../../terminal/approval-link';
+import type { Said } from '../../terminal/ask-refusal';
 import { type Control, type Form, type ReadPage, readPage } from './read-page';
 
 /** The approval page did not do what a decision needs; the message never holds the link's secret. */
@@ -36,20 +37,25 @@ export type Ticks = 'all' | 'none' | ReadonlySet<string>;
  * @throws ApprovalPageError where the page fails, with its status and what it says
  * @throws ApprovalOverError where nothing is decided there any more, with what the page says
  */
-export async function decideOnPage(link: string, choice: Ticks, comment?: string): Promise<void> {
-  const { url, ...form } = await filledForm(link, choice, comment);
+export async function decideOnPage(
+  link: string,
+  choice: Ticks,
+  comment?: string,
+  who?: string,
+): Promise<void> {
+  const { url, ...form } = await filledForm(link, choice, { comment, name: who });
   await openPage(url, { method: 'POST', ...form });
 }
 
 /** Nothing is left of the pages when it is sent. */
-async function filledForm(link: string, choice: Ticks, comment: string | undefined) {
+async function filledForm(link: string, choice: Ticks, said: Said) {
   const page = await pageToFill(parseUrl(link), choice);
   const button = decisionButton(page, choice === 'none' ? 'reject' : 'approve');
   const { form } = button;
   if (form?.attributes.method?.toLowerCase() !== 'post') {
     throw new ApprovalPageError('The button of the approval page is not in a form that is sent with POST.');
   }
-  const body = readFields(page, form, choice, comment);
+  const body = readFields(page, form, choice, said);
   body.append('decision', button.attributes.value ?? '');
   const url = sameOrigin(form.attributes.action || page.url.href, page);
   return { url, body, headers: originHeaders(page) };
@@ -135,7 +141,7 @@ function decisionButton(page: Page, decision: 'approve' | 'reject'): Control {
  * What a browser would send: hidden inputs, ticked boxes, and the text fields, the comment in the first text area.
  * Who approves ticks what asks for a confirmation, too: the boxes of what was chosen, and those that name nothing.
  */
-function readFields(page: Page, form: Form, choice: Ticks, comment: string | undefined): URLSearchParams {
+function readFields(page: Page, form: Form, choice: Ticks, said: Said): URLSearchParams {
   const fields = new URLSearchParams();
   for (const { element, attributes, text, ...control } of page.controls) {
     const { name, value, disabled, checked } = attributes;
@@ -143,11 +149,11 @@ function readFields(page: Page, form: Form, choice: Ticks, comment: string | und
       continue;
     const type = attributes.type?.toLowerCase() ?? 'text';
     if (element === 'textarea') {
-      fields.append(name, comment ?? text);
+      fields.append(name, said.comment ?? text);
     } else if (type === 'checkbox' || type === 'radio') {
       if (isTicked(name, value ?? 'on', choice) ?? checked !== undefined) fields.append(name, value ?? 'on');
     } else if (!['submit', 'button', 'reset', 'image', 'file'].includes(type)) {
-      fields.append(name, value ?? '');
+      fields.append(name, (name === 'name' ? said.name : undefined) ?? value ?? '');
     }
   }
   return fields;

@@ -1,20 +1,21 @@
 import type { Command } from 'commander';
 import { privilegedTasks } from '../../../lambdas/tasks/registry';
 import { faults } from '../../../local-aws';
-import { wrap } from '../../terminal/wrap';
+import { reflow, wrap } from '../../terminal/wrap';
 
-/** The whole help text of `npm start`, at most a hundred columns wide. */
-export function helpOf(command: Command): string {
-  return [
+/** The whole help text of `npm start`; lines to be copied may be longer than so many columns. */
+export function helpOf(command: Command, columns: number): string {
+  const text = [
     command.helpInformation(),
     'Examples:',
     ...formatExamples(),
     '',
     about,
     describeTasks(),
-    describeFaults(),
+    describeFaults(columns),
     exitStatuses,
   ].join('\n');
+  return reflow(text, columns);
 }
 
 /** Options, and in words what they do where that is not plain. */
@@ -47,8 +48,7 @@ const about = `Approval: ask shows the link to the approval page; each asks y/n 
 credential, with its age and last use; all approves the whole plan, none refuses it, both at once.
 
 Execution input, every field optional; {} is every active member account:
-  accounts, accountsFile, organizationalUnits, exclude, mode (purge, audit or
-  rehearsal), credentials, reason
+accounts, accountsFile, organizationalUnits, exclude, mode (purge, audit or rehearsal), credentials, reason
 `;
 
 function describeTasks(): string {
@@ -58,10 +58,12 @@ input (a JSON object, or @ and the path of a file with one) says on what.
 `;
 }
 
-function describeFaults(): string {
+function describeFaults(columns: number): string {
   const width = Math.max(...Object.keys(faults).map((fault) => fault.length));
   const list = Object.entries(faults).flatMap(([fault, what]) =>
-    wrap(what, 96 - width).map((line, index) => `  ${(index === 0 ? fault : '').padEnd(width)}  ${line}`),
+    wrap(what, columns - 4 - width).map(
+      (line, index) => `  ${(index === 0 ? fault : '').padEnd(width)}  ${line}`,
+    ),
   );
   return `Faults: FAULT[:TARGET][=COUNT][@PERCENT%], several separated by commas. TARGET is a part of the name
 of an operation (AssumeRoot), service (iam), function (DeleteAccessKeys) or object (plan.json), and

@@ -8,7 +8,7 @@ it reads the root credentials of every member account, asks for approval, delete
 approved, reads again to verify, and writes a report.`;
 
 /** The options of `npm start`; a value is declared optional, so that a missing one is reported with all else that is wrong. */
-export function createCommand(): Command {
+export function createCommand(helpWidth = 100): Command {
   return new Command('npm start --')
     .usage('[options]')
     .description(description)
@@ -37,7 +37,8 @@ export function createCommand(): Command {
     .optionsGroup('Your own organization:')
     .option('--cloud [name]', 'aws: what root-purge run does, with its options: see --cloud aws --help')
     .configureHelp({
-      helpWidth: 100,
+      helpWidth,
+      minWidthToWrap: 20,
       optionTerm: ({ flags }) => flags.replace('[', '<').replace(']', '>'),
       optionDescription: ({ description }) => description,
     });

@@ -33,6 +33,8 @@ interface Surroundings {
   /** A person is at the terminal. */
   interactive: boolean;
   readFile: ReadFile;
+  /** In columns. @default 100 */
+  helpWidth?: number;
 }
 
 /** What was given, what is wrong with it so far, and where more of it is read. */
@@ -51,16 +53,16 @@ interface Reading {
  */
 export function parseOptions(
   argv: string[],
-  { interactive, readFile }: Surroundings,
+  { interactive, readFile, helpWidth = 100 }: Surroundings,
 ): RunRequest<SimulatedOptions> {
   const twice: string[] = [];
-  const command = takeOnce(createCommand(), (problem) => twice.push(problem));
+  const command = takeOnce(createCommand(helpWidth), (problem) => twice.push(problem));
   const { operands, unknown } = command.parseOptions(argv);
   const given: GivenOptions = {
     ...simulatedDefaults,
     ...command.opts<Omit<GivenOptions, keyof typeof simulatedDefaults>>(),
   };
-  if (given.help) throw new HelpRequestedError(helpOf(command));
+  if (given.help) throw new HelpRequestedError(helpOf(command, helpWidth));
   const longNames = command.options.flatMap(({ long }) => long ?? []);
   const problems = [...describeUnknown([...operands, ...unknown], longNames), ...twice];
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';

@@ -2,7 +2,7 @@ import { CommandError } from '../../command-error';
 import { readTextFile } from '../../options/file-options';
 import { explainMachineFailure } from '../../terminal/machine-failure';
 import type { Streams } from '../../terminal/streams';
-import { isInteractive } from '../../terminal/terminal';
+import { helpWidthOf, isInteractive } from '../../terminal/terminal';
 import { HelpRequestedError, parseOptions } from '../options/options';
 import { runAsAsked } from '../run';
 import { simulatedWorld } from './simulated-world';
@@ -13,7 +13,8 @@ import { simulatedWorld } from './simulated-world';
  */
 export async function runSimulated(argv: string[], streams: Streams): Promise<number> {
   try {
-    const surroundings = { interactive: isInteractive(streams), readFile: readTextFile };
+    const helpWidth = helpWidthOf(streams.stdout);
+    const surroundings = { interactive: isInteractive(streams), readFile: readTextFile, helpWidth };
     return await runAsAsked(parseOptions(argv, surroundings), streams, simulatedWorld);
   } catch (error) {
     if (error instanceof HelpRequestedError) {

@@ -1,4 +1,4 @@
-import { count, recentDays } from '../../report/page-words';
+import { count } from '../../report/page-words';
 import type { FormBox } from './cards';
 import { byId, withText } from './elements';
 import { type Tally, verb } from './tally';
@@ -12,10 +12,25 @@ export function askALastTime({ credentials, accounts, kinds, cautious }: Tally):
     ...kinds.map(([name, number]) => withText('li', `${number.toLocaleString('en-US')} × ${name}`)),
   );
   caution.hidden = cautious.length === 0;
-  caution.textContent = `Among them: ${count(cautious.length, 'tick')} for what was used in the last ${recentDays} days, or may have been. You confirmed each.`;
+  byId('summary-uses', HTMLElement).replaceChildren(...usesIn(cautious).map((use) => withText('li', use)));
   byId('summary-delete', HTMLElement).textContent = `${verb()} ${what}`;
   byId('summary', HTMLDialogElement).showModal();
   byId('summary-back', HTMLElement).focus();
+}
+
+/** So many are named in the last question. */
+const namedAtMost = 6;
+
+/** What may be in use, the newest use first, each with its account. */
+function usesIn(cautious: readonly FormBox[]): string[] {
+  const inOrder = cautious.toSorted((a, b) =>
+    (b.item.dataset.used ?? '').localeCompare(a.item.dataset.used ?? ''),
+  );
+  const named = inOrder
+    .slice(0, namedAtMost)
+    .map(({ item, account }) => `${account}: ${item.dataset.caution}`);
+  const more = inOrder.length - named.length;
+  return more > 0 ? [...named, `and ${more} more`] : named;
 }
 
 /** Leads to a confirmation that is missing, and says what to do. */

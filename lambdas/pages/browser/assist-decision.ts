@@ -1,7 +1,7 @@
 import { maxFormBytes } from '../form-limit';
 import { askALastTime, askToConfirm } from './ask-a-last-time';
 import { type Card, cardsIn } from './cards';
-import { byId } from './elements';
+import { all, byId } from './elements';
 import { filter, showAll, sort, tickShown } from './find-accounts';
 import { addLeaveOut } from './leave-out';
 import { showTally, tallyOf } from './tally';
@@ -30,8 +30,22 @@ export function assistDecision(form: HTMLFormElement): void {
   form.addEventListener('input', count);
   // A page that comes back with the browser's button keeps what was typed into it.
   addEventListener('pageshow', find);
+  for (const link of all(document, '#tick-links a', HTMLAnchorElement))
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      selectAll(cards, new URL(link.href).searchParams.get('select') ?? '');
+      count();
+    });
   guardApproval(form, cards);
   find();
+}
+
+/** What the link does that the page has for it, which would forget what was typed. */
+function selectAll(cards: readonly Card[], select: string): void {
+  for (const { tick, confirm } of cards.flatMap(({ choices }) => choices)) {
+    const isIn = select === 'all' || (select === 'unused' && !confirm);
+    for (const box of [tick, confirm]) if (box && !box.disabled) box.checked = isIn;
+  }
 }
 
 /** The dialog takes the place of the box that says to have understood. */
@@ -40,6 +54,9 @@ function guardApproval(form: HTMLFormElement, cards: readonly Card[]): void {
   const check = (event: Event) => checkApproval(event, form, cards);
   understood.required = false;
   approve.addEventListener('click', check);
+  byId('refuse', HTMLButtonElement).addEventListener('click', (event) => {
+    if (!byId('name', HTMLInputElement).reportValidity()) event.preventDefault();
+  });
   byId('summary-back', HTMLElement).addEventListener('click', () =>
     byId('summary', HTMLDialogElement).close(),
   );

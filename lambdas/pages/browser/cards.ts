@@ -3,6 +3,8 @@ import { all } from './elements';
 /** A box of the approval form that approves something, on its page. */
 export interface FormBox {
   readonly item: HTMLElement;
+  /** The name of its account. */
+  readonly account: string;
   /** Its value is a list of `account/kind/ID`, separated by spaces. */
   readonly tick: HTMLInputElement;
   /** The second box, where a tick is not enough. */
@@ -29,18 +31,20 @@ export function cardsIn(form: HTMLFormElement): Card[] {
   return all(form, '.account', HTMLElement).map((section, position) => ({
     section,
     position,
-    name: section.querySelector('h3')?.textContent ?? '',
+    name: nameOf(section),
     text: section.textContent.toLowerCase(),
-    choices: all(section, '.choice', HTMLElement).flatMap(choiceIn),
+    choices: all(section, '.choice', HTMLElement).flatMap((item) => choiceIn(item, nameOf(section))),
     lastUsed: lastUseIn(section),
     credentials: all(section, '.credential', HTMLElement).length,
   }));
 }
 
-function choiceIn(item: HTMLElement): FormBox[] {
+const nameOf = (section: HTMLElement) => section.querySelector('h3')?.textContent ?? '';
+
+function choiceIn(item: HTMLElement, account: string): FormBox[] {
   const [tick] = all(item, '.tick input', HTMLInputElement);
   const [confirm] = all(item, '.confirm input', HTMLInputElement);
-  return tick ? [{ item, tick, confirm, kinds: item.dataset.kinds?.split(' ') ?? [] }] : [];
+  return tick ? [{ item, account, tick, confirm, kinds: item.dataset.kinds?.split(' ') ?? [] }] : [];
 }
 
 function lastUseIn(section: HTMLElement): string {

@@ -1,3 +1,5 @@
+import { showLocalTimes } from './local-times';
+
 /** In milliseconds: soon at first, when much happens, then less often; a look that takes longer is one without an answer. */
 const [first, longest, patience] = [500, 15_000, 10_000];
 
@@ -24,6 +26,7 @@ async function lookAgain(): Promise<void> {
   const answer = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(patience) });
   if (!answer.ok) throw new Error(`The page answered ${answer.status}.`);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  showLocalTimes(page);
   const [shown, next] = [document.querySelector('main'), page.querySelector('main')];
   if (shown && next && shown.textContent !== next.textContent) shown.replaceWith(next);
   document.title = document.querySelector('h1')?.textContent ?? document.title;

@@ -27,7 +27,12 @@ describe('following an execution', () => {
       sfn: new SFNClient({}),
       executionArn: arn,
       objects: { s3: new S3Client({}), bucket: 'runs', run: 'run' },
-      progress: { event: (event) => events.push(event), print: (text) => said.push(text), stop() {} },
+      progress: {
+        event: (event) => events.push(event),
+        print: (text) => said.push(text),
+        typing() {},
+        stop() {},
+      },
       clock: {
         now: () => now,
         sleep: async (milliseconds) => {

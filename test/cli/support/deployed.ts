@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
+import type { Context } from '../../../cli/configuration/local-configuration';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { keptAssembly } from '../../../cli/run/kept-assembly';
 import { type LocalApp, startLocalApp } from '../../../cli/run/local-app';
@@ -10,6 +11,7 @@ import {
   accountId,
   createOrganization,
   type Email,
+  type Fetch,
   type Organization,
   type PolicyDocument,
   parsePolicy,
@@ -17,6 +19,8 @@ import {
   type StartedExecution,
   systemClock,
 } from '../../../local-aws';
+
+const justAlice: Context = { approvers: ['alice@example.com'] };
 
 /** The app as if it was deployed, with an organization, until the test file is done. */
 export class Deployed {
@@ -30,9 +34,11 @@ export class Deployed {
     this.organization = createOrganization({ accounts: 4, seed: 1, clock: systemClock });
   }
 
-  async start(): Promise<void> {
-    const assembly = await keptAssembly({ approvers: ['alice@example.com'] });
+  /** What it is configured with, and what stands between it and its clients. */
+  async start(context: Context = justAlice, intercept?: (fetch: Fetch) => Fetch): Promise<void> {
+    const assembly = await keptAssembly(context);
     this.#app = await startLocalApp({
+      faults: intercept && { intercept },
       assembly,
       bucketFolder: join(this.folder, 'bucket'),
       organization: this.organization,
@@ -58,8 +64,8 @@ export class Deployed {
   }
 
   /** For a command: where the services are, and credentials of somebody who may do this. */
-  env(name: string, policy: PolicyDocument): Record<string, string> {
-    const roleArn = `arn:aws:iam::${accountId}:role/${name}`;
+  env(name: string, policy: PolicyDocument, account = accountId): Record<string, string> {
+    const roleArn = `arn:aws:iam::${account}:role/${name}`;
     this.app.access.putRolePolicies(roleArn, [policy]);
     const credentials = this.app.access.credentialsOf(roleSession(roleArn, 'operator'));
     return {
@@ -81,9 +87,9 @@ export class Deployed {
 }
 
 /** Starts the app before the tests of this file and stops it after them. */
-export function useDeployed(): Deployed {
+export function useDeployed(context?: Context, intercept?: (fetch: Fetch) => Fetch): Deployed {
   const deployed = new Deployed();
-  beforeAll(() => deployed.start());
+  beforeAll(() => deployed.start(context, intercept));
   afterAll(() => deployed.stop());
   return deployed;
 }

@@ -48,7 +48,14 @@ export const optionRows = {
   check: {
     call: [],
     rows: {
-      '--account': { value: 'ID', seen: 'ID' },
+      '--account': { value: 'ID', seen: 'tried on ID' },
+      '--deployed': { beside: ['--json'], seen: '"check": "deployed-version"' },
+      '--stack': { value: 'Other', beside: ['--deployed'], seen: 'stack Other' },
+      '--management-profile': {
+        value: 'nobody',
+        beside: ['--deployed'],
+        seen: 'There is no profile "nobody"',
+      },
       '--json': { seen: '"ready": true' },
       '--no-color': { seen: plain },
       ...display,
@@ -116,6 +123,15 @@ export const optionRows = {
       ...app,
     },
   },
+  verify: {
+    call: ['RUN'],
+    rows: {
+      '--key': { value: 'README.md', seen: 'it should be signed \\(you gave a key\\)' },
+      '--json': { seen: '"holds": true' },
+      '--no-color': { seen: plain },
+      ...display,
+    },
+  },
   report: {
     call: [],
     rows: {
@@ -180,7 +196,8 @@ export function honoursEachOption(
       Object.entries(placeholders()).reduce((all, [name, actual]) => all.replaceAll(name, actual), text);
     const given = value === undefined ? [option] : [option, filled(value)];
     const expected = new RegExp(filled(seen), 's');
-    expect(expected.test(await observe(beside))).toBe(always === true);
-    expect(await observe([...beside, ...given])).toMatch(expected);
+    const others = beside.map(filled);
+    expect(expected.test(await observe(others))).toBe(always === true);
+    expect(await observe([...others, ...given])).toMatch(expected);
   });
 }

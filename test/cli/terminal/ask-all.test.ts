@@ -41,6 +41,9 @@ async function pressing(plan: AnyPlan, keys: string) {
       if (!allowed.includes(key)) throw new Error(`The key ${key} is not asked for.`);
       return key;
     },
+    line: async (question) => {
+      throw new Error(`Nobody asks for ${question}`);
+    },
     print: (text) => printed.push(...text.split('\n')),
     width: 100,
   });
@@ -63,7 +66,8 @@ describe('before everything is approved', () => {
   it('says of a rehearsal that nothing is deleted, and not that it cannot be brought back', async () => {
     const { printed } = await pressing({ ...planOf(account), mode: 'rehearsal' }, 'y');
     expect(printed).toEqual([
-      'Delete 2 credentials in 1 account? This is a rehearsal: nothing is deleted, whatever is decided. y, N',
+      'Delete 2 credentials in 1 account? This is a rehearsal: nothing is deleted, whatever is decided.',
+      'y, N',
     ]);
   });
 
@@ -77,9 +81,14 @@ describe('before everything is approved', () => {
     expect(asked.printed.slice(0, 4)).toEqual([
       '',
       'Used lately, or nobody can tell:',
-      '  used (444455556666): Access key AKIAUSED',
-      'Is nothing using any of it, so that it can go? y, N',
+      '  used (444455556666): Access key AKIAUSED, used 3 days ago (20 Nov 2026)',
+      'Can all of these go, although they may be in use? y, N',
     ]);
+    expect(asked.printed[4]).toBe(
+      keys[0] === 'y'
+        ? 'Delete 3 credentials in 2 accounts, 1 of them maybe in use? It cannot be brought back. y, N'
+        : undefined,
+    );
   });
 
   it('asks whether to do a privileged task', async () => {

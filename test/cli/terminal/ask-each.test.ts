@@ -49,6 +49,9 @@ async function pressing(keys: string, width = 200) {
       if (!allowed.includes(key)) throw new Error(`The key ${key} is not asked for.`);
       return key;
     },
+    line: async (question) => {
+      throw new Error(`Nobody asks for ${question}`);
+    },
     print: (text) => printed.push(...text.split('\n')),
     width,
   });
@@ -60,9 +63,8 @@ it.each<[string, string, string[] | 'none' | undefined]>([
   ['a password and its MFA devices together', 'ynny', [signIn]],
   ['nothing that is in use after all', 'nyyny', [old]],
   ['what came before q', 'yqy', [signIn]],
-  ['nothing by Enter, and refuses the plan only when that is said', '\r\r\ry', 'none'],
+  ['nothing by Enter, which leads to the question whether to refuse', '\r\r\r', 'none'],
   ['no decision where the last question is a no', 'yyyyn', undefined],
-  ['no decision by Enter alone', '\r\r\r\r', undefined],
 ])('decides %s', async (_, keys, choice) => {
   expect(await pressing(keys)).toMatchObject({ choice, left: [] });
 });
@@ -80,12 +82,15 @@ it('shows the evidence of each credential, and nothing that could move the curso
     '  -> delete',
     '  Access key AKIAUSED: Active, created 23 Nov 2025 (11 months ago), last used: 20 Nov 2026 (3 days ago): s3, eu-west-1',
     '  Delete it? y, N',
-    '  It was used lately, or nobody can tell. Is nothing using it any more, so that it can go? y, N',
+    '  Access key AKIAUSED, used 3 days ago (20 Nov 2026: s3, eu-west-1).',
+    '  Delete it all the same? y, N',
     '  -> delete',
     'You said y to:',
     '  pay\\u001b[2Jments (111122223333): Password (login profile), MFA device arn:aws:iam::111122223333:mfa/root',
     '  pay\\u001b[2Jments (111122223333): Access key AKIAOLD',
     '  pay\\u001b[2Jments (111122223333): Access key AKIAUSED',
+    'Among them, used lately, or nobody can tell:',
+    '  pay\\u001b[2Jments (111122223333): Access key AKIAUSED, used 3 days ago (20 Nov 2026: s3, eu-west-1)',
     'Delete these 3 of 3? It cannot be brought back. y, N',
   ]);
 });

@@ -23,16 +23,24 @@ const plan: Plan = {
   accounts: [planned('222222222222', { credentials: [key] }), planned('333333333333')],
 };
 
+const organization = {
+  id: 'o-ab12cd34ef',
+  managementAccountId: '111111111111',
+  managementAccountName: 'Example Corp',
+};
+
 describe('approvalEmail', () => {
   it('says what is asked, until when, and where to decide', () => {
-    expect(approvalEmail(plan, expiresAt, link)).toEqual({
+    expect(approvalEmail({ ...plan, organization }, expiresAt, link)).toEqual({
       subject: 'Approve? Delete 1 root credential in 1 account',
       message: [
+        'Organization: Example Corp (o-ab12cd34ef, management account 111111111111)',
+        'Run:          run-1',
+        '',
         'You are asked to decide on the root user credentials of member accounts in your AWS organization.',
         '',
         'What:    1 root credential in 1 account can be deleted; 2 accounts looked at.',
         'Until:   Thu, 26 Nov 2026, 12:01 UTC',
-        'Run:     run-1',
         '',
         'Look at every credential, with its age and last use, and decide here:',
         '',

@@ -182,6 +182,17 @@ describe('the email about an audit', () => {
 });
 
 describe('the email about a purge', () => {
+  it('says in which organization', () => {
+    const organization = {
+      id: 'o-ab12',
+      managementAccountId: '111111111111',
+      managementAccountName: 'Example',
+    };
+    expect(outcomeEmail({ ...purge, organization }, '').message).toContain(
+      'Where:     Example (o-ab12, management account 111111111111)\nRun:       ',
+    );
+  });
+
   it('tells how it ended, and who needs attention', () => {
     expect(outcomeEmail(purge, 's3://bucket/report.html')).toEqual({
       subject: 'Root credential purge: 1 purged, 1 need attention',

@@ -12,6 +12,8 @@ describe('the request', () => {
     expect(approvalEmail(recoveryPlan, expiresAt, link)).toEqual({
       subject: 'Approve? Allow root password recovery in 2 accounts',
       message: [
+        'Run:          task-recovery',
+        '',
         'You are asked to decide on a privileged task, done as the root user of member accounts, in your AWS organization.',
         '',
         'What:    Allow password recovery for the root user of 2 accounts',
@@ -20,7 +22,6 @@ describe('the request', () => {
         '         Taken away again 2 hours later, by a purge with an approval of its own',
         'Why:     The email address of the account has to change.',
         'Until:   Thu, 26 Nov 2026, 12:00 UTC',
-        'Run:     task-recovery',
         '',
         'Look at what would be possible then, and decide here:',
         '',

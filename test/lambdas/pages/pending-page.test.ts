@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../lambdas/run/model';
 import { waitingRun } from '../support/approval-run';
-import { oldKey, plan, unusedKey } from '../support/plan-fixture';
+import { oldKey, password, plan, unusedKey } from '../support/plan-fixture';
 
 async function open(query = '', of: Plan = plan) {
   const { request, path } = await waitingRun(of);
@@ -16,11 +16,71 @@ describe('the pending page', () => {
     expect(page.querySelector('h1')?.text).toBe('Delete 6 root user credentials in 2 accounts?');
   });
 
-  it('says who may decide, why, and until when in which zone', async () => {
-    const facts = (await open()).page.querySelector('dl')?.structuredText;
-    expect(facts).toContain('ana@example.com');
-    expect(facts).toContain('Centralized root access is on');
-    expect(facts).toContain('Thu, 26 Nov 2026, 12:01 UTC (2 days and 21 hours left)');
+  it.each<[string, Partial<Plan>, string[]]>([
+    ['what is known of an old plan', {}, []],
+    [
+      'which organization, and who asks',
+      {
+        organization: { id: 'o-ab12', managementAccountId: '111111111111', managementAccountName: 'Example' },
+        origin: { executionArn: 'arn', startedBy: 'arn:aws:sts::111122223333:assumed-role/Ops/jo' },
+      },
+      [
+        'Organization Example (o-ab12, management account 111111111111)',
+        'Asked for by arn:aws:sts::111122223333:assumed-role/Ops/jo',
+      ],
+    ],
+    [
+      'an organization without a name, and a task that asks',
+      { organization: { managementAccountId: '111111111111' }, reseals: 'task-recovery' },
+      [
+        'Organization Organization (management account 111111111111)',
+        'Asked for by the privileged task task-recovery',
+      ],
+    ],
+    [
+      'an event that asks',
+      { run: 'joined-222222222222-20261123T120000Z' },
+      ['Asked for by an event: the account joined the organization'],
+    ],
+  ])('says first what, why, and until when: %s', async (_, changes, first) => {
+    const { page } = await open('', { ...plan, ...changes });
+    const facts = page.querySelector('dl')?.querySelectorAll('dt') ?? [];
+    const lines = facts.map((dt) => `${dt.text} ${dt.nextElementSibling?.text}`.replace(/\s+/g, ' ').trim());
+    expect(lines).toEqual([
+      ...first,
+      'Reason given Centralized root access is on; nobody should sign in as root any more.',
+      'Decide by Thu, 26 Nov 2026, 12:01 UTC (2 days and 21 hours left). If nobody decides, nothing is deleted.',
+    ]);
+    expect(page.querySelectorAll('dl')[1]?.structuredText).toContain('ana@example.com');
+  });
+
+  it('says what was used first: kind, when, and where, the newest use first', async () => {
+    const used = (id: string, at: string, where: object = {}) => ({
+      ...oldKey,
+      id,
+      lastUsed: { state: 'used' as const, at, ...where },
+    });
+    const accounts = plan.accounts.map((account, index) => ({
+      ...account,
+      outOfScope: [],
+      unknown: [],
+      credentials:
+        index === 1
+          ? [used('AKIAOLDER', '2026-11-01T00:00:00.000Z'), unusedKey]
+          : [
+              {
+                ...password,
+                lastUsed: { state: 'unknown' as const, failure: { call: 'c', error: 'e', message: '' } },
+              },
+              used('AKIANEWER', '2026-11-20T00:00:00.000Z', { service: 's3', region: 'us-east-1' }),
+            ],
+    }));
+    const { page } = await open('', { ...plan, accounts: accounts.slice(0, 2) });
+    expect(page.querySelectorAll('.note.warn li').map(({ structuredText }) => structuredText)).toEqual([
+      expect.stringContaining('Access key AKIANEWER, used 3 days ago (20 Nov 2026: s3, us-east-1)'),
+      expect.stringContaining('Access key AKIAOLDER, used 22 days ago (1 Nov 2026)'),
+      expect.stringContaining('Password (login profile), last use not known'),
+    ]);
   });
 
   it.each([
@@ -109,7 +169,7 @@ describe('the pending page', () => {
     expect(await listed(12)).toHaveLength(12);
     expect((await listed(15)).slice(12)).toEqual(['and 3 more, marked below']);
     const { page } = await open('', withUsed(15));
-    expect(page.querySelector('.note.warn')?.structuredText).toContain('In 15 accounts a root user');
+    expect(page.querySelector('.note.warn')?.structuredText).toContain('15 credentials, each of which');
     expect(page.querySelector('section[aria-labelledby=credentials]')?.structuredText).toContain(
       'Tick all but the 15 marked as used or not known, tick all and confirm these, too, or none.',
     );

@@ -30,6 +30,7 @@ describe('readStack', () => {
       stackName: 'One',
       environment: { accountId: '111111111111', region: 'eu-west-1' },
       template: { Parameters: {}, Resources: { One: { Type: 'AWS::SNS::Topic', Properties: {} } } },
+      templateBody: expect.any(Function),
       assetPath: expect.any(Function),
     });
     expect(read.assetPath('abc.zip')).toBe(`${folder}/asset.abc`);

@@ -6,6 +6,7 @@ import { StackResources } from '../../../local-aws/template/stack-resources';
 const resources = new StackResources({
   stackName: 'Purge',
   environment: here,
+  templateBody: () => '',
   assetPath: () => '',
   template: {
     Parameters: { BootstrapVersion: { Default: '/cdk-bootstrap/version' }, Email: {} },

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import * as z from 'zod/mini';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../cli/run/local-app';
+import { verifyRun } from '../../../cli/verify/verify-run';
 import { Report } from '../../../lambdas/run/model';
 import { TaskReport } from '../../../lambdas/tasks/shapes';
 import {
@@ -21,6 +22,7 @@ import {
 } from '../../../local-aws';
 import { alice } from './approvers';
 import { hurriedClock } from './hurried-clock';
+import { Tampering } from './tampering';
 
 type OnCall = NonNullable<LocalAppOptions['onCall']>;
 
@@ -57,6 +59,8 @@ export class Scenario {
   readonly folder = mkdtempSync(join(tmpdir(), 'root-purge-scenario-'));
   readonly logs: string[] = [];
   readonly emails: Email[] = [];
+  /** The runs whose files a test changed. */
+  readonly spoiled = new Set<string>();
   /** Every execution, whoever started it. */
   readonly started: StartedExecution[] = [];
   organization: Organization;
@@ -116,6 +120,20 @@ export class Scenario {
     return this.organization;
   }
 
+  /** What the records of the runs do not prove that came to a report, but for those that a test spoiled. */
+  async unproven(): Promise<string[]> {
+    const folder = join(this.folder, 'runs');
+    const runs = existsSync(folder) ? readdirSync(folder) : [];
+    const found: string[] = [];
+    for (const run of runs.filter((name) => !this.spoiled.has(name))) {
+      const { files } = new Tampering(join(folder, run));
+      const checks = files.has('SHA256SUMS') ? await verifyRun(files) : [];
+      const failed = checks.filter(({ verdict }) => verdict === 'fails');
+      found.push(...failed.map(({ check, findings }) => `${run}: ${check}: ${findings.join(' ')}`));
+    }
+    return found;
+  }
+
   account(kind: AccountKind): Account {
     const account = this.organization.accounts.find((other) => other.kind === kind);
     if (!account) throw new Error(`There is no account of kind ${kind}.`);
@@ -165,11 +183,15 @@ export class Scenario {
   }
 }
 
-/** Starts the app before the tests of this file and stops it after them. */
+/** Starts the app before the tests of this file and stops it after them; what each run left must prove itself. */
 export function useScenario(options: ScenarioOptions = {}): Scenario {
   const scenario = new Scenario(options);
   beforeAll(() => scenario.start());
-  afterAll(() => scenario.stop());
+  afterAll(async () => {
+    const unproven = await scenario.unproven();
+    await scenario.stop();
+    expect(unproven).toEqual([]);
+  });
   return scenario;
 }
 

@@ -16,6 +16,7 @@ const plan = { run: 'run-1', plannedAt: '2026-11-23T09:00:00.000Z', mode: 'purge
 /** Somebody at a terminal, who has been told this. */
 function requests(approve: 'ask' | 'all', interactive = true) {
   const said: string[] = [];
+  const typed: string[] = [];
   const failures: unknown[] = [];
   const input = Object.assign(new PassThrough(), { isTTY: true, isRaw: false, setRawMode: () => input });
   const answers = new Requests({
@@ -26,9 +27,10 @@ function requests(approve: 'ask' | 'all', interactive = true) {
     width: 80,
     readPlan: () => JSON.stringify(plan),
     print: (text) => said.push(text),
+    typing: (text) => typed.push(text),
     failed: (error) => failures.push(error),
   });
-  return { answers, said, failures, listeners: () => input.listenerCount('data') };
+  return { answers, said, typed, input, failures, listeners: () => input.listenerCount('data') };
 }
 
 it('asks once for each execution, and neither for a reminder nor for what is no request', () => {
@@ -57,6 +59,36 @@ it('waits for a key until the approval is closed, and then for the next one', as
   await setImmediate();
   expect([listeners(), failures]).toEqual([0, []]);
 });
+
+it('refuses after one question, with the name and the comment that are typed', async () => {
+  const sent: string[] = [];
+  const { url, close } = await startHttpServer({
+    fetch: async (request) => {
+      if (request.method === 'POST') sent.push(await request.text());
+      return request.method === 'POST' ? html('Refused') : html(refusal);
+    },
+  });
+  const { answers, said, typed, input, listeners } = requests('ask');
+  answers.email(mail('run-1', `Decide here:\n${url}/runs/run-1/${secret}\n`));
+  const type = async (question: string, ...keys: string[]) => {
+    await expect.poll(() => said.at(-1)).toContain(question);
+    await expect.poll(listeners).toBe(1);
+    // What comes before that waited in the queue of the terminal.
+    await systemClock.sleep(200);
+    for (const key of keys) input.write(key);
+  };
+  await type('press a to approve everything', 'r');
+  await type('Refuse everything? Nothing is deleted then. y, N', 'n');
+  await type('press a to approve everything', 'r');
+  await type('Refuse everything?', 'y');
+  await type('Your name', 'Jx', '\u007f', '\u001b[A', 'o', '\r');
+  await type('Comment', 'Not now\r');
+  await expect.poll(() => sent).toEqual(['name=Jo&comment=Not+now&decision=reject']);
+  expect(typed).toEqual(['>', '> Jx', '> J', '> Jo', '>']);
+  await close();
+});
+const refusal =
+  '<form method="post"><input name="name"><textarea name="comment"></textarea><button type="submit" name="decision" value="reject">No</button></form>';
 
 it('tells of a page that it cannot decide on', async () => {
   const { answers, failures } = requests('all');

@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+
+/** Whether a policy denies something: `maybe` where that depends on what is not known beforehand. */
+export type Denies = 'yes' | 'no' | 'maybe';
+
+const list = z.pipe(
+  z.union([z.string(), z.array(z.string())]),
+  z.transform((value: string | string[]) => [value].flat()),
+);
+const value = z.union([z.string(), z.number(), z.boolean()]);
+const values = z.pipe(
+  z.union([value, z.array(value)]),
+  z.transform((given) => [given].flat().map(String)),
+);
+const Statement = z.object({
+  Sid: z.optional(z.string()),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: z.optional(list),
+  NotAction: z.optional(list),
+  Condition: z.optional(z.record(z.string(), z.record(z.string(), values))),
+});
+type Statement = z.infer<typeof Statement>;
+const Policy = z.object({ Statement: z.union([Statement, z.array(Statement)]) });
+
+/** Somebody who calls AWS: what they call, and the global condition keys whose value is known, `null` where there is none. */
+export interface Acting {
+  readonly actions: readonly string[];
+  readonly context: Readonly<Record<string, string | null>>;
+}
+
+/** What a purge and an audit do as the root user of a member account. */
+const ofRootSessions = [
+  ...['GetAccountSummary', 'GetLoginProfile', 'GetUser', 'ListAccessKeys', 'ListMFADevices'],
+  ...['GetAccessKeyLastUsed', 'ListSigningCertificates', 'DeactivateMFADevice', 'DeleteAccessKey'],
+  ...['DeleteLoginProfile', 'DeleteSigningCertificate'],
+].map((name) => `iam:${name}`);
+
+const always = {
+  'aws:principalisawsservice': 'false',
+  'aws:viaawsservice': 'false',
+  'aws:securetransport': 'true',
+};
+
+/**
+ * A root session in an account. It has `aws:AssumedRoot`, which a sign-in of the root user has not, and no tags; IAM of
+ * the partition `aws` is in one Region.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-assumedroot
+ */
+export const inRootSession = (accountId: string, partition: string): Acting => ({
+  actions: ofRootSessions,
+  context: {
+    ...always,
+    'aws:assumedroot': 'true',
+    'aws:principalarn': `arn:${partition}:iam::${accountId}:root`,
+    'aws:principalaccount': accountId,
+    'aws:principaltag/': null,
+    ...(partition === 'aws' && { 'aws:requestedregion': 'us-east-1' }),
+  },
+});
+
+/** A role of the app that opens root sessions, in its Region. */
+export const openingRootSessions = (roleArn: string, region: string): Acting => ({
+  actions: ['sts:AssumeRoot'],
+  context: {
+    ...always,
+    'aws:assumedroot': null,
+    'aws:principalarn': roleArn,
+    'aws:principalaccount': roleArn.split(':')[4] ?? '',
+    'aws:requestedregion': region,
+  },
+});
+
+/**
+ * Whether a service control policy denies somebody something of what they do: a static look at its Deny statements,
+ * each with what is known of the caller. Of one that cannot be read nobody can tell.
+ */
+export function denies(policy: string, acting: Acting): Denies {
+  const denials = statementsOf(policy)
+    ?.filter(({ Effect }) => Effect === 'Deny')
+    .map((statement) => statementDenies(statement, acting));
+  if (!denials) return 'maybe';
+  return denials.find((each) => each === 'yes') ?? denials.find((each) => each === 'maybe') ?? 'no';
+}
+
+function statementsOf(policy: string): Statement[] | undefined {
+  try {
+    return [z.parse(Policy, JSON.parse(policy)).Statement].flat();
+  } catch {
+    return undefined;
+  }
+}
+
+/** All conditions have to hold; of one whose key is not known nobody can tell. */
+function statementDenies(statement: Statement, { actions, context }: Acting): Denies {
+  if (!actions.some((action) => covers(statement, action))) return 'no';
+  const held = Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, wanted]) => holds(operator, wanted, knownOf(context, key))),
+  );
+  if (held.includes('no')) return 'no';
+  return held.includes('maybe') ? 'maybe' : 'yes';
+}
+
+/** The value of a condition key, all tags of the caller being as one; `undefined` where it is not known. */
+function knownOf(context: Acting['context'], key: string): string | null | undefined {
+  return context[key.toLowerCase().replace(/^aws:principaltag\/.*/, 'aws:principaltag/')];
+}
+
+function covers({ Action, NotAction = [] }: Statement, action: string): boolean {
+  const among = (patterns: readonly string[]) =>
+    patterns.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()));
+  return Action ? among(Action) : !among(NotAction);
+}
+
+/** Of a key that is missing a negated operator holds, and one with IfExists, and no other one. */
+function holds(operator: string, wanted: readonly string[], actual: string | null | undefined): Denies {
+  const [, plain = ''] = /^(?:ForAnyValue:|ForAllValues:)?(.*?)(?:IfExists)?$/.exec(operator) ?? [];
+  if (actual === undefined) return 'maybe';
+  if (plain === 'Null') return yesOrNo(wanted.includes(String(actual === null)));
+  const isNegated = plain.includes('Not');
+  if (actual === null) return yesOrNo(isNegated || operator.endsWith('IfExists'));
+  if (!/^(Arn|String|Bool)/.test(plain)) return 'maybe';
+  const isAmong = wanted.some((pattern) => isMatch(plain, pattern, actual));
+  return yesOrNo(isAmong !== isNegated);
+}
+
+const yesOrNo = (held: boolean): Denies => (held ? 'yes' : 'no');
+
+/** Operators on ARNs match wildcards, and `StringLike`; a policy variable may stand for anything. */
+function isMatch(operator: string, pattern: string, actual: string): boolean {
+  if (/IgnoreCase|^Bool/.test(operator)) return pattern.toLowerCase() === actual.toLowerCase();
+  if (/^String(Not)?Equals$/.test(operator)) return pattern === actual;
+  return matches(pattern, actual);
+}
+
+/** Whether a text is as a pattern of IAM says: `*` is any text, `?` any character. */
+function matches(pattern: string, text: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
+}

@@ -1,0 +1,44 @@
+import { type CryptoKey, compactVerify, importJWK, importSPKI, type JWK } from 'jose';
+import type { AnyReport } from '../../lambdas/tasks/shapes';
+import { type Check, checked } from './check';
+import type { RunFiles } from './run-files';
+
+/** A public key, and where it comes from: what lies beside the files can be exchanged with them. */
+export interface PublicKey {
+  /** A JWK, or SPKI in PEM. */
+  readonly text: string;
+  readonly from: string;
+}
+
+/** Whether `report.jws` is a signature of SHA256SUMS, made with this key. */
+export async function checkSignature(
+  files: RunFiles,
+  report: AnyReport | undefined,
+  key: PublicKey | undefined,
+): Promise<Check> {
+  const jws = files.get('report.jws');
+  const signer = report?.signedWith;
+  if (jws === undefined) {
+    const why = signer ?? (key && 'you gave a key');
+    return why
+      ? checked('signature', [`There is no report.jws, and it should be signed (${why}).`])
+      : checked('signature', [], ['The run is not signed (configuration: signReports).']);
+  }
+  if (!key)
+    return checked('signature', [], ['Whose signature report.jws is: give its public key with --key.']);
+  try {
+    const { payload } = await compactVerify(jws, await publicKey(key.text), { algorithms: ['ES256'] });
+    const isOfSums = Buffer.from(payload).toString() === files.get('SHA256SUMS');
+    return checked('signature', isOfSums ? [] : ['report.jws signs other digests than those in SHA256SUMS.']);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    return checked('signature', [`report.jws is no signature by the key from ${key.from} (${said}).`]);
+  }
+}
+
+async function publicKey(text: string): Promise<CryptoKey> {
+  if (text.includes('BEGIN PUBLIC KEY')) return importSPKI(text, 'ES256');
+  const key = await importJWK(JSON.parse(text) as JWK, 'ES256');
+  if (key instanceof Uint8Array) throw new Error('the key is a secret, not a public key');
+  return key;
+}

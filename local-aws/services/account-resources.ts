@@ -1,0 +1,47 @@
+import type { Template } from '../template/template';
+import type { DescribedStack } from './cloudformation';
+import type { MetricAlarm } from './cloudwatch';
+import type { DescribedEventBus, DescribedRule } from './events';
+import type { KeyDescription } from './kms';
+import { defaultLambdaLimit, type LambdaLimit } from './lambda';
+import type { LogResourcePolicy } from './logs';
+import type { DescribedSchedule } from './scheduler';
+import type { SubscribedTopic } from './sns-subscriptions';
+import { subscribedTopics } from './subscribed-topics';
+
+/**
+ * What the services of an account tell of: plain objects that a test may read and change at any time. What is changed
+ * here is told otherwise from then on; nothing else comes of it but who is mailed.
+ */
+export interface AccountResources {
+  readonly stacks: DescribedStack[];
+  readonly topics: SubscribedTopic[];
+  readonly keys: KeyDescription[];
+  readonly alarms: MetricAlarm[];
+  /** Of all accounts and Regions, as the buses are. */
+  readonly rules: DescribedRule[];
+  readonly eventBuses: DescribedEventBus[];
+  readonly schedules: DescribedSchedule[];
+  readonly logPolicies: LogResourcePolicy[];
+  readonly lambdaLimit: LambdaLimit;
+}
+
+/** What there is once the stacks are deployed, in an account that has nothing else. */
+export function accountResources(
+  template: Template,
+  others: readonly Template[],
+  unconfirmed?: readonly string[],
+): AccountResources {
+  const stacks = [template, ...others].map((stack) => stack.described());
+  return {
+    stacks: [template.stack()],
+    topics: subscribedTopics(template.topics(), unconfirmed),
+    keys: template.keys(),
+    alarms: stacks.flatMap(({ alarms }) => alarms),
+    rules: stacks.flatMap(({ rules }) => rules),
+    eventBuses: stacks.flatMap(({ eventBuses }) => eventBuses),
+    schedules: stacks.flatMap(({ schedules }) => schedules),
+    logPolicies: [],
+    lambdaLimit: defaultLambdaLimit(),
+  };
+}

@@ -1,0 +1,365 @@
+import { join } from 'node:path';
+import { CompactSign, exportJWK, exportSPKI, generateKeyPair } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { decideOnPage } from '../../cli/run/approval/approver';
+import type { Check, CheckName } from '../../cli/verify/check';
+import type { PublicKey } from '../../cli/verify/signature-check';
+import { verifyRun } from '../../cli/verify/verify-run';
+import { useScenario } from './support/scenario';
+import { Tampering } from './support/tampering';
+
+const scenario = useScenario();
+let folder = '';
+/** Of an account that lost a password and its MFA devices. */
+let purged = '';
+let clean = '';
+
+beforeAll(async () => {
+  scenario.organize({ accounts: 12 });
+  const run = scenario.run();
+  await decideOnPage(await run.link(), 'all');
+  await run.execution.result;
+  folder = join(scenario.folder, 'runs', run.name);
+  const { accounts } = run.report();
+  const withDevices = accounts.filter(({ deleted }) => deleted.some(({ kind }) => kind === 'mfa-devices'));
+  purged =
+    withDevices.find(({ deleted }) => deleted.some(({ kind }) => kind === 'login-profile'))?.accountId ?? '';
+  clean = accounts.find(({ outcome }) => outcome === 'clean')?.accountId ?? '';
+});
+
+const run = () => new Tampering(folder);
+// biome-ignore lint/suspicious/noExplicitAny: parsed JSON
+const of = (list: any[], accountId: string) => list.find((item) => item.accountId === accountId);
+const verdicts = (checks: readonly Check[]) => checks.map(({ check, verdict }) => `${check} ${verdict}`);
+const failing = (checks: readonly Check[], name: CheckName) =>
+  checks.find(({ check, verdict }) => check === name && verdict === 'fails')?.findings.join('\n') ?? '';
+
+it('holds as the run left it, but for a signature that nobody asked for', async () => {
+  const checks = await verifyRun(run().files);
+  expect(verdicts(checks)).toEqual([
+    'files holds',
+    'decision holds',
+    'plan holds',
+    'approved-only holds',
+    'accounted holds',
+    'once holds',
+    'password-first holds',
+    'claims holds',
+    'outcomes holds',
+    'digests holds',
+    'signature cannot-be-checked',
+  ]);
+  expect(purged).not.toBe('');
+  expect(run().text('report.json')).toContain('"requestId"');
+});
+
+describe('a record that somebody changed, the digests with it', () => {
+  it.each<[string, CheckName, RegExp, (run: Tampering) => Tampering]>([
+    [
+      'a deletion that nobody approved',
+      'approved-only',
+      /\d{12}: login-profile \S+ was deleted, or tried, and was not approved/,
+      (run) => {
+        const withoutPassword = ({ kind }: { kind: string }) => kind !== 'login-profile';
+        run.edit('decision.json', (decision) => {
+          decision.credentials = decision.credentials.filter(withoutPassword);
+        });
+        return run.edit('report.json', ({ decision }) => {
+          decision.credentials = decision.credentials.filter(withoutPassword);
+        });
+      },
+    ],
+    [
+      'an audit that deleted',
+      'approved-only',
+      /was deleted, or tried, and was not approved/,
+      (run) => run.edit('accounts.json', (accounts) => Object.assign(accounts, { mode: 'audit' })),
+    ],
+    [
+      'something in approved.json that nobody approved',
+      'approved-only',
+      /AKIASMUGGLED is in approved.json, and was not approved/,
+      (run) => run.edit('approved.json', ([first]) => first.credentials['access-keys'].push('AKIASMUGGLED')),
+    ],
+    [
+      'something approved that the report is silent about',
+      'accounted',
+      /was approved, and report.json does not say what became of it/,
+      (run) => run.edit('report.json', ({ accounts }) => of(accounts, purged).deleted.pop()),
+    ],
+    [
+      'something approved that was never handed on',
+      'accounted',
+      /was approved, and is not in approved.json/,
+      (run) => run.edit('approved.json', (approved) => approved.pop()),
+    ],
+    [
+      'an account twice',
+      'once',
+      /\d{12} is in report.json 2 times, instead of once/,
+      (run) => run.edit('report.json', ({ accounts }) => accounts.push(of(accounts, clean))),
+    ],
+    [
+      'an account missing',
+      'once',
+      /\d{12} is in report.json 0 times, instead of once/,
+      (run) => run.edit('report.json', ({ accounts }) => accounts.pop()),
+    ],
+    [
+      'an account that nobody asked for',
+      'once',
+      /999999999999 is in report.json, and the run was not about it/,
+      (run) =>
+        run.edit('report.json', ({ accounts }) =>
+          accounts.push({ ...of(accounts, clean), accountId: '999999999999' }),
+        ),
+    ],
+    [
+      'an MFA device before its password',
+      'password-first',
+      /mfa-devices \S+ was deactivated at 2020-01-01T00:00:00.000Z, before the password at/,
+      (run) =>
+        run.results('purge', (results) => {
+          of(results, purged).stages[3].deletions[0].at = '2020-01-01T00:00:00.000Z';
+        }),
+    ],
+    [
+      'an MFA device of a password that stayed',
+      'password-first',
+      /was deactivated, and the password is still there/,
+      (run) =>
+        run.results('purge', (results) => {
+          const { stages, verification } = of(results, purged);
+          stages[2].deletions[0].result = 'failed';
+          verification.readings['login-profile'] = { state: 'present', credentials: [] };
+        }),
+    ],
+    [
+      'purged, where something was found',
+      'outcomes',
+      /\d{12} is purged, and the second look found access-keys present/,
+      (run) =>
+        run.results('purge', (results) => {
+          of(results, purged).verification.readings['access-keys'] = { state: 'present', credentials: [] };
+        }),
+    ],
+    [
+      'purged, where nobody could read',
+      'outcomes',
+      /\d{12} is purged, and the second look found mfa-devices unknown/,
+      (run) =>
+        run.results('purge', (results) => {
+          const failure = { call: '', error: '', message: '' };
+          of(results, purged).verification.readings['mfa-devices'] = { state: 'unknown', failure };
+        }),
+    ],
+    [
+      'clean, where the plan found something',
+      'outcomes',
+      /\d{12} is clean, and the plan found credentials in it/,
+      (run) =>
+        run.edit('report.json', ({ accounts }) => Object.assign(of(accounts, purged), { outcome: 'clean' })),
+    ],
+    [
+      'skipped, where it was a target',
+      'outcomes',
+      /\d{12} is skipped, and accounts.json has it among the targets/,
+      (run) =>
+        run.edit('report.json', ({ accounts }) =>
+          Object.assign(of(accounts, purged), { outcome: 'skipped' }),
+        ),
+    ],
+    [
+      'outcomes that are counted wrongly',
+      'outcomes',
+      /report.json counts 0 purged, and lists 5/,
+      (run) => run.edit('report.json', ({ outcomes }) => Object.assign(outcomes, { purged: 0 })),
+    ],
+    [
+      'deletions without a result',
+      'claims',
+      /is reported as deleted, and no result says so/,
+      (run) => run.results('purge', (results) => results.pop()),
+    ],
+    [
+      'a deletion of what is still there',
+      'claims',
+      /is reported as deleted, and the second look found it/,
+      (run) =>
+        run.results('purge', (results) => {
+          const { stages, verification } = of(results, purged);
+          const [{ kind, id }] = stages[2].deletions;
+          const lastUsed = { state: 'never' };
+          verification.readings[kind] = { state: 'present', credentials: [{ kind, id, lastUsed }] };
+        }),
+    ],
+    [
+      'a decision on another plan',
+      'decision',
+      /decision.json is about the plan with the digest abab\S+; that of plan.json is/,
+      (run) => {
+        const planDigest = 'ab'.repeat(32);
+        run.edit('decision.json', (decision) => Object.assign(decision, { planDigest }));
+        return run.edit('report.json', ({ decision }) => Object.assign(decision, { planDigest }));
+      },
+    ],
+    [
+      'a decision by somebody who was not asked',
+      'decision',
+      /mallory@example.com decided, and was not asked/,
+      (run) => {
+        const decidedBy = 'mallory@example.com';
+        run.edit('decision.json', (decision) => Object.assign(decision, { decidedBy }));
+        return run.edit('report.json', ({ decision }) => Object.assign(decision, { decidedBy }));
+      },
+    ],
+    [
+      'another decision in the report',
+      'decision',
+      /report.json shows another decision than decision.json/,
+      (run) => run.edit('report.json', ({ decision }) => Object.assign(decision, { comment: 'Fine.' })),
+    ],
+    [
+      'the plan of another run',
+      'decision',
+      /plan.json is of the run other, and report.json of run-/,
+      (run) => run.edit('plan.json', (plan) => Object.assign(plan, { run: 'other' })).rebind(),
+    ],
+    [
+      'a plan with less than was found',
+      'plan',
+      /\d{12}: login-profile: the inspection found login-profile@\S+; the plan says none/,
+      (run) =>
+        run
+          .edit('plan.json', ({ accounts }) => {
+            const account = of(accounts, purged);
+            account.credentials = account.credentials.filter(
+              ({ kind }: { kind: string }) => kind !== 'login-profile',
+            );
+          })
+          .rebind(),
+    ],
+    [
+      'a result that a manifest names, gone',
+      'files',
+      /purge\/\S+SUCCEEDED_0.json is named in a manifest, and missing/,
+      (run) => {
+        for (const name of [...run.files.keys()])
+          if (name.startsWith('purge/') && name.includes('SUCCEEDED')) run.files.delete(name);
+        return run;
+      },
+    ],
+    [
+      'a file of somebody else',
+      'files',
+      /approved.json is not what this app writes/,
+      (run) => {
+        run.files.set('approved.json', '{"access": "denied"}');
+        return run;
+      },
+    ],
+  ])('is caught: %s', async (_, check, finding, tamper) => {
+    expect(failing(await verifyRun(tamper(run()).sum().files), check)).toMatch(finding);
+  });
+});
+
+describe('a record that somebody changed, and not the digests', () => {
+  it.each([
+    ['plan.json', /^plan.json: report.json says \w{64}; its digest is \w{64}.\nplan.json: SHA256SUMS says/],
+    ['decision.json', /^decision.json: report.json says/],
+    ['report.json', /^report.json: SHA256SUMS says \w{64}; its digest is \w{64}.$/],
+    ['report.csv', /^report.csv: SHA256SUMS says/],
+    ['report.html', /^report.html: SHA256SUMS says/],
+  ])('is caught by one byte more in %s', async (name, finding) => {
+    const { files } = run();
+    files.set(name, `${files.get(name)} `);
+    expect(failing(await verifyRun(files), 'digests')).toMatch(finding);
+  });
+
+  it.each(['report.csv', 'decision.json'])('is caught without %s', async (name) => {
+    const { files } = run();
+    files.delete(name);
+    expect(failing(await verifyRun(files), 'digests')).toContain(`${name}: SHA256SUMS says`);
+  });
+
+  it('says so where there is no report', async () => {
+    const { files } = run();
+    files.delete('report.json');
+    expect(failing(await verifyRun(files), 'files')).toBe('There is no report.json that can be read.');
+  });
+});
+
+describe('a record that is signed', () => {
+  const mine = generateKeyPair('ES256', { extractable: true });
+  const key = async (): Promise<PublicKey> => ({
+    text: await exportSPKI((await mine).publicKey),
+    from: 'key.pem',
+  });
+  const signed = async () => {
+    const tampering = run()
+      .edit('report.json', (report) => Object.assign(report, { signedWith: 'arn:key' }))
+      .sum();
+    const bytes = Buffer.from(tampering.text('SHA256SUMS'));
+    const jws = await new CompactSign(bytes)
+      .setProtectedHeader({ alg: 'ES256' })
+      .sign((await mine).privateKey);
+    tampering.files.set('report.jws', jws);
+    return tampering;
+  };
+  const signature = async (tampering: Tampering, given?: PublicKey) =>
+    (await verifyRun(tampering.files, given)).find(({ check }) => check === 'signature');
+
+  it('holds with the key, in PEM or as a JWK', async () => {
+    expect(await signature(await signed(), await key())).toMatchObject({ verdict: 'holds' });
+    const jwk = JSON.stringify(await exportJWK((await mine).publicKey));
+    expect(await signature(await signed(), { text: jwk, from: 'key.jwk' })).toMatchObject({
+      verdict: 'holds',
+    });
+  });
+
+  it('cannot be checked without a key', async () => {
+    expect(await signature(await signed())).toMatchObject({
+      verdict: 'cannot-be-checked',
+      findings: ['Whose signature report.jws is: give its public key with --key.'],
+    });
+  });
+
+  it('is caught where the report was changed after it, and the digests with it', async () => {
+    const changed = (await signed())
+      .edit('report.json', (report) => Object.assign(report, { coverage: '' }))
+      .sum();
+    expect(await signature(changed, await key())).toMatchObject({
+      verdict: 'fails',
+      findings: ['report.jws signs other digests than those in SHA256SUMS.'],
+    });
+  });
+
+  it('is caught where another key signed it', async () => {
+    const text = await exportSPKI((await generateKeyPair('ES256')).publicKey);
+    expect(await signature(await signed(), { text, from: 'other.pem' })).toMatchObject({
+      verdict: 'fails',
+      findings: [expect.stringContaining('report.jws is no signature by the key from other.pem')],
+    });
+  });
+
+  it('is caught where the signature was taken away, with a key and without', async () => {
+    const stripped = await signed();
+    stripped.files.delete('report.jws');
+    for (const given of [undefined, await key()])
+      expect(await signature(stripped, given)).toMatchObject({
+        verdict: 'fails',
+        findings: ['There is no report.jws, and it should be signed (arn:key).'],
+      });
+    expect(await signature(run(), await key())).toMatchObject({
+      verdict: 'fails',
+      findings: ['There is no report.jws, and it should be signed (you gave a key).'],
+    });
+  });
+
+  it.each(['nonsense', '{"kty":"oct","k":"c2VjcmV0"}'])(
+    'is not taken for good with the key %s',
+    async (text) => {
+      expect(await signature(await signed(), { text, from: 'bad' })).toMatchObject({ verdict: 'fails' });
+    },
+  );
+});
