@@ -1,5 +1,5 @@
 import { isAnswer, responseOf } from './answer';
-import { inOwnWords } from './common-errors';
+import { type CommonErrors, inOwnWords } from './common-errors';
 import { jsonErrors } from './json';
 import type { Protocol, ProtocolCall } from './protocol';
 import type { Signer } from './signer';
@@ -44,6 +44,12 @@ function routeOf(routes: Readonly<Record<string, string>>, called: string): [str
 
 const contentType = 'application/json';
 
+/** Whose token is not known is told with another status than by AWS JSON. */
+const restErrors: CommonErrors = {
+  ...jsonErrors,
+  InvalidClientTokenId: { name: 'UnrecognizedClientException', status: 403 },
+};
+
 /** REST with JSON bodies (Smithy specification, "AWS restJson1 protocol"), of the service of this signing name. */
 export const restJson = (signingName: string): Protocol => ({
   kind: 'rest-json',
@@ -52,7 +58,7 @@ export const restJson = (signingName: string): Protocol => ({
   answer: (_, answer) =>
     responseOf({ status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(answer) }),
   refuse: (_, refused) => {
-    const { name, status, message, headers } = inOwnWords(refused, jsonErrors);
+    const { name, status, message, headers } = inOwnWords(refused, restErrors);
     return responseOf({
       status,
       headers: { 'content-type': contentType, 'x-amzn-errortype': name, ...headers },
