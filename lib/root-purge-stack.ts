@@ -53,7 +53,8 @@ export class RootPurgeStack extends Stack {
       purge: workflow,
     });
     const stateMachines = [stateMachine, tasks.stateMachine];
-    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines });
+    const { page } = approvalApi;
+    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, page });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });

@@ -69,7 +69,7 @@ try {
   await rehearsal.result;
 
   const reason = 'Centralized root access is on since October: nobody should sign in as root any more.';
-  const execution = app.start('quarterly-clean-up', { reason });
+  const execution = app.start('quarterly-clean-up', { reason, startedBy: 'Jo Example, platform team' });
   const link = await linkTo('quarterly-clean-up', mails);
   await shoot('pending', link);
   await shoot('plan', `${link}?select=unused#credentials`);

@@ -119,7 +119,8 @@ function Consequences() {
   );
 }
 
-const shownAtMost = 12;
+/** As many as a phone shows at once. */
+const shownAtMost = 6;
 
 function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
   const cautions = cautionsIn(accounts, plannedAt);

@@ -1,6 +1,7 @@
 import type { OpenedLink } from '../approval/approval-state';
-import { organizationText, whoAsks } from '../report/request-words';
+import { organizationNames, whoAsks } from '../report/request-words';
 import { clipped, timeLeftText } from '../report/words';
+import type { RunOrganization } from '../run/model';
 import type { AnyPlan } from '../tasks/shapes';
 import { Fact, Moment, ReasonGiven } from './facts';
 
@@ -16,12 +17,12 @@ export function RequestFacts({ link, plan, now }: RequestProps & { readonly now:
   const asks = whoAsks(plan);
   return (
     <dl class="facts">
-      {plan.organization && (
-        <Fact term="Organization">
-          <strong>{clipped(organizationText(plan.organization))}</strong>
+      {plan.organization && <OrganizationFact organization={plan.organization} />}
+      {asks && (
+        <Fact term="Asked for by">
+          {clipped(asks)} {plan.origin?.startedBy && <small>(as the start of the run says)</small>}
         </Fact>
       )}
-      {asks && <Fact term="Asked for by">{clipped(asks)}</Fact>}
       <ReasonGiven reason={plan.reason} />
       <Fact term="Decide by">
         <strong>
@@ -30,6 +31,15 @@ export function RequestFacts({ link, plan, now }: RequestProps & { readonly now:
         ({timeLeftText(expiresAt, now)} left). If nobody decides, {otherwise}.
       </Fact>
     </dl>
+  );
+}
+
+function OrganizationFact({ organization }: { organization: RunOrganization }) {
+  const { name, ids } = organizationNames(organization);
+  return (
+    <Fact term="Organization">
+      <strong>{clipped(name)}</strong> <small>({ids})</small>
+    </Fact>
   );
 }
 

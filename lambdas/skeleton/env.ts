@@ -4,6 +4,7 @@ type Variable =
   | 'RUN_BUCKET'
   | 'SIGNING_KEY_ARN'
   | 'SEALING_KEY_ARN'
+  | 'DELIVERY_FUNCTION'
   | 'TASK_POLICY_ARN'
   | 'APPROVAL_URL'
   | 'APPROVERS'

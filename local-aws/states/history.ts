@@ -41,6 +41,19 @@ export const inputDetails = (input: unknown) => ({ input: JSON.stringify(input),
 /** Output as the details of an event carry it. */
 export const outputDetails = (output: unknown) => ({ output: JSON.stringify(output), outputDetails: whole });
 
+const ofData = new Set(['input', 'inputDetails', 'output', 'outputDetails']);
+
+/** An event as GetExecutionHistory lists it where `includeExecutionData` is false: without its input and output. */
+export function withoutData(event: HistoryEvent): HistoryEvent {
+  const details = Object.entries(event).map(([name, value]) =>
+    name.endsWith('EventDetails') ? [name, dataTakenOut(value)] : [name, value],
+  );
+  return Object.fromEntries(details);
+}
+
+const dataTakenOut = (details: object) =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => !ofData.has(name)));
+
 /**
  * The events of one Standard execution, as GetExecutionHistory lists them, except that no task token is ever in it:
  * a history is kept on disk, and a token lets its holder decide.

@@ -5,6 +5,7 @@ import type { Authorize } from '../iam/access-control';
 import type { Parameters } from '../wire/parameters';
 import { type Operation, type Operations, serviceApp } from '../wire/service';
 import { type ExecutionReads, executionReads } from './execution-reads';
+import { withoutData } from './history';
 import { pageInput, pageOf } from './paging';
 
 /** The tasks that wait for their token. Each throws AwsError: `TaskDoesNotExist`, `InvalidToken` … */
@@ -53,7 +54,7 @@ const historyInput = z.strictObject({
   executionArn: z.string(),
   ...pageInput,
   reverseOrder: z.boolean().default(false),
-  includeExecutionData: z.literal(true).optional(),
+  includeExecutionData: z.boolean().default(true),
 });
 
 /** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
@@ -87,11 +88,11 @@ function executionOperations(executions: Executions): Operations {
     },
     DescribeExecution: ({ parameters }) => executions.describe(describeInput.parse(parameters).executionArn),
     GetExecutionHistory: ({ parameters }) => {
-      const { executionArn, reverseOrder, ...paging } = historyInput.parse(parameters);
+      const { executionArn, reverseOrder, includeExecutionData, ...paging } = historyInput.parse(parameters);
       const events = [...executions.history(executionArn)];
       if (reverseOrder) events.reverse();
       const { page, ...rest } = pageOf(events, paging);
-      return { events: page, ...rest };
+      return { events: includeExecutionData ? page : page.map(withoutData), ...rest };
     },
   };
 }

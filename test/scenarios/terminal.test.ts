@@ -74,14 +74,14 @@ describe('npm start at a terminal', () => {
 
   it('asks once more before it approves everything with --approve ask, which is the default there', async () => {
     const { ended } = start();
-    await answer('press a to approve everything, e to be asked about each, r to refuse', 'a');
+    await answer(/press a to approve everything, e to be asked about each,\s+r to refuse/, 'a');
     expect(await terminal.shows('Can all of these go, although they may be in use? y, N')).toContain(
       'AKIAWHA',
     );
     await readIt();
     terminal.type('y');
     await answer(
-      /Delete 8 credentials in 2 accounts, \d+ of them maybe in\s+use\? It cannot be brought back. y, N/,
+      /Delete 8 credentials in 2 accounts, \d+ of them maybe in use\? It\s+cannot\s+be\s+brought\s+back\. y, N/,
       '\r',
     );
     // Nothing is decided by that; there is always a way on.

@@ -26,14 +26,14 @@ describe('the pending page', () => {
       },
       [
         'Organization Example (o-ab12, management account 111111111111)',
-        'Asked for by arn:aws:sts::111122223333:assumed-role/Ops/jo',
+        'Asked for by arn:aws:sts::111122223333:assumed-role/Ops/jo (as the start of the run says)',
       ],
     ],
     [
       'an organization without a name, and a task that asks',
       { organization: { managementAccountId: '111111111111' }, reseals: 'task-recovery' },
       [
-        'Organization Organization (management account 111111111111)',
+        'Organization no name (management account 111111111111)',
         'Asked for by the privileged task task-recovery',
       ],
     ],
@@ -148,7 +148,7 @@ describe('the pending page', () => {
     expect((await open()).page.querySelectorAll('[role=alert]')).toEqual([]);
   });
 
-  it('leads to twelve of them, and says how many more there are', async () => {
+  it('leads to six of them, and says how many more there are', async () => {
     const [, account] = plan.accounts.filter(({ credentials }) => credentials.length > 0);
     const used = { ...oldKey, lastUsed: { state: 'used' as const, at: plan.plannedAt } };
     const withUsed = (n: number): Plan => ({
@@ -166,8 +166,8 @@ describe('the pending page', () => {
     });
     const listed = async (n: number) =>
       (await open('', withUsed(n))).page.querySelectorAll('.note.warn li').map(({ text }) => text.trim());
-    expect(await listed(12)).toHaveLength(12);
-    expect((await listed(15)).slice(12)).toEqual(['and 3 more, marked below']);
+    expect(await listed(6)).toHaveLength(6);
+    expect((await listed(15)).slice(6)).toEqual(['and 9 more, marked below']);
     const { page } = await open('', withUsed(15));
     expect(page.querySelector('.note.warn')?.structuredText).toContain('15 credentials, each of which');
     expect(page.querySelector('section[aria-labelledby=credentials]')?.structuredText).toContain(

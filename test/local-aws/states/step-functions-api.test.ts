@@ -9,6 +9,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inputDetails } from '../../../local-aws/states/history';
 import { type Executions, states, type Tasks } from '../../../local-aws/states/step-functions-api';
 import { AwsError } from '../../../local-aws/wire/aws-error';
 import { serve } from '../support/serve';
@@ -30,7 +31,12 @@ const tasks: Tasks = {
 };
 const events = Array.from(
   { length: 101 },
-  (_, index): HistoryEvent => ({ id: index + 1, type: 'PassStateEntered', timestamp: startDate }),
+  (_, index): HistoryEvent => ({
+    id: index + 1,
+    type: 'PassStateEntered',
+    timestamp: startDate,
+    stateEnteredEventDetails: { name: 'Pass', ...inputDetails(index) },
+  }),
 );
 const executions: Executions = {
   start: (...call) => {
@@ -122,5 +128,12 @@ describe('states', () => {
     expect(pages).toEqual([100, 1]);
     const last = new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 1 });
     expect((await client.send(last)).events).toEqual([events.at(-1)]);
+  });
+
+  it('leaves the data out of a history when asked to, and nothing else', async () => {
+    const input = { executionArn, maxResults: 1, includeExecutionData: false };
+    expect((await client.send(new GetExecutionHistoryCommand(input))).events).toEqual([
+      { ...events[0], stateEnteredEventDetails: { name: 'Pass' } },
+    ]);
   });
 });
