@@ -10,7 +10,7 @@ import { openAccount, roleSession } from '../../../local-aws';
 const Attack = z.object({
   /** How many requests were made. */
   tried: z.number(),
-  /** Every answer that is none of 401, 403 and 404, in words. */
+  /** Every answer that is no refusal: none of 401, 403 and 404, nor AWS JSON's 400 of an unknown token, in words. */
   answered: z.array(z.string()),
 });
 type Attack = z.infer<typeof Attack>;

@@ -105,10 +105,14 @@ function send(port, { method, path, headers, body }) {
   });
 }
 
+/** AWS JSON says with 400 that it does not know a token. */
+const isRefusedInJson = (status, content) =>
+  status === 400 && /"__type":"([\w.]+#)?UnrecognizedClientException"/.test(content);
+
 const answered = new Set();
 async function attempt(port, tried) {
   const { status, content } = await send(port, tried);
-  if (![0, 401, 403, 404].includes(status))
+  if (![0, 401, 403, 404].includes(status) && !isRefusedInJson(status, content))
     answered.add(`${tried.method} ${tried.path}: ${status} ${content.slice(0, 100)}`);
   return { status, content };
 }
