@@ -1,7 +1,7 @@
 import type { createColors } from 'picocolors';
 import { conclusionOf } from '../../lambdas/report/answer';
 import { evidenceText } from '../../lambdas/report/evidence-words';
-import { leftIn } from '../../lambdas/report/findings';
+import { leftIn, worstFirst } from '../../lambdas/report/findings';
 import { sinceLastLines } from '../../lambdas/report/since-last-words';
 import type { Report, ReportedAccount } from '../../lambdas/run/model';
 import { resealedInWords } from '../../lambdas/tasks/resealed-in-words';
@@ -64,7 +64,8 @@ function accountLines(report: Report, width: number, colors: Colors): string[] {
     report.decision || account.credentials.length === 0
       ? []
       : leftIn(account).map((credential) => evidenceText(credential, report.startedAt));
-  const accounts = formatAccounts(report.accounts, width, colors, evidence);
+  const worst = worstFirst(report.accounts, report.startedAt);
+  const accounts = formatAccounts(worst, width, colors, evidence);
   return since.length > 0 ? [...since, '', ...accounts] : accounts;
 }
 

@@ -1,6 +1,6 @@
 import { answerOf, whatIsBack } from '../report/answer';
 import { evidenceText } from '../report/evidence-words';
-import { leftIn } from '../report/findings';
+import { leftIn, worstFirst } from '../report/findings';
 import { sinceLastLines } from '../report/since-last-words';
 import { count } from '../report/words';
 import type { Report, ReportedAccount } from '../run/model';
@@ -12,7 +12,7 @@ import { decisionWords, type Email, ofMode, quoted, runLines } from './email-wor
  */
 export function outcomeEmail(report: Report, storedAt: string): Email {
   const [since, answer] = [sinceLastLines(report), opening(report)];
-  const told = report.accounts.filter(isTold);
+  const told = worstFirst(report.accounts, report.startedAt).filter(isTold);
   const shown = told.slice(0, 20);
   return ofMode(report, {
     subject: subjectOf(report),

@@ -29,9 +29,9 @@ export interface Finding {
   readonly left: readonly LeftCredential[];
 }
 
-/** The accounts in which root credentials are left that nobody answers for. */
-export function findingsOf({ accounts }: Pick<Report, 'accounts'>): Finding[] {
-  return accounts
+/** The accounts in which root credentials are left that nobody answers for, worst first. */
+export function findingsOf({ accounts, startedAt }: Pick<Report, 'accounts' | 'startedAt'>): Finding[] {
+  return worstFirst(accounts, startedAt)
     .map((account) => ({ account, left: leftIn(account).filter(({ exception }) => !exception) }))
     .filter(({ left }) => left.length > 0);
 }

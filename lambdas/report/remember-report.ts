@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { type CredentialKind, credentialKinds, type Report, type ReportedAccount } from '../run/model';
 import { type Posture, RunSummary } from '../run/posture';
-import { findingsOf, isBack, unknownIn, worstFirst } from './findings';
+import { findingsOf, isBack, unknownIn } from './findings';
 import { compareWithLast, type Look, remember } from './since-last';
 
-/** A report with what is different from the last reports on its accounts, worst first. */
+/** A report with what is different from the last reports on its accounts. */
 export function comparedWith(report: Report, { accounts }: Posture): Report {
   const compared = report.accounts.map((account) =>
     isLookedAt(account)
@@ -14,7 +14,7 @@ export function comparedWith(report: Report, { accounts }: Posture): Report {
         }
       : account,
   );
-  return { ...report, accounts: worstFirst(compared, report.startedAt) };
+  return { ...report, accounts: compared };
 }
 
 /** Whether a posture has what this report says: a second try of a run is not compared with itself. */

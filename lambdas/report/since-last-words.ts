@@ -1,5 +1,5 @@
 import type { KnownCredential, LookedAt, Report, ReportedAccount } from '../run/model';
-import { isBack, type LeftCredential, leftIn } from './findings';
+import { isBack, type LeftCredential, leftIn, worstFirst } from './findings';
 import { clipped, count, dayText, failureText, kindNouns, momentText, shownId } from './words';
 
 /** At most this many are told by name: the report has them all. */
@@ -16,7 +16,7 @@ export function sinceLastLines(report: Report): string[] {
     ];
   const compared = report.accounts.flatMap(({ sinceLast }) => (sinceLast ? [sinceLast] : []));
   if (compared.length === 0) return [];
-  const changes = report.accounts.flatMap(changesIn);
+  const changes = worstFirst(report.accounts, report.startedAt).flatMap(changesIn);
   const told = order.flatMap((kind) =>
     capped(
       kind,

@@ -161,6 +161,15 @@ describe('WriteReport', () => {
       outcomes: { clean: 1, purged: 1, kept: 0, expired: 0, failed: 1, unknown: 0, skipped: 3 },
       accounts: [
         {
+          ...memberOf(first),
+          ...nothing,
+          outcome: 'purged',
+          credentials: [{ ...key, inPlan: 'offered', decision: 'approved', deletion, secondLook: 'absent' }],
+          secondLookAt: '2026-11-23T14:07:00.000Z',
+          deleted: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }],
+          sinceLast: { found: [seen('2026-11-23T14:07:00.000Z')], gone: [] },
+        },
+        {
           ...memberOf(second),
           ...nothing,
           outcome: 'failed',
@@ -170,15 +179,6 @@ describe('WriteReport', () => {
           reason: lost,
           remedy: retry,
           sinceLast: { found: [seen(plan.plannedAt)], gone: [], unknown: { runs: 1, since: plan.plannedAt } },
-        },
-        {
-          ...memberOf(first),
-          ...nothing,
-          outcome: 'purged',
-          credentials: [{ ...key, inPlan: 'offered', decision: 'approved', deletion, secondLook: 'absent' }],
-          secondLookAt: '2026-11-23T14:07:00.000Z',
-          deleted: [{ kind: 'access-keys', id: 'AKIA1', result: 'deleted' }],
-          sinceLast: { found: [seen('2026-11-23T14:07:00.000Z')], gone: [] },
         },
         { ...memberOf(third), ...nothing, outcome: 'clean', sinceLast: { found: [], gone: [] } },
         {

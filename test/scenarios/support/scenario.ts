@@ -114,6 +114,8 @@ export class Scenario {
       createOrganization({ accounts: 12, seed: 1, clock: this.clock, ...options }),
     );
     this.onCall = () => undefined;
+    // What reports remember is about the organization before.
+    rmSync(join(this.folder, 'posture'), { recursive: true, force: true });
     this.#callsBefore = this.#app?.calls() ?? {};
     return this.organization;
   }
