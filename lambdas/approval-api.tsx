@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { compress } from 'hono/compress';
 import { openLink } from './approval/approval-state';
+import { askForDelivery } from './approval/ask-for-delivery';
+import { ownClient } from './aws-calls/own-client';
 import { decide } from './pages/decide';
 import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
 import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
@@ -10,6 +13,7 @@ import { ownFormOnly } from './pages/own-form-only';
 import { pageHeaders } from './pages/security-headers';
 import { sendReport, show } from './pages/show';
 import { ownRunStore } from './run/run-store';
+import { env } from './skeleton/env';
 import { PlanChangedError } from './skeleton/errors';
 import { logger } from './skeleton/logger';
 
@@ -46,10 +50,13 @@ const sameTimeForEveryGuess: MiddlewareHandler = async (c, next) => {
   if (c.res.status === 404) await sleep(neutralAnswerMilliseconds - (performance.now() - started));
 };
 
+const lambda = ownClient(LambdaClient);
+
 /** The Lambda `ApprovalApi`, behind the HTTP API: the approval page on the run store of the deployed app. */
 export const handler = handle(
   approvalApi({
     store: ownRunStore(),
     now: () => new Date(),
+    deliver: (run) => askForDelivery(lambda, env('DELIVERY_FUNCTION'), run),
   }),
 );

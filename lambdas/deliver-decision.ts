@@ -12,7 +12,7 @@ const seal = ownSeal();
 const sfn = ownClient(SFNClient);
 
 /**
- * The event that S3 sends to EventBridge for a stored decision.
+ * The event that S3 sends to EventBridge for a stored decision, or as much of it as the approval page says.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 const ObjectCreated = z.object({

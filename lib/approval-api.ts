@@ -15,27 +15,28 @@ export interface ApprovalApiProps {
 
 /**
  * The approval page. The link's secret is part of the path, so the access log holds no path. Its function reads and
- * writes the run store, and can do nothing else: `DecisionDelivery` tells the workflow.
+ * writes the run store, and can do nothing else but ask `DecisionDelivery` to tell the workflow.
  */
 export class ApprovalApi extends Construct {
   readonly url: string;
+  readonly page: LambdaFunction;
 
   constructor(scope: Construct, id: string, { runStore }: ApprovalApiProps) {
     super(scope, id);
-    const page = new LambdaFunction(this, 'ApprovalApi', {
+    this.page = new LambdaFunction(this, 'ApprovalApi', {
       memorySize: 1024,
       environment: { RUN_BUCKET: runStore.bucket.bucketName },
     });
     const read = ['plan.json', 'approval.json', 'decision.json', 'report.*'];
-    runStore.grantRead(page, ...read);
-    runStore.grantSeeMissing(page);
-    runStore.grantWrite(page, 'decision.json');
+    runStore.grantRead(this.page, ...read);
+    runStore.grantSeeMissing(this.page);
+    runStore.grantWrite(this.page, 'decision.json');
 
     const api = new HttpApi(this, 'Api', { createDefaultStage: false });
     api.addRoutes({
       path: '/{proxy+}',
       methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration('Integration', page),
+      integration: new HttpLambdaIntegration('Integration', this.page),
     });
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',

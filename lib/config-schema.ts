@@ -37,6 +37,14 @@ function wholeNumber(minimum: number, maximum: number, what = 'a whole number') 
   return z.int(rule).check(z.gte(minimum, rule), z.lte(maximum, rule));
 }
 
+/** Off unless it is said; given as a value or as text. */
+function flag() {
+  return z.pipe(
+    z.transform((value) => (value === undefined ? false : value === 'true' ? true : value)),
+    z.boolean('true or false'),
+  );
+}
+
 /** Given as a number or as text; `undefined` becomes the default. */
 function numeric<Schema extends z.ZodMiniType>(schema: Schema, byDefault?: number) {
   return z.pipe(
@@ -174,14 +182,12 @@ export const Context = z.object({
       .array(StandingException, 'a list of exceptions')
       .check(z.refine((given) => bytesInJson(given) <= exceptionsLimit, exceptionsRule)),
   ),
-  chatTopic: z.pipe(
-    z.transform((value) => (value === undefined ? false : value === 'true' ? true : value)),
-    z.boolean('true or false'),
-  ),
+  chatTopic: flag(),
   alarmAfterUnknownRuns: numeric(wholeNumber(1, 1000), 3),
   logRetentionDays: numeric(logRetentionDays, 365),
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),
   objectLock: z.optional(ObjectLock),
+  signReports: flag(),
   executionDataKeyArn: z.optional(
     z.string(keyRule).check(z.regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyRule)),
   ),

@@ -14,15 +14,19 @@ export interface DecisionDeliveryProps {
   readonly sealingKey: SealingKey;
   /** Those that may wait for a decision. */
   readonly stateMachines: readonly IStateMachine[];
+  /** What stores the decisions, and asks for their delivery. */
+  readonly page: LambdaFunction;
 }
 
 /**
- * Hands a stored decision to the workflow that waits for it, whatever became of the page that stored it. Lambda
- * tries a failed delivery twice more, and the workflow reads the store itself when its wait ends.
+ * Hands a stored decision to the workflow that waits for it: when the page asks for it, and when S3 tells of it, whatever
+ * became of the page. S3 begins to tell EventBridge about five minutes after the bucket's creation. Lambda tries a failed
+ * delivery twice more, and the workflow reads the store itself when its wait ends.
  */
 export class DecisionDelivery extends Construct {
-  constructor(scope: Construct, id: string, { runStore, sealingKey, stateMachines }: DecisionDeliveryProps) {
+  constructor(scope: Construct, id: string, props: DecisionDeliveryProps) {
     super(scope, id);
+    const { runStore, sealingKey, stateMachines, page } = props;
     const deliver = new LambdaFunction(this, 'DeliverDecision', {
       environment: { RUN_BUCKET: runStore.bucket.bucketName, SEALING_KEY_ARN: sealingKey.key.keyArn },
     });
@@ -33,6 +37,10 @@ export class DecisionDelivery extends Construct {
         actions: ['states:SendTaskSuccess'],
         resources: stateMachines.map(({ stateMachineArn }) => stateMachineArn),
       }),
+    );
+    page.addEnvironment('DELIVERY_FUNCTION', deliver.functionName);
+    page.addToRolePolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.functionArn] }),
     );
     const rule = new Rule(this, 'DecisionStored', {
       eventPattern: runStore.createdPattern('decision.json'),

@@ -14,6 +14,7 @@ import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
 import { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import { RunStore } from './run-store';
 import { SealingKey } from './sealing-key';
+import { SigningKey } from './signing-key';
 import { startByItself } from './triggers';
 import { rootSessionOpeners, watch } from './watch';
 
@@ -52,11 +53,17 @@ export class RootPurgeStack extends Stack {
       purge: workflow,
     });
     const stateMachines = [stateMachine, tasks.stateMachine];
-    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines });
+    const { page } = approvalApi;
+    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, page });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
     watch(this, { ...config, workflow, tasks, approvers, alarms });
+    if (config.signReports) {
+      const signingKey = new SigningKey(this, 'SigningKey');
+      for (const reports of [workflow.runStages.WriteReport, tasks.runStages.ReportTask])
+        signingKey.letSign(reports, runStore);
+    }
     if (config.chatTopic) new ChatTopic(this, 'ChatTopic');
     keepLogs(this, config.logRetention);
 

@@ -14,6 +14,7 @@ import type { AccessControl } from './iam/access-control';
 import { BorrowedKeys } from './iam/borrowed-keys';
 import type { Principal } from './iam/principal';
 import type { Json, JsonObject } from './json';
+import { LaterInvocations } from './lambda/asynchronous-invocation';
 import { type AccountResources, accountResources } from './services/account-resources';
 import { type CreatedObject, ObjectStore } from './services/object-store';
 import type { Execution } from './states/engine';
@@ -81,6 +82,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const borrowed = new BorrowedKeys(organization.environment.AWS_ACCESS_KEY_ID);
   // Functions and events come last, and are first asked for when all is there.
   const invoker: Invoker = { invoke: (arn, payload) => functions.invoker.invoke(arn, payload) };
+  const closing = new AbortController();
+  const { signal } = closing;
+  const later = new LaterInvocations({ invoker, clock, signal, onLog });
   const objects = objectsOf(template, options, (object) => events.putEvent(objectCreatedEvent(object)));
   const snsOf = (principal: Principal) => {
     const credentials = access.credentialsOf(principal);
@@ -90,13 +94,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const reached = { clock, objects, taskTokens, invoker, snsOf, putEvent };
   const executions = localExecutions(account, options, reached);
   const resources = accountResources(template, account.others, options.unconfirmed);
-  const contents = { resources, objects, executions, taskTokens, borrowed, transport };
+  const contents = { resources, objects, executions, taskTokens, later, borrowed, transport };
   const services = await startServices(account, options, contents);
   const endpoints = services.environment;
   const apis = await serveHttpApis(account, { transport, clock, invoker, onRequest });
   const functions = localFunctions(account, options, { clock, borrowed, endpoints, organization });
-  const closing = new AbortController();
-  const { signal } = closing;
   const events = eventBuses(account, { clock, invoker, executions, snsOf, signal, onLog });
   return {
     ...{ template, objects, access, endpoints, apiUrls, requestHandler, resources },
@@ -104,13 +106,15 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     functions: functions.lambdas,
     startExecution: (stateMachineArn, name, input) => executions.launch(stateMachineArn, name, input),
     putEvent: (event) => events.putEvent(event),
-    settled: () => events.settled(),
+    settled: async () => {
+      await Promise.all([events.settled(), later.settled()]);
+    },
     invocations: () => functions.runner.invocations(),
     warm: (functionArns) => functions.runner.warm(functionArns),
     calls: () => organization.calls(),
     close: async () => {
       closing.abort(new Error('The app was closed before the next try.'));
-      await events.settled();
+      await Promise.all([events.settled(), later.settled()]);
       await Promise.all([functions.runner, services, ...apis, organization].map((part) => part.close()));
     },
   };
@@ -119,14 +123,14 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 /** The buckets of a stack; those that say so tell of every object that is written. */
 function objectsOf(
   template: Template,
-  { folderOf, onFailure }: LocalAwsOptions,
+  { folderOf, onFailure, faults }: LocalAwsOptions,
   onCreated: (object: CreatedObject) => void,
 ): ObjectStore {
   const buckets = template.buckets();
   const telling = new Set(buckets.filter(({ sendsEvents }) => sendsEvents).map(({ name }) => name));
   const folders = Object.fromEntries(buckets.map(({ name }) => [name, folderOf(name)]));
   const tell = (object: CreatedObject) => {
-    if (telling.has(object.bucket)) onCreated(object);
+    if (telling.has(object.bucket) && !faults?.isUnheard?.(object.key)) onCreated(object);
   };
   return new ObjectStore(folders, tell, onFailure);
 }

@@ -34,6 +34,7 @@ export const localUse: Readonly<Record<keyof Keys, LocalUse>> = {
   logRetentionDays: 'without meaning',
   runRetentionDays: 'without meaning',
   objectLock: 'without meaning',
+  signReports: 'without meaning',
   executionDataKeyArn: 'without meaning',
 };
 

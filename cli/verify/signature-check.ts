@@ -24,15 +24,24 @@ export async function checkSignature(
       ? checked('signature', [`There is no report.jws, and it should be signed (${why}).`])
       : checked('signature', [], ['The run is not signed (configuration: signReports).']);
   }
-  if (!key)
-    return checked('signature', [], ['Whose signature report.jws is: give its public key with --key.']);
+  const beside = files.get('signing-key.pem');
+  const used = key ?? (beside === undefined ? undefined : { text: beside, from: 'signing-key.pem' });
+  const problems = used ? await problemsOf(jws, used, files.get('SHA256SUMS')) : [];
+  return checked('signature', problems, key ? [] : [unknownSigner]);
+}
+
+/** Whoever can write beside a report can exchange the key with the signature. */
+const unknownSigner =
+  'Whether report.jws is signed by the key of the app: give its public key with --key, from a place that you trust.';
+
+async function problemsOf(jws: string, key: PublicKey, sums: string | undefined): Promise<string[]> {
   try {
     const { payload } = await compactVerify(jws, await publicKey(key.text), { algorithms: ['ES256'] });
-    const isOfSums = Buffer.from(payload).toString() === files.get('SHA256SUMS');
-    return checked('signature', isOfSums ? [] : ['report.jws signs other digests than those in SHA256SUMS.']);
+    const isOfSums = Buffer.from(payload).toString() === sums;
+    return isOfSums ? [] : ['report.jws signs other digests than those in SHA256SUMS.'];
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    return checked('signature', [`report.jws is no signature by the key from ${key.from} (${said}).`]);
+    return [`report.jws is no signature by the key from ${key.from} (${said}).`];
   }
 }
 

@@ -11,7 +11,7 @@ import { pageToDecide, planAsAsked, showSettled } from './show';
 
 /** Answers a POST: decides, if nobody has yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
-  const { store, now, tasks } = services;
+  const { store, now, tasks, deliver } = services;
   const form = readSubmission(await c.req.text());
   const state = await approvalState(store, link, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c, true);
@@ -33,11 +33,11 @@ export const decide: LinkAnswer = async (services, link, c) => {
     sourceIp: getConnInfo(c).remote.address ?? 'unknown',
     comment: form.comment || undefined,
   };
-  // Storing it is all there is to do: S3 reports the new object, and DeliverDecision ends the workflow's wait. What is
-  // stored counts, not the answer to the write: where that was lost, the client's next try met what it wrote itself.
+  // DeliverDecision ends the workflow's wait, by what is stored: S3 tells it of the new object, and the page asks for it.
+  // What is stored counts, not the answer to the write: where that was lost, the client's next try met what it wrote itself.
   const text = JSON.stringify(decision);
   await writeOnce(store, runKeys.decision(link.run), text);
-  const winner = await approvalState(store, link, now());
+  const [winner] = await Promise.all([approvalState(store, link, now()), deliver?.(link.run)]);
   if (winner.state === 'pending') throw new Error('A decision was there, and is gone.');
   const isThisOne = winner.state === 'decided' && isDeepStrictEqual(winner.decision, JSON.parse(text));
   return isThisOne ? c.redirect(link.path, 303) : showSettled(services, link, winner, c, true);

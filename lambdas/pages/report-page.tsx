@@ -4,6 +4,7 @@ import type { Report, ReportedAccount } from '../run/model';
 import { DecisionOrNone } from './decision-facts';
 import { Fact, Moment, RunAndReason } from './facts';
 import { reportDocument } from './layout';
+import { OriginFacts, RecordFact } from './origin-facts';
 import { byAttention, OutcomeCounts } from './outcome-counts';
 import { OutcomeGroup } from './reported-accounts';
 import { SinceLast } from './since-last';
@@ -21,6 +22,7 @@ export function renderReport(report: Report): string {
         <OutcomeGroup
           outcome={outcome}
           accounts={report.accounts.filter((account) => account.outcome === outcome)}
+          now={report.startedAt}
         />
       ))}
     </>,
@@ -35,6 +37,7 @@ function RunFacts({ report }: { report: Report }) {
       <RunAndReason run={report.run} reason={report.requestReason}>
         {report.mode !== 'purge' && ` (${report.mode}: nothing is deleted)`}
       </RunAndReason>
+      <OriginFacts {...report} />
       <Fact term="Started">
         <Moment at={report.startedAt} />
       </Fact>
@@ -46,6 +49,7 @@ function RunFacts({ report }: { report: Report }) {
         otherwise="nothing was deleted"
         notNeeded={report.mode === 'audit' ? 'an audit asks nobody' : 'there was nothing to approve'}
       />
+      <RecordFact {...report} />
     </dl>
   );
 }
@@ -58,6 +62,7 @@ function Totals({ accounts }: { accounts: ReportedAccount[] }) {
   const unread = accounts.filter(({ unknown }) => unknown.length > 0).length;
   return (
     <>
+      <Fact term="Accounts">{accounts.length.toLocaleString('en-US')}, each of them below, once</Fact>
       <Fact term="Deleted">
         {count(results.length - gone, 'credential')}
         {gone > 0 && `; ${gone.toLocaleString('en-US')} ${gone === 1 ? 'was' : 'were'} already gone`}

@@ -1,18 +1,31 @@
-import { count, kindNames, kindPlurals, outcomeWords, shownId } from '../report/words';
-import type { CredentialKind, Outcome, ReportedAccount } from '../run/model';
-import { Fact } from './facts';
+import type { Child } from 'hono/jsx';
+import { sameAs } from '../credentials/credential-ids';
+import {
+  count,
+  dayText,
+  kindNames,
+  kindPlurals,
+  lastUsedText,
+  outcomeWords,
+  secondText,
+  shownId,
+} from '../report/words';
+import type { CredentialKind, Outcome, ReportedAccount, ReportedCredential } from '../run/model';
+import { Fact, Moment } from './facts';
 import { AccountIdLine } from './planned-account';
 
 interface GroupProps {
   readonly outcome: Outcome;
   readonly accounts: ReportedAccount[];
+  /** From when on it is said how long ago something was. */
+  readonly now: string;
 }
 
 /** Where nothing is left to do, an account is a line in a closed table; elsewhere it is told in full. */
 const compact = new Set<Outcome>(['clean', 'skipped']);
 
 /** The accounts of a report that ended alike. */
-export function OutcomeGroup({ outcome, accounts }: GroupProps) {
+export function OutcomeGroup({ outcome, accounts, now }: GroupProps) {
   if (accounts.length === 0) return null;
   const { title, meaning } = outcomeWords[outcome];
   const heading = `${title}: ${count(accounts.length, 'account')}`;
@@ -32,7 +45,7 @@ export function OutcomeGroup({ outcome, accounts }: GroupProps) {
       <h2 id={outcome}>{heading}</h2>
       <p class="quiet">{meaning}</p>
       {accounts.map((account) => (
-        <AccountCard account={account} />
+        <AccountCard account={account} now={now} />
       ))}
     </section>
   );
@@ -62,7 +75,7 @@ function CompactTable({ accounts }: { accounts: ReportedAccount[] }) {
   );
 }
 
-function AccountCard({ account }: { account: ReportedAccount }) {
+function AccountCard({ account, now }: { account: ReportedAccount; now: string }) {
   const { deleted, remaining, appearedSincePlan, unknown, reason, remedy } = account;
   return (
     <article class="card">
@@ -75,12 +88,16 @@ function AccountCard({ account }: { account: ReportedAccount }) {
         </Fact>
         <Fact term="Deleted" show={deleted.length > 0}>
           {deleted.map(({ kind, id, result }) => (
-            <Line kind={kind} id={id} note={result === 'already-gone' ? 'was already gone' : ''} />
+            <Line kind={kind} id={id} note={result === 'already-gone' ? 'was already gone' : ''}>
+              <Record account={account} credential={{ kind, id }} now={now} />
+            </Line>
           ))}
         </Fact>
         <Fact term="Still there" show={remaining.length > 0}>
           {remaining.map(({ kind, id, why }) => (
-            <Line kind={kind} id={id} note={why === reason ? '' : why} />
+            <Line kind={kind} id={id} note={why === reason ? '' : why}>
+              <Record account={account} credential={{ kind, id }} now={now} />
+            </Line>
           ))}
         </Fact>
         <Fact term="Appeared since the plan" show={appearedSincePlan.length > 0}>
@@ -88,6 +105,11 @@ function AccountCard({ account }: { account: ReportedAccount }) {
             <Line kind={kind} id={id} note="nobody approved it, so it was left alone" />
           ))}
         </Fact>
+        {account.secondLookAt && (
+          <Fact term="Looked again">
+            <Moment at={account.secondLookAt} />
+          </Fact>
+        )}
         <Fact term="Not known" show={unknown.length > 0}>
           {unknown.map((kind) => kindPlurals[kind]).join(', ')}
         </Fact>
@@ -96,12 +118,42 @@ function AccountCard({ account }: { account: ReportedAccount }) {
   );
 }
 
-function Line({ kind, id, note }: { kind: CredentialKind; id: string; note: string }) {
+interface LineProps {
+  readonly kind: CredentialKind;
+  readonly id: string;
+  readonly note: string;
+  readonly children?: Child;
+}
+
+function Line({ kind, id, note, children }: LineProps) {
   const shown = shownId({ kind, id });
   return (
     <div>
       {kindNames[kind]} {shown && <code>{shown}</code>}
       {note && <span class="quiet"> – {note}</span>}
+      {children}
     </div>
   );
 }
+
+interface RecordProps {
+  readonly account: ReportedAccount;
+  readonly credential: Pick<ReportedCredential, 'kind' | 'id'>;
+  readonly now: string;
+}
+
+/** The evidence of a credential, and when it went by which request; nothing of one that nobody knows more of. */
+function Record({ account, credential, now }: RecordProps) {
+  const found = account.credentials.find(sameAs(credential));
+  if (!found) return null;
+  const { createdAt, lastUsed, deletion } = found;
+  const facts = [
+    createdAt && `created ${dayText(createdAt)}`,
+    lastUsed.state !== 'not-recorded' && `last used ${lastUsedText(lastUsed, now)}`,
+    deletion?.at && `${deletionWords[deletion.result]} ${secondText(deletion.at)}`,
+    deletion?.requestId && `request ${deletion.requestId}`,
+  ];
+  return <small class="quiet record">{facts.filter(Boolean).join('; ')}</small>;
+}
+
+const deletionWords = { deleted: 'deleted', 'already-gone': 'found gone', failed: 'not deleted' } as const;

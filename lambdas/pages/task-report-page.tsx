@@ -7,6 +7,7 @@ import { type ReportedTarget, type TaskOutcome, type TaskReport, taskOutcomes } 
 import { DecisionOrNone } from './decision-facts';
 import { Fact, Moment, RunAndReason } from './facts';
 import { reportDocument } from './layout';
+import { OriginFacts, RecordFact } from './origin-facts';
 import { AccountIdLine } from './planned-account';
 
 /** The report of a privileged task as one HTML document: every target, under its outcome. */
@@ -33,6 +34,7 @@ function RunFacts({ report }: { report: TaskReport }) {
   return (
     <dl class="facts">
       <RunAndReason run={run} reason={requestReason} />
+      <OriginFacts {...report} />
       <Fact term="Started">
         <Moment at={startedAt} />
       </Fact>
@@ -54,6 +56,7 @@ function RunFacts({ report }: { report: TaskReport }) {
         otherwise="nothing was changed"
         notNeeded="there was nothing to approve"
       />
+      <RecordFact {...report} />
     </dl>
   );
 }

@@ -3,7 +3,7 @@ import { ApprovalRequest, type Asked, Decision, type Evidence } from '../run/mod
 import { runKeys } from '../run/run-keys';
 import { type RunStore, readText } from '../run/run-store';
 import { sha256 } from '../run/sha256';
-import { env } from '../skeleton/env';
+import { env, envOrNone } from '../skeleton/env';
 
 /** What a run left of its approval, as it is stored; a part is missing where the run did not get that far. */
 export interface StoredEvidence {
@@ -29,6 +29,7 @@ export function evidenceIn(stored: StoredEvidence, { organization, origin }: Beg
     organization,
     origin,
     version: env('APP_VERSION'),
+    signedWith: envOrNone('SIGNING_KEY_ARN'),
     asked: approvalText === undefined ? undefined : askedIn(approvalText),
     decision: decisionText === undefined ? undefined : z.parse(Decision, JSON.parse(decisionText)),
     planDigest: planText === undefined ? undefined : sha256(planText),

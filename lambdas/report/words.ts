@@ -110,6 +110,11 @@ export function momentText(iso: string): string {
   return text === iso ? iso : `${text.replace(' at ', ', ')} UTC`;
 }
 
+/** A moment to the second, `2026-11-23 14:06:10 UTC`, from an ISO 8601 time: to be found in a log. */
+export function secondText(iso: string): string {
+  return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/, '$1 $2 UTC');
+}
+
 function formatted(format: Intl.DateTimeFormat, iso: string): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime()) ? iso : format.format(date);

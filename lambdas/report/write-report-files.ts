@@ -1,6 +1,7 @@
 import { runKeys } from '../run/run-keys';
 import { type RunStore, writeText } from '../run/run-store';
 import { sha256 } from '../run/sha256';
+import { ownSigningKey, publicKeyOf, signed } from './sign-digests';
 import type { StoredEvidence } from './stored-evidence';
 
 /** The report of a run in the formats that it is kept in. */
@@ -8,7 +9,7 @@ type Formats = Readonly<Partial<Record<'json' | 'csv' | 'html', string>>>;
 
 /**
  * Writes the files of a report, and beside them the digests of these and of what was decided on, as `sha256sum` writes
- * and checks them.
+ * and checks them; with them the signature, where the app has a key for it.
  */
 export async function writeReportFiles(
   store: RunStore,
@@ -29,4 +30,13 @@ export async function writeReportFiles(
   );
   await Promise.all(reports.map(({ name, text }) => writeText(store, `${runKeys.folder(run)}${name}`, text)));
   await writeText(store, runKeys.digests(run), digests.join(''));
+  await signDigests(store, run, digests.join(''));
+}
+
+async function signDigests(store: RunStore, run: string, digests: string): Promise<void> {
+  const key = ownSigningKey();
+  if (!key) return;
+  const [jws, publicKey] = await Promise.all([signed(key, digests), publicKeyOf(key)]);
+  await writeText(store, runKeys.signingKey(run), publicKey);
+  await writeText(store, runKeys.signature(run), jws);
 }

@@ -18,4 +18,7 @@ export const runKeys = {
   report: (run: string, format: 'json' | 'csv' | 'html') => `runs/${run}/report.${format}`,
   /** The digests of the report and of what was decided on: `sha256sum --check` reads it. */
   digests: (run: string) => `runs/${run}/SHA256SUMS`,
+  /** Those digests, signed, and the public key to check that with. */
+  signature: (run: string) => `runs/${run}/report.jws`,
+  signingKey: (run: string) => `runs/${run}/signing-key.pem`,
 };

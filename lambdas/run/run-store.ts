@@ -102,7 +102,7 @@ export async function requireJson<T>(store: RunStore, key: string, schema: z.Zod
   return value;
 }
 
-const contentTypes = {
+const contentTypes: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   html: 'text/html; charset=utf-8',
@@ -115,6 +115,6 @@ export async function writeText(store: RunStore, key: string, text: string): Pro
 
 /** Where an object of the run store goes, and of what type it is, as its key says. */
 export function objectAt(store: RunStore, key: string) {
-  const format = key.endsWith('.csv') ? 'csv' : key.endsWith('.html') ? 'html' : 'json';
-  return { Bucket: store.bucket, Key: key, ContentType: contentTypes[format] };
+  const [, format = ''] = /\.(json|csv|html)$/.exec(key) ?? [];
+  return { Bucket: store.bucket, Key: key, ContentType: contentTypes[format] ?? 'text/plain; charset=utf-8' };
 }

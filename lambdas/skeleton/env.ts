@@ -2,7 +2,9 @@
 type Variable =
   | 'APP_VERSION'
   | 'RUN_BUCKET'
+  | 'SIGNING_KEY_ARN'
   | 'SEALING_KEY_ARN'
+  | 'DELIVERY_FUNCTION'
   | 'TASK_POLICY_ARN'
   | 'APPROVAL_URL'
   | 'APPROVERS'
@@ -20,7 +22,12 @@ export class MissingEnvironmentVariableError extends Error {
 
 /** The value of an environment variable of this function. @throws MissingEnvironmentVariableError that names it */
 export function env(variable: Variable): string {
-  const value = process.env[variable];
+  const value = envOrNone(variable);
   if (!value) throw new MissingEnvironmentVariableError(`The environment variable ${variable} is not set.`);
   return value;
+}
+
+/** The value of an environment variable that not every configuration has; `undefined` where it is not set. */
+export function envOrNone(variable: Variable): string | undefined {
+  return process.env[variable] || undefined;
 }

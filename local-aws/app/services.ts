@@ -1,5 +1,6 @@
 import type { BorrowedKeys } from '../iam/borrowed-keys';
 import type { Principal } from '../iam/principal';
+import type { LaterInvocations } from '../lambda/asynchronous-invocation';
 import type { AccountResources } from '../services/account-resources';
 import { type Endpoints, startEndpoints } from '../services/endpoints';
 import type { ObjectStore } from '../services/object-store';
@@ -15,20 +16,23 @@ export interface ServiceContents {
   readonly objects: ObjectStore;
   readonly executions: ExecutionsOfAll;
   readonly taskTokens: TaskTokens;
+  readonly later: LaterInvocations;
   readonly borrowed: BorrowedKeys;
   readonly transport: Transport;
 }
 
 /** Starts the services of an app's account; they answer its roles. */
 export function startServices(
-  { access }: LocalAccount,
+  { template, access }: LocalAccount,
   { startsOnRequest = true, faults, onEmail }: LocalAwsOptions,
-  { resources, objects, executions, taskTokens, borrowed, transport }: ServiceContents,
+  { resources, objects, executions, taskTokens, later, borrowed, transport }: ServiceContents,
 ): Promise<Endpoints> {
   return startEndpoints({
     ...resources,
     objects,
     tasks: taskTokens,
+    lambdas: template.functions(),
+    invokeLater: later.invoke,
     ...(startsOnRequest && { executions, reads: executions }),
     callers: {
       secretsOf: access.secretsOf,

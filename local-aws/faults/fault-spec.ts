@@ -32,6 +32,7 @@ export const faults = {
   duplicate: 'the function, or the Express child of a map, runs twice with the same input',
   'lambda-quota': 'no more than COUNT functions run at once: Lambda throttles the next one',
   unwritten: 'the state machine cannot write an object, for instance a result of a map',
+  unheard: 'S3 tells EventBridge nothing of an object that is written',
   unread: 'the state machine cannot read an object, for instance the items of a map',
 } as const;
 

@@ -32,6 +32,8 @@ export interface RunFaults {
   functions(runner: Pick<LambdaRunner, 'invoke'>): Pick<LambdaRunner, 'invoke'>;
   /** Objects that the state machine itself cannot read or write. */
   objects(store: ObjectStore): ObjectStore;
+  /** Whether nobody hears of the object that is written under this key. */
+  isUnheard(key: string): boolean;
   /** Whether the Express child of this map for this item is run twice. */
   runsTwice(state: string, item: Json): boolean;
   /** How often each fault has struck. */
@@ -52,6 +54,7 @@ export function runFaults(options: RunFaultsOptions): RunFaults {
       invoke: faultyInvoke(plan, (functionName, event) => runner.invoke(functionName, event)),
     }),
     objects: (store) => faultyObjects(plan, store),
+    isUnheard: (key) => plan.strike(['unheard'], { names: [key], subject: '' }) !== undefined,
     runsTwice: twiceRun(plan),
     struck: () => plan.struck(),
     heal: () => plan.heal(),

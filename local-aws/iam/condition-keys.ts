@@ -17,6 +17,7 @@ const keys = new Set(
     'aws:SourceVpce',
     'aws:ViaAWSService',
     'kms:EncryptionContextKeys',
+    'kms:SigningAlgorithm',
     'organizations:ServicePrincipal',
     's3:if-none-match',
     's3:prefix',

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
-import type { Invocation } from './lambda-runner';
+import type { Json } from '../json';
+import type { Invocation, LambdaRunner } from './lambda-runner';
 
 /**
  * Milliseconds before the second and the third try. Lambda waits one minute and two (AWS Lambda Developer Guide, "How
@@ -22,4 +23,35 @@ export async function invokeAsynchronously(
     await clock.sleep(wait, signal);
   }
   return invoke();
+}
+
+/** What asynchronous invocations have to do with. */
+export interface LaterInvocationsOptions {
+  readonly invoker: Pick<LambdaRunner, 'invoke'>;
+  readonly clock: Clock;
+  /** Ends the waits before further tries. */
+  readonly signal: AbortSignal;
+  /** Told of every one that could not be made, by the ARN of its function. */
+  readonly onLog: (functionArn: string, line: string) => void;
+}
+
+/** The asynchronous invocations that are under way. */
+export class LaterInvocations {
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(private readonly options: LaterInvocationsOptions) {}
+
+  /** Invokes a function, and does not wait for it. */
+  readonly invoke = (functionArn: string, event: Json): void => {
+    const { invoker, clock, signal, onLog } = this.options;
+    const done = invokeAsynchronously(() => invoker.invoke(functionArn, event), clock, signal)
+      .catch((error) => onLog(functionArn, `ERROR ${error}`))
+      .finally(() => this.#underWay.delete(done));
+    this.#underWay.add(done);
+  };
+
+  /** Resolves when all of them have ended. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
 }

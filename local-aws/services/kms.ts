@@ -6,12 +6,15 @@ import { encryptionContextKeys } from '../iam/condition-keys';
 import { AwsError } from '../wire/aws-error';
 import { serviceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
-import { type EncryptionContext, invalidCiphertext, keyIdIn, MasterKey } from './master-key';
+import { invalidCiphertext, keyIdIn, MasterKey } from './master-key';
+import { SigningKeyPair } from './signing-key-pair';
 
 /** A key, and what DescribeKey says of its state. */
 export interface KeyDescription {
   readonly keyId: string;
   readonly arn: string;
+  /** @default SYMMETRIC_DEFAULT */
+  readonly keySpec?: string;
   /** @default Enabled */
   state?: 'Enabled' | 'Disabled' | 'PendingDeletion';
 }
@@ -27,6 +30,8 @@ interface ServedKey {
   readonly arn: string;
   readonly description: KeyDescription;
   readonly master: MasterKey;
+  /** Of a key for signing. */
+  readonly signs: SigningKeyPair | undefined;
 }
 
 const context = z.record(z.string(), z.string()).default({});
@@ -44,30 +49,38 @@ const decryptInput = z.object({
   EncryptionContext: context,
 });
 
+const getPublicKeyInput = z.object({ KeyId: z.string() });
+const signInput = z.object({
+  KeyId: z.string(),
+  Message: bytes,
+  MessageType: z.literal('RAW').optional(),
+  SigningAlgorithm: z.literal('ECDSA_SHA_256'),
+});
+
 /**
  * AWS KMS as far as DescribeKey, GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
- * the encryption context bound as additional data.
+ * the encryption context bound as additional data; and Sign (whole messages) and GetPublicKey with keys for
+ * ECC_NIST_P256.
  */
 export function kms({ keys, authorize }: KmsOptions): Hono {
-  const served = keys.map(
-    (description): ServedKey => ({
-      arn: description.arn,
-      description,
-      master: new MasterKey(description.keyId),
-    }),
-  );
-  const check = (signer: Signer, operation: string, { arn }: ServedKey, context: EncryptionContext) =>
-    authorize?.(signer, {
-      action: `kms:${operation}`,
-      resource: arn,
-      context: encryptionContextKeys(context),
-    });
+  const served = keys.map((description): ServedKey => {
+    const { keyId, arn, keySpec } = description;
+    const signs = keySpec === 'ECC_NIST_P256' ? new SigningKeyPair() : undefined;
+    return { arn, description, master: new MasterKey(keyId), signs };
+  });
+  const check = (
+    signer: Signer,
+    operation: string,
+    { arn }: ServedKey,
+    context: Record<string, string | string[]>,
+  ) => authorize?.(signer, { action: `kms:${operation}`, resource: arn, context });
   return serviceApp('kms', {
     DescribeKey: ({ parameters, signer }) => {
       const key = findKey(served, describeKeyInput.parse(parameters).KeyId);
       check(signer, 'DescribeKey', key, {});
-      const { keyId, arn, state = 'Enabled' } = key.description;
-      const usage = { KeyUsage: 'ENCRYPT_DECRYPT', KeySpec: 'SYMMETRIC_DEFAULT', KeyManager: 'CUSTOMER' };
+      const { keyId, arn, state = 'Enabled', keySpec: KeySpec = 'SYMMETRIC_DEFAULT' } = key.description;
+      const KeyUsage = key.signs ? 'SIGN_VERIFY' : 'ENCRYPT_DECRYPT';
+      const usage = { KeyUsage, KeySpec, KeyManager: 'CUSTOMER' };
       return {
         KeyMetadata: { KeyId: keyId, Arn: arn, KeyState: state, Enabled: state === 'Enabled', ...usage },
       };
@@ -75,7 +88,7 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
     GenerateDataKey: ({ parameters, signer }) => {
       const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(parameters);
       const key = findKey(served, KeyId);
-      check(signer, 'GenerateDataKey', key, EncryptionContext);
+      check(signer, 'GenerateDataKey', key, encryptionContextKeys(EncryptionContext));
       const plaintext = randomBytes(NumberOfBytes ?? (KeySpec === 'AES_128' ? 16 : 32));
       return {
         KeyId: key.arn,
@@ -86,7 +99,7 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
     Decrypt: ({ parameters, signer }) => {
       const { KeyId, CiphertextBlob, EncryptionContext } = decryptInput.parse(parameters);
       const key = keyOf(served, CiphertextBlob);
-      check(signer, 'Decrypt', key, EncryptionContext);
+      check(signer, 'Decrypt', key, encryptionContextKeys(EncryptionContext));
       if (KeyId !== undefined && findKey(served, KeyId) !== key) {
         throw new AwsError(
           'IncorrectKeyException',
@@ -99,7 +112,32 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
         EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       };
     },
+    Sign: ({ parameters, signer }) => {
+      const { KeyId, Message, SigningAlgorithm } = signInput.parse(parameters);
+      const key = findKey(served, KeyId);
+      check(signer, 'Sign', key, { 'kms:signingalgorithm': SigningAlgorithm });
+      return { KeyId: key.arn, SigningAlgorithm, Signature: pairOf(key).sign(Message).toString('base64') };
+    },
+    GetPublicKey: ({ parameters, signer }) => {
+      const key = findKey(served, getPublicKeyInput.parse(parameters).KeyId);
+      check(signer, 'GetPublicKey', key, {});
+      const facts = {
+        KeySpec: 'ECC_NIST_P256',
+        KeyUsage: 'SIGN_VERIFY',
+        SigningAlgorithms: ['ECDSA_SHA_256'],
+      };
+      return { KeyId: key.arn, PublicKey: pairOf(key).publicKey.toString('base64'), ...facts };
+    },
   });
+}
+
+/** @throws AwsError for a key that is not for signing */
+function pairOf({ arn, signs }: ServedKey): SigningKeyPair {
+  if (signs) return signs;
+  throw new AwsError(
+    'InvalidKeyUsageException',
+    `${arn} key usage is ENCRYPT_DECRYPT which is not valid for the operation.`,
+  );
 }
 
 function findKey(keys: readonly ServedKey[], keyIdOrArn: string): ServedKey {

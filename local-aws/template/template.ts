@@ -77,7 +77,7 @@ export interface Template {
   stateMachines(): StateMachine[];
   httpApis(): HttpApi[];
   buckets(): { logicalId: string; name: string; sendsEvents: boolean }[];
-  keys(): { logicalId: string; keyId: string; arn: string }[];
+  keys(): { logicalId: string; keyId: string; arn: string; keySpec: string }[];
   topics(): Topic[];
   eventRules(): EventRule[];
   policies(): StackPolicies;
@@ -109,6 +109,7 @@ export function readTemplate(folder: string, { stackName, attribute }: TemplateO
         logicalId,
         keyId: resources.id(logicalId).ref,
         arn: resources.attribute(logicalId, 'Arn'),
+        keySpec: String(resources.property(logicalId, 'KeySpec') ?? 'SYMMETRIC_DEFAULT'),
       })),
     topics: () => topics(resources),
     eventRules: () => eventRules(resources),

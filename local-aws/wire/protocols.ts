@@ -111,7 +111,7 @@ const services = new Map(
 );
 
 async function readProtocolCall(request: Request): Promise<ProtocolCall | undefined> {
-  const restJsonCall = readRestJsonCall(request, signerOf(request.headers));
+  const restJsonCall = await readRestJsonCall(request, signerOf(request.headers));
   if (restJsonCall) return restJsonCall;
   if (request.method !== 'POST' || new URL(request.url).pathname !== '/') return readRestCall(request);
   const body = await request.text();

@@ -4,25 +4,42 @@ import { jsonErrors } from './json';
 import type { Protocol, ProtocolCall } from './protocol';
 import type { Signer } from './signer';
 
-/** Operations that read, by the signing name of their service, then by method and path; a path may end in a name. */
+/** Operations, by the signing name of their service, then by method and path; there may be a name in a path. */
 const operations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  lambda: { 'GET /2016-08-19/account-settings': 'GetAccountSettings' },
+  lambda: {
+    'GET /2016-08-19/account-settings': 'GetAccountSettings',
+    'POST /2015-03-31/functions/{Name}/invocations': 'Invoke',
+  },
   scheduler: { 'GET /schedules/{Name}': 'GetSchedule' },
 };
 
-/** Reads a call to a service of REST JSON; undefined where it is signed for another one. */
-export function readRestJsonCall(
-  { method, url }: Request,
+/** Reads a call to a service of REST JSON, its body as `Payload`; undefined where it is signed for another one. */
+export async function readRestJsonCall(
+  request: Request,
   { signingName = '' }: Signer,
-): ProtocolCall | undefined {
+): Promise<ProtocolCall | undefined> {
   const routes = operations[signingName];
   if (!routes) return undefined;
-  const { pathname, searchParams } = new URL(url);
-  const [, parent, Name = ''] = /^(.*)\/([^/]+)$/.exec(pathname) ?? [];
-  const path = pathname.replace(/(.)\/$/, '$1');
-  const operation = routes[`${method} ${path}`] ?? routes[`${method} ${parent}/{Name}`];
-  const parameters = { ...Object.fromEntries(searchParams), Name: decodeURIComponent(Name) };
-  return { of: signingName, operation: operation ?? `${method} ${path}`, parameters };
+  const { pathname, searchParams } = new URL(request.url);
+  const called = `${request.method} ${pathname.replace(/(.)\/$/, '$1')}`;
+  const [operation = called, Name = ''] = routeOf(routes, called) ?? [];
+  const InvocationType = request.headers.get('x-amz-invocation-type') ?? undefined;
+  const parameters = {
+    ...Object.fromEntries(searchParams),
+    Name,
+    InvocationType,
+    Payload: await request.text(),
+  };
+  return { of: signingName, operation, parameters };
+}
+
+/** The operation of the route that is called, and the name in its path. */
+function routeOf(routes: Readonly<Record<string, string>>, called: string): [string, string] | undefined {
+  for (const [route, operation] of Object.entries(routes)) {
+    const found = new RegExp(`^${route.replace('{Name}', '([^/]+)')}$`).exec(called);
+    if (found) return [operation, decodeURIComponent(found[1] ?? '')];
+  }
+  return undefined;
 }
 
 const contentType = 'application/json';

@@ -6,6 +6,7 @@ import { createProgram } from '../../cli/program';
 import { createCommand } from '../../cli/run/options/command';
 import { simulatorCommand } from '../../cli/simulator/command-line';
 import packageJson from '../../package.json';
+import { conformance } from '../local-aws/conformance/endpoint/options';
 import { readDocuments } from './documents';
 
 const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
@@ -38,7 +39,7 @@ describe('the commands of the documents', () => {
 
 describe('the options that stand alone in the documents', () => {
   const known = new Set(
-    [...rootPurge.commands, rootPurge, npmStart, simulator]
+    [...rootPurge.commands, rootPurge, npmStart, simulator, conformance()]
       .flatMap((command) => command.createHelp().visibleOptions(command))
       .map(({ long }) => long),
   );

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Report } from '../../lambdas/run/model';
 import { parseFaultSpec } from '../../local-aws';
 import { checkedRun, closeWorld } from './broken-promises';
-import type { Case } from './support/cases';
+import { type Case, organizationOf } from './support/cases';
 import { patience } from './support/hostile-run';
 
 const account = { state: 'ACTIVE', faults: {}, shielded: false } as const;
@@ -29,12 +29,13 @@ const request = (spec: string, input: Case['input'] = {}): Case => ({
 
 afterEach(closeWorld);
 
+const accountIds = organizationOf(request('reset:iam')).accounts.map(({ id }) => id);
+
 /** Of the three accounts, in their order. */
-const outcomesIn = (report?: Report): string =>
-  report?.accounts
-    .filter(({ outcome }) => outcome !== 'skipped')
-    .map(({ outcome }) => outcome)
-    .join(' ') ?? 'no report';
+const outcomesIn = (report?: Report): string => {
+  const outcomes = new Map(report?.accounts.map(({ accountId, outcome }) => [accountId, outcome]));
+  return report ? accountIds.map((id) => outcomes.get(id)).join(' ') : 'no report';
+};
 
 const settled = 'purged clean purged';
 

@@ -16,7 +16,7 @@ const keyTick = `333333333333/access-keys/${oldKey.id}`;
 
 describe('deciding', () => {
   it('approves what is ticked and nothing else', async () => {
-    const { decide, path, aws, stored, digest } = await waitingRun();
+    const { decide, path, aws, stored, digest, delivered } = await waitingRun();
     const answer = await decide(path.ana, [
       ['decision', 'approve'],
       ['credential', keyTick],
@@ -46,6 +46,7 @@ describe('deciding', () => {
       ],
     });
     expect(aws.writes).toEqual([decisionKey]);
+    expect(delivered).toEqual([plan.run]);
   });
 
   it('refuses everything, whatever is ticked', async () => {

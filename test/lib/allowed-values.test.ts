@@ -82,6 +82,7 @@ const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
     null,
   ],
   chatTopic: [true, false, 'true', 'false', 'yes', 1, null],
+  signReports: [true, false, 'true', 'false', 'yes', 1, null],
   alarmAfterUnknownRuns: [1, 1000, 0, 1001, 2.5, '5', '', null],
   logRetentionDays: [
     ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288],

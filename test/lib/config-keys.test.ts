@@ -129,6 +129,13 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         .length,
     1,
   ],
+  signReports: [
+    (stacks) =>
+      ['PurgeWorkflowWriteReport', 'PrivilegedTasksReportTask'].map((name) =>
+        variable(stacks, name, 'SIGNING_KEY_ARN'),
+      ),
+    ['{SigningKey.Arn}', '{SigningKey.Arn}'],
+  ],
   alarmAfterUnknownRuns: [
     (stacks) =>
       all(stacks, 'AWS::CloudWatch::Alarm')
@@ -172,7 +179,7 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
     }),
     {
       encrypting: [everyKey.executionDataKeyArn, everyKey.executionDataKeyArn],
-      own: ['SealingKey'],
+      own: ['SealingKey', 'SigningKey'],
       usable: [
         'PurgeWorkflowRoleDefaultPolicy',
         'PurgeWorkflowOwnExecutionsPolicy',

@@ -110,7 +110,7 @@ describe('functions', () => {
         APPROVERS: approvers.join(','),
         APPROVER_TOPICS: 'arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-',
       },
-      ApprovalApi: bucket,
+      ApprovalApi: { ...bucket, DELIVERY_FUNCTION: '{DecisionDeliveryDeliverDecision}' },
       DeliverDecision: { ...bucket, ...key },
       StartForAccount: {
         STATE_MACHINE_ARN: '{PurgeWorkflowStateMachine}',
@@ -218,7 +218,7 @@ describe('bundles', () => {
       PlanPurge: ['GetObject', 'PutObject'],
       RequestApproval: ['GenerateDataKey', 'GetObject', ...subscriptions, 'Publish', 'PutObject'].sort(),
       RemindApprovers: ['GenerateDataKey', 'GetObject', ...subscriptions, 'Publish', 'PutObject'].sort(),
-      ApprovalApi: ['GetObject', 'ListObjectsV2', 'PutObject'],
+      ApprovalApi: ['GetObject', 'Invoke', 'ListObjectsV2', 'PutObject'],
       DeliverDecision: ['Decrypt', 'GetObject', 'SendTaskSuccess'],
       StartForAccount: ['DescribeAccount', 'Publish', 'StartExecution'],
       CloseApproval: ['GetObject', 'PutObject'],

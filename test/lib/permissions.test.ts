@@ -65,6 +65,7 @@ const functions: Record<string, string[]> = {
     `s3:GetObject on ${runs}/report.*`,
     's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/decision.json`,
+    'lambda:InvokeFunction on {DecisionDeliveryDeliverDecision.Arn}',
   ],
   DecisionDeliveryDeliverDecision: [
     `s3:GetObject on ${runs}/approval.json`,

@@ -22,6 +22,7 @@ const notAsked = { status: 'FAILED', outcomes: { ...none, clean: 1, failed: 2 } 
 
 // What docs/reliability.md says, with the approver, the event bus and the functions that are real.
 const faults: [string, object][] = [
+  ['unheard:decision.json', settled],
   ['crash-after:RequestApproval=9', notAsked],
   ['lost:DeleteAccessKey', settled],
   ['lost:decision.json', settled],

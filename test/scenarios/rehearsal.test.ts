@@ -104,8 +104,12 @@ describe('a rehearsal where the function opens a session for whatever run', () =
 describe('a rehearsal with neither of the two', () => {
   const scenario = useScenario({ assembly: altered(inject('assembly'), withoutChoice, withoutRefusal) });
 
-  it('would delete: nothing else is in its way', async () => {
-    const { left } = await approvedRehearsal(scenario);
+  it('would delete: nothing else is in its way, and its record tells', async () => {
+    const { left, run } = await approvedRehearsal(scenario);
     expect(left).toBe(0);
+    expect(await scenario.unproven()).toEqual([
+      expect.stringMatching(/approved-only: .* was deleted, or tried, and was not approved\./),
+    ]);
+    scenario.spoiled.add(run.name);
   });
 });

@@ -320,8 +320,16 @@ describe('a record that is signed', () => {
   it('cannot be checked without a key', async () => {
     expect(await signature(await signed())).toMatchObject({
       verdict: 'cannot-be-checked',
-      findings: ['Whose signature report.jws is: give its public key with --key.'],
+      findings: [expect.stringMatching(/give its public key with --key, from a place that you trust/)],
     });
+  });
+
+  it('cannot be checked with the key beside it alone, and is caught where that is another one', async () => {
+    const beside = await signed();
+    beside.files.set('signing-key.pem', (await key()).text);
+    expect(await signature(beside)).toMatchObject({ verdict: 'cannot-be-checked' });
+    beside.files.set('signing-key.pem', await exportSPKI((await generateKeyPair('ES256')).publicKey));
+    expect(await signature(beside)).toMatchObject({ verdict: 'fails' });
   });
 
   it('is caught where the report was changed after it, and the digests with it', async () => {

@@ -36,6 +36,7 @@ const everyKey: Record<keyof Context, unknown> = {
   logRetentionDays: 30,
   runRetentionDays: 900,
   objectLock: { mode: 'compliance', days: 20 },
+  signReports: true,
   executionDataKeyArn: 'arn:aws:kms:eu-north-1:222233334444:key/1234',
 };
 

@@ -80,6 +80,46 @@ describe('the report page', () => {
     expect(totals(failed)).toEqual({ Deleted: '1 credential', 'Still there': '2 credentials' });
   });
 
+  it('answers an auditor before the first account: who, what, when, by whose leave, and how to check it', () => {
+    const page = parse(renderReport({ ...report, signedWith: 'arn:aws:kms:eu-west-1:111111111111:key/1' }));
+    const [terms = [], facts = []] = ['dt', 'dd'].map((tag) =>
+      page.querySelectorAll(`h1 ~ .facts ${tag}`).map(({ text }) => text.replace(/\s+/g, ' ').trim()),
+    );
+    expect(Object.fromEntries(terms.map((term, index) => [term, facts[index]]))).toEqual({
+      Accounts: '7, each of them below, once',
+      Deleted: '2 credentials; 1 was already gone',
+      'Still there': '3 credentials; 1 account could not be read in full',
+      Run: 'first-purge-2026-11-23',
+      'Reason given': 'Centralized root access is on; nobody should sign in as root any more.',
+      'Started by':
+        'arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia (as the execution input says; who it was is in CloudTrail, event StartExecution)',
+      Organization: 'o-a1b2c3d4e5, of the management account 111111111111',
+      Execution:
+        'arn:aws:states:eu-west-1:111111111111:execution:PurgeWorkflow:first-purge-2026-11-23, by version 1.2.3 of this app',
+      Asked:
+        'ana@example.com, ben@example.com, Mon, 23 Nov 2026, 12:01 UTC, until Thu, 26 Nov 2026, 12:01 UTC',
+      Started: 'Mon, 23 Nov 2026, 11:58 UTC',
+      Finished: 'Mon, 23 Nov 2026, 14:12 UTC',
+      Decision: 'Approved: 1 credential in 1 account',
+      'Decided by': 'ana@example.com (whoever held the link sent to this address)',
+      Decided: 'Mon, 23 Nov 2026, 14:05 UTC, from 203.0.113.7',
+      Comment: 'Checked with the payments team.',
+      Plan: `SHA-256 ${'ab'.repeat(32)}`,
+      'Decision file': `SHA-256 ${'cd'.repeat(32)}`,
+      'To check this':
+        'The digest of this file is in SHA256SUMS beside it, signed with arn:aws:kms:eu-west-1:111111111111:key/1 in report.jws; npx root-purge verify with the folder of the run compares it with what was read, decided and done.',
+    });
+  });
+
+  it('says of each credential on what evidence it was judged, and when it went by which request', () => {
+    const purged = parse(renderReport(report)).querySelector('.purged.outcome');
+    expect(purged?.querySelectorAll('.record').map(({ text }) => text)).toEqual([
+      'created 11 Feb 2019; last used 11 Nov 2026 (12 days ago); deleted 2026-11-23 14:06:10 UTC; request 7d1c5e9e-0a83-4c3e-9b8b-2f4f4f3d8a11',
+      'created 11 Feb 2019; found gone 2026-11-23 14:06:10 UTC',
+    ]);
+    expect(purged?.structuredText).toContain('Looked again');
+  });
+
   it('keeps clean and skipped accounts folded', () => {
     const page = parse(renderReport(report));
     expect(page.querySelectorAll('details').map((group) => group.hasAttribute('open'))).toEqual([

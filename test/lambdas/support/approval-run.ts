@@ -35,7 +35,12 @@ export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks) {
   aws.objects.set(runKeys.plan(plan.run), planText);
   aws.objects.set(runKeys.approval(plan.run), JSON.stringify(approval));
 
-  const api = approvalApi({ store, now: () => clock.now, tasks });
+  /** The runs whose decision was stored when its delivery was asked for; `nothing stored` where none was. */
+  const delivered: string[] = [];
+  const deliver = async (run: string) => {
+    delivered.push(aws.objects.has(runKeys.decision(run)) ? run : 'nothing stored');
+  };
+  const api = approvalApi({ store, now: () => clock.now, tasks, deliver });
   const context = { requestContext: { http: { sourceIp: '203.0.113.7' } } };
   /** The context is what API Gateway tells a Lambda about a request. */
   const respond = async (request: Request) => api.fetch(request, context);
@@ -44,6 +49,7 @@ export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks) {
   return {
     aws,
     clock,
+    delivered,
     digest,
     respond,
     request,

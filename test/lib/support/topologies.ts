@@ -49,5 +49,6 @@ export const everyKey = {
   logRetentionDays: 90,
   runRetentionDays: 400,
   objectLock: { mode: 'compliance', days: 300 },
+  signReports: true,
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 } as const;

@@ -1,4 +1,11 @@
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { createPublicKey, verify } from 'node:crypto';
+import {
+  DecryptCommand,
+  GenerateDataKeyCommand,
+  GetPublicKeyCommand,
+  KMSClient,
+  SignCommand,
+} from '@aws-sdk/client-kms';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { kms } from '../../../local-aws/services/kms';
 import { serve } from '../support/serve';
@@ -9,11 +16,12 @@ const keyOf = (digit: string) => {
 };
 const sealing = keyOf('a');
 const other = keyOf('b');
+const signing = { ...keyOf('c'), keySpec: 'ECC_NIST_P256' };
 const EncryptionContext = { account: '222222222222', execution: 'run-1' };
 let client: KMSClient;
 
 beforeAll(async () => {
-  client = new KMSClient(await serve(kms({ keys: [sealing, other] })));
+  client = new KMSClient(await serve(kms({ keys: [sealing, other, signing] })));
 });
 
 const generate = (KeyId = sealing.arn) =>
@@ -79,6 +87,32 @@ describe('kms', () => {
     await expect(generate('alias/none')).rejects.toMatchObject({
       name: 'NotFoundException',
       message: "Key 'alias/none' does not exist",
+    });
+  });
+});
+
+describe('a key for signing', () => {
+  const sign = (KeyId: string) =>
+    client.send(
+      new SignCommand({ KeyId, Message: Buffer.from('the digests'), SigningAlgorithm: 'ECDSA_SHA_256' }),
+    );
+
+  it('signs what its public key verifies, both in DER', async () => {
+    const { Signature = new Uint8Array(), ...answer } = await sign(signing.arn);
+    expect(answer).toMatchObject({ KeyId: signing.arn, SigningAlgorithm: 'ECDSA_SHA_256' });
+    const { PublicKey = new Uint8Array(), KeyUsage } = await client.send(
+      new GetPublicKeyCommand({ KeyId: signing.keyId }),
+    );
+    const key = createPublicKey({ key: Buffer.from(PublicKey), format: 'der', type: 'spki' });
+    expect(KeyUsage).toBe('SIGN_VERIFY');
+    expect(verify('sha256', Buffer.from('the digests'), key, Signature)).toBe(true);
+    expect(verify('sha256', Buffer.from('other digests'), key, Signature)).toBe(false);
+  });
+
+  it('is no key for sealing, and the other way round', async () => {
+    await expect(sign(sealing.arn)).rejects.toMatchObject({ name: 'InvalidKeyUsageException' });
+    await expect(client.send(new GetPublicKeyCommand({ KeyId: sealing.arn }))).rejects.toMatchObject({
+      name: 'InvalidKeyUsageException',
     });
   });
 });

@@ -17,7 +17,7 @@ export const withoutChoice: Alteration = {
 
 /** The function that opens sessions that can delete opens one for whatever run. */
 export const withoutRefusal: Alteration = {
-  find: /\w+!=="purge"/,
+  find: /\w+!=="purge"(?=\)throw)/,
   replace: 'false',
 };
 

@@ -14,8 +14,8 @@ export function mockConfig(cases: readonly NamedCase[]): JsonObject {
   const StateMachines: JsonObject = {};
   const MockedResponses: JsonObject = {};
   for (const { machine, example } of cases) {
+    if (!isMocked(example)) continue;
     const tasks = answeredTasks(example);
-    if (tasks.length === 0 || notMocked(example)) continue;
     const response = (task: AnsweredTask) => `${machine}-${task.state}`;
     StateMachines[machine] = {
       TestCases: {
@@ -26,6 +26,10 @@ export function mockConfig(cases: readonly NamedCase[]): JsonObject {
   }
   return { StateMachines, MockedResponses };
 }
+
+/** Whether a case has answers, and mocks can give them. */
+export const isMocked = (example: Case): boolean =>
+  answeredTasks(example).length > 0 && notMocked(example) === undefined;
 
 /** Why the answers of a case cannot be mocked; undefined where they can. */
 export function notMocked(example: Case): string | undefined {

@@ -5,6 +5,7 @@ export interface Place {
   /** `:us-east-1:123456789012:` */
   regionAndAccount: string;
   machine: string;
+  execution: string;
   roleArn: string;
   bucket: string;
 }
@@ -12,6 +13,7 @@ export interface Place {
 const here: Place = {
   regionAndAccount: ':eu-west-1:111111111111:',
   machine: 'Conformance',
+  execution: 'run-1',
   roleArn: 'arn:aws:iam::111111111111:role/Conformance',
   bucket: 'b',
 };
@@ -33,6 +35,7 @@ export function namedHere<Part extends Json>(part: Part, there: Place): Part {
     .replaceAll(there.roleArn, here.roleArn)
     .replaceAll(`${there.machine}-`, '')
     .replaceAll(there.machine, here.machine)
+    .replaceAll(there.execution, here.execution)
     .replaceAll(there.bucket, here.bucket)
     .replaceAll(there.regionAndAccount, here.regionAndAccount);
   return JSON.parse(text);

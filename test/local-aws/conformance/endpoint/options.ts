@@ -21,7 +21,8 @@ export class OptionsError extends Error {}
 
 const description = 'Runs the conformance cases on a Step Functions endpoint, through its public API.';
 
-function command(): Command {
+/** `npm run conformance`, with all its options. */
+export function conformance(): Command {
   return new Command('npm run conformance --')
     .description(description)
     .option('--endpoint <URL>', 'the endpoint; S3 is asked for at the same one')
@@ -43,7 +44,7 @@ function command(): Command {
  */
 export function readOptions(args: readonly string[]): Options | undefined {
   try {
-    return checked(command().parse(args, { from: 'user' }).opts());
+    return checked(conformance().parse(args, { from: 'user' }).opts());
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return undefined;
     throw error instanceof CommanderError ? new OptionsError(error.message) : error;

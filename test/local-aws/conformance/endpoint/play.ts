@@ -11,9 +11,9 @@ import {
 import type { JsonObject } from '../../../../local-aws/json';
 import type { Bucket } from './bucket';
 import type { Outcome } from './judge';
-import { mockedTestCase } from './mock-config';
+import { isMocked, mockedTestCase } from './mock-config';
 import type { NamedCase } from './named-case';
-import { named, namedHere } from './names';
+import { named, namedHere, type Place } from './names';
 
 /** Where cases are played. */
 export interface Stage {
@@ -22,8 +22,8 @@ export interface Stage {
   roleArn: string;
   /** `:us-east-1:123456789012:` */
   regionAndAccount: string;
-  /** At the end of each state machine's name; empty where mocks know them by name. */
-  suffix: string;
+  /** Of this run: at the end of the names of executions, and of state machines unless mocks know them by name. */
+  id: string;
   /** Whether the endpoint has mocks for the cases. */
   mocks: boolean;
   /** Seconds after which an execution is given up. */
@@ -33,7 +33,14 @@ export interface Stage {
 /** Makes the state machines of a case, runs it, and takes everything away again. */
 export async function play({ example, machine }: NamedCase, stage: Stage): Promise<Outcome> {
   const { client, bucket, roleArn, regionAndAccount } = stage;
-  const place = { regionAndAccount, roleArn, machine: `${machine}${stage.suffix}`, bucket: bucket.name };
+  const usesMocks = stage.mocks && isMocked(example);
+  const place: Place = {
+    regionAndAccount,
+    roleArn,
+    machine: usesMocks ? machine : `${machine}-${stage.id}`,
+    execution: `run-1-${stage.id}`,
+    bucket: bucket.name,
+  };
   const made: string[] = [];
   const make = async (name: string, definition: JsonObject) => {
     made.push(await createMachine(client, name, named(definition, place), roleArn));
@@ -43,7 +50,13 @@ export async function play({ example, machine }: NamedCase, stage: Stage): Promi
     for (const [name, definition] of Object.entries(example.stateMachines ?? {}))
       await make(`${place.machine}-${name}`, definition);
     await make(place.machine, example.definition);
-    const ended = await execute(stage, made.at(-1) ?? '', JSON.stringify(named(example.input, place)));
+    const machineArn = `${made.at(-1)}${usesMocks ? `#${mockedTestCase}` : ''}`;
+    const ended = await execute(
+      stage,
+      machineArn,
+      place.execution,
+      JSON.stringify(named(example.input, place)),
+    );
     const objects = example.objectsAfter && (await bucket.contents());
     return namedHere(await outcomeOf(client, ended, objects), place);
   } finally {
@@ -64,9 +77,8 @@ export async function createMachine(
   return (await client.send(command)).stateMachineArn ?? '';
 }
 
-async function execute({ client, mocks, limit }: Stage, arn: string, input: string) {
-  const stateMachineArn = mocks ? `${arn}#${mockedTestCase}` : arn;
-  const command = new StartExecutionCommand({ stateMachineArn, name: 'run-1', input });
+async function execute({ client, limit }: Stage, stateMachineArn: string, name: string, input: string) {
+  const command = new StartExecutionCommand({ stateMachineArn, name, input });
   const { executionArn } = await client.send(command);
   for (let wait = 10, waited = 0; waited < limit * 1000; waited += wait, wait = Math.min(wait * 1.5, 1000)) {
     const described = await client.send(new DescribeExecutionCommand({ executionArn }));

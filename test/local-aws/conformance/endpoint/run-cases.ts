@@ -53,7 +53,7 @@ async function open(options: Options, given?: Bucket) {
     bucket,
     roleArn: options.roleArn,
     regionAndAccount,
-    suffix: mocks ? '' : `-${id}`,
+    id,
     mocks,
     limit: options.patience + 20,
   };
