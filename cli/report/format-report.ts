@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { sinceLastLines } from '../../lambdas/report/since-last-words';
-import { count, dayText, kindNouns } from '../../lambdas/report/words';
+import { count, dayText } from '../../lambdas/report/words';
 import type { RunSummary } from '../../lambdas/run/posture';
 import { whyUnknown } from '../aws/fact';
 import { moment } from '../executions/moments';
@@ -78,18 +78,23 @@ function accountLines(told: readonly Standing[], width: number, colors: Colors):
 function whatIsThere(account: Standing): string {
   const { credentials, unknown, acknowledged } = account;
   const excepted = credentials.length - openIn(account).length;
-  const since = credentials.map((each) => each.since).toSorted()[0];
-  const back = credentials.filter(({ came }) => came === 'back').map(({ kind }) => kindNouns[kind]);
+  const back = credentials.filter(({ came }) => came === 'back');
   return [
-    back.length > 0 && `BACK: ${back.join(', ')};`,
-    credentials.length > 0 &&
-      `${countsByKind(credentials).replaceAll('\u00a0', ' ')} since ${dayText(since ?? '')}`,
+    back.length > 0 && `BACK: ${sinceText(back)};`,
+    sinceText(credentials.filter((each) => !back.includes(each))),
     excepted > 0 && `(${excepted} under an exception)`,
     unknown && `unknown for ${count(unknown.runs, 'run')}, since ${dayText(unknown.since)}`,
     acknowledged && `(known until ${acknowledged.expires}: ${acknowledged.owner})`,
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(' ')
+    .replace(/;$/, '');
+}
+
+/** How many of each kind, and since when reports have known the first. */
+function sinceText(credentials: Standing['credentials']): string {
+  const since = credentials.map((each) => each.since).toSorted()[0];
+  return since ? `${countsByKind(credentials).replaceAll('\u00a0', ' ')} since ${dayText(since)}` : '';
 }
 
 function unitLines(all: readonly Standing[], colors: Colors): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { decideOnPage } from '../../cli/run/approval/approver';
+import { wrapLines } from '../../cli/terminal/wrap';
 import { createOrganization, type OrganizationOptions, startSimulator, systemClock } from '../../local-aws';
 import { denyRoot, isRoot } from '../../test/cli/check/deployed/wrong';
 import { type CommandOptions, rootPurge } from '../../test/cli/support/command-line';
@@ -127,6 +128,25 @@ try {
   });
   const checked = await command(['check', '--deployed'], { ...app.organizationEndpoints, ...reading });
   await shoot(browser, 'check-deployed', checked);
+
+  deployed.organize({ accounts: 12 });
+  const reader = deployed.env('Reader', await documentedPolicy('report.json'));
+  const mailOf = async (name: string) => {
+    await rootPurge(['start', '--audit', '--name', name], { env });
+    const mail = deployed.emails.findLast(({ message }) => message.includes(`/${name}/report.html`));
+    return wrapLines(`Subject: ${mail?.subject}\n\n${mail?.message}\n`, 110);
+  };
+  await mailOf('audit-2026-46');
+  await rootPurge(['start', '--name', 'purge-2026-46', '--no-follow'], { env });
+  await decideOnPage(await deployed.link('purge-2026-46'), 'all');
+  await rootPurge(['status', 'purge-2026-46', '--follow'], { env });
+  await mailOf('audit-2026-47');
+  const [back, fresh, dark] = deployed.organization.accounts.slice(-3);
+  if (back) back.credentials.loginProfile = { createDate: new Date().toISOString().replace(/\.\d+Z/, 'Z') };
+  if (fresh) fresh.faults.assumeRootDenied = true;
+  if (dark) dark.faults.assumeRootDenied = true;
+  await shoot(browser, 'mail', ansiToHtml(await mailOf('audit-2026-48')));
+  await shoot(browser, 'report', await command(['report'], reader));
 } finally {
   await deployed.stop();
   await browser.close();

@@ -28,9 +28,10 @@ export async function compareWithLastReports(
       const first = await requireJson(store, runKeys.report(report.run, 'json'), Report);
       return { report: first, remember: async () => undefined };
     }
-    const next = (posture: typeof stored.posture) => rememberReport(report, posture, isWhole);
+    const compared = comparedWith(report, stored.posture);
+    const next = (posture: typeof stored.posture) => rememberReport(compared, posture, isWhole);
     return {
-      report: comparedWith(report, stored.posture),
+      report: compared,
       remember: async () => {
         if (report.mode !== 'rehearsal') await writePosture(store, key, stored, next);
       },

@@ -205,7 +205,8 @@ it('says the right thing at each step of the life of an organization, and is sil
   expect(report.stdout.split('\n')[0]).toBe('Nothing found in 3 accounts, 1 account unknown.');
   expect(report.stdout).toContain(`Unknown for 3 runs, since`);
   const { runs, unknown } = JSON.parse((await rootPurge(['report', '--json'], { env })).stdout);
-  expect({ runs: runs.length, unknown }).toEqual({ runs: 8, unknown: 1 });
+  expect(runs.map(({ back }: { back: number }) => back)).toEqual([0, 0, 0, 0, 1, 0, 0, 0]);
+  expect(unknown).toBe(1);
   expect((await rootPurge(['report', '--csv'], { env })).stdout.split('\r\n')).toHaveLength(6);
 
   dark.faults.assumeRootDenied = false;
