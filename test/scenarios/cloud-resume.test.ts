@@ -24,6 +24,7 @@ const notInterrupted = [
   'AccountNotInspected',
   'AccountNotPurged',
   'AccountNotVerified',
+  'AccountNotAnnounced',
   'ProgressNotRecorded',
   'RemindApprovers',
   'WaitForActivation',
