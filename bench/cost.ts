@@ -26,12 +26,12 @@ export function unitsOf({ clean, purged }: Accounts, approvers = 1): Units {
   return {
     // The states outside of the maps, one for each approver who is told, and one for each child of a Distributed Map.
     // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-transitions.html
-    transitions: (asks ? 13 : 9) + approvers + inspected + purged,
+    transitions: (asks ? 17 : 11) + approvers + inspected + purged,
     expressRequests: inspected + purged,
-    // Once in a run: six states and functions, and four visits of the approval page.
-    invocations: (asks ? 10 : 3) + 2 * inspected + 6 * purged,
-    kms: (asks ? 2 : 0) + 2 * inspected + 6 * purged,
-    s3Puts: (asks ? 12 : 7) + purged,
+    // Once in a run: six states and functions, a decision delivered twice, and four visits of the approval page.
+    invocations: (asks ? 11 : 3) + 2 * inspected + 6 * purged,
+    kms: (asks ? 3 : 0) + 2 * inspected + 6 * purged,
+    s3Puts: (asks ? 14 : 9) + purged,
     emails: (asks ? 2 : 1) * approvers,
   };
 }

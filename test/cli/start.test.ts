@@ -37,7 +37,9 @@ describe('root-purge start', () => {
     expect(ended).toMatchObject({ status: 0, stderr: '' });
     expect(ended.stdout).toContain(`Started ${arnOf('audit')}\n`);
     expect(ended.stdout).toMatch(/Inspecting accounts 4\/4/);
-    expect(ended.stdout).toMatch(/SUCCEEDED after \d+ s\. 1 of 4 member accounts hold no root credentials/);
+    expect(ended.stdout).toMatch(
+      /SUCCEEDED after \d+ s\. 10 root credentials in 3 accounts \(.*\)\. 1 of 4 member\s+accounts hold no root/,
+    );
     expect(ended.stdout).toContain('s3://runstorebucket0a8db74e/runs/audit/report.html');
     expect(deployed.started.at(-1)?.input).toEqual({ mode: 'audit' });
   });
@@ -85,7 +87,7 @@ describe('root-purge start', () => {
       /from\s+now\.\s+This\s+is\s+a\s+rehearsal:\s+nothing\s+is\s+deleted,\s+whatever\s+is\s+decided/,
     );
     expect(ended.stdout).toMatch(
-      /SUCCEEDED after \d+ s\. A rehearsal: nothing was deleted\. 1 of 4 member accounts\shold/,
+      /SUCCEEDED after \d+ s\. A rehearsal: nothing was deleted\. 1 of 4 member\s+accounts\s+hold/,
     );
     expect(ended.stdout).not.toMatch(/Purging/);
     expect(deployed.started.at(-1)?.input).toMatchObject({ mode: 'rehearsal' });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { unusedCredentialProviders } from '../../lib/lambda-bundles';
+import { version } from '../../package.json';
 import './support/own-folder';
 import { approvers, synthesize } from './support/synthesized';
 import { managementAccountId, topologies } from './support/topologies';
@@ -124,10 +125,10 @@ describe('functions', () => {
       DeleteLoginProfile: key,
       DeactivateMfaDevices: key,
       VerifyAccount: key,
-      WriteReport: bucket,
+      WriteReport: { ...bucket, APP_VERSION: version, STANDING_EXCEPTIONS: '[]' },
       ResolveTask: { ...bucket, EXCLUDED_ACCOUNTS: '[]' },
       PlanTask: bucket,
-      ReportTask: bucket,
+      ReportTask: { ...bucket, APP_VERSION: version },
       AssumeRootToReadBucketPolicy: { ...key, ...taskPolicy('S3UnlockBucketPolicy') },
       AssumeRootToReadQueuePolicy: { ...key, ...taskPolicy('SQSUnlockQueuePolicy') },
       AssumeRootToAllowPasswordRecovery: { ...key, ...taskPolicy('IAMCreateRootUserPassword') },
@@ -228,11 +229,12 @@ describe('bundles', () => {
       DeleteLoginProfile: ['Decrypt', 'DeleteLoginProfile', 'GetLoginProfile'],
       DeactivateMfaDevices: ['DeactivateMFADevice', 'Decrypt', ...listing],
       VerifyAccount: ['Decrypt', ...listing],
-      WriteReport: ['GetObject', 'PutObject'],
+      // They sign reports where that is configured, and have no right to otherwise.
+      WriteReport: ['GetObject', 'GetPublicKey', 'PutObject', 'Sign'],
       // The module of the run store has both.
       ResolveTask: ['DescribeAccount', 'DescribeOrganization', 'GetObject', 'PutObject'],
       PlanTask: ['GetObject', 'PutObject'],
-      ReportTask: ['GetObject', 'PutObject'],
+      ReportTask: ['GetObject', 'GetPublicKey', 'PutObject', 'Sign'],
       AssumeRootToReadBucketPolicy: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
       AssumeRootToReadQueuePolicy: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
       AssumeRootToAllowPasswordRecovery: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],

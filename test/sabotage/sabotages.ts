@@ -85,8 +85,8 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'the last decision wins',
     file: 'lambdas/run/write-once.ts',
-    find: ", IfNoneMatch: '*' }",
-    replace: ' }',
+    find: "{ IfNoneMatch: '*' }",
+    replace: '{}',
   },
   {
     name: 'a look at the page decides',
@@ -259,8 +259,8 @@ export const sabotages: readonly Sabotage[] = [
   {
     name: 'a decision is purged without a look at it',
     file: 'lib/purge-workflow/purge-workflow.asl.yaml',
-    find: 'Next: WasAnythingApproved',
-    replace: 'Next: PurgeAccounts',
+    find: '        Next: WasAnythingApproved\n    Next: WasAnythingApproved',
+    replace: '        Next: PurgeAccounts\n    Next: PurgeAccounts',
   },
   {
     name: 'one account that fails stops all the others',

@@ -38,6 +38,7 @@ describe('an event of the management account', () => {
           {
             accounts: [id],
             reason: `The account joined the organization (${eventName}, event ${fixture(name).id}).`,
+            startedBy: `the event ${fixture(name).id} (${eventName})`,
           },
         ],
       });

@@ -61,6 +61,8 @@ export class Deployed {
   organize(options: { accounts?: number; seed?: number; trouble?: boolean }): void {
     const organization = createOrganization({ accounts: 4, seed: 1, clock: systemClock, ...options });
     Object.assign(this.organization, organization);
+    // What reports remember is about the organization before.
+    rmSync(join(this.folder, 'bucket', 'posture'), { recursive: true, force: true });
   }
 
   /** For a command: where the services are, and credentials of somebody who may do this. */
