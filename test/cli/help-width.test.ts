@@ -12,12 +12,12 @@ async function helpIn(columns: number, print: (streams: Streams) => Promise<numb
   stream.on('data', (data: Buffer) => {
     said += data;
   });
-  await print({ stdin: stream, stdout: stream, stderr: stream, env: {} } as unknown as Streams);
+  await print({ stdin: stream, stdout: stream, stderr: stream, env: {} });
   return said;
 }
 
 const commands: [string, (streams: Streams) => Promise<number>][] = [
-  ...['check', 'enable', 'run', 'start', 'status', 'completion'].map(
+  ...['check', 'enable', 'run', 'start', 'status', 'report', 'verify', 'completion'].map(
     (name): [string, (streams: Streams) => Promise<number>] => [
       `root-purge ${name}`,
       (streams) => main([name, '--help'], streams),
