@@ -13,7 +13,7 @@ function errorHandling({ Retry = [], Catch = [] }: State) {
 
 // A new account has a quota of 10 functions at once; the others are of Lambda itself.
 const busy =
-  '40 after Lambda.TooManyRequestsException, Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException, Lambda.ClientExecutionTimeoutException';
+  '100 after Lambda.TooManyRequestsException, Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException, Lambda.ClientExecutionTimeoutException';
 const usual = [busy, '3 after States.TaskFailed'];
 const announcing = (next: string) => ({
   retry: ['3 after States.TaskFailed'],
