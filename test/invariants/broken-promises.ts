@@ -52,7 +52,7 @@ async function checkIn(world: World, request: Case): Promise<CheckedRun> {
       ...Object.entries(promises).flatMap(([promise, check]) =>
         check(evidence).map((how) => `${promise}: ${how}`),
       ),
-      ...(await unprovenIn(evidence, request)).map((how) => `the record proves itself: ${how}`),
+      ...(await unprovenIn(evidence)).map((how) => `the record proves itself: ${how}`),
     ],
     struck: world.struck(),
   };

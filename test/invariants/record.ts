@@ -1,12 +1,11 @@
 import { verifyRun } from '../../cli/verify/verify-run';
-import type { Case } from './support/cases';
 import type { Evidence } from './support/run-case';
 
 /**
  * What the files of a run do not prove about it, to somebody who has nothing else: nothing, unless somebody spoiled its
  * plan. A report that its state could not finish proves nothing.
  */
-export async function unprovenIn({ world, run, execution }: Evidence, { answer }: Case): Promise<string[]> {
+export async function unprovenIn({ world, run, execution }: Evidence): Promise<string[]> {
   const last = execution.history.findLast(({ type }) => type?.endsWith('StateEntered'));
   const isFinished = !['ListAccounts', 'WriteReport'].includes(last?.stateEnteredEventDetails?.name ?? '');
   if (!isFinished) return [];
@@ -16,8 +15,7 @@ export async function unprovenIn({ world, run, execution }: Evidence, { answer }
     .map(([key, text]) => [key.slice(folder.length), text] as const);
   const checks = await verifyRun(new Map(files));
   const failed = checks.filter(({ verdict }) => verdict === 'fails');
-  const wasAsked = files.some(([name]) => name === 'approval.json');
-  if (answer.how === 'tampered' && wasAsked)
+  if (world.spoiled.has(`${folder}plan.json`))
     return failed.length > 0 ? [] : ['the plan was spoiled, and the record does not show it'];
   return failed.flatMap(({ check, findings }) => findings.map((finding) => `${check}: ${finding}`));
 }

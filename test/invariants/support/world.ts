@@ -42,6 +42,8 @@ export class World {
   readonly log: EventLog;
   readonly secrets = new Secrets();
   readonly emails: Email[] = [];
+  /** The objects of the run store that somebody spoiled, by their keys. */
+  readonly spoiled = new Set<string>();
   readonly written: string[] = [];
   /** What one of the app's roles may not do, and did. */
   readonly denied: string[] = [];
@@ -139,6 +141,7 @@ export class World {
 
   /** Spoils a stored object behind everybody's back. */
   async tamper(key: string, change: (text: string) => string): Promise<void> {
+    this.spoiled.add(key);
     const { objects, bucket } = this.app;
     await objects.putObject(bucket, key, change(await objects.getObject(bucket, key)));
   }
