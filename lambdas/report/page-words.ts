@@ -14,5 +14,16 @@ export function count(n: number, noun: string): string {
   return `${n.toLocaleString('en-US')} ${noun}${n === 1 ? '' : 's'}`;
 }
 
+/** How a moment is written, `Tue, 3 Mar 2026, 14:05`, in whatever time zone. */
+export const momentFormat: Intl.DateTimeFormatOptions = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+};
+
 /** A credential used within this many days before the plan may well be in use still. */
 export const recentDays = 90;

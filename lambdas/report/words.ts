@@ -1,6 +1,6 @@
 import { serialNumberOf } from '../credentials/credential-ids';
 import type { Credential, CredentialKind, Failure, LastUsed, MfaDeviceType, Outcome } from '../run/model';
-import { count, kindNames, recentDays } from './page-words';
+import { count, kindNames, momentFormat, recentDays } from './page-words';
 
 export { count, kindNames, recentDays } from './page-words';
 
@@ -88,16 +88,7 @@ const day = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 });
-const moment = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-});
+const moment = new Intl.DateTimeFormat('en-GB', { ...momentFormat, timeZone: 'UTC' });
 
 /** A day, `3 Mar 2026`, from an ISO 8601 time; a text that is no time stays as it is. */
 export function dayText(iso: string): string {

@@ -1,22 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import policy from '../../docs/policies/deploy.json';
 // What the handlers of a type call, as CloudFormation's registry says (schemas of 2026-10-20, without `list`).
 import handlers from '../fixtures/handler-permissions.json';
+import { readTemplates } from './templates';
 
 const handlerPermissions: Readonly<Record<string, readonly string[]>> = handlers;
 
 /** Every type of resource in the templates, with every option on and off. */
 const types = [
-  ...new Set(templates().flatMap((text) => text.match(/AWS::[A-Za-z0-9]+::[A-Za-z0-9]+/g) ?? [])),
+  ...new Set(readTemplates().flatMap((text) => text.match(/AWS::[A-Za-z0-9]+::[A-Za-z0-9]+/g) ?? [])),
 ];
-
-function templates(): string[] {
-  const folder = 'test/lib/templates';
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
-}
 
 /** What a handler calls for properties that no template of ours has. */
 const forOtherProperties = [

@@ -1,20 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { marked } from 'marked';
 import { expect, it } from 'vitest';
 import { outcomes } from '../../lambdas/run/model';
 import { taskOutcomes } from '../../lambdas/tasks/shapes';
 import { definition, tasksDefinition } from '../lib/support/definition';
+import { readTemplates } from './templates';
 
 const sections = marked
   .lexer(readFileSync('docs/operating.md', 'utf8'))
   .flatMap((token) => (token.type === 'heading' && token.depth === 3 ? token.text.split(', ') : []));
 
-const templates = 'test/lib/templates';
-const alarms = readdirSync(templates, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.yaml'))
-  .flatMap((file) => [
-    ...readFileSync(`${templates}/${file}`, 'utf8').matchAll(/AWS::CloudWatch::Alarm Alarms(\w+?)\d*:/g),
-  ])
+const alarms = readTemplates()
+  .flatMap((text) => [...text.matchAll(/AWS::CloudWatch::Alarm Alarms(\w+?)\d*:/g)])
   .map(([, name]) => name);
 
 /** The states in which an execution can end badly: a state inside a map ends its account alone. */

@@ -12,7 +12,7 @@ import { type Fact, read } from '../../aws/fact';
 import type { RootAccess } from '../../root-access/root-access';
 import { named, printable } from '../../terminal/printable';
 import type { Check } from '../readiness';
-import { type Denies, denies, inRootSession, openingRootSessions } from './denies';
+import { type Denies, denialsIn, inRootSession, openingRootSessions } from './denies';
 import type { Deployment } from './deployment';
 import { type Problem, rowsOf } from './rows';
 
@@ -109,10 +109,13 @@ const under = ({ targets }: ControlPolicy, members: readonly MemberAccount[]) =>
 
 /** The accounts in which a policy denies root sessions, and those in which it may. */
 function problemsIn(policy: ControlPolicy, members: readonly MemberAccount[], partition: string): Problem[] {
+  const denies = denialsIn(policy.content);
+  const answers = members.map((member) => ({
+    member,
+    answer: denies(inRootSession(member.accountId, partition)),
+  }));
   return (['yes', 'maybe'] as const).flatMap((answer) => {
-    const denied = members.filter(
-      ({ accountId }) => denies(policy.content, inRootSession(accountId, partition)) === answer,
-    );
+    const denied = answers.flatMap((each) => (each.answer === answer ? [each.member] : []));
     if (denied.length === 0) return [];
     const where = `in ${denied.length} ${denied.length === 1 ? 'account' : 'accounts'}: ${namesOf(denied)}`;
     const text =
@@ -139,10 +142,9 @@ function problemsOfRoles(
 ): Problem[] {
   if (own.length === 0) return [];
   const roles = Object.entries(outputs).filter(([name]) => /^AssumeRootTo\w+RoleArn$/.test(name));
+  const denies = denialsIn(policy.content);
   return (['yes', 'maybe'] as const).flatMap((answer) => {
-    const denied = roles.filter(
-      ([, arn = '']) => denies(policy.content, openingRootSessions(arn, region)) === answer,
-    );
+    const denied = roles.filter(([, arn = '']) => denies(openingRootSessions(arn, region)) === answer);
     if (denied.length === 0) return [];
     const names = denied.map(([name]) => name).join(', ');
     const text =

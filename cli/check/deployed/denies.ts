@@ -71,15 +71,16 @@ export const openingRootSessions = (roleArn: string, region: string): Acting => 
 });
 
 /**
- * Whether a service control policy denies somebody something of what they do: a static look at its Deny statements,
- * each with what is known of the caller. Of one that cannot be read nobody can tell.
+ * Reads a service control policy, and says of anybody whether it denies them something of what they do: a static look at
+ * its Deny statements, each with what is known of the caller. Of one that cannot be read nobody can tell.
  */
-export function denies(policy: string, acting: Acting): Denies {
-  const denials = statementsOf(policy)
-    ?.filter(({ Effect }) => Effect === 'Deny')
-    .map((statement) => statementDenies(statement, acting));
-  if (!denials) return 'maybe';
-  return denials.find((each) => each === 'yes') ?? denials.find((each) => each === 'maybe') ?? 'no';
+export function denialsIn(policy: string): (acting: Acting) => Denies {
+  const denials = statementsOf(policy)?.filter(({ Effect }) => Effect === 'Deny');
+  if (!denials) return () => 'maybe';
+  return (acting) => {
+    const answers = denials.map((statement) => statementDenies(statement, acting));
+    return answers.find((each) => each === 'yes') ?? answers.find((each) => each === 'maybe') ?? 'no';
+  };
 }
 
 function statementsOf(policy: string): Statement[] | undefined {

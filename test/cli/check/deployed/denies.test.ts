@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { denies, inRootSession, openingRootSessions } from '../../../../cli/check/deployed/denies';
+import { denialsIn, inRootSession, openingRootSessions } from '../../../../cli/check/deployed/denies';
 
 const session = inRootSession('111122223333', 'aws');
 const root = 'arn:aws:iam::*:root';
@@ -42,7 +42,7 @@ describe('a root session', () => {
       ]),
     ],
   ])('yes: a policy that denies %s', (_, text) => {
-    expect(denies(text, session)).toBe('yes');
+    expect(denialsIn(text)(session)).toBe('yes');
   });
 
   it.each([
@@ -84,7 +84,7 @@ describe('a root session', () => {
     ['is the one of the documentation', readFileSync('docs/scps/deny-root-user.json', 'utf8')],
     ['keeps sts:AssumeRoot to the app', readFileSync('docs/scps/only-this-app-assumes-root.json', 'utf8')],
   ])('no: a policy that %s', (_, text) => {
-    expect(denies(text, session)).toBe('no');
+    expect(denialsIn(text)(session)).toBe('no');
   });
 
   it.each([
@@ -93,11 +93,11 @@ describe('a root session', () => {
     ['when', deny({ DateLessThan: { 'aws:CurrentTime': '2030-01-01T00:00:00Z' } })],
     ['MFA', deny({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } })],
   ])('maybe: that depends on %s', (_, text) => {
-    expect(denies(text, session)).toBe('maybe');
+    expect(denialsIn(text)(session)).toBe('maybe');
   });
 
   it.each(['', 'no JSON', '{}', '{"Statement":{"Effect":"Maybe"}}'])('maybe: %j', (text) => {
-    expect(denies(text, session)).toBe('maybe');
+    expect(denialsIn(text)(session)).toBe('maybe');
   });
 });
 
@@ -115,6 +115,6 @@ describe('a role that opens root sessions', () => {
     ['no', 'one against root sessions', deny({ Null: { 'aws:AssumedRoot': 'false' } })],
     ['maybe', 'one about tags', deny({ StringNotEquals: { 'aws:PrincipalTag/team': 'security' } })],
   ])('%s: %s', (answer, _, text) => {
-    expect(denies(text, opening)).toBe(answer);
+    expect(denialsIn(text)(opening)).toBe(answer);
   });
 });
