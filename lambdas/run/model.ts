@@ -267,14 +267,37 @@ export type Asked = z.infer<typeof Asked>;
 export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
+/** How it is known who decided, where it was more than a mailed link, which proves access to a mailbox alone. */
+export const KnownBy = z.discriminatedUnion('kind', [
+  /** A person whom an OpenID Connect provider knows, by issuer and subject: an address can change its owner. */
+  z.object({
+    kind: z.literal('sign-in'),
+    issuer: z.string(),
+    subject: z.string(),
+    /** As the provider gave it: it proves nothing. */
+    email: z.optional(z.string()),
+    authenticatedAt: z.string(),
+  }),
+  /** The caller of a signed request, the session's name included. */
+  z.object({ kind: z.literal('iam'), arn: z.string() }),
+]);
+export type KnownBy = z.infer<typeof KnownBy>;
+
+/** Whose word on a plan it is, and how that is known. */
+export const Decider = z.object({
+  /** The address that was asked, or the ARN of whoever signed. */
+  decidedBy: z.string(),
+  knownBy: z.optional(KnownBy),
+});
+export type Decider = z.infer<typeof Decider>;
+
 /** `decision.json`: how an approval ended. Written once (`If-None-Match: *`), by an approver or by `CloseApproval`. */
 export const Decision = z.discriminatedUnion('decision', [
   z.object({
     decision: z.enum(['APPROVED', 'REJECTED']),
     planDigest: z.string(),
     decidedAt: z.string(),
-    /** The mailbox the link was sent to: a bearer link proves access to it, no more. */
-    decidedBy: z.string(),
+    ...Decider.shape,
     /** As the approver typed it: it proves nothing. */
     name: z.optional(z.string()),
     sourceIp: z.string(),
