@@ -7,9 +7,10 @@ import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-e
 import { countOutcomes } from './report/words';
 import { writeReportFiles } from './report/write-report-files';
 import { byAccountId } from './run/by-account-id';
-import { CaughtError } from './run/model';
+import { CaughtError, type WhoStarted } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, requireJson } from './run/run-store';
+import { whoStartedRun } from './run/who-started';
 import { metrics, stateHandler } from './skeleton/handler';
 import { taskSummary } from './tasks/in-words';
 import { type Tasks, taskNamed } from './tasks/registry';
@@ -40,12 +41,14 @@ const Payload = z.object({
 export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'>, StoredEvidence {
   readonly request: TaskRequest;
   readonly purge: PurgeRecord | undefined;
+  /** @default nobody looked */
+  readonly whoStarted?: WhoStarted;
 }
 
 /** The report of a task: it starts from what was asked for, so that every target is reported exactly once. */
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, reseal, purge } = record;
-  const evidence = evidenceIn(record, request);
+  const evidence = evidenceIn(record, { ...request, whoStarted: record.whoStarted });
   const { decision } = evidence;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
   const { run, reason, startedAt } = request;
@@ -107,7 +110,8 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
     readEvidence(store, run),
     passedOn.reseal ? readPurge(store, passedOn.reseal) : undefined,
   ]);
-  const report = buildTaskReport({ ...passedOn, ...evidence, request, purge }, new Date());
+  const whoStarted = await whoStartedRun(request);
+  const report = buildTaskReport({ ...passedOn, ...evidence, request, purge, whoStarted }, new Date());
   const formats = { json: JSON.stringify(report, null, 2), html: renderTaskReport(report) };
   await writeReportFiles(store, run, formats, evidence);
   const attention = report.targets.filter(needsAttention);

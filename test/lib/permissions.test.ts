@@ -111,6 +111,7 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/report.json`,
     `s3:PutObject on ${runs}/report.csv`,
     `s3:PutObject on ${runs}/report.html`,
+    'cloudtrail:LookupEvents on *',
   ],
   PrivilegedTasksResolveTask: [
     'organizations:DescribeOrganization on *',
@@ -158,6 +159,7 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/SHA256SUMS`,
     `s3:PutObject on ${runs}/report.json`,
     `s3:PutObject on ${runs}/report.html`,
+    'cloudtrail:LookupEvents on *',
   ],
 };
 
@@ -304,7 +306,7 @@ describe('permissions', () => {
   it('on everything are those that AWS knows for nothing less', () => {
     const onEverything = all.filter((line) => / on \*( if |$)/.test(line));
     expect(new Set(onEverything.map((line) => line.split(':')[0]))).toEqual(
-      new Set(['organizations', 'logs', 'xray']),
+      new Set(['organizations', 'cloudtrail', 'logs', 'xray']),
     );
   });
 });

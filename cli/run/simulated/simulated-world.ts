@@ -8,6 +8,8 @@ import {
   formatFaultSpec,
   type JsonObject,
   type Organization,
+  operator,
+  principalName,
   region,
   runFaults,
   systemClock,
@@ -50,6 +52,7 @@ export async function simulatedWorld(asked: SimulatedRun, { env }: Pick<Streams,
   const faults = await runFaults({ rules, seed, organization, clock: systemClock });
   return {
     run: executionNameAt(systemClock.now()),
+    caller: principalName(operator),
     introduction: introduction(asked, task, namedInEnvironment),
     task,
     startApp: (around) => {
