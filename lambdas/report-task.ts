@@ -1,5 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
+import { taskEvents } from './events/task-events';
 import { shortened } from './mail/emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
@@ -114,6 +115,7 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
   const report = buildTaskReport({ ...passedOn, ...evidence, request, purge, whoStarted }, new Date());
   const formats = { json: JSON.stringify(report, null, 2), html: renderTaskReport(report) };
   await writeReportFiles(store, run, formats, evidence);
+  const storedAt = `s3://${store.bucket}/${runKeys.report(run, 'html')}`;
   const attention = report.targets.filter(needsAttention);
   metrics.addMetric('TaskTargetsDone', MetricUnit.Count, report.outcomes.done ?? 0);
   return {
@@ -121,6 +123,7 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
     outcomes: report.outcomes,
     unsettled: attention.length,
     cause: causeOf(report, attention),
-    email: taskOutcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
+    email: taskOutcomeEmail(report, storedAt),
+    events: taskEvents(report, { settled: attention.length === 0, storedAt }),
   };
 });

@@ -12,7 +12,8 @@ export interface EventEntry {
   readonly Detail: EventDetail<EventName>;
 }
 
-interface Ending {
+/** How an execution ends with its report. */
+export interface Ending {
   /** Whether every targeted account is accounted for. */
   readonly settled: boolean;
   /** An `s3://` URI. */
@@ -57,7 +58,8 @@ function finishedEvent(report: Report, { settled, storedAt }: Ending): EventEntr
   });
 }
 
-const entry = <Name extends EventName>(DetailType: Name, Detail: EventDetail<Name>): EventEntry => ({
+/** An event of this app. */
+export const entry = <Name extends EventName>(DetailType: Name, Detail: EventDetail<Name>): EventEntry => ({
   Source: 'root-credential-purge',
   DetailType,
   Detail,

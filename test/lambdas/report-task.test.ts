@@ -23,7 +23,10 @@ describe('ReportTask', () => {
 
   beforeEach(() => {
     clients = inMemoryClients();
-    clients.objects.set(`runs/${run}/task.json`, JSON.stringify({ ...recoveryRequest, origin: { executionArn } }));
+    clients.objects.set(
+      `runs/${run}/task.json`,
+      JSON.stringify({ ...recoveryRequest, origin: { executionArn } }),
+    );
     clients.objects.set(`runs/${run}/plan.json`, planText);
     clients.objects.set(`runs/${run}/decision.json`, JSON.stringify(approvedTask(planDigest(planText))));
   });
