@@ -1,9 +1,8 @@
 import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from '@aws-sdk/client-sfn';
-import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import type { Parameters } from '../wire/parameters';
-import { type Operation, type Operations, serviceApp } from '../wire/service';
+import { type Operation, type Operations, ServiceApp } from '../wire/service';
 import { type ExecutionReads, executionReads } from './execution-reads';
 import { withoutData } from './history';
 import { pageInput, pageOf } from './paging';
@@ -58,13 +57,13 @@ const historyInput = z.strictObject({
 });
 
 /** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
-export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
+export function states({ tasks, executions, reads, authorize }: StatesOptions): ServiceApp {
   const operations = {
     ...taskOperations(tasks),
     ...(executions && executionOperations(executions)),
     ...(reads && executionReads(reads)),
   };
-  return serviceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
+  return new ServiceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
 }
 
 function taskOperations(tasks: Tasks): Operations {
