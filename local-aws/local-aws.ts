@@ -1,12 +1,12 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { openAccount } from './app/account';
 import { eventBuses } from './app/event-bus';
-import { localExecutions } from './app/executions';
-import { type Invoker, localFunctions } from './app/functions';
 import { serveHttpApis } from './app/http-apis';
+import { localExecutions } from './app/local-executions';
+import { type Invoker, localFunctions } from './app/local-functions';
 import type { LocalAwsOptions } from './app/options';
-import { reachOrganization } from './app/organization';
-import { startServices } from './app/services';
+import { reachOrganization } from './app/reach-organization';
+import { startServices } from './app/start-services';
 import { systemClock } from './clock';
 import type { Delivery } from './events/event-bridge';
 import { objectCreatedEvent } from './events/s3-event';
