@@ -20,14 +20,12 @@ import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
   CaughtError,
-  outcomes,
   Plan,
   PurgeResult,
-  Report,
-  type ReportedAccount,
   type SkippedAccount,
   TargetedAccounts,
 } from './run/model';
+import { outcomes, Report, type ReportedAccount } from './run/report-shapes';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, requireJson } from './run/run-store';
 import { env } from './skeleton/env';

@@ -1,4 +1,5 @@
-import { credentialKinds, outcomes, type ReportedAccount } from '../../lambdas/run/model';
+import { credentialKinds } from '../../lambdas/run/model';
+import { outcomes, type ReportedAccount } from '../../lambdas/run/report-shapes';
 import { type PurgeRun, plannedIn, secondLookOf } from './purge-run';
 import { checked, type RecordCheck } from './record-check';
 
