@@ -29,7 +29,7 @@ import { taskPendingPage } from './task-pending-page';
  */
 export const show: LinkAnswer = async (services, link, c) => {
   const { store, now } = services;
-  const state = await approvalState(store, link, now());
+  const state = await approvalState(store, link.approval, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c);
   const plan = await planAsAsked(store, link);
   const selected = new Set(selectedBoxes(plan, c.req.query('select')).map(({ value }) => value));

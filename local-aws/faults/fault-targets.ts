@@ -5,7 +5,7 @@ import type { ServiceName } from '../wire/protocols';
 import { AimlessFaultsError, type AimlessRule } from './aimless-faults-error';
 import { isAimedAt } from './fault-plan';
 import type { FaultName, FaultRule } from './fault-spec';
-import { pagingOf } from './paging';
+import { pagingOf } from './faulty-paging';
 
 /** All that faults can be aimed at in an app that runs here. */
 export interface FaultTargets {

@@ -5,6 +5,7 @@ import { refusal } from '../wire/protocols';
 import type { ServiceApp } from '../wire/service';
 import { overHttp, type Transport } from '../wire/transport';
 import { type CloudFormationOptions, cloudFormation } from './cloudformation';
+import { type CloudTrailOptions, cloudTrail } from './cloudtrail';
 import { type CloudWatchOptions, cloudWatch } from './cloudwatch';
 import { type EventsOptions, events } from './events';
 import { type KmsOptions, kms } from './kms';
@@ -20,6 +21,7 @@ type ServiceOptions = S3Options &
   SnsOptions &
   StatesOptions &
   CloudFormationOptions &
+  CloudTrailOptions &
   CloudWatchOptions &
   EventsOptions &
   LambdaOptions &
@@ -47,6 +49,7 @@ export interface Endpoints {
 export function servicesOf(options: ServiceOptions): Record<string, ServiceApp> {
   return {
     AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation(options),
+    AWS_ENDPOINT_URL_CLOUDTRAIL: cloudTrail(options),
     AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch(options),
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: logs(options),
     AWS_ENDPOINT_URL_EVENTBRIDGE: events(options),

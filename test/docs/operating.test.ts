@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { marked } from 'marked';
 import { expect, it } from 'vitest';
-import { outcomes } from '../../lambdas/run/model';
+import { outcomes } from '../../lambdas/run/report-shapes';
 import { taskOutcomes } from '../../lambdas/tasks/shapes';
 import { definition, tasksDefinition } from '../lib/support/definition';
 import { readTemplates } from './templates';

@@ -1,4 +1,4 @@
-import type { ReportedAccount } from '../../../lambdas/run/model';
+import type { ReportedAccount } from '../../../lambdas/run/report-shapes';
 
 /** A clean account of a report, apart from what the test says. */
 export function account(given: Partial<ReportedAccount> = {}): ReportedAccount {

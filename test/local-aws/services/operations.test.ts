@@ -4,7 +4,17 @@ import { operationNames } from '../../../local-aws/services/operations';
 it('names the operations of every service, of the account and of the organization, each once', () => {
   const names = operationNames();
   expect([...names.keys()].sort()).toEqual([
-    ...['cloudformation', 'cloudwatch', 'events', 'iam', 'kms', 'lambda', 'logs', 'organizations'],
+    ...[
+      'cloudformation',
+      'cloudtrail',
+      'cloudwatch',
+      'events',
+      'iam',
+      'kms',
+      'lambda',
+      'logs',
+      'organizations',
+    ],
     ...['s3', 'scheduler', 'sns', 'sqs', 'states', 'sts'],
   ]);
   expect(names.get('states')).toEqual([
