@@ -89,7 +89,7 @@ export interface Template {
   stack(): DescribedStack;
 }
 
-/** Reads a stack from a cloud assembly folder; throws an Error that says where the template holds what is not supported. */
+/** Reads a stack from a cloud assembly folder. @throws Error that says where the template holds what is not supported */
 export function readTemplate(folder: string, { stackName, attribute }: TemplateOptions = {}): Template {
   const stack = readStack(folder, stackName);
   const resources = new StackResources(stack, attribute);
