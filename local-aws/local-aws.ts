@@ -1,12 +1,12 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { openAccount } from './app/account';
 import { eventBuses } from './app/event-bus';
-import { localExecutions } from './app/executions';
-import { type Invoker, localFunctions } from './app/functions';
 import { serveHttpApis } from './app/http-apis';
+import { localExecutions } from './app/local-executions';
+import { type Invoker, localFunctions } from './app/local-functions';
 import type { LocalAwsOptions } from './app/options';
-import { reachOrganization } from './app/organization';
-import { startServices } from './app/services';
+import { reachOrganization } from './app/reach-organization';
+import { startServices } from './app/start-services';
 import { systemClock } from './clock';
 import type { Delivery } from './events/event-bridge';
 import { objectCreatedEvent } from './events/s3-event';
@@ -68,6 +68,7 @@ export interface LocalAws {
 /**
  * Starts all that an app is made of: the services that it uses, IAM in front of them, its functions, state machines,
  * event rules and HTTP APIs, and the organization that it works on.
+ * @throws AimlessFaultsError where a fault is aimed at nothing that is there
  * @throws AwsError where a service could not take on a role of the app
  * @throws Error that names what in the template is not supported
  */
@@ -77,6 +78,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const { requestHandler } = transport;
   const account = openAccount(options);
   const { template, access, apiUrls } = account;
+  assertFaultsAimed(template, options);
   const organization = await reachOrganization(options, { access, clock, transport });
   const taskTokens = new TaskTokens();
   const borrowed = new BorrowedKeys(organization.environment.AWS_ACCESS_KEY_ID);
@@ -120,6 +122,18 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       await Promise.all([functions.runner, services, ...apis, organization].map((part) => part.close()));
     },
   };
+}
+
+/** Before anything starts. @throws AimlessFaultsError where a fault is aimed at nothing that is there */
+function assertFaultsAimed(template: Template, { faults, organization, elsewhere }: LocalAwsOptions): void {
+  const { managementAccount, accounts = [] } = organization ?? {};
+  const all = managementAccount ? [managementAccount, ...accounts] : accounts;
+  faults?.assertAimed?.({
+    functions: template.functions().map(({ arn }) => arn),
+    stateMachines: template.stateMachines(),
+    buckets: template.buckets().map(({ name }) => name),
+    accounts: elsewhere ? undefined : all.map(({ id }) => id),
+  });
 }
 
 /** The buckets of a stack; those that say so tell of every object that is written. */

@@ -1,6 +1,6 @@
 import type { AwsError } from './aws-error';
+import { awsJson, jsonErrors, readJsonCall } from './aws-json';
 import type { CommonErrors } from './common-errors';
-import { awsJson, jsonErrors, readJsonCall } from './json';
 import type { Parameters } from './parameters';
 import type { Protocol, ProtocolCall } from './protocol';
 import { awsQuery, readQueryCall } from './query';

@@ -13,7 +13,7 @@ import { taskIntegrations } from '../states/task-integrations';
 import type { TaskTokens } from '../states/task-tokens';
 import { accountId, region } from '../template/physical-id';
 import type { LocalAccount } from './account';
-import { type Invoker, invokedBy } from './functions';
+import { type Invoker, invokedBy } from './local-functions';
 import type { LocalAwsOptions } from './options';
 
 /** What the tasks of an app's state machines reach. */
