@@ -229,6 +229,7 @@ const tasksRole = [
     (name) => `lambda:InvokeFunction on {PurgeWorkflow${name}.Arn}`,
   ),
   'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
+  'events:PutEvents on arn:{AWS::Partition}:events:eu-west-1:444455556666:event-bus/default',
   'states:StartExecution on {PurgeWorkflowStateMachine}',
   `states:DescribeExecution on ${executions}:reseal-*`,
   `states:StopExecution on ${executions}:reseal-*`,

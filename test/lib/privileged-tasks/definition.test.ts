@@ -22,6 +22,7 @@ describe('the states of a privileged task', () => {
   it('tell the story by their names', () => {
     expect(states.map(([name]) => name)).toEqual([
       'ResolveTask',
+      'AnnounceTask',
       'ReadTargets',
       'WhatToRead',
       'AssumeRootToInspect',
@@ -33,10 +34,12 @@ describe('the states of a privileged task', () => {
       'TargetNotRead',
       'PlanTask',
       'IsThereAnythingToApprove',
+      'AnnounceApproval',
       'RequestApproval',
       'RemindApprovers',
       'WaitWithoutReminder',
       'CloseApproval',
+      'AnnounceDecision',
       'WasItApproved',
       'PerformTask',
       'WhatToDo',
@@ -52,6 +55,7 @@ describe('the states of a privileged task', () => {
       'NotifyApprovers',
       'NotifyApprover',
       'ApproverNotNotified',
+      'AnnounceOutcome',
       'IsThereAnythingToReseal',
       'WaitToReseal',
       'Reseal',
@@ -110,8 +114,11 @@ describe('the Lambdas of a privileged task', () => {
     expect([...named].sort()).toEqual(lambdaFiles());
   });
 
-  it('do all the work, but for the purge that follows and the email to everyone', () => {
-    const others = tasks.filter((task) => !invoked.includes(task));
+  it('do all the work, but for the purge that follows, the email to everyone and the events for whoever listens', () => {
+    const announces = ([, { Resource }]: (typeof tasks)[number]) =>
+      Resource === 'arn:${Partition}:states:::events:putEvents';
+    const others = tasks.filter((task) => !invoked.includes(task) && !announces(task));
+    expect(tasks.filter(announces).every(([name]) => name.startsWith('Announce'))).toBe(true);
     expect(others.map(([name, { Resource }]) => [name, Resource])).toEqual([
       ['NotifyApprover', 'arn:${Partition}:states:::sns:publish'],
       ['Reseal', 'arn:${Partition}:states:::states:startExecution.sync:2'],
@@ -222,7 +229,7 @@ describe('what is sealed again', () => {
 
 describe('choices', () => {
   it.each([
-    ['IsThereAnythingToApprove', { toDo: 1 }, 'RequestApproval'],
+    ['IsThereAnythingToApprove', { toDo: 1 }, 'AnnounceApproval'],
     ['IsThereAnythingToApprove', { toDo: 0 }, 'ReportTask'],
     ['WasItApproved', { decision: 'APPROVED', accounts: 1 }, 'PerformTask'],
     ['WasItApproved', { decision: 'APPROVED', accounts: 0 }, 'ReportTask'],
