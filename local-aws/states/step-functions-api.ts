@@ -5,12 +5,11 @@ import type {
   StartExecutionOutput,
   StopExecutionOutput,
 } from '@aws-sdk/client-sfn';
-import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import type { Principal } from '../iam/principal';
 import type { Parameters } from '../wire/parameters';
-import { type Operation, type Operations, serviceApp } from '../wire/service';
+import { type Operation, type Operations, ServiceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
 import { type ExecutionReads, executionReads } from './execution-reads';
 import { withoutData } from './history';
@@ -80,13 +79,13 @@ export function states({
   reads,
   principalOf = () => undefined,
   authorize,
-}: StatesOptions): Hono {
+}: StatesOptions): ServiceApp {
   const operations = {
     ...taskOperations(tasks),
     ...(executions && executionOperations(executions, principalOf)),
     ...(reads && executionReads(reads)),
   };
-  return serviceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
+  return new ServiceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
 }
 
 function taskOperations(tasks: Tasks): Operations {
