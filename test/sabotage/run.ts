@@ -23,10 +23,12 @@ const testsOf = (file: string) => [
   ['run', '--project', 'invariants', 'test/invariants/first-half.test.ts'],
 ];
 
+const inLib = (name: string) => `test/lib/${name}`;
+
 function quickestOf(file: string): string[] {
   if (file.startsWith('cli/verify/')) return ['run', '--project', 'scenarios', 'test/scenarios/tampered'];
   if (file.endsWith('.yaml'))
-    return ['run', '--project', 'lib', 'test/lib/purge-workflow', 'test/lib/privileged-tasks'];
+    return ['run', '--project', 'lib', ...['definitions', 'purge-workflow', 'privileged-tasks'].map(inLib)];
   const projects = ['--project', 'functions', '--project', 'parts', '--exclude', 'test/local-aws/**'];
   return ['related', file, '--run', ...projects];
 }
