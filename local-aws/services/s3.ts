@@ -1,11 +1,10 @@
-import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { partition } from '../template/physical-id';
 import { decodeAwsChunked } from '../wire/aws-chunked';
 import { AwsError } from '../wire/aws-error';
 import { optional, wholeNumber } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
-import { type Operations, serviceApp } from '../wire/service';
+import { type Operations, ServiceApp } from '../wire/service';
 import type { ListedObject, ObjectStore, StoredObject } from './object-store';
 
 /** The objects there are, and who may read and write them. */
@@ -29,8 +28,8 @@ interface Target {
  * Amazon S3 as far as PutObject, GetObject and ListObjectsV2 go, in path style. Checksums, encryption and range headers
  * are accepted and have no effect; signatures are the gate's.
  */
-export function s3({ objects, authorize }: S3Options): Hono {
-  return serviceApp(
+export function s3({ objects, authorize }: S3Options): ServiceApp {
+  return new ServiceApp(
     's3',
     operations(objects, (call) => targetOf(call, authorize)),
   );
