@@ -1,9 +1,9 @@
 import { oneLine } from '../report/visible-text';
 import type { TaskReport } from '../tasks/shapes';
-import { type Ending, type EventEntry, entry } from './report-events';
+import { type EventEntry, entry, type ReportEnding } from './report-events';
 
 /** The events about the report of a privileged task: that it has finished, and how. */
-export function taskEvents(report: TaskReport, { settled, storedAt }: Ending): EventEntry[] {
+export function taskEvents(report: TaskReport, { settled, storedAt }: ReportEnding): EventEntry[] {
   const { run, task, summary, outcomes } = report;
   return [
     entry('Task Finished', {

@@ -90,6 +90,7 @@ describe('the Lambdas of a privileged task', () => {
       ),
       'approval-api',
       'deliver-decision',
+      'iam-decision',
       'start-for-account',
     ]);
     expect([...named].sort()).toEqual(lambdaFiles());
