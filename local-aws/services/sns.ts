@@ -48,6 +48,10 @@ export function sns({ topics, deliver, authorize }: SnsOptions): ServiceApp {
     },
     ListSubscriptionsByTopic: (call) =>
       subscriptions.page(onTopic(call), optional(call.parameters, 'NextToken')),
+    ListSubscriptions: (call) => {
+      authorize?.(call.signer, { action: 'sns:ListSubscriptions', resource: '*' });
+      return subscriptions.page(undefined, optional(call.parameters, 'NextToken'));
+    },
     Subscribe: (call) => {
       const topicArn = onTopic(call);
       const [protocol = '', endpoint = ''] = ['Protocol', 'Endpoint'].map((name) =>

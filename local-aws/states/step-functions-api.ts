@@ -1,4 +1,10 @@
-import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from '@aws-sdk/client-sfn';
+import type {
+  DescribeExecutionOutput,
+  HistoryEvent,
+  RedriveExecutionOutput,
+  StartExecutionOutput,
+  StopExecutionOutput,
+} from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import type { Principal } from '../iam/principal';
@@ -22,6 +28,8 @@ export interface Tasks {
 export interface Executions {
   /** `input` is JSON text; without a name the execution gets one. */
   start(stateMachineArn: string, input: string, name?: string, by?: Principal): StartExecutionOutput;
+  stop(executionArn: string, error?: string, cause?: string): StopExecutionOutput;
+  redrive(executionArn: string): RedriveExecutionOutput;
   describe(executionArn: string): DescribeExecutionOutput;
   history(executionArn: string): readonly HistoryEvent[];
 }
@@ -51,6 +59,10 @@ const startInput = z.object({
   stateMachineArn: z.string(),
   name: z.string().min(1).max(80).optional(),
   input: payload.default('{}'),
+});
+const stopInput = z.object({
+  executionArn: z.string(),
+  ...failureInput.pick({ error: true, cause: true }).shape,
 });
 const describeInput = z.object({ executionArn: z.string() });
 const historyInput = z.strictObject({
@@ -98,6 +110,11 @@ function executionOperations(
       const { stateMachineArn, name, input: executionInput } = startInput.parse(parameters);
       return executions.start(stateMachineArn, executionInput, name, principalOf(signer));
     },
+    StopExecution: ({ parameters }) => {
+      const { executionArn, error, cause } = stopInput.parse(parameters);
+      return executions.stop(executionArn, error, cause);
+    },
+    RedriveExecution: ({ parameters }) => executions.redrive(describeInput.parse(parameters).executionArn),
     DescribeExecution: ({ parameters }) => executions.describe(describeInput.parse(parameters).executionArn),
     GetExecutionHistory: ({ parameters }) => {
       const { executionArn, reverseOrder, includeExecutionData, ...paging } = historyInput.parse(parameters);

@@ -18,7 +18,15 @@ it('names the operations of every service, of the account and of the organizatio
     ...['s3', 'scheduler', 'sns', 'sqs', 'states', 'sts'],
   ]);
   expect(names.get('states')).toEqual([
-    ...['SendTaskSuccess', 'SendTaskFailure', 'StartExecution', 'DescribeExecution', 'GetExecutionHistory'],
+    ...[
+      'SendTaskSuccess',
+      'SendTaskFailure',
+      'StartExecution',
+      'StopExecution',
+      'RedriveExecution',
+      'DescribeExecution',
+      'GetExecutionHistory',
+    ],
     ...['ListExecutions', 'DescribeMapRun'],
   ]);
   expect(names.get('s3')).toEqual(expect.arrayContaining(['PutObject', 'DeleteBucketPolicy']));
