@@ -46,8 +46,21 @@ function isUnderTwo({ for: what }: ConfiguredRules, plan: AnyPlan): boolean {
 /** How many people have to approve a run. */
 export const requiredBy = ({ rules }: Pick<ApprovalRequest, 'rules'>): number => rules?.required ?? 1;
 
+/** How many different people among these addresses may approve: whoever started the run is none of them. */
+export function peopleAmong(emails: readonly string[], rules: ApprovalRules | undefined): number {
+  const people: string[] = [];
+  for (const email of emails) {
+    const isAnother = people.every((other) => !maySamePerson([email], [other], rules?.people ?? []));
+    if (isAnother && !(rules && isRequester(rules, { decidedBy: email }))) people.push(email);
+  }
+  return people.length;
+}
+
 /** Why somebody may not approve a run, in a sentence; `undefined` where they may. Anybody who was asked may refuse. */
-export function whyNotApprove({ rules }: Pick<ApprovalRequest, 'rules'>, decider: Decider): string | undefined {
+export function whyNotApprove(
+  { rules }: Pick<ApprovalRequest, 'rules'>,
+  decider: Decider,
+): string | undefined {
   if (!rules) return undefined;
   const identities = identitiesOf(decider);
   if (isRequester(rules, decider))
@@ -79,7 +92,7 @@ export async function assertApprovedByEnough(
   store: RunStore,
   approval: ApprovalRequest,
   decision: Approved,
-  known: Requester = { isKnown: false },
+  known?: Requester,
 ): Promise<void> {
   const rules = withRequester(approval.rules, known);
   if (!rules) return;
@@ -88,9 +101,12 @@ export async function assertApprovedByEnough(
   if (problem) throw new ApprovalsMissingError(`${problem} Nothing was deleted.`);
 }
 
-/** What is known of the requester by now takes the place of what was when approvers were asked. */
-function withRequester(rules: ApprovalRules | undefined, known: Requester): ApprovalRules | undefined {
-  if (!rules?.requester || known.identity === undefined) return rules;
+/** What CloudTrail says of the requester by now takes the place of what was when approvers were asked. */
+function withRequester(
+  rules: ApprovalRules | undefined,
+  known: Requester | undefined,
+): ApprovalRules | undefined {
+  if (!rules?.requester || !known) return rules;
   return { ...rules, requester: { ...rules.requester, ...known } };
 }
 

@@ -75,5 +75,9 @@ function named(identity: string): Named {
 
 /** What stands before the `@`, without what follows a plus, which is the same mailbox. */
 function nameIn(text: string): string {
-  return text.trim().toLowerCase().replace(/@.*$/, '').replace(/(?<=.)\+.*$/, '');
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/@.*$/, '')
+    .replace(/(?<=.)\+.*$/, '');
 }

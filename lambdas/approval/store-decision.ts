@@ -48,7 +48,8 @@ export async function storeDecision(
   if (problem) return { problem };
   if (requiredBy(approval) < 2) return settle(services, approval, decision);
   const last = await lastProposal(services.store, approval.run);
-  if ((last?.number ?? 0) !== seen.number || (last?.digest ?? '') !== seen.digest) return { problem: outdated };
+  if ((last?.number ?? 0) !== seen.number || (last?.digest ?? '') !== seen.digest)
+    return { problem: outdated };
   return last && seen.confirms
     ? confirm(services, approval, decision, last)
     : propose(services, approval, decision, seen.number + 1);

@@ -330,12 +330,15 @@ export const Proposal = z.object({
 export type Proposal = z.infer<typeof Proposal>;
 
 /** The proposal that a second person has confirmed, as the decision holds it. */
-export const ConfirmedProposal = z.extend(z.omit(Proposal, { planDigest: true, credentials: true, task: true }), {
-  /** From 1, in the order in which they were made. */
-  number: z.number(),
-  /** SHA-256 of the stored proposal's bytes, in hexadecimal. */
-  digest: z.string(),
-});
+export const ConfirmedProposal = z.extend(
+  z.omit(Proposal, { planDigest: true, credentials: true, task: true }),
+  {
+    /** From 1, in the order in which they were made. */
+    number: z.number(),
+    /** SHA-256 of the stored proposal's bytes, in hexadecimal. */
+    digest: z.string(),
+  },
+);
 export type ConfirmedProposal = z.infer<typeof ConfirmedProposal>;
 
 /** `decision.json`: how an approval ended. Written once (`If-None-Match: *`), by an approver or by `CloseApproval`. */
