@@ -1,13 +1,13 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
-import { peopleAmong, requiredBy } from './approval/approval-rules';
 import {
   type ApproverTopics,
   confirmedApprovers,
   ownApproverTopics,
 } from './approval/approver-subscriptions';
 import { ownRulesFor } from './approval/own-rules';
+import { peopleAmong } from './approval/persons';
 import { ownClient } from './aws-calls/own-client';
 import { mailApprovers } from './mail/mail-approvers';
 import { approvalEmail } from './mail/request-emails';
@@ -50,12 +50,12 @@ export async function approversToAsk(
 
 /** Addresses that are one person's are one approver here, and whoever started the run is none. */
 function enoughOf(asked: string[], approvers: readonly string[], rules?: ApprovalRules): string[] {
+  if (!rules) return asked;
   const may = peopleAmong(asked, rules);
-  const required = requiredBy({ rules });
-  if (!rules || may >= required) return asked;
+  if (may >= rules.required) return asked;
   const started = rules.requester?.identity;
   throw new TooFewApproversConfirmedError(
-    `${required} people have to approve this run, and of ${approvers.join(', ')} only ${may} can: those whose subscription is confirmed, each person once${started ? `, but for whoever started it (${started})` : ''}. Confirm more subscriptions, or name more approvers, and run again.`,
+    `${rules.required} of ${approvers.join(', ')} have to approve this run, and ${may} can: those whose subscription is confirmed, each person once${started ? `, but for whoever started it (${started})` : ''}. Confirm more subscriptions, or name more approvers, and run again.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { peopleAmong } from '../lambdas/approval/persons';
 import { whyNothingToPurge } from '../lambdas/input/region';
 import { longestReseal } from '../lambdas/tasks/allow-password-recovery/reseal-after';
 import { Context, list } from './config-schema';
@@ -32,7 +33,7 @@ export function parseContext(given: Values, file?: ConfigurationFile): Context {
     ...unknownKeys(context),
     ...(file ? [...unknownInFile(file), ...saidTwice(file, context)] : []),
     ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, all)) ?? []),
-    ...(parsed.success ? contradictions(parsed.data) : []),
+    ...(parsed.success ? [...contradictions(parsed.data), ...tooFewPeople(parsed.data)] : []),
   ];
   if (parsed.success && problems.length === 0) return parsed.data;
   const lines = problems.map((problem) => `- ${problem}`).join('\n');
@@ -95,6 +96,17 @@ function contradictions({
       `runRetentionDays: received ${runRetentionDays}; allowed: at least ${longest}, a day more than a run may take (${longestRun}) and no less than objectLock.days`,
     );
   return problems;
+}
+
+/** Where two people may have to approve, there have to be two. */
+function tooFewPeople({ approvers, approvals, requester, people }: Context): string[] {
+  const key = approvals.required > 1 ? 'approvals.required' : requester && 'requester';
+  const count = peopleAmong(approvers, { required: 2, people });
+  return key && count < 2
+    ? [
+        `${key}: received ${approvals.required > 1 ? 2 : JSON.stringify(requester)}, and approvers are ${count} person; allowed: approvers who are at least two people (addresses with the same part before the @ count as one person's)`,
+      ]
+    : [];
 }
 
 /** For instance `approvers[1]: received "bob"; allowed: an email address`. */

@@ -6,6 +6,7 @@ import { version } from '../package.json';
 import { eventRegions } from './account-events';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
+import { keepApprovalRules } from './approval-rules';
 import { Approvers } from './approvers';
 import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
@@ -54,6 +55,7 @@ export class RootPurgeStack extends Stack {
     });
     const stateMachines = [stateMachine, tasks.stateMachine];
     const { page } = approvalApi;
+    keepApprovalRules(config, { runStore, page, runStages: workflow.runStages });
     new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, page });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });

@@ -46,16 +46,6 @@ function isUnderTwo({ for: what }: ConfiguredRules, plan: AnyPlan): boolean {
 /** How many people have to approve a run. */
 export const requiredBy = ({ rules }: Pick<ApprovalRequest, 'rules'>): number => rules?.required ?? 1;
 
-/** How many different people among these addresses may approve: whoever started the run is none of them. */
-export function peopleAmong(emails: readonly string[], rules: ApprovalRules | undefined): number {
-  const people: string[] = [];
-  for (const email of emails) {
-    const isAnother = people.every((other) => !maySamePerson([email], [other], rules?.people ?? []));
-    if (isAnother && !(rules && isRequester(rules, { decidedBy: email }))) people.push(email);
-  }
-  return people.length;
-}
-
 /** Why somebody may not approve a run, in a sentence; `undefined` where they may. Anybody who was asked may refuse. */
 export function whyNotApprove(
   { rules }: Pick<ApprovalRequest, 'rules'>,

@@ -1,4 +1,4 @@
-import type { Decider } from '../run/model';
+import type { ApprovalRules, Decider } from '../run/model';
 
 /** Whom an identity stands for: the names that it goes by, and whether they tell one person from another. */
 interface Named {
@@ -24,6 +24,16 @@ export function isOnePerson(identities: readonly string[], people: People): bool
     identities.some((identity) => named(identity).isPerson) ||
     namesOf(identities, people).some((name) => name.startsWith(listed))
   );
+}
+
+/** How many different people among these addresses may approve: whoever started the run is none of them. */
+export function peopleAmong(emails: readonly string[], rules: ApprovalRules): number {
+  const { requester, people } = rules;
+  const found = requester?.identity === undefined ? [] : [requester.identity];
+  const others = found.length;
+  for (const email of emails)
+    if (found.every((other) => !maySamePerson([email], [other], people))) found.push(email);
+  return found.length - others;
 }
 
 /** Everything that tells whose word it is: an address or ARN, and by sign-in issuer and subject, too. */

@@ -1,0 +1,46 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ConfiguredRules } from '../lambdas/approval/approval-rules';
+import type { Config } from './config';
+import { grantWithWildcard } from './explained-wildcard';
+import type { LambdaFunction } from './lambda-function';
+import type { RunStage } from './purge-workflow/run-stages';
+import type { RunStore } from './run-store';
+
+/** What asks approvers, hears them, and acts on what they said. */
+interface Approving {
+  readonly runStore: RunStore;
+  readonly page: LambdaFunction;
+  readonly runStages: Readonly<Record<RunStage, LambdaFunction>>;
+}
+
+/**
+ * Has two people approve, or keeps whoever started a run from approving it, where the configuration says so; without
+ * that, one approver decides and no function is told or allowed anything of this.
+ */
+export function keepApprovalRules(config: Config, { runStore, page, runStages }: Approving): void {
+  const rules = rulesIn(config);
+  if (!rules) return;
+  const { RequestApproval, RemindApprovers, CloseApproval } = runStages;
+  const proposals = 'proposals/*';
+  runStore.writeOnce('ProposalsStayAsTheyAre', proposals);
+  runStore.grantWrite(page, proposals);
+  for (const reader of [page, RemindApprovers, CloseApproval]) runStore.grantRead(reader, proposals);
+  runStore.grantRead(CloseApproval, 'approval.json');
+  for (const judge of [RequestApproval, CloseApproval]) {
+    judge.addEnvironment('APPROVAL_RULES', JSON.stringify(rules));
+    if (rules.requester) letAskWhoStarted(judge, runStore);
+  }
+}
+
+function rulesIn({ approvals, requester, people }: Config): ConfiguredRules | undefined {
+  return approvals.required > 1 || requester ? { ...approvals, requester, people } : undefined;
+}
+
+function letAskWhoStarted(judge: LambdaFunction, runStore: RunStore): void {
+  runStore.grantRead(judge, 'accounts.json', 'task.json');
+  grantWithWildcard(
+    judge,
+    new PolicyStatement({ actions: ['cloudtrail:LookupEvents'], resources: ['*'] }),
+    'CloudTrail knows no resources for looking up its event history.',
+  );
+}
