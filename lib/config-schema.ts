@@ -142,14 +142,10 @@ const Approvals = z.strictObject(
   nested,
 );
 
-/** Addresses and ARNs that are one person's. RequestApproval gets them as text in JSON, beside the approvers. */
-const peopleLimit = 400;
-const peopleRule = `at most ${peopleLimit} bytes as text in JSON in all`;
+/** Addresses and ARNs that are one person's. */
 const Person = z
   .array(text, 'a list of the addresses and ARNs of one person')
   .check(z.minLength(1, 'at least one address or ARN'));
-
-const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 
 const ObjectLock = z.strictObject(
   { mode: z.enum(['governance', 'compliance']), days: wholeNumber(1, 36_500) },
@@ -162,6 +158,8 @@ const ObjectLock = z.strictObject(
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const exceptionsLimit = 3500;
+/** How many bytes a value takes as text in JSON, as which a function is told it. */
+export const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all: put accounts with the same owner and reason into one exception`;
 const approversLimit = 2950;
 const approversRule = `at most ${approversLimit} bytes in all, with a comma between two addresses`;
@@ -183,9 +181,7 @@ export const Context = z.object({
   requester: z.optional(z.literal('may-not-approve')),
   people: z.pipe(
     z.transform((value) => value ?? []),
-    z
-      .array(Person, 'a list of people, each a list of addresses and ARNs')
-      .check(z.refine((given) => bytesInJson(given) <= peopleLimit, peopleRule)),
+    z.array(Person, 'a list of people, each a list of addresses and ARNs'),
   ),
   alarmEmails: z.optional(z.pipe(z.transform(list), emails(100))),
   approvalTimeoutHours: numeric(approvalTimeoutHours, 72),

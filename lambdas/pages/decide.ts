@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import { approvalState, type PersonalDecision } from '../approval/approval-state';
+import { planAsAsked } from '../approval/plan-as-asked';
 import type { StoredProposal } from '../approval/proposals';
 import { storeDecision } from '../approval/store-decision';
 import type { TickBox } from '../approval/tick-boxes';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
-import { pageToDecide, planAsAsked, showSettled, waitingProposal } from './show';
+import { pageToDecide, showSettled, waitingProposal } from './show';
 
 /** Answers a POST: decides, if nobody has yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
@@ -15,7 +16,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const state = await approvalState(store, link.approval, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c, true);
 
-  const [plan, last] = await Promise.all([planAsAsked(store, link), waitingProposal(store, link)]);
+  const [plan, last] = await Promise.all([planAsAsked(store, link.approval), waitingProposal(store, link)]);
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest, last) : notAForm;
   const nothing = (problem: string, proposal = last) =>
     pageToDecide({ link, plan, now: now(), last: proposal, ...asSent(form, proposal), problem }, tasks);

@@ -14,6 +14,7 @@ import {
   systemClock,
 } from '../../../local-aws';
 import { CommandError } from '../../command-error';
+import { mayNeedTwo } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { approvalNotice } from '../../terminal/approval-notice';
 import type { Streams } from '../../terminal/streams';
@@ -24,7 +25,8 @@ import { elsewhereIn, leadingElsewhere } from './elsewhere';
 import { sampleTask } from './sample-task';
 import { startSynthesizedApp } from './synthesized-app';
 
-const approver = 'approver@example.com';
+/** The second one is asked where the configuration may need two. */
+const approvers = ['approver@example.com', 'second-approver@example.com'];
 
 /** What a simulated world takes of a request: which organization, what is to be done there, and who approves. */
 export interface SimulatedRun extends Pick<RunRequest, 'work' | 'approval' | 'concurrency'> {
@@ -99,8 +101,8 @@ const notSimulated =
   'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
-function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): Values {
-  const context = { approvers: [approver], concurrency };
+function contextOf({ work, concurrency, configuration }: SimulatedRun, organization?: Organization): Values {
+  const context = { approvers: approvers.slice(0, mayNeedTwo(configuration) ? 2 : 1), concurrency };
   if (work.kind !== 'event') return context;
   const organizationEvents = {
     managementAccountId: organization?.managementAccount.id ?? work.event.account,
