@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { assertApprovedByEnough } from './approval/approval-rules';
 import type { PersonalDecision } from './approval/approval-state';
 import { approvedAccounts } from './approval/approved-accounts';
+import { assertIamWasAsked } from './approval/iam-approvals';
 import { configuredRules, requesterByCloudTrail } from './approval/own-rules';
 import { planDigest } from './approval/plan-digest';
 import { ApprovalRequest, type ApprovedAccount, CaughtError, Decision } from './run/model';
@@ -41,6 +42,7 @@ type Approved =
  * What a decision allows: the accounts to purge, or the targets of a task.
  * @throws PlanChangedError when the stored plan is not the one that was decided on
  * @throws ApprovalsMissingError when it is not by as many people as it has to be, or by whoever started the run
+ * @throws SignedDecisionRefusedError when somebody signed it, and the run takes no signed decisions
  */
 export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
   if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };
@@ -48,6 +50,7 @@ export async function whatWasApproved(store: RunStore, run: string, decision: De
   if (text === undefined || planDigest(text) !== decision.planDigest) {
     throw new PlanChangedError('The stored plan is not the one that was approved. Nothing was deleted.');
   }
+  await assertIamWasAsked(store, run, decision);
   const plan = z.parse(AnyPlan, JSON.parse(text));
   await assertEnoughApproved(store, plan, decision);
   if (plan.kind === 'task') return { kind: 'task', targets: approvedTargets(plan) };

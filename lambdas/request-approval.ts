@@ -6,6 +6,7 @@ import {
   confirmedApprovers,
   ownApproverTopics,
 } from './approval/approver-subscriptions';
+import { areIamApprovalsOn } from './approval/iam-approvals';
 import { ownRulesFor } from './approval/own-rules';
 import { peopleAmong } from './approval/persons';
 import { ownClient } from './aws-calls/own-client';
@@ -93,6 +94,7 @@ export const handler = stateHandler(
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
       rules,
+      iamApprovals: areIamApprovalsOn(),
       sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),
     };
     const key = runKeys.approval(run);

@@ -9,7 +9,8 @@ import type { RunStore } from './run-store';
 /** What asks approvers, hears them, and acts on what they said. */
 interface Approving {
   readonly runStore: RunStore;
-  readonly page: LambdaFunction;
+  /** Those that store what somebody decides. */
+  readonly deciders: readonly LambdaFunction[];
   readonly runStages: Readonly<Record<RunStage, LambdaFunction>>;
 }
 
@@ -17,14 +18,14 @@ interface Approving {
  * Has two people approve, or keeps whoever started a run from approving it, where the configuration says so; without
  * that, one approver decides and no function is told or allowed anything of this.
  */
-export function keepApprovalRules(config: Config, { runStore, page, runStages }: Approving): void {
+export function keepApprovalRules(config: Config, { runStore, deciders, runStages }: Approving): void {
   const rules = rulesIn(config);
   if (!rules) return;
   const { RequestApproval, RemindApprovers, CloseApproval } = runStages;
   const proposals = 'proposals/*';
   runStore.writeOnce('ProposalsStayAsTheyAre', proposals);
-  runStore.grantWrite(page, proposals);
-  for (const reader of [page, RemindApprovers, CloseApproval]) runStore.grantRead(reader, proposals);
+  for (const decider of deciders) runStore.grantWrite(decider, proposals);
+  for (const reader of [...deciders, RemindApprovers, CloseApproval]) runStore.grantRead(reader, proposals);
   runStore.grantRead(CloseApproval, 'approval.json');
   for (const judge of [RequestApproval, CloseApproval]) {
     judge.addEnvironment('APPROVAL_RULES', JSON.stringify(rules));

@@ -211,6 +211,7 @@ export const Context = z.object({
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),
   objectLock: z.optional(ObjectLock),
   signReports: flag(),
+  iamApprovals: flag(),
   executionDataKeyArn: z.optional(
     z.string(keyRule).check(z.regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyRule)),
   ),

@@ -205,6 +205,10 @@ const byName: Readonly<Record<string, Explanation>> = {
     reason: 'Fewer approvers can be asked than have to approve, so nobody was asked.',
     remedy: 'Have more approvers confirm the subscription email of their SNS topic, then run again.',
   },
+  SignedDecisionRefusedError: {
+    reason: 'Somebody decided with a signed request in a run that takes none, so nothing was deleted.',
+    remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',
+  },
   AlreadyDecidedError: {
     reason: 'Somebody had decided already.',
     remedy: 'Nothing: the decision counts.',

@@ -273,6 +273,8 @@ export const ApprovalRequest = z.object({
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
   /** Without them one approver decides. */
   rules: z.optional(ApprovalRules),
+  /** Whoever a policy of IAM lets may decide as well, with a signed request. */
+  iamApprovals: z.optional(z.boolean()),
   sealedTaskToken: z.string(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;

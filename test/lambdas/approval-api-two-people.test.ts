@@ -20,7 +20,7 @@ const proposing = (tick = keyTick): Fields => [
 
 /** A run that waits for two people. */
 async function waitingForTwo(rules: ApprovalRules = two) {
-  const waiting = await waitingRun(plan, undefined, rules);
+  const waiting = await waitingRun(plan, undefined, { rules });
   const { request, decide, aws } = waiting;
   /** What the page of this link says it shows, as its form sends it. */
   const seenOn = async (path: string, query = ''): Promise<Fields> => {
@@ -110,7 +110,7 @@ describe('two people', () => {
   });
 
   it('decide on a task as a whole', async () => {
-    const { decide, request, path, stored } = await waitingRun(recoveryPlan, undefined, two);
+    const { decide, request, path, stored } = await waitingRun(recoveryPlan, undefined, { rules: two });
     const key = runKeys.decision(recoveryPlan.run);
     await decide(path.ana, [
       ['decision', 'approve'],

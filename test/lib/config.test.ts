@@ -28,6 +28,7 @@ const defaults = {
   exceptions: [],
   chatTopic: false,
   signReports: false,
+  iamApprovals: false,
   alarmAfterUnknownRuns: 3,
   logRetention: 365,
   days: undefined,
@@ -158,7 +159,7 @@ describe('readConfig', () => {
     [
       'an unknown key',
       { exeptions: [] },
-      'exeptions: not a key of this app; allowed: approvers, approvals, requester, people, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, executionDataKeyArn (~/.cdk.json is read, too)',
+      'exeptions: not a key of this app; allowed: approvers, approvals, requester, people, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, iamApprovals, executionDataKeyArn (~/.cdk.json is read, too)',
     ],
     [
       'an alarm address',
