@@ -1,8 +1,7 @@
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ConfiguredRules } from '../lambdas/approval/approval-rules';
 import type { Config } from './config';
-import { grantWithWildcard } from './explained-wildcard';
 import type { LambdaFunction } from './lambda-function';
+import { grantLookUpStart } from './look-up-start';
 import type { RunStage } from './purge-workflow/run-stages';
 import type { RunStore } from './run-store';
 
@@ -39,9 +38,5 @@ function rulesIn({ approvals, requester, people }: Config): ConfiguredRules | un
 
 function letAskWhoStarted(judge: LambdaFunction, runStore: RunStore): void {
   runStore.grantRead(judge, 'accounts.json', 'task.json');
-  grantWithWildcard(
-    judge,
-    new PolicyStatement({ actions: ['cloudtrail:LookupEvents'], resources: ['*'] }),
-    'CloudTrail knows no resources for looking up its event history.',
-  );
+  grantLookUpStart(judge);
 }

@@ -87,7 +87,7 @@ export async function assertApprovedByEnough(
   const rules = withRequester(approval.rules, known);
   if (!rules) return;
   const first = decision.proposal && (await readProposal(store, approval.run, decision.proposal.number));
-  const problem = whatIsMissing(rules, decision, first);
+  const problem = whatApprovalLacks(rules, decision, first);
   if (problem) throw new ApprovalsMissingError(`${problem} Nothing was deleted.`);
 }
 
@@ -101,7 +101,7 @@ function withRequester(
 }
 
 /** What an approval lacks, in a sentence; `undefined` where nothing. */
-export function whatIsMissing(
+export function whatApprovalLacks(
   rules: ApprovalRules,
   decision: Approved,
   first: StoredProposal | undefined,
