@@ -251,6 +251,8 @@ export const ApprovalRequest = z.object({
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
+  /** Whoever a policy of IAM lets may decide as well, with a signed request. */
+  iamApprovals: z.optional(z.boolean()),
   sealedTaskToken: z.string(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
