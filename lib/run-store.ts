@@ -47,7 +47,7 @@ export class RunStore extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.environment = { RUN_BUCKET: this.bucket.bucketName };
-    this.bucket.addToResourcePolicy(writtenOnce(this.bucket, 'decision.json'));
+    this.writeOnce('FirstDecisionWins', 'decision.json');
     // The Bucket's own `eventBridgeEnabled` brings a custom resource with a function and a role for this one line.
     const resource = this.bucket.node.defaultChild;
     if (resource instanceof CfnBucket) {
@@ -70,6 +70,11 @@ export class RunStore extends Construct {
         object: { key: Match.wildcard(ofAnyRun(name)) },
       },
     };
+  }
+
+  /** Keeps everybody from writing an object of this name, of any run, that is there already. */
+  writeOnce(sid: string, name: string): void {
+    this.bucket.addToResourcePolicy(writtenOnce(this.bucket, sid, name));
   }
 
   /** Allows reading these objects (or `folder/*`) of any run. */
@@ -132,9 +137,9 @@ export class RunStore extends Construct {
  * first wins by IAM, too. Uploads in parts and copies are refused with it, since they cannot say so at each step.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
-function writtenOnce(bucket: Bucket, name: string): PolicyStatement {
+function writtenOnce(bucket: Bucket, sid: string, name: string): PolicyStatement {
   return new PolicyStatement({
-    sid: 'FirstDecisionWins',
+    sid,
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions: ['s3:PutObject'],
