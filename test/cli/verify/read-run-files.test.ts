@@ -1,11 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { S3Client } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { readRunFiles } from '../../../cli/verify/read-run-files';
-import { ObjectStore } from '../../../local-aws/services/object-store';
-import { s3 } from '../../../local-aws/services/s3';
-import { serve } from '../../local-aws/support/serve';
+import { inMemoryAws } from '../../lambdas/support/in-memory-aws';
 import { temporaryFolder } from '../../local-aws/support/temporary-folder';
 
 const run = {
@@ -15,11 +12,10 @@ const run = {
   'progressive.json': '2',
 };
 const others = { 'progress/222222222222.done': '' };
-const inRun = (files: object) =>
-  Object.fromEntries(Object.entries(files).map(([name, text]) => [`runs/first/${name}`, text]));
-const folder = temporaryFolder({ ...inRun({ ...run, ...others }), 'runs/first-again/plan.json': 'no' });
-const client = async () =>
-  new S3Client(await serve(s3({ objects: new ObjectStore({ 'run-store': folder }) })));
+const { s3, objects } = inMemoryAws();
+for (const [name, text] of Object.entries({ ...run, ...others })) objects.set(`runs/first/${name}`, text);
+objects.set('runs/first-again/plan.json', 'no');
+const client = async () => s3;
 const nobody = () => Promise.reject(new Error('There is no S3 to ask.'));
 
 it.each(['s3://run-store/runs/first', 's3://run-store/runs/first/'])(
