@@ -32,7 +32,7 @@ function resolveTask(
 ): LambdaFunction {
   const resolveTask = new LambdaFunction(scope, 'ResolveTask', {
     environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
+      ...runStore.environment,
       EXCLUDED_ACCOUNTS: JSON.stringify(excludedAccounts),
     },
   });
@@ -56,7 +56,7 @@ function resolveTask(
 
 function planTask(scope: Construct, runStore: RunStore): LambdaFunction {
   const planTask = new LambdaFunction(scope, 'PlanTask', {
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: runStore.environment,
   });
   runStore.grantRead(planTask, 'task.json');
   runStore.grantWrite(planTask, 'policy.json', 'plan.json');
@@ -66,7 +66,7 @@ function planTask(scope: Construct, runStore: RunStore): LambdaFunction {
 function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
   const reportTask = new LambdaFunction(scope, 'ReportTask', {
     memorySize: 1024,
-    environment: { RUN_BUCKET: runStore.bucket.bucketName, APP_VERSION: version },
+    environment: { ...runStore.environment, APP_VERSION: version },
   });
   // The last one is that of the purge that took password recovery away again.
   const read = [
