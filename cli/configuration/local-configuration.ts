@@ -109,6 +109,10 @@ export function digestOfConfiguration(configured: Context): string {
     .digest('hex');
 }
 
+/** The Region of the app, where the configuration names one. */
+export const configuredRegion = ({ region }: Context): string | undefined =>
+  typeof region === 'string' ? region : undefined;
+
 /** The accounts that are excluded, in whichever way the configuration says so. */
 export function excludedAccountsOf({ excludedAccounts }: Context): string[] {
   return z.parse(Keys.shape.excludedAccounts, excludedAccounts);

@@ -3,16 +3,9 @@ import { isConfirmed, isOwn, listSubscriptions } from '../../../lambdas/approval
 import { contentOf } from '../../../lambdas/aws-calls/content-of';
 import { type Fact, read } from '../../aws/fact';
 import { printable } from '../../terminal/printable';
+import { shellWord } from '../pasteable';
 import type { Check } from '../readiness';
-import {
-  awsCommand,
-  type DeployedResource,
-  type Deployment,
-  ofType,
-  readOf,
-  shellWord,
-  textOf,
-} from './deployment';
+import { awsCommand, type DeployedResource, type Deployment, ofType, readOf, textOf } from './deployment';
 import { type Finding, type Problem, rowsOf } from './rows';
 
 /** A topic of the app, whom it is for, and who is subscribed. */
