@@ -62,7 +62,6 @@ function assertResourceLetsIn(call: CallToAuthorize): void {
   const request = {
     ...requestContext(principal, resource),
     ...context,
-    'aws:principalorgid': organization.id,
     'aws:resourceaccount': target.id,
   };
   const denies = resourceControlStatements(organization, target).some(

@@ -35,12 +35,4 @@ describe('a resource control policy', () => {
     const { assumeRoot, id } = await underPolicy(document, target);
     expect(await assumeRoot(id, DELETE)).toBeDefined();
   });
-
-  it('knows the organization of the caller', async () => {
-    const { assumeRoot, id, organization } = await underPolicy(deny({}));
-    const [policy] = organization.resourceControlPolicies;
-    const outside = deny({ StringNotEquals: { 'aws:PrincipalOrgID': organization.id } });
-    if (policy) policy.document = outside;
-    expect(await assumeRoot(id, DELETE)).toBeDefined();
-  });
 });
