@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { approvedAccounts } from './approval/approved-accounts';
+import { assertIamWasAsked } from './approval/iam-approvals';
 import { planDigest } from './approval/plan-digest';
 import { type ApprovedAccount, CaughtError, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
@@ -37,6 +38,7 @@ type Approved =
 /**
  * What a decision allows: the accounts to purge, or the targets of a task.
  * @throws PlanChangedError when the stored plan is not the one that was decided on
+ * @throws SignedDecisionRefusedError when somebody signed it, and the run takes no signed decisions
  */
 export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
   if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };
@@ -44,6 +46,7 @@ export async function whatWasApproved(store: RunStore, run: string, decision: De
   if (text === undefined || planDigest(text) !== decision.planDigest) {
     throw new PlanChangedError('The stored plan is not the one that was approved. Nothing was deleted.');
   }
+  await assertIamWasAsked(store, run, decision);
   const plan = z.parse(AnyPlan, JSON.parse(text));
   if (plan.kind === 'task') return { kind: 'task', targets: approvedTargets(plan) };
   return { kind: 'purge', accounts: approvedAccounts(plan, decision.credentials) };

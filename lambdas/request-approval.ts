@@ -6,9 +6,10 @@ import {
   confirmedApprovers,
   ownApproverTopics,
 } from './approval/approver-subscriptions';
+import { areIamApprovalsOn } from './approval/iam-approvals';
 import { ownClient } from './aws-calls/own-client';
-import { approvalEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
+import { approvalEmail } from './mail/request-emails';
 import { ownSeal, sealText } from './root-session/seal';
 import { ApprovalRequest, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
@@ -68,6 +69,7 @@ export const handler = stateHandler(
       requestedAt,
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
+      iamApprovals: areIamApprovalsOn(),
       sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),
     };
     const key = runKeys.approval(run);

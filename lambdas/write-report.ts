@@ -2,8 +2,8 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { acknowledge, StandingException } from './credentials/standing-exceptions';
 import { reportEvents } from './events/report-events';
-import { shortened } from './mail/emails';
 import { outcomeEmail } from './mail/outcome-email';
+import { shortened } from './mail/request-emails';
 import { renderReport } from './pages/report-page';
 import { coverageSentence } from './report/coverage';
 import { failureOfCaught } from './report/explain';
@@ -20,14 +20,12 @@ import { readMapResults } from './run/map-results';
 import {
   ApprovedAccount,
   CaughtError,
-  outcomes,
   Plan,
   PurgeResult,
-  Report,
-  type ReportedAccount,
   type SkippedAccount,
   TargetedAccounts,
 } from './run/model';
+import { outcomes, Report, type ReportedAccount } from './run/report-shapes';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, requireJson } from './run/run-store';
 import { env } from './skeleton/env';

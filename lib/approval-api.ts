@@ -20,6 +20,7 @@ export interface ApprovalApiProps {
 export class ApprovalApi extends Construct {
   readonly url: string;
   readonly page: LambdaFunction;
+  readonly api: HttpApi;
 
   constructor(scope: Construct, id: string, { runStore }: ApprovalApiProps) {
     super(scope, id);
@@ -32,13 +33,13 @@ export class ApprovalApi extends Construct {
     runStore.grantSeeMissing(this.page);
     runStore.grantWrite(this.page, 'decision.json');
 
-    const api = new HttpApi(this, 'Api', { createDefaultStage: false });
-    api.addRoutes({
+    this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
+    this.api.addRoutes({
       path: '/{proxy+}',
       methods: [HttpMethod.ANY],
       integration: new HttpLambdaIntegration('Integration', this.page),
     });
-    Validations.of(api).acknowledge({
+    Validations.of(this.api).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
         "The 256-bit secret in an approver's link is the authorization: approvers need a mailbox, not an AWS identity. The function compares its hash, and without a match every address answers alike.",
@@ -49,7 +50,7 @@ export class ApprovalApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     new HttpStage(this, 'Stage', {
-      httpApi: api,
+      httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: 20, burstLimit: 40 },
@@ -67,6 +68,6 @@ export class ApprovalApi extends Construct {
         ),
       },
     });
-    this.url = api.apiEndpoint;
+    this.url = this.api.apiEndpoint;
   }
 }

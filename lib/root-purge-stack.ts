@@ -10,6 +10,7 @@ import { Approvers } from './approvers';
 import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
 import { DecisionDelivery } from './decision-delivery';
+import { IamApprovals } from './iam-approvals';
 import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
 import { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import { RunStore } from './run-store';
@@ -53,8 +54,10 @@ export class RootPurgeStack extends Stack {
       purge: workflow,
     });
     const stateMachines = [stateMachine, tasks.stateMachine];
-    const { page } = approvalApi;
-    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, page });
+    const iamApprovals =
+      config.iamApprovals && new IamApprovals(this, 'IamApprovals', { runStore, approvalApi, workflow });
+    const askedBy = [approvalApi.page, ...(iamApprovals ? [iamApprovals.decision] : [])];
+    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, askedBy });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });

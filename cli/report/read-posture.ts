@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { Report } from '../../lambdas/run/model';
 import type { Posture } from '../../lambdas/run/posture';
 import { readPosture } from '../../lambdas/run/posture-store';
+import { Report } from '../../lambdas/run/report-shapes';
 import { runKeys } from '../../lambdas/run/run-keys';
 import { listObjects, type RunStore, readJson } from '../../lambdas/run/run-store';
 import { type Fact, read, whyUnknown } from '../aws/fact';

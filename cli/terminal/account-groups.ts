@@ -1,4 +1,4 @@
-import type { Outcome, ReportedAccount } from '../../lambdas/run/model';
+import type { Outcome, ReportedAccount } from '../../lambdas/run/report-shapes';
 import { shortKindNouns } from './credential-counts';
 import { printable } from './printable';
 

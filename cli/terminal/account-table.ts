@@ -1,6 +1,6 @@
 import type { createColors } from 'picocolors';
 import stringWidth from 'string-width';
-import type { Outcome, ReportedAccount } from '../../lambdas/run/model';
+import type { Outcome, ReportedAccount } from '../../lambdas/run/report-shapes';
 import { type AccountGroup, groupAccounts } from './account-groups';
 import { deletedText, remainsText } from './credential-counts';
 import { printable } from './printable';

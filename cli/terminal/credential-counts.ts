@@ -1,4 +1,5 @@
-import { type CredentialKind, credentialKinds, type ReportedAccount } from '../../lambdas/run/model';
+import { type CredentialKind, credentialKinds } from '../../lambdas/run/model';
+import type { ReportedAccount } from '../../lambdas/run/report-shapes';
 
 /** A noun for one credential of each kind; a login profile is a password to everyone who has one. */
 export const shortKindNouns: Record<CredentialKind, string> = {

@@ -3,7 +3,7 @@ import { conclusionOf } from '../../lambdas/report/answer';
 import { evidenceText } from '../../lambdas/report/evidence-words';
 import { leftIn, worstFirst } from '../../lambdas/report/findings';
 import { sinceLastLines } from '../../lambdas/report/since-last-words';
-import type { Report, ReportedAccount } from '../../lambdas/run/model';
+import type { Report, ReportedAccount } from '../../lambdas/run/report-shapes';
 import { resealedInWords } from '../../lambdas/tasks/resealed-in-words';
 import type { AnyReport, ReportedTarget, TaskOutcome, TaskReport } from '../../lambdas/tasks/shapes';
 import { formatAccounts } from './account-table';

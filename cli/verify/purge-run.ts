@@ -11,9 +11,9 @@ import {
   type PlannedAccount,
   PurgeResult,
   type Readings,
-  type Report,
   TargetedAccounts,
 } from '../../lambdas/run/model';
+import type { Report } from '../../lambdas/run/report-shapes';
 import { digestOf, type RunReader } from './run-files';
 
 /** What a purge or an audit left, each part as it is stored; a part is missing where there is none. */

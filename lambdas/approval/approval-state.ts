@@ -1,4 +1,4 @@
-import { ApprovalRequest, Decision } from '../run/model';
+import { ApprovalRequest, type Decider, Decision } from '../run/model';
 import { runKeys } from '../run/run-keys';
 import { type RunStore, readJson } from '../run/run-store';
 import { type Approver, approvalLink, findApprover } from './approval-link';
@@ -9,6 +9,8 @@ export interface OpenedLink {
   /** The path of the approval page, with which those of the report start. */
   readonly path: string;
   readonly approver: Approver;
+  /** Whoever decides with it, and how that is known. */
+  readonly decider: Decider;
   readonly approval: ApprovalRequest;
 }
 
@@ -37,14 +39,19 @@ export async function openLink(
   if (!isExecutionName(run)) return undefined;
   const approval = await readJson(store, runKeys.approval(run), ApprovalRequest);
   const approver = findApprover(approval, secret);
-  return approval && approver && { run, path: approvalLink('', run, secret), approver, approval };
+  if (!approver || approval?.run !== run) return undefined;
+  const decider: Decider = { decidedBy: approver.email };
+  return { run, path: approvalLink('', run, secret), approver, decider, approval };
 }
 
-/** What holds for the link at this moment. The stored decision comes first, whatever the clock says. */
-export async function approvalState(store: RunStore, link: OpenedLink, now: Date): Promise<ApprovalState> {
-  const decision = await readJson(store, runKeys.decision(link.run), Decision);
-  if (!decision)
-    return { state: now.getTime() < Date.parse(link.approval.expiresAt) ? 'pending' : 'expired' };
+/** What holds for an approval at this moment. The stored decision comes first, whatever the clock says. */
+export async function approvalState(
+  store: RunStore,
+  { run, expiresAt }: Pick<ApprovalRequest, 'run' | 'expiresAt'>,
+  now: Date,
+): Promise<ApprovalState> {
+  const decision = await readJson(store, runKeys.decision(run), Decision);
+  if (!decision) return { state: now.getTime() < Date.parse(expiresAt) ? 'pending' : 'expired' };
   switch (decision.decision) {
     case 'EXPIRED':
       return { state: 'expired' };
@@ -59,7 +66,7 @@ export async function approvalState(store: RunStore, link: OpenedLink, now: Date
  * Whether an execution can have this name; dots alone would climb out of `runs/` on the way to S3.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (`name`)
  */
-function isExecutionName(text: string): boolean {
+export function isExecutionName(text: string): boolean {
   if (/^\.*$/.test(text)) return false;
   return text.length <= 80 && !/[\s\p{Cc}<>{}[\]?*"#%\\^|~`$&,;:/]/u.test(text);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { AccountId, Answered, type Credential, CredentialKind, type ReportedAccount } from '../run/model';
+import { AccountId, Answered, type Credential, CredentialKind } from '../run/model';
+import type { ReportedAccount } from '../run/report-shapes';
 
 /** Root credentials of some accounts that are to stay for now, or accounts that cannot be read, as the app is configured. */
 export const StandingException = z.extend(Answered, {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { AccountId, CredentialKind, Mode, Outcome } from '../run/model';
+import { AccountId, CredentialKind, Mode } from '../run/model';
+import { Outcome } from '../run/report-shapes';
 
 /** What each event says, beside what is its own. A field may be added under the same version; none changes its meaning. */
 const common = {

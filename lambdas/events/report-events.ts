@@ -2,7 +2,7 @@ import { answerOf, usedLately, whatIsBack } from '../report/answer';
 import { type Finding, findingsOf, isBack } from '../report/findings';
 import { sinceLastLines } from '../report/since-last-words';
 import { oneLine } from '../report/visible-text';
-import type { Report } from '../run/model';
+import type { Report } from '../run/report-shapes';
 import type { EventDetail, EventName } from './event-schemas';
 
 /** An entry of PutEvents, as the state machine sends it. */

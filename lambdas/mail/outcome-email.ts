@@ -3,7 +3,7 @@ import { evidenceText } from '../report/evidence-words';
 import { leftIn, worstFirst } from '../report/findings';
 import { sinceLastLines } from '../report/since-last-words';
 import { count } from '../report/words';
-import type { Report, ReportedAccount } from '../run/model';
+import type { Report, ReportedAccount } from '../run/report-shapes';
 import { decisionWords, type Email, ofMode, quoted, runLines } from './email-words';
 
 /**

@@ -1,22 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import { approvalState, type PersonalDecision } from '../approval/approval-state';
+import { planAsAsked } from '../approval/plan-as-asked';
+import { storeDecision } from '../approval/store-decision';
 import type { TickBox } from '../approval/tick-boxes';
-import { runKeys } from '../run/run-keys';
-import { writeOnce } from '../run/write-once';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
-import { pageToDecide, planAsAsked, showSettled } from './show';
+import { pageToDecide, showSettled } from './show';
 
 /** Answers a POST: decides, if nobody has yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
-  const { store, now, tasks, deliver } = services;
+  const { store, now, tasks } = services;
   const form = readSubmission(await c.req.text());
-  const state = await approvalState(store, link, now());
+  const state = await approvalState(store, link.approval, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c, true);
 
-  const plan = await planAsAsked(store, link);
+  const plan = await planAsAsked(store, link.approval);
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
   if ('problem' in verdict) {
     const { problem } = verdict;
@@ -28,19 +27,13 @@ export const decide: LinkAnswer = async (services, link, c) => {
     ...verdict,
     planDigest: link.approval.planDigest,
     decidedAt: now().toISOString(),
-    decidedBy: link.approver.email,
+    ...link.decider,
     name: form.name || undefined,
     sourceIp: getConnInfo(c).remote.address ?? 'unknown',
     comment: form.comment || undefined,
   };
-  // DeliverDecision ends the workflow's wait, by what is stored: S3 tells it of the new object, and the page asks for it.
-  // What is stored counts, not the answer to the write: where that was lost, the client's next try met what it wrote itself.
-  const text = JSON.stringify(decision);
-  await writeOnce(store, runKeys.decision(link.run), text);
-  const [winner] = await Promise.all([approvalState(store, link, now()), deliver?.(link.run)]);
-  if (winner.state === 'pending') throw new Error('A decision was there, and is gone.');
-  const isThisOne = winner.state === 'decided' && isDeepStrictEqual(winner.decision, JSON.parse(text));
-  return isThisOne ? c.redirect(link.path, 303) : showSettled(services, link, winner, c, true);
+  const { settled, isThisOne } = await storeDecision(services, link.approval, decision);
+  return isThisOne ? c.redirect(link.path, 303) : showSettled(services, link, settled, c, true);
 };
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */

@@ -1,4 +1,5 @@
 import type { PersonalDecision } from '../approval/approval-state';
+import { howKnown } from '../report/decider-words';
 import { count } from '../report/words';
 import type { Decision } from '../run/model';
 import { Fact, Moment } from './facts';
@@ -20,7 +21,7 @@ export function DecisionFacts({ decision }: { decision: PersonalDecision }) {
       </Fact>
       <Fact term="Decided by">
         {decision.name && <>{decision.name}, </>}
-        {decision.decidedBy} <small>(whoever held the link sent to this address)</small>
+        {decision.decidedBy} <small>({howKnown(decision.knownBy)})</small>
       </Fact>
       <Fact term="Decided">
         <Moment at={decision.decidedAt} />, from {decision.sourceIp}

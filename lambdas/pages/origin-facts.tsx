@@ -1,4 +1,4 @@
-import type { Evidence } from '../run/model';
+import type { Evidence } from '../run/report-shapes';
 import { Fact, Moment } from './facts';
 
 /** A report's facts about where its run comes from: who is said to have started it, where it ran, who was asked. */

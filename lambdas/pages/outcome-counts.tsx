@@ -1,5 +1,5 @@
 import { inOrderOf, outcomeWords } from '../report/words';
-import { type Outcome, outcomes, type Report } from '../run/model';
+import { type Outcome, outcomes, type Report } from '../run/report-shapes';
 
 /** The outcomes in the order in which they deserve attention. */
 export const byAttention = inOrderOf(outcomeWords, outcomes);

@@ -1,6 +1,6 @@
 import { conclusionOf } from '../report/answer';
 import { count } from '../report/words';
-import type { Report, ReportedAccount } from '../run/model';
+import type { Report, ReportedAccount } from '../run/report-shapes';
 import { DecisionOrNone } from './decision-facts';
 import { Fact, Moment, RunAndReason } from './facts';
 import { reportDocument } from './layout';

@@ -10,7 +10,8 @@ import {
   secondText,
   shownId,
 } from '../report/words';
-import type { CredentialKind, Outcome, ReportedAccount, ReportedCredential } from '../run/model';
+import type { CredentialKind } from '../run/model';
+import type { Outcome, ReportedAccount, ReportedCredential } from '../run/report-shapes';
 import { Fact, Moment } from './facts';
 import { AccountIdLine } from './planned-account';
 

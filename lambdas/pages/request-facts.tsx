@@ -53,7 +53,7 @@ export function RequestDetails({ link, plan, from }: RequestDetailsProps) {
   return (
     <dl class="facts">
       <Fact term="You are">
-        <strong>{link.approver.email}</strong>
+        <strong>{link.decider.decidedBy}</strong>
         <br />
         <small>This link is yours: whoever holds it can decide as you. Do not forward it.</small>
       </Fact>

@@ -42,8 +42,8 @@ export function decidedPage({ link, decision, report, progress, isTooLate }: Dec
   );
 }
 
-function heading({ decision, decidedBy }: PersonalDecision, { approver }: OpenedLink): string {
-  const who = decidedBy === approver.email ? 'you' : decidedBy;
+function heading({ decision, decidedBy }: PersonalDecision, { decider }: OpenedLink): string {
+  const who = decidedBy === decider.decidedBy ? 'you' : decidedBy;
   return decision === 'APPROVED' ? `Approved by ${who}` : `Refused by ${who}`;
 }
 

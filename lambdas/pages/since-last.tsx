@@ -1,7 +1,7 @@
 import { whatIsBack } from '../report/answer';
 import { sinceLastLines } from '../report/since-last-words';
 import { visibleText } from '../report/visible-text';
-import type { Report } from '../run/model';
+import type { Report } from '../run/report-shapes';
 
 /** What is different from the last report; what is back is a warning. */
 export function SinceLast({ report }: { report: Report }) {

@@ -1,4 +1,4 @@
-import type { Report } from '../run/model';
+import type { Report } from '../run/report-shapes';
 import { type Finding, findingsOf, isBack, unknownIn } from './findings';
 import { count, recentDays, recentlyUsed } from './words';
 

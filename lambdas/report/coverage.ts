@@ -1,4 +1,5 @@
-import type { ReportedAccount, TargetedAccounts } from '../run/model';
+import type { TargetedAccounts } from '../run/model';
+import type { ReportedAccount } from '../run/report-shapes';
 import { count } from './words';
 
 /**

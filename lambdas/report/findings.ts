@@ -1,5 +1,6 @@
 import { sameAs } from '../credentials/credential-ids';
-import type { Came, Credential, Remaining, Report, ReportedAccount } from '../run/model';
+import type { Credential } from '../run/model';
+import type { Came, Remaining, Report, ReportedAccount } from '../run/report-shapes';
 import { recentlyUsed } from './words';
 
 /** A credential that is there at the end of a run: the evidence of its plan, and how it came. */

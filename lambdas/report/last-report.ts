@@ -1,5 +1,5 @@
-import { Report } from '../run/model';
 import { readPosture, writePosture } from '../run/posture-store';
+import { Report } from '../run/report-shapes';
 import { postureKey, runKeys } from '../run/run-keys';
 import { type RunStore, requireJson } from '../run/run-store';
 import { failureOf } from '../skeleton/errors';

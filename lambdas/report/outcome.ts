@@ -6,12 +6,10 @@ import {
   type Decision,
   type Failure,
   type Mode,
-  type Outcome,
   type PlannedAccount,
   type PurgeResult,
-  type Remaining,
-  type ReportedAccount,
 } from '../run/model';
+import type { Outcome, Remaining, ReportedAccount } from '../run/report-shapes';
 import { type Explanation, explain, failureOfCaught } from './explain';
 import { reportedCredentials, secondLook } from './reported-credentials';
 import { keptBy, listDeleted, listRemaining, noResult, rehearsed, whyNotOffered } from './what-remains';

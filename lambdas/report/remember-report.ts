@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { type CredentialKind, credentialKinds, type Report, type ReportedAccount } from '../run/model';
+import { type CredentialKind, credentialKinds } from '../run/model';
 import { type Posture, RunSummary } from '../run/posture';
+import type { Report, ReportedAccount } from '../run/report-shapes';
 import { findingsOf, isBack, unknownIn } from './findings';
 import { compareWithLast, type Look, remember } from './since-last';
 

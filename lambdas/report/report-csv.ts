@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { sameAs } from '../credentials/credential-ids';
-import type { Report, ReportedAccount, ReportedCredential } from '../run/model';
+import type { Report, ReportedAccount, ReportedCredential } from '../run/report-shapes';
 import { oneLine } from './visible-text';
 
 /**

@@ -1,4 +1,5 @@
-import { type CredentialKind, credentialKinds, type Report } from '../run/model';
+import { type CredentialKind, credentialKinds } from '../run/model';
+import type { Report } from '../run/report-shapes';
 import { findingsOf, isBack, unknownIn } from './findings';
 
 /** The metric that counts the credentials of a kind which were left when the whole organization was last looked at. */

@@ -2,14 +2,13 @@ import { sameAs } from '../credentials/credential-ids';
 import { deletionsIn, presentIn } from '../credentials/readings';
 import type {
   Credential,
-  CredentialDecision,
   CredentialLeftAlone,
   Decision,
   PlannedAccount,
   PurgeResult,
   Readings,
-  ReportedCredential,
 } from '../run/model';
+import type { CredentialDecision, ReportedCredential } from '../run/report-shapes';
 
 /** What a run knows about the credentials of an account; a part is missing where the run did not get that far. */
 export interface CredentialEvidence {

@@ -1,4 +1,4 @@
-import type { KnownCredential, LookedAt, Report, ReportedAccount } from '../run/model';
+import type { KnownCredential, LookedAt, Report, ReportedAccount } from '../run/report-shapes';
 import { isBack, type LeftCredential, leftIn, worstFirst } from './findings';
 import { clipped, count, dayText, failureText, kindNouns, momentText, shownId } from './words';
 

@@ -1,16 +1,14 @@
 import { sameAs } from '../credentials/credential-ids';
-import {
-  type Came,
-  type Credential,
-  type CredentialKind,
-  credentialKinds,
-  type KnownCredential,
-  type LookedAt,
-  type Report,
-  type ReportedAccount,
-  type SinceLast,
-} from '../run/model';
+import { type Credential, type CredentialKind, credentialKinds } from '../run/model';
 import type { AccountPosture } from '../run/posture';
+import type {
+  Came,
+  KnownCredential,
+  LookedAt,
+  Report,
+  ReportedAccount,
+  SinceLast,
+} from '../run/report-shapes';
 import { leftIn } from './findings';
 
 /** The run of a report: its name, what it is for, and when it looked at an account. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { ApprovalRequest, type Asked, Decision, type Evidence } from '../run/model';
+import { ApprovalRequest, type Asked, Decision } from '../run/model';
+import type { Evidence } from '../run/report-shapes';
 import { runKeys } from '../run/run-keys';
 import { type RunStore, readText } from '../run/run-store';
 import { sha256 } from '../run/sha256';

@@ -11,10 +11,9 @@ import {
   type PlannedAccount,
   type Reading,
   type Readings,
-  type Remaining,
-  type ReportedAccount,
   type StageResult,
 } from '../run/model';
+import type { Remaining, ReportedAccount } from '../run/report-shapes';
 import { type Explanation, explain, failureOfCaught } from './explain';
 
 /** What is known about an account after its stages ran. */

@@ -1,5 +1,6 @@
 import { serialNumberOf } from '../credentials/credential-ids';
-import type { Credential, CredentialKind, Failure, LastUsed, MfaDeviceType, Outcome } from '../run/model';
+import type { Credential, CredentialKind, Failure, LastUsed, MfaDeviceType } from '../run/model';
+import type { Outcome } from '../run/report-shapes';
 import { count, kindNames, momentFormat, recentDays } from './page-words';
 
 export { count, kindNames, recentDays } from './page-words';

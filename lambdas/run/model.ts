@@ -138,6 +138,30 @@ export const Origin = z.object({
 });
 export type Origin = z.infer<typeof Origin>;
 
+/** Who started an execution, as CloudTrail has it. */
+export const WhoStarted = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('known'),
+    /**
+     * The caller's ARN; of an assumed role with the name of the session, which for most roles the caller chooses.
+     * None where a service of AWS called for itself.
+     */
+    arn: z.optional(z.string()),
+    /** The ARN of the role that the session is of, its path included. */
+    issuer: z.optional(z.string()),
+    /** The service that called, for itself or for the caller, for instance `events.amazonaws.com`. */
+    invokedBy: z.optional(z.string()),
+    at: z.string(),
+    /** An address, or the name of a service. */
+    sourceIp: z.optional(z.string()),
+    eventId: z.string(),
+  }),
+  /** CloudTrail is late by minutes. */
+  z.object({ state: z.literal('not-there-yet') }),
+  z.object({ state: z.literal('unknown'), failure: Failure }),
+]);
+export type WhoStarted = z.infer<typeof WhoStarted>;
+
 /** An execution as Step Functions describes it to the first state of a run. */
 export const StartedExecution = z.object({
   run: z.string(),
@@ -227,6 +251,8 @@ export const ApprovalRequest = z.object({
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
+  /** Whoever a policy of IAM lets may decide as well, with a signed request. */
+  iamApprovals: z.optional(z.boolean()),
   sealedTaskToken: z.string(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
@@ -243,14 +269,37 @@ export type Asked = z.infer<typeof Asked>;
 export const CredentialRef = z.object({ accountId: AccountId, kind: CredentialKind, id: z.string() });
 export type CredentialRef = z.infer<typeof CredentialRef>;
 
+/** How it is known who decided, where it was more than a mailed link, which proves access to a mailbox alone. */
+export const KnownBy = z.discriminatedUnion('kind', [
+  /** A person whom an OpenID Connect provider knows, by issuer and subject: an address can change its owner. */
+  z.object({
+    kind: z.literal('sign-in'),
+    issuer: z.string(),
+    subject: z.string(),
+    /** As the provider gave it: it proves nothing. */
+    email: z.optional(z.string()),
+    authenticatedAt: z.string(),
+  }),
+  /** The caller of a signed request, the session's name included. */
+  z.object({ kind: z.literal('iam'), arn: z.string() }),
+]);
+export type KnownBy = z.infer<typeof KnownBy>;
+
+/** Whose word on a plan it is, and how that is known. */
+export const Decider = z.object({
+  /** The address that was asked, or the ARN of whoever signed. */
+  decidedBy: z.string(),
+  knownBy: z.optional(KnownBy),
+});
+export type Decider = z.infer<typeof Decider>;
+
 /** `decision.json`: how an approval ended. Written once (`If-None-Match: *`), by an approver or by `CloseApproval`. */
 export const Decision = z.discriminatedUnion('decision', [
   z.object({
     decision: z.enum(['APPROVED', 'REJECTED']),
     planDigest: z.string(),
     decidedAt: z.string(),
-    /** The mailbox the link was sent to: a bearer link proves access to it, no more. */
-    decidedBy: z.string(),
+    ...Decider.shape,
     /** As the approver typed it: it proves nothing. */
     name: z.optional(z.string()),
     sourceIp: z.string(),
@@ -312,142 +361,3 @@ export const PurgeResult = z.union([
   }),
 ]);
 export type PurgeResult = z.infer<typeof PurgeResult>;
-
-/** Every outcome that an account can have in a report. */
-export const outcomes = ['clean', 'purged', 'kept', 'expired', 'failed', 'unknown', 'skipped'] as const;
-/** How an account ended in a run: one of the outcomes. */
-export const Outcome = z.enum(outcomes);
-export type Outcome = z.infer<typeof Outcome>;
-
-/** A credential that is still there, and why. */
-export const Remaining = z.object({
-  kind: CredentialKind,
-  id: z.string(),
-  createdAt: z.optional(z.string()),
-  why: z.string(),
-});
-export type Remaining = z.infer<typeof Remaining>;
-
-/** A run, and when it looked. */
-export const LookedAt = z.object({ run: z.string(), at: z.string() });
-export type LookedAt = z.infer<typeof LookedAt>;
-
-/**
- * How a credential came to be there: it was there when its account was first looked at, it was not there at an earlier
- * look (`new`), or it was not there when a purge called the account clean (`back`).
- */
-export const Came = z.enum(['first-look', 'new', 'back']);
-export type Came = z.infer<typeof Came>;
-
-/** A credential, and since when reports have known it. */
-export const KnownCredential = z.object({
-  kind: CredentialKind,
-  id: z.string(),
-  since: z.string(),
-  came: Came,
-});
-export type KnownCredential = z.infer<typeof KnownCredential>;
-
-/** For how many runs in a row something of an account could not be read. */
-export const UnknownFor = z.object({ runs: z.number(), since: z.string() });
-export type UnknownFor = z.infer<typeof UnknownFor>;
-
-/** An account of a report beside the last report that looked at it. */
-export const SinceLast = z.object({
-  /** Missing where no report did. */
-  last: z.optional(LookedAt),
-  /** A later run had looked before this one ended: nothing is compared then. */
-  isOvertaken: z.optional(z.boolean()),
-  /** What was found, each with whether the last report knew it. */
-  found: z.array(z.extend(KnownCredential, { wasKnown: z.boolean() })),
-  /** What went without this app. */
-  gone: z.array(KnownCredential),
-  unknown: z.optional(UnknownFor),
-  /** The last purge that had called the account clean. */
-  purged: z.optional(LookedAt),
-});
-export type SinceLast = z.infer<typeof SinceLast>;
-
-/** What was decided about a credential; `none` where nobody was asked about it. */
-export const CredentialDecision = z.enum(['approved', 'kept', 'refused', 'expired', 'not-asked', 'none']);
-export type CredentialDecision = z.infer<typeof CredentialDecision>;
-
-/** One credential in a report: the evidence at the plan, what was decided about it, and what became of it. */
-export const ReportedCredential = z.extend(Credential, {
-  /** Whether a person was to decide on it, or it was left out on purpose; `unseen` where only the second look saw it. */
-  inPlan: z.enum(['offered', 'left-alone', 'unseen']),
-  decision: CredentialDecision,
-  deletion: z.optional(z.omit(Deletion, { kind: true, id: true })),
-  /** Whether it was there after the deletions; missing where nobody looked again. */
-  secondLook: z.optional(z.enum(['absent', 'present', 'unknown'])),
-});
-export type ReportedCredential = z.infer<typeof ReportedCredential>;
-
-/** An account in a report: how it ended, what is gone, what remains, and why. */
-export const ReportedAccount = z.object({
-  accountId: z.string(),
-  name: z.string(),
-  email: z.string(),
-  path: Account.shape.path,
-  units: Account.shape.units,
-  outcome: Outcome,
-  /** Each credential that was seen, once. A report that an earlier version stored has none. */
-  credentials: z._default(z.array(ReportedCredential), []),
-  /** When the second look ended. */
-  secondLookAt: z.optional(z.string()),
-  deleted: z.array(
-    z.object({ kind: CredentialKind, id: z.string(), result: z.enum(['deleted', 'already-gone']) }),
-  ),
-  remaining: z.array(Remaining),
-  /** Found by the verification and in no plan: left alone. Also listed in `remaining`. */
-  appearedSincePlan: z.array(z.object({ kind: CredentialKind, id: z.string() })),
-  /** The kinds about which nothing can be said. */
-  unknown: z.array(CredentialKind),
-  /** In plain words; empty for `clean` and `purged`. */
-  reason: z.string(),
-  /** What a person can do about it; empty when there is nothing to do. */
-  remedy: z.string(),
-  /** Missing where nothing could be compared, as in a report that an earlier version stored. */
-  sinceLast: z.optional(SinceLast),
-  /** Where an `unknown` is known: it does not make the run fail. */
-  acknowledged: z.optional(Answered),
-});
-export type ReportedAccount = z.infer<typeof ReportedAccount>;
-
-/** What every report has to show: where it comes from, who was asked, and who decided on what. */
-export const Evidence = z.object({
-  organization: z.optional(RunOrganization),
-  origin: z.optional(Origin),
-  /** Of this app, when it wrote the report. */
-  version: z.optional(z.string()),
-  asked: z.optional(Asked),
-  decision: z.optional(Decision),
-  planDigest: z.optional(z.string()),
-  /** Of `decision.json` as it is stored. */
-  decisionDigest: z.optional(z.string()),
-  /** The ARN of the key that `report.jws` beside the report is signed with. */
-  signedWith: z.optional(z.string()),
-});
-export type Evidence = z.infer<typeof Evidence>;
-
-/** `report.json` of a purge, an audit or a rehearsal. Every account of the run is in `accounts` exactly once. */
-export const Report = z.object({
-  /** A report that an earlier version stored does not say it. */
-  kind: z._default(z.literal('purge'), 'purge'),
-  run: z.string(),
-  mode: Mode,
-  /** Why the run was started, as the requester put it. */
-  requestReason: z.optional(z.string()),
-  startedAt: z.string(),
-  /** When the plan was made of what was found. */
-  plannedAt: z.optional(z.string()),
-  finishedAt: z.string(),
-  ...Evidence.shape,
-  /** One sentence: how many member accounts hold no root credentials. */
-  coverage: z.string(),
-  /** Why it could not be compared with the last report. */
-  notCompared: z.optional(Failure),
-  outcomes: z.record(Outcome, z.number()),
-  accounts: z.array(ReportedAccount),
-});
-export type Report = z.infer<typeof Report>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { AccountId, Answered, CredentialKind, KnownCredential, LookedAt, Outcome, UnknownFor } from './model';
+import { AccountId, Answered, CredentialKind } from './model';
+import { KnownCredential, LookedAt, Outcome, UnknownFor } from './report-shapes';
 
 /** What is remembered of an account from one report to the next. */
 export const AccountPosture = z.extend(LookedAt, {

@@ -8,9 +8,8 @@ import {
   type Failure,
   Plan,
   type PlannedAccount,
-  Report,
-  type ReportedAccount,
 } from '../run/model';
+import { Report, type ReportedAccount } from '../run/report-shapes';
 import { runKeys } from '../run/run-keys';
 import { type RunStore, readJson } from '../run/run-store';
 import type { Reseal, Resealed, ResealedCredential } from './shapes';

@@ -5,18 +5,16 @@ import {
   CaughtError,
   Credential,
   CredentialKind,
-  Evidence,
   Failure,
   Inspection,
   LastUsed,
   MadeWhen,
   Origin,
-  Outcome,
   Plan,
-  Report,
   RunOrganization,
   UnknownKind,
 } from '../run/model';
+import { Evidence, Outcome, Report } from '../run/report-shapes';
 
 /** The shapes of a privileged task: what its state machine passes on, and what it leaves in the run store. */
 

@@ -2,7 +2,7 @@ import { AwsError } from '../wire/aws-error';
 import type { Signer } from '../wire/signer';
 import { denial } from './denial';
 import type { PolicyDocument } from './policy-document';
-import { type ApplicablePolicies, type Decision, evaluate } from './policy-evaluation';
+import { type ApplicablePolicies, type Decision, evaluatePolicies } from './policy-evaluation';
 import { type Principal, requestContext, roleSession, type ServicePrincipal } from './principal';
 import type { SecretsOf } from './signature';
 import type { StackPolicies } from './stack-policies';
@@ -17,7 +17,7 @@ export interface Access {
   context?: AccessRequest['context'];
 }
 
-/** Throws the AwsError that a service would answer, where whoever has signed a request may not do what it asks for. */
+/** @throws the AwsError that a service would answer, where whoever has signed a request may not do what it asks for */
 export type Authorize = (signer: Signer, access: Access) => void;
 
 /** The policies that access control decides by, and who is told of its decisions. */
@@ -42,7 +42,7 @@ export class AccessControl {
   readonly #credentials = new Map<string, SessionCredentials>();
   readonly #onDecision: AccessControlOptions['onDecision'];
 
-  /** Throws an Error that names the policy and what in it is not supported. */
+  /** @throws Error that names the policy and what in it is not supported */
   constructor({ policies, onDecision }: AccessControlOptions) {
     this.policies = policies;
     this.#onDecision = onDecision;
@@ -96,7 +96,7 @@ export class AccessControl {
     this.assertAllowed(principal, access);
   };
 
-  /** Throws the AwsError that the service would answer, unless the principal may do this. */
+  /** @throws the AwsError that the service would answer, unless the principal may do this */
   assertAllowed(principal: Principal, access: Access): void {
     const request = this.#request(principal, access);
     const decision = this.#decide(request);
@@ -109,7 +109,7 @@ export class AccessControl {
   }
 
   #decide(request: AccessRequest): Decision {
-    const decision = evaluate(request, this.#applicable(request));
+    const decision = evaluatePolicies(request, this.#applicable(request));
     this.#onDecision?.(request, decision);
     return decision;
   }

@@ -1,6 +1,6 @@
 import type { AccessControl } from '../iam/access-control';
 import { denial } from '../iam/denial';
-import { type Decision, evaluate } from '../iam/policy-evaluation';
+import { type Decision, evaluatePolicies } from '../iam/policy-evaluation';
 import { type Principal, requestContext, rootArn } from '../iam/principal';
 import { AwsError } from '../wire/aws-error';
 import { type AccessTarget, accessTarget, type CallOnItsWay } from './access-target';
@@ -17,9 +17,9 @@ export interface CallToAuthorize extends CallOnItsWay {
 }
 
 /**
- * Throws what stands in the way of a call before it is looked at: what the caller's policies deny, then an operation
- * that is out of order in this account. GetCallerIdentity needs no permission
+ * Lets a call pass that may be looked at. GetCallerIdentity needs no permission
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ * @throws AwsError for what the caller's policies deny, then for an operation that is out of order in this account
  */
 export function authorize(call: CallToAuthorize): void {
   const { caller, service, operation } = call;
@@ -93,7 +93,7 @@ function decideInOrganization(
     ...(owner && { 'aws:resourceaccount': owner }),
     ...(session && { 'aws:assumedroot': 'true' }),
   };
-  return evaluate(
+  return evaluatePolicies(
     { principal, action, resource, context: request },
     {
       identity: session?.taskPolicy.statements ?? FULL_ACCESS,

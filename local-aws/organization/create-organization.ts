@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { KINDS, kindAt } from './account-kinds';
-import { type AccountName, accountNames, type Environment, emailOf } from './account-names';
+import { type AccountEnvironment, type AccountName, accountNames, emailOf } from './account-names';
 import { createCredentials } from './create-credentials';
 import { createResources } from './create-resources';
 import { daysBefore } from './dates';
@@ -8,6 +8,7 @@ import type { Account, AccountKind, ControlPolicy, Organization, OrganizationalU
 import { BASE_32, createRandom, LOWER_CASE_AND_DIGITS } from './random';
 import { createOperator, createRootAccess, type RootAccessOptions } from './root-access-options';
 
+/** What an organization that is made up is to be like. */
 export interface OrganizationOptions extends RootAccessOptions {
   /** How many member accounts; the management account comes on top. */
   accounts: number;
@@ -143,7 +144,7 @@ function createUnits(rootId: string, seed: number): Units {
   };
 }
 
-const UNIT_OF: Record<Environment, keyof Units> = {
+const UNIT_OF: Record<AccountEnvironment, keyof Units> = {
   prod: 'production',
   staging: 'development',
   dev: 'development',

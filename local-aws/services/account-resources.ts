@@ -1,6 +1,7 @@
 import type { Template } from '../template/template';
 import type { DescribedStack } from './cloudformation';
 import type { MetricAlarm } from './cloudwatch';
+import { type HistoryContents, usualDelay } from './event-history';
 import type { DescribedEventBus, DescribedRule } from './events';
 import type { KeyDescription } from './kms';
 import { type DescribedFunction, defaultLambdaLimit, type LambdaLimit } from './lambda';
@@ -25,6 +26,8 @@ export interface AccountResources {
   readonly logPolicies: LogResourcePolicy[];
   readonly lambdaLimit: LambdaLimit;
   readonly lambdas: DescribedFunction[];
+  /** Of the executions that were started; nothing else is recorded. */
+  readonly eventHistory: HistoryContents;
 }
 
 /** What there is once the stacks are deployed, in an account that has nothing else. */
@@ -48,6 +51,7 @@ export function accountResources(
     logPolicies: [],
     lambdaLimit: defaultLambdaLimit(),
     lambdas: template.functions().map(({ name, arn }) => ({ name, arn })),
+    eventHistory: { delaySeconds: usualDelay, events: [] },
   };
 }
 

@@ -1,10 +1,9 @@
-import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import type { Json } from '../json';
 import { AwsError } from '../wire/aws-error';
 import type { WireCall } from '../wire/protocols';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 
 /** How much an account may run at a time, as GetAccountSettings tells of it. */
 export interface LambdaLimit {
@@ -51,7 +50,7 @@ const invokeInput = z.object({
 });
 
 /** AWS Lambda as far as its reads and asynchronous invocations go: others need no request of their own. */
-export function lambda(options: LambdaOptions): Hono {
+export function lambda(options: LambdaOptions): ServiceApp {
   const { lambdaLimit = defaultLambdaLimit(), lambdas = [], invokeLater, authorize } = options;
   const functionOf = ({ operation, parameters, signer }: WireCall, action = operation): DescribedFunction => {
     const wanted = String(parameters.Name);
@@ -60,7 +59,7 @@ export function lambda(options: LambdaOptions): Hono {
     if (found) return found;
     throw new AwsError('ResourceNotFoundException', `Function not found: ${wanted}`, 404);
   };
-  return serviceApp('lambda', {
+  return new ServiceApp('lambda', {
     GetAccountSettings: ({ signer }) => {
       authorize?.(signer, { action: 'lambda:GetAccountSettings', resource: '*' });
       return { AccountLimit: lambdaLimit };

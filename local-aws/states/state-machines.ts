@@ -7,7 +7,7 @@ import type { StateMachine } from '../template/template';
 import { type ExecutionOptions, startExecution } from './engine';
 import { executionRole, roleObjects, stateMachineSession } from './execution-role';
 import { type StartedExecution, StartedExecutions } from './executions';
-import type { ObjectStore, ProgressEvent } from './state';
+import type { ObjectAccess, ProgressEvent } from './state';
 import type { TaskTokens } from './task-tokens';
 
 /** What is particular to the executions of one state machine. */
@@ -22,6 +22,8 @@ export interface StateMachineRules {
     definition: Json,
     input: Json,
   ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
+  /** Whether executions of this process can be redriven in it. @default false */
+  readonly isRedrivable?: boolean;
   /** Told of every execution, whoever started it. */
   readonly onStart?: (execution: StartedExecution) => void;
 }
@@ -30,19 +32,19 @@ export interface StateMachineRules {
 export interface StateMachinesOptions {
   /** Who may do what. @default everything is allowed */
   readonly access?: AccessControl;
-  readonly objects: ObjectStore;
+  readonly objects: ObjectAccess;
   readonly taskTokens: TaskTokens;
   readonly clock: Clock;
   readonly faults?: Partial<Pick<RunFaults, 'objects' | 'runsTwice'>>;
   /** What tasks stand for, with the rights of an execution role and the objects that it may see. */
-  readonly tasks: (session: Principal, objects: ObjectStore) => ExecutionOptions['tasks'];
+  readonly tasks: (session: Principal, objects: ObjectAccess) => ExecutionOptions['tasks'];
   readonly onProgress?: (event: ProgressEvent) => void;
 }
 
 /** The executions of one state machine, with the rights of its role. */
 export function executionsOf(
   stateMachine: StateMachine,
-  { assertStartable, recovery, isTaken, onStart }: StateMachineRules,
+  { assertStartable, recovery, isTaken, isRedrivable, onStart }: StateMachineRules,
   options: StateMachinesOptions,
 ): StartedExecutions {
   const { access, faults, clock, taskTokens } = options;
@@ -52,7 +54,7 @@ export function executionsOf(
   let tasks: ExecutionOptions['tasks'] | undefined;
   return new StartedExecutions({
     stateMachineArn: arn,
-    launch: (name, input, onEvent) => {
+    launch: (name, input, { onEvent, ...going }) => {
       assertStartable?.(input);
       tasks ??= options.tasks(stateMachineSession(stateMachine), objects);
       return startExecution({
@@ -71,9 +73,11 @@ export function executionsOf(
           onEvent(event);
           options.onProgress?.(event);
         },
+        ...going,
         ...recovery?.(name, definition, input),
       });
     },
+    isRedrivable,
     isTaken,
     onStart,
     clock,

@@ -1,9 +1,16 @@
-import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from '@aws-sdk/client-sfn';
-import type { Hono } from 'hono';
+import type {
+  DescribeExecutionOutput,
+  HistoryEvent,
+  RedriveExecutionOutput,
+  StartExecutionOutput,
+  StopExecutionOutput,
+} from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
+import type { Principal } from '../iam/principal';
 import type { Parameters } from '../wire/parameters';
-import { type Operation, type Operations, serviceApp } from '../wire/service';
+import { type Operation, type Operations, ServiceApp } from '../wire/service';
+import type { Signer } from '../wire/signer';
 import { type ExecutionReads, executionReads } from './execution-reads';
 import { withoutData } from './history';
 import { pageInput, pageOf } from './paging';
@@ -20,7 +27,9 @@ export interface Tasks {
 /** The executions there are. Each throws AwsError: `ExecutionDoesNotExist` … */
 export interface Executions {
   /** `input` is JSON text; without a name the execution gets one. */
-  start(stateMachineArn: string, input: string, name?: string): StartExecutionOutput;
+  start(stateMachineArn: string, input: string, name?: string, by?: Principal): StartExecutionOutput;
+  stop(executionArn: string, error?: string, cause?: string): StopExecutionOutput;
+  redrive(executionArn: string): RedriveExecutionOutput;
   describe(executionArn: string): DescribeExecutionOutput;
   history(executionArn: string): readonly HistoryEvent[];
 }
@@ -32,6 +41,8 @@ export interface StatesOptions {
   executions?: Executions;
   /** Without it they cannot be listed. */
   reads?: ExecutionReads;
+  /** Who has signed a request. @default nobody knows */
+  principalOf?: (signer: Signer) => Principal | undefined;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
@@ -49,6 +60,10 @@ const startInput = z.object({
   name: z.string().min(1).max(80).optional(),
   input: payload.default('{}'),
 });
+const stopInput = z.object({
+  executionArn: z.string(),
+  ...failureInput.pick({ error: true, cause: true }).shape,
+});
 const describeInput = z.object({ executionArn: z.string() });
 const historyInput = z.strictObject({
   executionArn: z.string(),
@@ -58,13 +73,19 @@ const historyInput = z.strictObject({
 });
 
 /** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
-export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
+export function states({
+  tasks,
+  executions,
+  reads,
+  principalOf = () => undefined,
+  authorize,
+}: StatesOptions): ServiceApp {
   const operations = {
     ...taskOperations(tasks),
-    ...(executions && executionOperations(executions)),
+    ...(executions && executionOperations(executions, principalOf)),
     ...(reads && executionReads(reads)),
   };
-  return serviceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
+  return new ServiceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
 }
 
 function taskOperations(tasks: Tasks): Operations {
@@ -80,12 +101,20 @@ function taskOperations(tasks: Tasks): Operations {
   };
 }
 
-function executionOperations(executions: Executions): Operations {
+function executionOperations(
+  executions: Executions,
+  principalOf: NonNullable<StatesOptions['principalOf']>,
+): Operations {
   return {
-    StartExecution: ({ parameters }) => {
+    StartExecution: ({ parameters, signer }) => {
       const { stateMachineArn, name, input: executionInput } = startInput.parse(parameters);
-      return executions.start(stateMachineArn, executionInput, name);
+      return executions.start(stateMachineArn, executionInput, name, principalOf(signer));
     },
+    StopExecution: ({ parameters }) => {
+      const { executionArn, error, cause } = stopInput.parse(parameters);
+      return executions.stop(executionArn, error, cause);
+    },
+    RedriveExecution: ({ parameters }) => executions.redrive(describeInput.parse(parameters).executionArn),
     DescribeExecution: ({ parameters }) => executions.describe(describeInput.parse(parameters).executionArn),
     GetExecutionHistory: ({ parameters }) => {
       const { executionArn, reverseOrder, includeExecutionData, ...paging } = historyInput.parse(parameters);

@@ -1,6 +1,6 @@
 import type { AwsError } from './aws-error';
+import { awsJson, jsonErrors, readJsonCall } from './aws-json';
 import type { CommonErrors } from './common-errors';
-import { awsJson, jsonErrors, readJsonCall } from './json';
 import type { Parameters } from './parameters';
 import type { Protocol, ProtocolCall } from './protocol';
 import { awsQuery, readQueryCall } from './query';
@@ -19,6 +19,7 @@ const sqsErrors: CommonErrors = {
 const protocols = {
   account: restJson('account'),
   cloudformation: awsQuery({ namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' }),
+  cloudtrail: awsJson({ target: 'CloudTrail_20131101', version: '1.1' }),
   cloudwatch: awsJson({
     target: 'GraniteServiceVersion20100801',
     version: '1.0',

@@ -1,4 +1,4 @@
-import { Report } from '../../lambdas/run/model';
+import { Report } from '../../lambdas/run/report-shapes';
 import type { ExecutionResult } from '../../local-aws';
 import { held, promises } from './promises';
 import { unprovenIn } from './record';

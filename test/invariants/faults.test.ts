@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Report } from '../../lambdas/run/model';
+import type { Report } from '../../lambdas/run/report-shapes';
 import { parseFaultSpec } from '../../local-aws';
 import { checkedRun, closeWorld } from './broken-promises';
 import { type Case, organizationOf } from './support/cases';

@@ -1,4 +1,5 @@
-import { Decision, Plan, Report, type ReportedAccount } from '../../lambdas/run/model';
+import { Decision, Plan } from '../../lambdas/run/model';
+import { Report, type ReportedAccount } from '../../lambdas/run/report-shapes';
 import { type Account, type Credentials, loginProfileId, mfaDeviceId } from '../../local-aws';
 import { askedFor } from './support/cases';
 import type { LogEntry } from './support/event-log';

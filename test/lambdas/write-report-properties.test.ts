@@ -6,12 +6,10 @@ import {
   type ApprovedAccount,
   type CredentialKind,
   credentialKinds,
-  outcomes,
   type PlannedAccount,
   type PurgeResult,
-  Report,
-  type ReportedAccount,
 } from '../../lambdas/run/model';
+import { outcomes, Report, type ReportedAccount } from '../../lambdas/run/report-shapes';
 import { buildReport } from '../../lambdas/write-report';
 import { arbitraryRun } from './support/arbitrary-run';
 

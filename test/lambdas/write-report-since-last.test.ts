@@ -1,6 +1,7 @@
 import './support/quiet';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { credentialKinds, Report, type TargetedAccounts } from '../../lambdas/run/model';
+import { credentialKinds, type TargetedAccounts } from '../../lambdas/run/model';
+import { Report } from '../../lambdas/run/report-shapes';
 import { handler } from '../../lambdas/write-report';
 import { credential } from './support/iam';
 import { inMemoryClients } from './support/in-memory-clients';

@@ -1,13 +1,8 @@
 import './support/quiet';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  credentialKinds,
-  type Decision,
-  type Plan,
-  Report,
-  type TargetedAccounts,
-} from '../../lambdas/run/model';
+import { credentialKinds, type Decision, type Plan, type TargetedAccounts } from '../../lambdas/run/model';
+import { Report } from '../../lambdas/run/report-shapes';
 import { metrics } from '../../lambdas/skeleton/handler';
 import { handler } from '../../lambdas/write-report';
 import { absent, credential } from './support/iam';

@@ -11,6 +11,7 @@ describe('the check of a record', () => {
     );
     expect([...new Set(shared.map(({ to }) => to))].sort()).toEqual([
       'lambdas/run/model.ts',
+      'lambdas/run/report-shapes.ts',
       'lambdas/tasks/shapes.ts',
     ]);
   });

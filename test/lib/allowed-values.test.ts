@@ -82,6 +82,7 @@ const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
     null,
   ],
   chatTopic: [true, false, 'true', 'false', 'yes', 1, null],
+  iamApprovals: [true, false, 'true', 'false', 'yes', 1, null],
   signReports: [true, false, 'true', 'false', 'yes', 1, null],
   alarmAfterUnknownRuns: [1, 1000, 0, 1001, 2.5, '5', '', null],
   logRetentionDays: [

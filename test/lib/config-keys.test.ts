@@ -129,6 +129,17 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         .length,
     1,
   ],
+  iamApprovals: [
+    (stacks) => ({
+      asking: ['PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map((name) =>
+        variable(stacks, name, 'IAM_APPROVALS'),
+      ),
+      signed: all(stacks, 'AWS::ApiGatewayV2::Route')
+        .filter(({ AuthorizationType }) => AuthorizationType === 'AWS_IAM')
+        .map(({ RouteKey }) => RouteKey),
+    }),
+    { asking: ['true', 'true'], signed: ['POST /iam/decision'] },
+  ],
   signReports: [
     (stacks) =>
       ['PurgeWorkflowWriteReport', 'PrivilegedTasksReportTask'].map((name) =>

@@ -26,6 +26,7 @@ const defaults = {
   exceptions: [],
   chatTopic: false,
   signReports: false,
+  iamApprovals: false,
   alarmAfterUnknownRuns: 3,
   logRetention: 365,
   days: undefined,
@@ -134,14 +135,14 @@ describe('readConfig', () => {
   const nested = 'an object with the fields of the table in docs/configuration.md';
   const account = 'a 12-digit account ID as a string';
   const expression =
-    'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';
+    'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day, for a day that comes';
   const events = { managementAccountId: '111122223333' };
   const here = { account: '111122223333', region: 'eu-west-1' };
   it.each<[string, Record<string, unknown>, string]>([
     [
       'an unknown key',
       { exeptions: [] },
-      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, executionDataKeyArn (~/.cdk.json is read, too)',
+      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, iamApprovals, executionDataKeyArn (~/.cdk.json is read, too)',
     ],
     [
       'an alarm address',

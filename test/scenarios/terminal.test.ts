@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import stringWidth from 'string-width';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Report } from '../../lambdas/run/model';
+import { Report } from '../../lambdas/run/report-shapes';
 import { inTerminal, type PseudoTerminal } from './support/pseudo-terminal';
 
 const columns = 80;

@@ -14,10 +14,10 @@ import { readDeployment } from './deployment';
 import { checkForwarding, type Management } from './forwarding';
 import { checkFunctions } from './functions';
 import { checkKeys } from './keys';
-import { checkRegion } from './regions';
 import { checkRoles } from './roles';
 import { checkRules } from './rules';
 import { checkSchedule } from './schedule';
+import { checkStsRegion } from './sts-region';
 import { checkSubscriptions } from './subscriptions';
 import { checkVersion } from './version';
 
@@ -63,7 +63,7 @@ export async function deployedChecks(
       checkAlarmsTopic(deployment),
       checkSchedule(deployment),
       checkForwarding(deployment, access, management),
-      checkRegion(deployment, access, management, excluded),
+      checkStsRegion(deployment, access, management, excluded),
       checkServiceControlPolicies(deployment, access, excluded),
       checkResourceControlPolicies(deployment, access, excluded),
     ]);

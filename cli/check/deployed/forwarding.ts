@@ -14,7 +14,7 @@ import { defaultStackName } from '../../executions/deployed-app';
 import type { RootAccess } from '../../root-access/root-access';
 import type { Check, Fix } from '../readiness';
 import { awsCommand, type Deployment, eventBusOf, ofType, orMissing, partitionIn } from './deployment';
-import { type Finding, type Problem, rowsOf } from './rows';
+import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** Whose credentials read what is in the management account; none where nobody has named any. */
 export interface Management {
@@ -52,7 +52,7 @@ export async function checkForwarding(
   return [...lettingIn, ...forwarding.flat()];
 }
 
-const elsewhere = (deployment: Deployment, managementAccountId = ''): Finding => ({
+const elsewhere = (deployment: Deployment, managementAccountId = ''): Assessment => ({
   fine: '',
   problems: [
     {
@@ -72,7 +72,7 @@ const elsewhere = (deployment: Deployment, managementAccountId = ''): Finding =>
 const withStack = ({ stackName }: Deployment) =>
   stackName === defaultStackName ? '' : ` --stack ${stackName}`;
 
-const nothing: Finding = { fine: '', problems: [] };
+const nothing: Assessment = { fine: '', problems: [] };
 
 /** Whether a rule of the app gets the events without anybody's help. */
 const isListening = ({ resources }: Deployment) =>
@@ -81,7 +81,7 @@ const isListening = ({ resources }: Deployment) =>
     logicalId.startsWith('AccountTrigger'),
   );
 
-const withoutForwarding = (isListening: boolean): Finding => ({
+const withoutForwarding = (isListening: boolean): Assessment => ({
   fine: 'their events happen where the app is',
   problems: isListening
     ? []
@@ -105,7 +105,7 @@ async function readBusPolicy(deployment: Deployment, Name: string): Promise<Fact
   });
 }
 
-function letsIn(deployment: Deployment, bus: string, policy: string, account?: string): Finding {
+function letsIn(deployment: Deployment, bus: string, policy: string, account?: string): Assessment {
   const command = `events put-permission --event-bus-name ${bus} --statement-id FromTheManagementAccount --action events:PutEvents --principal ${account ?? 'ACCOUNT_ID'}`;
   const isLetIn = account !== undefined && policy.includes(account) && policy.includes('events:PutEvents');
   return {
@@ -176,7 +176,7 @@ async function existingRole(iam: IAMClient, arn: string | undefined): Promise<st
   return found?.Role?.Arn;
 }
 
-function forwardedFrom(region: string, account = '', rules: readonly ForwardingRule[]): Finding {
+function forwardedFrom(region: string, account = '', rules: readonly ForwardingRule[]): Assessment {
   const by = { by: `the management account ${account}`, accountId: account };
   const deploy: Fix = { ...by, command: `npx cdk deploy RootCredentialPurgeEvents-${region}` };
   const revert: Fix = { ...by, command: `npx cdk deploy RootCredentialPurgeEvents-${region} --revert-drift` };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { DecryptCommandInput, GenerateDataKeyCommandInput } from '@aws-sdk/client-kms';
 import type {
   GetObjectCommandInput,
@@ -7,6 +8,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { SendTaskSuccessCommandInput } from '@aws-sdk/client-sfn';
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
+import { sdkStreamMixin } from '@smithy/core/serde';
 import type { Answer } from '../../../lambdas/aws-calls/own-client';
 import {
   accountId,
@@ -54,7 +56,7 @@ function runStore({ objects, bucket }: OwnAccount) {
   return {
     GetObjectCommand: async ({ Key = '' }: GetObjectCommandInput) => {
       const { body, etag } = objects.get(bucket, Key);
-      return { Body: { transformToString: async () => body.toString('utf8') }, ETag: etag };
+      return { Body: sdkStreamMixin(Readable.from([body])), ETag: etag };
     },
     PutObjectCommand: ({ Key = '', Body, IfNoneMatch, IfMatch }: PutObjectCommandInput) => {
       const conditions = { ifNoneMatch: IfNoneMatch, ifMatch: IfMatch };

@@ -10,7 +10,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { printable } from '../../../cli/terminal/printable';
-import type { Report, ReportedAccount } from '../../../lambdas/run/model';
+import type { Report, ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { inMemoryClients } from '../../lambdas/support/in-memory-clients';
 import { type CommandOptions, rootPurge } from './command-line';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { groupAccounts } from '../../../cli/terminal/account-groups';
-import { outcomes } from '../../../lambdas/run/model';
+import { outcomes } from '../../../lambdas/run/report-shapes';
 import { account } from './account';
 
 it('puts the outcomes that need attention first', () => {

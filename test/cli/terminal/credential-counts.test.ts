@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { deletedText, remainsText } from '../../../cli/terminal/credential-counts';
-import { credentialKinds, type ReportedAccount } from '../../../lambdas/run/model';
+import { credentialKinds } from '../../../lambdas/run/model';
+import type { ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { account } from './account';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failedFor, totalsOf } from '../../../cli/terminal/credential-totals';
-import { credentialKinds, type Report, type ReportedAccount } from '../../../lambdas/run/model';
+import { credentialKinds } from '../../../lambdas/run/model';
+import type { Report, ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { account } from './account';
 import { taskReport } from './task-report';
 

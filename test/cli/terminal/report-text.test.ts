@@ -7,7 +7,7 @@ import {
   outcomeCountsOf,
   sentenceOf,
 } from '../../../cli/terminal/report-text';
-import type { Report } from '../../../lambdas/run/model';
+import type { Report } from '../../../lambdas/run/report-shapes';
 import { taskReport } from './task-report';
 
 const report: Report = {

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { formatSummary, type Summary } from '../../../cli/terminal/summary';
-import type { Outcome, Report, ReportedAccount } from '../../../lambdas/run/model';
+import type { Outcome, Report, ReportedAccount } from '../../../lambdas/run/report-shapes';
 
 import { account } from './account';
 import { taskReport } from './task-report';

@@ -16,7 +16,8 @@ const approval = {
   approvers: [approver],
   sealedTaskToken: 'sealed',
 };
-const link = { run: 'run-1', path: `/runs/run-1/${secret}`, approver, approval };
+const decider = { decidedBy: 'ana@example.com' };
+const link = { run: 'run-1', path: `/runs/run-1/${secret}`, approver, decider, approval };
 const approved = {
   decision: 'APPROVED',
   planDigest: approval.planDigest,
@@ -42,8 +43,13 @@ describe('openLink', () => {
 
   it('opens for an execution with the longest name', async () => {
     const run = 'a'.repeat(80);
-    clients.objects.set(`runs/${run}/approval.json`, JSON.stringify(approval));
+    clients.objects.set(`runs/${run}/approval.json`, JSON.stringify({ ...approval, run }));
     expect(await openLink(store, run, secret)).toMatchObject({ run });
+  });
+
+  it('stays shut where the request is one of another run', async () => {
+    clients.objects.set('runs/run-2/approval.json', JSON.stringify(approval));
+    expect(await openLink(store, 'run-2', secret)).toBeUndefined();
   });
 
   it.each([
@@ -76,7 +82,7 @@ describe('openLink', () => {
 
 describe('approvalState', () => {
   let clients: ReturnType<typeof inMemoryClients>;
-  const at = (time: string) => approvalState(store, link, new Date(time));
+  const at = (time: string) => approvalState(store, approval, new Date(time));
   const decide = (decision: object) =>
     clients.objects.set('runs/run-1/decision.json', JSON.stringify(decision));
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomeEmail } from '../../../lambdas/mail/outcome-email';
+import type { Decision } from '../../../lambdas/run/model';
 import {
   outcomes as allOutcomes,
-  type Decision,
   type KnownCredential,
   type Outcome,
   type Report,
   type ReportedAccount,
-} from '../../../lambdas/run/model';
+} from '../../../lambdas/run/report-shapes';
 import { reportedAccount } from '../support/report-fixture';
 import { expectSubjectForSns } from './subject-for-sns';
 

@@ -1,11 +1,12 @@
 import { HtmlValidate } from 'html-validate';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, reminderEmail } from '../../../lambdas/mail/emails';
 import { outcomeEmail } from '../../../lambdas/mail/outcome-email';
+import { approvalEmail, reminderEmail } from '../../../lambdas/mail/request-emails';
 import { renderReport } from '../../../lambdas/pages/report-page';
 import { reportCsv } from '../../../lambdas/report/report-csv';
-import type { Plan, Report } from '../../../lambdas/run/model';
+import type { Plan } from '../../../lambdas/run/model';
+import type { Report } from '../../../lambdas/run/report-shapes';
 import { runKeys } from '../../../lambdas/run/run-keys';
 import { waitingRun } from '../support/approval-run';
 import { plan } from '../support/plan-fixture';

@@ -2,7 +2,7 @@ import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { hashSource } from '../../../lambdas/pages/hash-source';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import type { Report, ReportedAccount } from '../../../lambdas/run/model';
+import type { Report, ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { report, reportedAccount } from '../support/report-fixture';
 
 describe('the report page', () => {

@@ -1,7 +1,7 @@
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../../../lambdas/pages/report-page';
-import type { ReportedAccount } from '../../../lambdas/run/model';
+import type { ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { report, reportedAccount } from '../support/report-fixture';
 
 /** The terms of an account's card, each with what it says. */

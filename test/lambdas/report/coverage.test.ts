@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coverageSentence } from '../../../lambdas/report/coverage';
-import type { Outcome } from '../../../lambdas/run/model';
+import type { Outcome } from '../../../lambdas/run/report-shapes';
 import { memberOf } from '../support/organization';
 
 const times = (n: number, outcome: Outcome) => Array.from({ length: n }, () => ({ outcome }));

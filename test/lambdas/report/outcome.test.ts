@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AccountEvidence, reportAccount } from '../../../lambdas/report/outcome';
-import type { ApprovedAccount, Decision, PlannedAccount, ReportedAccount } from '../../../lambdas/run/model';
+import type { ApprovedAccount, Decision, PlannedAccount } from '../../../lambdas/run/model';
+import type { ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { credential } from '../support/iam';
 import { memberOf } from '../support/organization';
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { compareWithLast, type Look, remember } from '../../../lambdas/report/since-last';
-import { credentialKinds, type ReportedAccount } from '../../../lambdas/run/model';
+import { credentialKinds } from '../../../lambdas/run/model';
 import type { AccountPosture } from '../../../lambdas/run/posture';
+import type { ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { reportedAccount } from '../support/report-fixture';
 
 const key = { kind: 'access-keys', id: 'AKIA1' } as const;

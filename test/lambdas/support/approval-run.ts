@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/approval/approval-link';
 import { approvalApi } from '../../../lambdas/approval-api';
 import { sealText } from '../../../lambdas/root-session/seal';
+import type { ApprovalRequest } from '../../../lambdas/run/model';
 import { runKeys } from '../../../lambdas/run/run-keys';
 import type { Tasks } from '../../../lambdas/tasks/registry';
 import type { AnyPlan } from '../../../lambdas/tasks/shapes';
@@ -12,7 +13,11 @@ import { plan as defaultPlan } from './plan-fixture';
 export const formType = 'application/x-www-form-urlencoded';
 
 /** A run that waits for Ana or Ben, with its API, its clock, and everything AWS was told. */
-export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks) {
+export async function waitingRun(
+  plan: AnyPlan = defaultPlan,
+  tasks?: Tasks,
+  more: Partial<ApprovalRequest> = {},
+) {
   const aws = inMemoryAws();
   const store = { s3: aws.s3, bucket: 'run-bucket' };
   const seal = { kms: aws.kms, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/sealing' };
@@ -30,6 +35,7 @@ export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks) {
       { email: 'ana@example.com', secretHash: secretHash(secrets.ana) },
       { email: 'ben@example.com', secretHash: secretHash(secrets.ben) },
     ],
+    ...more,
     sealedTaskToken: await sealText(seal, { purpose: 'task-token', run: plan.run }, 'the-task-token'),
   };
   aws.objects.set(runKeys.plan(plan.run), planText);
@@ -48,6 +54,7 @@ export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks) {
     respond(new Request(`https://approvals.example.com${path}`, init));
   return {
     aws,
+    services: { store, now: () => clock.now, deliver },
     clock,
     delivered,
     digest,

@@ -1,12 +1,6 @@
 import { reportAccount } from '../../../lambdas/report/outcome';
-import type {
-  Decision,
-  Deletion,
-  PlannedAccount,
-  Readings,
-  ReportedAccount,
-  StageResult,
-} from '../../../lambdas/run/model';
+import type { Decision, Deletion, PlannedAccount, Readings, StageResult } from '../../../lambdas/run/model';
+import type { ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { absent, credential } from './iam';
 import { memberOf } from './organization';
 

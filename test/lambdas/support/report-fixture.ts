@@ -1,4 +1,4 @@
-import type { Report, ReportedAccount, ReportedCredential } from '../../../lambdas/run/model';
+import type { Report, ReportedAccount, ReportedCredential } from '../../../lambdas/run/report-shapes';
 import { certificate, oldKey, password, plan, unusedKey, virtualMfa } from './plan-fixture';
 
 export function reportedAccount(account: Partial<ReportedAccount>): ReportedAccount {

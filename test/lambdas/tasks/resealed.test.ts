@@ -1,13 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { explain, failureOfCaught } from '../../../lambdas/report/explain';
-import type {
-  Credential,
-  Decision,
-  PlannedAccount,
-  Report,
-  ReportedAccount,
-} from '../../../lambdas/run/model';
+import type { Credential, Decision, PlannedAccount } from '../../../lambdas/run/model';
+import type { Report, ReportedAccount } from '../../../lambdas/run/report-shapes';
 import { type PurgeRecord, readPurge, resealedAccount } from '../../../lambdas/tasks/resealed';
 import type { Resealed } from '../../../lambdas/tasks/shapes';
 import { inMemoryClients } from '../support/in-memory-clients';

@@ -50,5 +50,6 @@ export const everyKey = {
   runRetentionDays: 400,
   objectLock: { mode: 'compliance', days: 300 },
   signReports: true,
+  iamApprovals: true,
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 } as const;

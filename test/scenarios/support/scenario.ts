@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../cli/run/local-app';
 import { verifyRun } from '../../../cli/verify/verify-run';
-import { Report } from '../../../lambdas/run/model';
+import { Report } from '../../../lambdas/run/report-shapes';
 import { TaskReport } from '../../../lambdas/tasks/shapes';
 import {
   type Account,

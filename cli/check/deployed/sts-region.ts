@@ -8,7 +8,7 @@ import { named } from '../../terminal/printable';
 import { type Check, inManagement } from '../readiness';
 import { type Deployment, inTurn } from './deployment';
 import type { Management } from './forwarding';
-import { type Finding, type Problem, rowsOf } from './rows';
+import { type Assessment, type Problem, rowsOf } from './rows';
 import { targetedOf } from './targeted';
 
 /**
@@ -16,7 +16,7 @@ import { targetedOf } from './targeted';
  * a root session can be opened only in those that have opted in. The management account may ask about them.
  * https://docs.aws.amazon.com/accounts/latest/reference/API_GetRegionOptStatus.html
  */
-export async function checkRegion(
+export async function checkStsRegion(
   { region }: Pick<Deployment, 'region'>,
   { members, organization }: Pick<RootAccess, 'members' | 'organization'>,
   reader: Management,
@@ -59,7 +59,7 @@ async function readStatuses(
 
 type Doer = ReturnType<typeof inManagement>;
 
-function findingOf(region: string, accounts: readonly InRegion[], doer: Doer): Finding {
+function findingOf(region: string, accounts: readonly InRegion[], doer: Doer): Assessment {
   const without = accounts.filter(({ status }) => !/^ENABLED(_BY_DEFAULT)?$/.test(status));
   return {
     fine: `each of ${accounts.length} accounts has opted into ${region}`,

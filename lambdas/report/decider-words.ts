@@ -1,0 +1,13 @@
+import type { KnownBy } from '../run/model';
+
+/** How it is known who decided, in words that follow a name: what it proves, and no more. */
+export function howKnown(knownBy: KnownBy | undefined): string {
+  switch (knownBy?.kind) {
+    case 'sign-in':
+      return `signed in as ${knownBy.email ?? knownBy.subject} at ${knownBy.issuer}`;
+    case 'iam':
+      return 'signed with this AWS identity';
+    default:
+      return 'whoever held the link sent to this address';
+  }
+}
