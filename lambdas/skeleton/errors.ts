@@ -27,6 +27,15 @@ export class IncompleteAnswerError extends Error {
   }
 }
 
+/** Several callers asked for the same execution in the same second, and one of them started it. */
+export class SeveralStartersError extends Error {
+  override readonly name = 'SeveralStartersError';
+
+  constructor(callers: readonly string[]) {
+    super(`In the same second it was asked for by ${callers.join(' and by ')}.`);
+  }
+}
+
 /** A root session does not belong to the root user of the account it was opened for. */
 export class RootSessionIdentityError extends Error {
   override readonly name = 'RootSessionIdentityError';
@@ -50,6 +59,16 @@ export class DeletedCredentialStillListedError extends Error {
 /** No approver confirmed their email subscription: nobody could ever approve. */
 export class NoApproverConfirmedError extends Error {
   override readonly name = 'NoApproverConfirmedError';
+}
+
+/** Fewer approvers confirmed their email subscription than have to approve: the run could never be approved. */
+export class TooFewApproversConfirmedError extends Error {
+  override readonly name = 'TooFewApproversConfirmedError';
+}
+
+/** An approval is not by as many people as its run asks for, or by whoever started it. */
+export class ApprovalsMissingError extends Error {
+  override readonly name = 'ApprovalsMissingError';
 }
 
 /** Subscriptions of an approver's topic would get links that are not theirs, so nobody is mailed one. The message names each. */
