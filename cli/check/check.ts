@@ -5,6 +5,7 @@ import { whyNothingToPurge } from '../../lambdas/input/region';
 import type { CallerSettings } from '../aws/aws-options';
 import { type CallerConfiguration, callerConfiguration } from '../aws/caller-configuration';
 import type { Fact } from '../aws/fact';
+import { pasteable } from '../aws/pasteable';
 import { CommandError } from '../command-error';
 import {
   configuredRegion,
@@ -16,9 +17,9 @@ import { identifyCaller } from '../root-access/caller';
 import { managementOf, type NamedAccount, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
+import { asAccount } from './as-account';
 import type { DeployedOptions } from './deployed/deployed-checks';
 import { formatChecks } from './format-checks';
-import { asAccount, pasteable } from './pasteable';
 import { type Check, type CheckResult, checksOf, isReady } from './readiness';
 import { accountsToTry, tryAssumeRoot } from './try-assume-root';
 

@@ -3,7 +3,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsOptions } from '../aws/aws-options';
 import { callerConfiguration } from '../aws/caller-configuration';
-import { pasteable } from '../check/pasteable';
+import { pasteable } from '../aws/pasteable';
 import { CommandError } from '../command-error';
 import { assertRegion } from '../options/parse-options';
 import { identifyCaller } from '../root-access/caller';

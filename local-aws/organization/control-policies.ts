@@ -11,8 +11,8 @@ export const serviceControlStatements = (organization: Organization, account: Ac
   attachedStatements(organization, organization.serviceControlPolicies, account);
 
 /**
- * The same of the resource control policies, which are about the resources of an account, whoever calls
- * (AWS Organizations User Guide, "Resource control policies").
+ * What the resource control policies say that are attached to an account or above it: they are about its resources,
+ * whoever calls (AWS Organizations User Guide, "Resource control policies").
  */
 export const resourceControlStatements = (organization: Organization, account: Account): Statement[] =>
   attachedStatements(organization, organization.resourceControlPolicies, account);

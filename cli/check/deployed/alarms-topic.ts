@@ -1,7 +1,7 @@
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { contentOf } from '../../../lambdas/aws-calls/content-of';
 import { read } from '../../aws/fact';
-import { shellWord } from '../pasteable';
+import { shellWord } from '../../aws/pasteable';
 import type { Check } from '../readiness';
 import { isAllowedIn } from './denies';
 import { awsCommand, type Deployment, ofType } from './deployment';

@@ -80,7 +80,7 @@ export const openingRootSessions = (roleArn: string, region: string, accountId?:
   },
 });
 
-/** The same in an organization, which both the caller and what is called belong to. */
+/** Somebody who calls something within an organization that both belong to. */
 export const within = (organizationId: string, { context, ...acting }: Acting): Acting => ({
   ...acting,
   context: { ...context, 'aws:principalorgid': organizationId, 'aws:resourceorgid': organizationId },

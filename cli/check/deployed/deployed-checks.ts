@@ -4,7 +4,7 @@ import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-
 import { defaultStackName, describeStack } from '../../executions/deployed-app';
 import { identifyCaller } from '../../root-access/caller';
 import type { RootAccess } from '../../root-access/root-access';
-import { asAccount } from '../pasteable';
+import { asAccount } from '../as-account';
 import type { Check } from '../readiness';
 import { checkAlarms } from './alarms';
 import { checkAlarmsTopic } from './alarms-topic';

@@ -2,8 +2,8 @@ import { GetSubscriptionAttributesCommand, SNSClient, type Subscription } from '
 import { isConfirmed, isOwn, listSubscriptions } from '../../../lambdas/approval/approver-subscriptions';
 import { contentOf } from '../../../lambdas/aws-calls/content-of';
 import { type Fact, read } from '../../aws/fact';
+import { shellWord } from '../../aws/pasteable';
 import { printable } from '../../terminal/printable';
-import { shellWord } from '../pasteable';
 import type { Check } from '../readiness';
 import { awsCommand, type DeployedResource, type Deployment, ofType, readOf, textOf } from './deployment';
 import { type Assessment, type Problem, rowsOf } from './rows';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pasteable } from '../../../cli/check/pasteable';
+import { pasteable } from '../../../cli/aws/pasteable';
 
 const both = { profile: 'app', region: 'eu-west-1' };
 
