@@ -115,7 +115,7 @@ export class Alarms extends Construct {
   onFunctions(id: string, functions: readonly IFunction[], tolerated = 0): void {
     const names = functions.map(({ node }) => node.id).join(', ');
     this.#alarm(`${id}Failing`, sum(functions.map((each) => each.metricErrors())), {
-      description: `One of these functions fails; its log says why: ${names}. Which run it was: ${latest}. Then type: aws logs tail /aws/lambda/<function> --since 1h`,
+      description: `One of these functions fails; its log says why: ${names}. Which run it was: ${latest}`,
       threshold: tolerated + 1,
     });
     this.#alarm(`${id}Throttled`, sum(functions.map((each) => each.metricThrottles())), {

@@ -6,6 +6,7 @@ import { metrics } from '../../lambdas/skeleton/handler';
 import { TaskReport } from '../../lambdas/tasks/shapes';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
+import { executionArn } from './support/organization';
 import { plan, unusedKey } from './support/plan-fixture';
 import { report, reportedAccount } from './support/report-fixture';
 import { approvedTask, recoveryPlan, recoveryRequest } from './support/task-fixture';
@@ -22,7 +23,10 @@ describe('ReportTask', () => {
 
   beforeEach(() => {
     clients = inMemoryClients();
-    clients.objects.set(`runs/${run}/task.json`, JSON.stringify(recoveryRequest));
+    clients.objects.set(
+      `runs/${run}/task.json`,
+      JSON.stringify({ ...recoveryRequest, origin: { executionArn } }),
+    );
     clients.objects.set(`runs/${run}/plan.json`, planText);
     clients.objects.set(`runs/${run}/decision.json`, JSON.stringify(approvedTask(planDigest(planText))));
   });
@@ -39,6 +43,7 @@ describe('ReportTask', () => {
     ]);
     expect(stored()).toMatchObject({ resealAt, planDigest: planDigest(planText) });
     expect(stored().resealRun).toBeUndefined();
+    expect(stored().whoStarted).toEqual({ state: 'not-there-yet' });
     expect(answer).toMatchObject({
       unsettled: 1,
       outcomes: { done: 2, failed: 1, 'already-so': 1 },
@@ -57,7 +62,7 @@ describe('ReportTask', () => {
     });
   });
 
-  it('names five targets in the cause, within what a Fail state takes', async () => {
+  it('names five targets in the cause, and counts the others, within what a Fail state takes', async () => {
     const targets = Array.from({ length: 40 }, (_, index) => ({
       accountId: String(200_000_000_000 + index),
       name: 'x'.repeat(40),
@@ -67,7 +72,7 @@ describe('ReportTask', () => {
     clients.objects.delete(`runs/${run}/plan.json`);
     const caught = { state: 'ReadTargets', error: 'States.DataLimitExceeded', cause: 'x'.repeat(30_000) };
     const { cause } = await invoke(handler, { ...payload, performed: [], caught });
-    expect(cause.split('\n')).toHaveLength(6);
+    expect(cause.split('\n').slice(6)).toEqual(['… and 35 more.']);
     expect(cause.length).toBeLessThanOrEqual(8000);
   });
 
