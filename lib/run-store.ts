@@ -44,7 +44,7 @@ export class RunStore extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.bucket.addToResourcePolicy(writtenOnce(this.bucket, 'decision.json'));
+    this.writeOnce('FirstDecisionWins', 'decision.json');
     // The Bucket's own `eventBridgeEnabled` brings a custom resource with a function and a role for this one line.
     const resource = this.bucket.node.defaultChild;
     if (resource instanceof CfnBucket) {
@@ -67,6 +67,11 @@ export class RunStore extends Construct {
         object: { key: Match.wildcard(ofAnyRun(name)) },
       },
     };
+  }
+
+  /** Keeps everybody from writing an object of this name, of any run, that is there already. */
+  writeOnce(sid: string, name: string): void {
+    this.bucket.addToResourcePolicy(writtenOnce(this.bucket, sid, name));
   }
 
   /** Allows reading these objects (or `folder/*`) of any run. */
@@ -129,9 +134,9 @@ export class RunStore extends Construct {
  * first wins by IAM, too. Uploads in parts and copies are refused with it, since they cannot say so at each step.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
-function writtenOnce(bucket: Bucket, name: string): PolicyStatement {
+function writtenOnce(bucket: Bucket, sid: string, name: string): PolicyStatement {
   return new PolicyStatement({
-    sid: 'FirstDecisionWins',
+    sid,
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions: ['s3:PutObject'],

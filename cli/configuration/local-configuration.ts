@@ -17,6 +17,9 @@ type LocalUse = 'honoured' | 'replaced' | 'without meaning';
  */
 export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   approvers: 'replaced',
+  approvals: 'honoured',
+  requester: 'honoured',
+  people: 'honoured',
   alarmEmails: 'without meaning',
   approvalTimeoutHours: 'honoured',
   concurrency: 'honoured',
@@ -56,7 +59,11 @@ export function readLocalConfiguration(
     const file = readConfigurationFile(folder, env.ROOT_PURGE_CONFIG);
     const context = contextIn(env, folder);
     // What is replaced needs not be there, and is checked where it is.
-    const replaced = { approvers: ['approver@example.com'], account: accountId, region };
+    const replaced = {
+      approvers: ['approver@example.com', 'second@example.com'],
+      account: accountId,
+      region,
+    };
     parseContext({ ...withoutKeysOf(file?.values, replaced), ...context }, file);
     return { ...file?.values, ...context };
   } catch (error) {
@@ -110,4 +117,10 @@ export function digestOfConfiguration(configured: Values): string {
 /** The accounts that are excluded, in whichever way the configuration says so. */
 export function excludedAccountsOf({ excludedAccounts }: Values): string[] {
   return z.parse(Context.shape.excludedAccounts, excludedAccounts);
+}
+
+/** Whether one approver may not be enough by this configuration, so that a run needs two. */
+export function mayNeedTwo({ approvals, requester }: Values): boolean {
+  const { required } = z.parse(Context.shape.approvals, approvals);
+  return required > 1 || requester !== undefined;
 }

@@ -11,6 +11,9 @@ export const runKeys = {
   policy: (run: string) => `runs/${run}/policy.json`,
   plan: (run: string) => `runs/${run}/plan.json`,
   approval: (run: string) => `runs/${run}/approval.json`,
+  /** What waits for a second approver, numbered from 1. */
+  proposals: (run: string) => `runs/${run}/proposals/`,
+  proposal: (run: string, number: number | string) => `runs/${run}/proposals/${number}.json`,
   decision: (run: string) => `runs/${run}/decision.json`,
   approved: (run: string) => `runs/${run}/approved.json`,
   /** One empty object for each account that was worked on: `<account ID>.done` or `<account ID>.failed`. */
