@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ApprovalRequest, type ApprovalRules, Decision, Proposal } from '../../lambdas/run/model';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
 import { digestOf, type RunReader } from './run-files';
+import { notAsked } from './who-was-asked';
 
 /** What a run left of its approval, and the digest of its plan. */
 export interface StoredApproval {
@@ -57,30 +58,14 @@ export function approvalFindings(stored: StoredApproval, report: AnyReport): Fin
       ...deciders.flatMap((decider) => notAsked(decider, approval)),
       ...(decision.decision === 'APPROVED' ? tooFew(decision, stored, approval.rules) : []),
     ],
-    missing: deciders.filter(isSigned).map(({ decidedBy }) => `${decidedBy} ${signed}`),
+    missing: [],
   };
 }
-
-const signed =
-  'decided with a signed request: that IAM let them is in CloudTrail and in the policies, not in this record.';
-
-const isSigned = ({ knownBy }: Pick<Decided, 'knownBy'>) => knownBy?.kind === 'iam';
 
 function otherPlan(file: string, digest: string, { planDigest = 'none' }: StoredApproval): string[] {
   return digest === planDigest
     ? []
     : [`${file} is about the plan with the digest ${digest}; that of plan.json is ${planDigest}.`];
-}
-
-function notAsked(decider: Pick<Decided, 'decidedBy' | 'knownBy'>, approval: ApprovalRequest): string[] {
-  const { decidedBy } = decider;
-  if (isSigned(decider))
-    return approval.iamApprovals
-      ? []
-      : [`${decidedBy} decided with a signed request, and the run took none.`];
-  return approval.approvers.some(({ email }) => email === decidedBy)
-    ? []
-    : [`${decidedBy} decided, and was not asked.`];
 }
 
 /** What two people have to approve, two people approved: the very same plan, one after the other. */
