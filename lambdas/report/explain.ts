@@ -237,6 +237,10 @@ const byName: Readonly<Record<string, Explanation>> = {
     remedy:
       'Find out who subscribed them, remove each as the message says, then run again (docs/deploying.md).',
   },
+  SeveralStartersError: {
+    reason: 'Several callers asked for the same execution in the same second, so nobody knows who was first.',
+    remedy: 'Nothing for this run; ask those callers.',
+  },
   NoApproverConfirmedError: {
     reason: 'No approver has confirmed their email subscription, so nobody could be asked.',
     remedy: 'Have the approvers confirm the subscription email of their SNS topic, then run again.',

@@ -69,7 +69,15 @@ function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
     environment: { ...runStore.environment, APP_VERSION: version },
   });
   // The last one is that of the purge that took password recovery away again.
-  const read = ['task.json', 'plan.json', 'approval.json', 'decision.json', 'report.json'];
+  const read = [
+    'task.json',
+    'policy.json',
+    'plan.json',
+    'approval.json',
+    'approved.json',
+    'decision.json',
+    'report.json',
+  ];
   runStore.grantRead(reportTask, ...read);
   runStore.grantSeeMissing(reportTask);
   runStore.grantWrite(reportTask, 'report.json', 'report.html', 'SHA256SUMS');

@@ -123,6 +123,7 @@ function writeReport(scope: Construct, { runStore, exceptions }: PurgeWorkflowPr
     'approval.json',
     'decision.json',
     'approved.json',
+    'inspection/*',
     'purge/*',
   ];
   runStore.grantRead(writeReport, ...records, 'report.json');
