@@ -36,6 +36,7 @@ export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   objectLock: 'without meaning',
   signReports: 'without meaning',
   iamApprovals: 'without meaning',
+  approvalDomain: 'without meaning',
   executionDataKeyArn: 'without meaning',
 };
 
