@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { approvedAccounts } from './approval/approved-accounts';
+import { assertKnownAsAsked } from './approval/known-as-asked';
 import { planDigest } from './approval/plan-digest';
-import { type ApprovedAccount, CaughtError, Decision } from './run/model';
+import { ApprovalRequest, type ApprovedAccount, CaughtError, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
+import { envOrNone } from './skeleton/env';
 import { PlanChangedError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/shapes';
@@ -68,6 +70,8 @@ export const handler = stateHandler(
   z.object({ run: z.string(), caught: z.nullable(CaughtError) }),
   async ({ run, caught }) => {
     const decision = await finalDecision(store, run, caught, new Date());
+    if ('decidedBy' in decision && envOrNone('SIGN_IN_ISSUER'))
+      assertKnownAsAsked(await requireJson(store, runKeys.approval(run), ApprovalRequest), decision);
     const approved = await whatWasApproved(store, run, decision);
     const items = approved.kind === 'task' ? approved.targets : approved.accounts;
     await writeText(store, runKeys.approved(run), JSON.stringify(items));

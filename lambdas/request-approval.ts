@@ -14,7 +14,7 @@ import { ApprovalRequest, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, readJson, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
-import { env } from './skeleton/env';
+import { env, envOrNone } from './skeleton/env';
 import { AlreadyDecidedError, NoApproverConfirmedError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 import { logger } from './skeleton/logger';
@@ -61,6 +61,7 @@ export const handler = stateHandler(
     const topics = ownApproverTopics();
     const asked = (await approversToAsk(sns, topics)).map((email) => ({ email, secret: newLinkSecret() }));
     const plan = await requireJson(store, runKeys.plan(run), AnyPlan);
+    const issuer = envOrNone('SIGN_IN_ISSUER');
     const approval: ApprovalRequest = {
       run,
       planDigest,
@@ -68,6 +69,7 @@ export const handler = stateHandler(
       requestedAt,
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
+      signIn: issuer ? { issuer } : undefined,
       sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),
     };
     const key = runKeys.approval(run);

@@ -227,6 +227,8 @@ export const ApprovalRequest = z.object({
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
+  /** Where a link alone decides nothing, and its approver has to sign in. */
+  signIn: z.optional(z.object({ issuer: z.string() })),
   sealedTaskToken: z.string(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;

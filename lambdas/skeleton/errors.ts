@@ -67,6 +67,11 @@ export class PlanChangedError extends Error {
   override readonly name = 'PlanChangedError';
 }
 
+/** A decision does not say by whose sign-in it was made, in a run where that was asked for. */
+export class DeciderUnknownError extends Error {
+  override readonly name = 'DeciderUnknownError';
+}
+
 /** AWS accepted a change and still shows what was before it: it may need a moment. */
 export class ChangeNotVisibleError extends Error {
   override readonly name = 'ChangeNotVisibleError';
