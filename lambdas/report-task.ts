@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
-import { shortened } from './mail/emails';
+import { shortened } from './mail/request-emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
 import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-evidence';

@@ -7,8 +7,8 @@ import {
   ownApproverTopics,
 } from './approval/approver-subscriptions';
 import { ownClient } from './aws-calls/own-client';
-import { approvalEmail } from './mail/emails';
 import { mailApprovers } from './mail/mail-approvers';
+import { approvalEmail } from './mail/request-emails';
 import { ownSeal, sealText } from './root-session/seal';
 import { ApprovalRequest, Decision } from './run/model';
 import { runKeys } from './run/run-keys';

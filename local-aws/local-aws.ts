@@ -1,25 +1,25 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { openAccount } from './app/account';
 import { eventBuses } from './app/event-bus';
-import { localExecutions } from './app/executions';
-import { type Invoker, localFunctions } from './app/functions';
 import { serveHttpApis } from './app/http-apis';
+import { localExecutions } from './app/local-executions';
+import { type Invoker, localFunctions } from './app/local-functions';
 import type { LocalAwsOptions } from './app/options';
-import { reachOrganization } from './app/organization';
-import { startServices } from './app/services';
+import { reachOrganization } from './app/reach-organization';
+import { startServices } from './app/start-services';
 import { systemClock } from './clock';
 import type { Delivery } from './events/event-bridge';
 import { objectCreatedEvent } from './events/s3-event';
 import type { AccessControl } from './iam/access-control';
 import { BorrowedKeys } from './iam/borrowed-keys';
-import type { Principal } from './iam/principal';
+import { type Principal, roleSession } from './iam/principal';
 import type { Json, JsonObject } from './json';
 import { LaterInvocations } from './lambda/asynchronous-invocation';
 import { type AccountResources, accountResources } from './services/account-resources';
 import { type CreatedObject, ObjectStore } from './services/object-store';
 import type { Execution } from './states/engine';
 import { TaskTokens } from './states/task-tokens';
-import { region } from './template/physical-id';
+import { accountId, partition, region } from './template/physical-id';
 import type { LambdaFunction, Template } from './template/template';
 import { InMemoryTransport } from './wire/in-memory-transport';
 import { overHttp, type Transport } from './wire/transport';
@@ -45,10 +45,10 @@ export interface LocalAws {
   /** The address of each HTTP API, by its logical ID. */
   readonly apiUrls: ReadonlyMap<string, string>;
   /**
-   * Starts an execution of a state machine that is there.
+   * Starts an execution of a state machine that is there, as a principal of the account. @default the role Operator
    * @throws AwsError as StartExecution answers: `ExecutionAlreadyExists`, `InvalidName`, `StateMachineDoesNotExist` …
    */
-  startExecution(stateMachineArn: string, name: string, input: Json): Execution;
+  startExecution(stateMachineArn: string, name: string, input: Json, by?: Principal): Execution;
   /**
    * Sends an event to the default event bus of its account and Region, by default the app's own, and waits for the
    * targets of the rules that it matches, here and where it is forwarded to.
@@ -64,6 +64,9 @@ export interface LocalAws {
   calls(): Record<string, number>;
   close(): Promise<void>;
 }
+
+/** Whoever uses this process itself. */
+const operator = roleSession(`arn:${partition}:iam::${accountId}:role/Operator`, 'local');
 
 /**
  * Starts all that an app is made of: the services that it uses, IAM in front of them, its functions, state machines,
@@ -91,10 +94,11 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     return new SNSClient({ endpoint: endpoints.AWS_ENDPOINT_URL_SNS, region, credentials, requestHandler });
   };
   const putEvent = (event: JsonObject, eventBus: string) => events.putEvent(event, eventBus);
-  const reached = { clock, objects, taskTokens, invoker, snsOf, putEvent };
-  const executions = localExecutions(account, options, reached);
   const resources = accountResources(template, account.others, options.unconfirmed);
-  const contents = { resources, objects, executions, taskTokens, later, borrowed, transport };
+  const { eventHistory } = resources;
+  const reached = { clock, objects, taskTokens, invoker, snsOf, putEvent, eventHistory };
+  const executions = localExecutions(account, options, reached);
+  const contents = { resources, clock, objects, executions, taskTokens, later, borrowed, transport };
   const services = await startServices(account, options, contents);
   const endpoints = services.environment;
   const apis = await serveHttpApis(account, { transport, clock, invoker, onRequest });
@@ -104,7 +108,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     ...{ template, objects, access, endpoints, apiUrls, requestHandler, resources },
     organizationEndpoints: organization.environment,
     functions: functions.lambdas,
-    startExecution: (stateMachineArn, name, input) => executions.launch(stateMachineArn, name, input),
+    startExecution: (stateMachineArn, name, input, by = operator) =>
+      executions.launch(stateMachineArn, name, input, by),
     putEvent: (event) => events.putEvent(event),
     settled: async () => {
       await Promise.all([events.settled(), later.settled()]);

@@ -3,14 +3,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
-import { Context as Keys } from '../../lib/config-schema';
+import { Context } from '../../lib/config-schema';
 import { objectIn, parseObject, readConfigurationFile, readObject } from '../../lib/configuration-file';
 import { ConfigError, parseContext, type Values } from '../../lib/parse-context';
 import { accountId, region } from '../../local-aws';
 import { CommandError } from '../command-error';
-
-/** The context of the CDK app, as `-c key=value` gives it. */
-export type Context = Record<string, unknown>;
 
 type LocalUse = 'honoured' | 'replaced' | 'without meaning';
 
@@ -18,7 +15,7 @@ type LocalUse = 'honoured' | 'replaced' | 'without meaning';
  * What becomes of each key of the configuration where the app runs on one machine: `replaced` by what the run itself
  * knows, `without meaning` where it is about something that is only there when the app is deployed.
  */
-export const localUse: Readonly<Record<keyof Keys, LocalUse>> = {
+export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   approvers: 'replaced',
   alarmEmails: 'without meaning',
   approvalTimeoutHours: 'honoured',
@@ -53,7 +50,7 @@ const configurationFolder = () => {
 export function readLocalConfiguration(
   env: Readonly<Record<string, string | undefined>>,
   folder = configurationFolder(),
-): Context {
+): Values {
   try {
     const file = readConfigurationFile(folder, env.ROOT_PURGE_CONFIG);
     const context = contextIn(env, folder);
@@ -86,7 +83,7 @@ function contextOf(path: string): Values {
 }
 
 /** What the app is synthesized with: a value, or `undefined`, for each key; `replacing` goes before what was configured. */
-export function localContext(configured: Context, replacing: Context): Context {
+export function localContext(configured: Values, replacing: Values): Values {
   const honoured = (key: string, use: LocalUse) => (use === 'honoured' ? configured[key] : undefined);
   return Object.fromEntries(
     Object.entries(localUse).map(([key, use]) => [key, replacing[key] ?? honoured(key, use)]),
@@ -94,7 +91,7 @@ export function localContext(configured: Context, replacing: Context): Context {
 }
 
 /** Says which keys were configured that mean nothing on one machine; empty where there is none. */
-export function noteOnMeaningless(configured: Context): string {
+export function noteOnMeaningless(configured: Values): string {
   const keys = Object.entries(localUse)
     .filter(([key, use]) => use === 'without meaning' && key in configured)
     .map(([key]) => key);
@@ -103,13 +100,13 @@ export function noteOnMeaningless(configured: Context): string {
 }
 
 /** SHA-256 of the configuration as far as a run on one machine honours it. */
-export function digestOfConfiguration(configured: Context): string {
+export function digestOfConfiguration(configured: Values): string {
   return createHash('sha256')
     .update(JSON.stringify(localContext(configured, {})))
     .digest('hex');
 }
 
 /** The accounts that are excluded, in whichever way the configuration says so. */
-export function excludedAccountsOf({ excludedAccounts }: Context): string[] {
-  return z.parse(Keys.shape.excludedAccounts, excludedAccounts);
+export function excludedAccountsOf({ excludedAccounts }: Values): string[] {
+  return z.parse(Context.shape.excludedAccounts, excludedAccounts);
 }

@@ -1,7 +1,7 @@
 import { CommandError } from '../command-error';
-import { waitForKey } from '../terminal/keys';
 import type { Streams } from '../terminal/streams';
 import { isInteractive } from '../terminal/terminal';
+import { waitForKey } from '../terminal/wait-for-key';
 
 /** Asks a person a question; anything but `y` is a no. @throws CommandError where nobody is at a terminal */
 export async function confirm(

@@ -1,10 +1,10 @@
-import type { Context } from '../configuration/local-configuration';
+import type { Values } from '../../lib/parse-context';
 
 /**
  * The folder with the app as it is synthesized in this context, kept from an earlier time where nothing has changed that
  * it comes from. Nobody may write there.
  */
-export async function keptAssembly(context: Context): Promise<string> {
+export async function keptAssembly(context: Values): Promise<string> {
   const { keep } = await import('../kept/keep.mjs');
   return keep('assembly', [context, settingsOfCdk()], async (folder) => {
     // The CDK takes long to load.

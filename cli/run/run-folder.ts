@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, write
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Email, Execution } from '../../local-aws';
-import { withoutApprovalLinks } from '../terminal/approval-link';
+import { withoutApprovalLinks } from '../terminal/approval-links';
 import type { World } from './world';
 
 const ownerOnly = { mode: 0o600 };

@@ -1,9 +1,6 @@
 import { resolve } from 'node:path';
-import {
-  type Context,
-  noteOnMeaningless,
-  readLocalConfiguration,
-} from '../configuration/local-configuration';
+import type { Values } from '../../lib/parse-context';
+import { noteOnMeaningless, readLocalConfiguration } from '../configuration/local-configuration';
 import { UsageError } from '../options/usage-error';
 import { interruptedStatus, watchInterrupts } from '../terminal/interrupts';
 import type { Streams } from '../terminal/streams';
@@ -14,7 +11,7 @@ import type { World } from './world';
 
 /** Opens the world that a run is to be in; undefined where it is not ready, which was said then. */
 type OpenWorld<Request> = (
-  asked: Request & { readonly configuration: Context },
+  asked: Request & { readonly configuration: Values },
   streams: Streams,
 ) => Promise<World | undefined>;
 

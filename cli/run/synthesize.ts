@@ -1,9 +1,9 @@
 import { App } from 'aws-cdk-lib';
+import type { Values } from '../../lib/parse-context';
 import { createStacks } from '../../lib/stacks';
-import type { Context } from '../configuration/local-configuration';
 
 /** Synthesizes the app as `cdk synth` does, into `outdir`, with no key from elsewhere in place of one of these. */
-export function synthesize(context: Context, outdir: string): void {
+export function synthesize(context: Values, outdir: string): void {
   const app = new App({
     postCliContext: context,
     outdir,

@@ -1,4 +1,4 @@
-import { approvalLinkPattern } from './approval-link';
+import { approvalLinkPattern } from './approval-links';
 import { printable } from './printable';
 import { wrap } from './wrap';
 

@@ -1,4 +1,4 @@
-import type { KeyInput } from './keys';
+import type { KeyInput } from './wait-for-key';
 
 interface Output extends NodeJS.WritableStream {
   isTTY?: boolean;

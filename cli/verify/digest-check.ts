@@ -1,11 +1,11 @@
 import type { AnyReport } from '../../lambdas/tasks/shapes';
-import { type Check, checked } from './check';
+import { checked, type RecordCheck } from './record-check';
 import { digestOf, type RunReader } from './run-files';
 
 const digested = ['plan.json', 'decision.json', 'report.json', 'report.csv', 'report.html'];
 
 /** Whether the files are those whose digests stand in SHA256SUMS, and in the report. */
-export function checkDigests({ files }: RunReader, report: AnyReport | undefined): Check {
+export function checkDigests({ files }: RunReader, report: AnyReport | undefined): RecordCheck {
   const sums = files.get('SHA256SUMS');
   const problems = [
     ...differing('plan.json', report?.planDigest, digestOf(files.get('plan.json'))),

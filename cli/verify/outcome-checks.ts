@@ -1,10 +1,10 @@
 import { credentialKinds } from '../../lambdas/run/model';
 import { outcomes, type ReportedAccount } from '../../lambdas/run/report-shapes';
-import { type Check, checked } from './check';
 import { type PurgeRun, plannedIn, secondLookOf } from './purge-run';
+import { checked, type RecordCheck } from './record-check';
 
 /** Whether each outcome is one that what was read allows, and each is counted. */
-export function checkOutcomes(run: PurgeRun): Check {
+export function checkOutcomes(run: PurgeRun): RecordCheck {
   const { report, accounts } = run;
   const skipped = new Set(accounts?.skipped.map(({ accountId }) => accountId));
   const miscounted = outcomes

@@ -4,11 +4,11 @@ import {
   type Inspection,
   type PlannedAccount,
 } from '../../lambdas/run/model';
-import { type Check, checked } from './check';
 import type { PurgeRun } from './purge-run';
+import { checked, type RecordCheck } from './record-check';
 
 /** Whether the plan holds what the inspection of each account found, no more and no less. */
-export function checkPlan({ plan, inspections }: PurgeRun): Check {
+export function checkPlan({ plan, inspections }: PurgeRun): RecordCheck {
   if (!plan) return checked('plan', [], ['There is no plan.json: the run did not come that far.']);
   if (!inspections) return checked('plan', [], ['What the inspections found is not there.']);
   return checked(

@@ -1,13 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { CredentialRef, Decision } from '../../lambdas/run/model';
-import { type Check, checked } from './check';
+import type { CredentialRef } from '../../lambdas/run/model';
+import { checkDecision } from './decision-check';
 import { checkOutcomes } from './outcome-checks';
 import { checkPlan } from './plan-check';
-import { approvedIn, deletableIn, deletionsOf, offeredIn, type PurgeRun, secondLookOf } from './purge-run';
+import { approvedIn, deletableIn, deletionsOf, type PurgeRun, secondLookOf } from './purge-run';
+import { checked, type RecordCheck } from './record-check';
 import { nameOf } from './run-files';
 
 /** Everything that is asked of a purge or an audit, beside its digests. */
-export function checkPurge(run: PurgeRun): Check[] {
+export function checkPurge(run: PurgeRun): RecordCheck[] {
   return [
     checkDecision(run),
     checkPlan(run),
@@ -20,42 +20,7 @@ export function checkPurge(run: PurgeRun): Check[] {
   ];
 }
 
-function checkDecision(run: PurgeRun): Check {
-  const { decision, approval, report, plan, accounts } = run;
-  const problems: string[] = [];
-  if (!isDeepStrictEqual(report.decision, decision))
-    problems.push('report.json shows another decision than decision.json.');
-  for (const [file, named] of Object.entries({
-    'plan.json': plan?.run,
-    'accounts.json': accounts?.run,
-    'approval.json': approval?.run,
-  }))
-    if (named !== undefined && named !== report.run)
-      problems.push(`${file} is of the run ${named}, and report.json of ${report.run}.`);
-  if (approval) problems.push(...otherPlan('approval.json', approval.planDigest, run));
-  if (!decision || !('decidedBy' in decision)) return checked('decision', problems);
-  problems.push(...otherPlan('decision.json', decision.planDigest, run), ...strays(decision, run));
-  const asked = approval?.approvers.map(({ email }) => email);
-  if (asked && !asked.includes(decision.decidedBy))
-    problems.push(`${decision.decidedBy} decided, and was not asked.`);
-  const missing = asked ? [] : ['There is no approval.json, which says who was asked.'];
-  return checked('decision', problems, missing);
-}
-
-function otherPlan(file: string, digest: string, { planDigest = 'none' }: PurgeRun): string[] {
-  return digest === planDigest
-    ? []
-    : [`${file} is about the plan with the digest ${digest}; that of plan.json is ${planDigest}.`];
-}
-
-function strays({ credentials }: Extract<Decision, { decidedBy: string }>, run: PurgeRun): string[] {
-  const offered = new Set(offeredIn(run).map(nameOf));
-  return credentials
-    .filter((ref) => !offered.has(nameOf(ref)))
-    .map((ref) => `${nameOf(ref)} was decided on, and is not in the plan.`);
-}
-
-function checkApprovedOnly(run: PurgeRun): Check {
+function checkApprovedOnly(run: PurgeRun): RecordCheck {
   const allowed = new Set(deletableIn(run).map(nameOf));
   const stray = (refs: readonly CredentialRef[], says: string) =>
     refs
@@ -76,7 +41,7 @@ function checkApprovedOnly(run: PurgeRun): Check {
   return checked('approved-only', [...new Set(problems)], withoutAccounts(run));
 }
 
-function checkAccounted(run: PurgeRun): Check {
+function checkAccounted(run: PurgeRun): RecordCheck {
   const listed = run.approved && new Set(run.approved.map(nameOf));
   const problems = approvedIn(run).flatMap((ref) => {
     const account = run.report.accounts.find(({ accountId }) => accountId === ref.accountId);
@@ -95,7 +60,7 @@ function checkAccounted(run: PurgeRun): Check {
   return checked('accounted', problems);
 }
 
-function checkOnce({ accounts, report, plan }: PurgeRun): Check {
+function checkOnce({ accounts, report, plan }: PurgeRun): RecordCheck {
   if (!accounts)
     return checked('once', [], ['There is no accounts.json, which says whom the run was about.']);
   const targets = accounts.targets.map(({ accountId }) => accountId);
@@ -135,7 +100,7 @@ function count(ids: readonly string[]): Map<string, number> {
   return times;
 }
 
-function checkPasswordFirst(run: PurgeRun): Check {
+function checkPasswordFirst(run: PurgeRun): RecordCheck {
   const missing: string[] = [];
   const problems = [...(run.results ?? [])].flatMap(([accountId, result]) => {
     const deletions = deletionsOf(result);
@@ -155,7 +120,7 @@ function checkPasswordFirst(run: PurgeRun): Check {
   return checked('password-first', problems, [...new Set(missing)]);
 }
 
-function checkClaims({ report, results, accounts }: PurgeRun): Check {
+function checkClaims({ report, results, accounts }: PurgeRun): RecordCheck {
   const problems = report.accounts.flatMap(({ accountId, deleted }) => {
     const result = results?.get(accountId);
     const done = deletionsOf(result);

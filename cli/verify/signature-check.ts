@@ -1,6 +1,6 @@
 import { type CryptoKey, compactVerify, importJWK, importSPKI, type JWK } from 'jose';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
-import { type Check, checked } from './check';
+import { checked, type RecordCheck } from './record-check';
 import type { RunFiles } from './run-files';
 
 /** A public key, and where it comes from: what lies beside the files can be exchanged with them. */
@@ -15,7 +15,7 @@ export async function checkSignature(
   files: RunFiles,
   report: AnyReport | undefined,
   key: PublicKey | undefined,
-): Promise<Check> {
+): Promise<RecordCheck> {
   const jws = files.get('report.jws');
   const signer = report?.signedWith;
   if (jws === undefined) {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decision } from '../../lambdas/run/model';
 import { type TaskReport, TaskRequest } from '../../lambdas/tasks/shapes';
-import { type Check, checked } from './check';
 import { unlike } from './purge-checks';
+import { checked, type RecordCheck } from './record-check';
 import { digestOf, type RunReader } from './run-files';
 
 /** What is asked of a privileged task: what it did leaves no files of its own, so less can be checked. */
-export function checkTask(reader: RunReader, report: TaskReport): Check[] {
+export function checkTask(reader: RunReader, report: TaskReport): RecordCheck[] {
   const decision = reader.read('decision.json', Decision);
   const request = reader.read('task.json', TaskRequest);
   const planDigest = digestOf(reader.files.get('plan.json'));

@@ -8,7 +8,7 @@ import { checkRegion } from '../options/parse-options';
 import { printable } from '../terminal/printable';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
-import { formatChecks } from './format-checks';
+import { formatRecord } from './format-record';
 import { readRunFiles } from './read-run-files';
 import type { PublicKey } from './signature-check';
 import { verifyRun } from './verify-run';
@@ -37,7 +37,7 @@ export async function verify(place: string, options: VerifyOptions, streams: Str
   const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.json
     ? JSON.stringify({ place, holds, checks }, null, 2)
-    : `${printable(place)}\n${formatChecks(checks, Math.min(width, 110), createColors(color))}`;
+    : `${printable(place)}\n${formatRecord(checks, Math.min(width, 110), createColors(color))}`;
   stdout.write(`${text}\n`);
   return holds ? 0 : 2;
 }

@@ -138,6 +138,30 @@ export const Origin = z.object({
 });
 export type Origin = z.infer<typeof Origin>;
 
+/** Who started an execution, as CloudTrail has it. */
+export const WhoStarted = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('known'),
+    /**
+     * The caller's ARN; of an assumed role with the name of the session, which for most roles the caller chooses.
+     * None where a service of AWS called for itself.
+     */
+    arn: z.optional(z.string()),
+    /** The ARN of the role that the session is of, its path included. */
+    issuer: z.optional(z.string()),
+    /** The service that called, for itself or for the caller, for instance `events.amazonaws.com`. */
+    invokedBy: z.optional(z.string()),
+    at: z.string(),
+    /** An address, or the name of a service. */
+    sourceIp: z.optional(z.string()),
+    eventId: z.string(),
+  }),
+  /** CloudTrail is late by minutes. */
+  z.object({ state: z.literal('not-there-yet') }),
+  z.object({ state: z.literal('unknown'), failure: Failure }),
+]);
+export type WhoStarted = z.infer<typeof WhoStarted>;
+
 /** An execution as Step Functions describes it to the first state of a run. */
 export const StartedExecution = z.object({
   run: z.string(),

@@ -1,8 +1,8 @@
-import { type Finding, type Found, nothingRead } from './privileged-task';
+import { type Found, nothingRead, type TargetFinding } from './privileged-task';
 import type { NextStep } from './shapes';
 
 /** Whether a policy is still to be deleted, from what was read of its target. */
-export function findingOfPolicy({ policy }: Found): Finding {
+export function findingOfPolicy({ policy }: Found): TargetFinding {
   if (!policy) return nothingRead;
   if (policy.state === 'unknown') return policy;
   return { state: policy.state === 'present' ? 'to-do' : 'already-so' };

@@ -14,7 +14,7 @@ export interface PrivilegedTask {
   /** @throws InvalidInputError naming every wrong field, the value received and what is allowed */
   parseInput(input: unknown): TaskInput;
   /** Whether there is anything to do, from what was read of the target. */
-  findingIn(found: Found): Finding;
+  findingIn(found: Found): TargetFinding;
   /** What comes after it is done, step by step, for the person whom the report is passed on to. */
   nextSteps(done: DoneTarget): NextStep[];
 }
@@ -47,7 +47,7 @@ export interface Found {
 }
 
 /** Whether there is anything to do about a target, or why nobody knows. */
-export type Finding = PlannedTarget['finding'];
+export type TargetFinding = PlannedTarget['finding'];
 
 /** A target that a task was done to: where its policy is kept if it had one, and when it is sealed again if it is. */
 export interface DoneTarget {
@@ -79,7 +79,7 @@ interface TaskWords {
 }
 
 /** The finding of a target that nothing was read of. */
-export const nothingRead: Finding = {
+export const nothingRead: TargetFinding = {
   state: 'unknown',
   failure: {
     call: 'ReadTargets',

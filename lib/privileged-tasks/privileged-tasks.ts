@@ -3,7 +3,7 @@ import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Approvers } from '../approvers';
-import { privilegedTasks } from '../definitions';
+import { privilegedTasksDefinition } from '../definitions';
 import { grantWithWildcard } from '../explained-wildcard';
 import type { LambdaFunction } from '../lambda-function';
 import type { PurgeWorkflow } from '../purge-workflow/purge-workflow';
@@ -38,7 +38,7 @@ export class PrivilegedTasks extends Construct {
     const { RequestApproval, RemindApprovers, CloseApproval } = purge.runStages;
     const { AssumeRootToInspect, InspectCredentials } = purge.accountStages;
     const { stateMachine, role } = createStateMachine(this, {
-      definition: privilegedTasks,
+      definition: privilegedTasksDefinition,
       functions: {
         ...this.runStages,
         ...this.targetStages,

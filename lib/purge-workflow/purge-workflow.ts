@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { purgeWorkflow } from '../definitions';
+import { purgeWorkflowDefinition } from '../definitions';
 import type { LambdaFunction } from '../lambda-function';
 import { allowExecutions, createStateMachine, executionArnsOf } from '../workflow-state-machine';
 import { type AccountStage, accountStages } from './account-stages';
@@ -29,7 +29,7 @@ export class PurgeWorkflow extends Construct {
           enableKeyRotation: true,
         });
     const { stateMachine, role } = createStateMachine(this, {
-      definition: purgeWorkflow,
+      definition: purgeWorkflowDefinition,
       functions: { ...this.runStages, ...this.accountStages },
       substitutions: {
         RunBucket: props.runStore.bucket.bucketName,

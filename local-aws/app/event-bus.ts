@@ -5,7 +5,7 @@ import { eventTargets, senderPrincipal } from '../events/event-targets';
 import type { Principal } from '../iam/principal';
 import type { ExecutionsOfAll } from '../states/executions-of-all';
 import type { LocalAccount } from './account';
-import type { Invoker } from './functions';
+import type { Invoker } from './local-functions';
 
 /** What events lead to. */
 export interface EventSurroundings {

@@ -4,7 +4,7 @@ import { httpApi } from '../services/http-api';
 import type { HttpServer } from '../wire/http-server';
 import type { Transport } from '../wire/transport';
 import type { LocalAccount } from './account';
-import { type Invoker, invokedBy } from './functions';
+import { type Invoker, invokedBy } from './local-functions';
 
 interface HttpApisOptions {
   readonly transport: Transport;

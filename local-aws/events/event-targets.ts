@@ -34,8 +34,10 @@ export function eventTargets(options: EventTargetsOptions): Record<string, Deliv
     },
     states: async (stateMachineArn, input, sender) => {
       const wanted = { action: 'states:StartExecution', resource: stateMachineArn };
-      access.assertAllowed(senderPrincipal(access, sender), wanted);
-      const { executionArn } = executions.start(stateMachineArn, JSON.stringify(input), sender.executionName);
+      const by = senderPrincipal(access, sender);
+      access.assertAllowed(by, wanted);
+      const { executionName } = sender;
+      const { executionArn } = executions.start(stateMachineArn, JSON.stringify(input), executionName, by);
       return { executionArn };
     },
     sns: async (topicArn, input, sender) => {

@@ -4,8 +4,8 @@ import { protocolOf, refusal, type WireCall } from '../wire/protocols';
 import { type AnswerFields, readFields } from './answer-fields';
 import { falseMarker } from './false-marker';
 import type { HostileFault } from './fault-spec';
+import { type Paging, pagingOf } from './faulty-paging';
 import { firstHalf, mapLists, none, withoutId } from './listed-items';
-import { type Paging, pagingOf } from './paging';
 
 /** What a service answers that does not know what is wrong. */
 export const serverError = () =>

@@ -3,7 +3,7 @@ import type { Json } from '../json';
 import type { LambdaRunner } from '../lambda/lambda-runner';
 import type { DispatcherOptions } from '../organization/dispatcher';
 import type { Organization } from '../organization/organization';
-import type { ObjectStore } from '../states/state';
+import type { ObjectAccess } from '../states/state';
 import type { Fetch } from '../wire/http-server';
 import { FaultPlan } from './fault-plan';
 import type { FaultRule } from './fault-spec';
@@ -31,7 +31,7 @@ export interface RunFaults {
   /** Functions that crash, time out or run twice. */
   functions(runner: Pick<LambdaRunner, 'invoke'>): Pick<LambdaRunner, 'invoke'>;
   /** Objects that the state machine itself cannot read or write. */
-  objects(store: ObjectStore): ObjectStore;
+  objects(store: ObjectAccess): ObjectAccess;
   /** Whether nobody hears of the object that is written under this key. */
   isUnheard(key: string): boolean;
   /** Whether the Express child of this map for this item is run twice. */

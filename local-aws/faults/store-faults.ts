@@ -1,9 +1,9 @@
-import type { ObjectStore } from '../states/state';
+import type { ObjectAccess } from '../states/state';
 import { AwsError } from '../wire/aws-error';
 import type { FaultPlan } from './fault-plan';
 
 /** Puts a plan's faults between a state machine and the objects that it reads and writes itself. */
-export function faultyObjects(plan: FaultPlan, objects: ObjectStore): ObjectStore {
+export function faultyObjects(plan: FaultPlan, objects: ObjectAccess): ObjectAccess {
   const failing = (fault: 'unwritten' | 'unread', key: string) => {
     if (!plan.strike([fault], { names: [key], subject: '' })) return;
     throw new AwsError('InternalError', 'We encountered an internal error. Please try again.', 500);

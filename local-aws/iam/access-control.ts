@@ -2,7 +2,7 @@ import { AwsError } from '../wire/aws-error';
 import type { Signer } from '../wire/signer';
 import { denial } from './denial';
 import type { PolicyDocument } from './policy-document';
-import { type ApplicablePolicies, type Decision, evaluate } from './policy-evaluation';
+import { type ApplicablePolicies, type Decision, evaluatePolicies } from './policy-evaluation';
 import { type Principal, requestContext, roleSession, type ServicePrincipal } from './principal';
 import type { SecretsOf } from './signature';
 import type { StackPolicies } from './stack-policies';
@@ -109,7 +109,7 @@ export class AccessControl {
   }
 
   #decide(request: AccessRequest): Decision {
-    const decision = evaluate(request, this.#applicable(request));
+    const decision = evaluatePolicies(request, this.#applicable(request));
     this.#onDecision?.(request, decision);
     return decision;
   }

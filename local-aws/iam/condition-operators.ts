@@ -4,7 +4,7 @@ import { arnPattern, type ConditionContext, hasVariables, resolveVariables, wild
 type Actual = string | readonly string[] | undefined;
 
 /** Takes the expected values, and says whether a request's value satisfies the operator. */
-export type Operator = (
+export type ConditionOperator = (
   expected: readonly string[],
 ) => (actual: Actual, context: ConditionContext) => boolean;
 
@@ -37,7 +37,7 @@ const comparisons: Record<string, Comparison> = {
 const syntax = /^(?:(?<set>ForAllValues|ForAnyValue):)?(?<base>[A-Za-z]+?)(?<ifExists>IfExists)?$/;
 
 /** A condition operator by its name; throws an Error that names one which is not supported. */
-export function conditionOperator(name: string): Operator {
+export function conditionOperator(name: string): ConditionOperator {
   if (name === 'Null') return isNull;
   const { set, base = '', ifExists } = syntax.exec(name)?.groups ?? {};
   const negated = /^(String|Arn|Numeric)Not/.test(base);
@@ -81,5 +81,5 @@ const sets: Record<string, Holds> = {
 };
 
 /** `"true"`: the key must not be there; `"false"`: it must. */
-const isNull: Operator = (expected) => (actual) =>
+const isNull: ConditionOperator = (expected) => (actual) =>
   expected.some((value) => (value.toLowerCase() === 'true') === (actual === undefined));

@@ -21,7 +21,7 @@ export type Decision = { allowed: true; by: Grant } | { allowed: false; because:
  * a resource-based policy that names the principal itself. Reasons are in AWS's words
  * (IAM User Guide, "Policy evaluation logic" and "Troubleshoot access denied error messages").
  */
-export function evaluate(request: AccessRequest, policies: ApplicablePolicies): Decision {
+export function evaluatePolicies(request: AccessRequest, policies: ApplicablePolicies): Decision {
   const denied = explicitDeny(request, policies);
   if (denied) return { allowed: false, because: `with an explicit deny in a${denied}` };
   const { identity = [], resource = [], resourceMustAllow } = policies;

@@ -5,7 +5,7 @@ import type { Json } from '../json';
 import type { LambdaFunction } from '../template/template';
 import { AwsError } from '../wire/aws-error';
 import { lambdaEnvironment, logNames } from './lambda-environment';
-import { type FunctionError, LambdaSandbox, type Outcome } from './lambda-sandbox';
+import { type FunctionError, type InvocationOutcome, LambdaSandbox } from './lambda-sandbox';
 
 /** The functions that a runner runs, and what their environment is made of. */
 export interface LambdaRunnerOptions {
@@ -129,7 +129,7 @@ function context({ name, arn, memorySize }: LambdaFunction): Record<string, stri
   };
 }
 
-function answer(outcome: Outcome): { payload: Json } | { functionError: FunctionError } {
+function answer(outcome: InvocationOutcome): { payload: Json } | { functionError: FunctionError } {
   if ('error' in outcome) return { functionError: outcome.error };
   if (Buffer.byteLength(outcome.payload) <= responseLimit) return { payload: JSON.parse(outcome.payload) };
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${responseLimit} bytes).`;

@@ -9,7 +9,7 @@ export interface FunctionError {
 }
 
 /** How an invocation ended: `payload` is the JSON text that the handler's result makes. */
-export type Outcome = { payload: string } | { error: FunctionError };
+export type InvocationOutcome = { payload: string } | { error: FunctionError };
 
 /** One invocation as it is handed to the worker thread of a function. */
 export interface SandboxRequest {
@@ -36,13 +36,13 @@ export interface SandboxOptions {
 type WorkerMessage =
   | { type: 'log'; text: string }
   | { type: 'loaded' }
-  | { type: 'outcome'; requestId: string; outcome: Outcome };
+  | { type: 'outcome'; requestId: string; outcome: InvocationOutcome };
 
 /** One worker thread with one function's code in it; it takes any number of requests at the same time. */
 export class LambdaSandbox {
   readonly #worker: Worker;
   readonly #options: SandboxOptions;
-  readonly #inFlight = new Map<string, (outcome: Outcome) => void>();
+  readonly #inFlight = new Map<string, (outcome: InvocationOutcome) => void>();
   /** Resolves when the code was loaded, or could not be. */
   readonly loaded: Promise<void>;
   #unfinishedLine = '';
@@ -70,9 +70,11 @@ export class LambdaSandbox {
     return this.#usable;
   }
 
-  async run(request: SandboxRequest): Promise<Outcome> {
+  async run(request: SandboxRequest): Promise<InvocationOutcome> {
     const answered = new AbortController();
-    const answer = new Promise<Outcome>((resolve) => this.#inFlight.set(request.requestId, resolve));
+    const answer = new Promise<InvocationOutcome>((resolve) =>
+      this.#inFlight.set(request.requestId, resolve),
+    );
     this.#worker.postMessage(request);
     const outcome = await Promise.race([answer, this.#timeout(request, answered.signal)]);
     // A reason of one's own: the default one is an exception, and takes the stack at every invocation.
@@ -89,7 +91,7 @@ export class LambdaSandbox {
   async #timeout(
     { requestId, timeoutMilliseconds }: SandboxRequest,
     answered: AbortSignal,
-  ): Promise<Outcome> {
+  ): Promise<InvocationOutcome> {
     const expired = this.#options.clock.sleep(timeoutMilliseconds, answered).then(
       () => true,
       () => false,

@@ -21,12 +21,12 @@ const TEAMS = [
 const ENVIRONMENTS = ['prod', 'staging', 'dev', 'sandbox'] as const;
 
 /** What an account is for: one environment of a team, or what several of them share. */
-export type Environment = (typeof ENVIRONMENTS)[number] | 'shared';
+export type AccountEnvironment = (typeof ENVIRONMENTS)[number] | 'shared';
 
 /** An account's name, and the environment that it is for. */
 export interface AccountName {
   name: string;
-  environment: Environment;
+  environment: AccountEnvironment;
 }
 
 /** People do call accounts such things; each one needs escaping in HTML, XML or CSV, or is a formula there. */

@@ -1,6 +1,6 @@
 import type { AccessControl } from '../iam/access-control';
 import { denial } from '../iam/denial';
-import { type Decision, evaluate } from '../iam/policy-evaluation';
+import { type Decision, evaluatePolicies } from '../iam/policy-evaluation';
 import { type Principal, requestContext } from '../iam/principal';
 import { AwsError } from '../wire/aws-error';
 import { type AccessTarget, accessTarget, type CallOnItsWay } from './access-target';
@@ -71,7 +71,7 @@ function decideInOrganization(
     ...(owner && { 'aws:resourceaccount': owner }),
     ...(session && { 'aws:assumedroot': 'true' }),
   };
-  return evaluate(
+  return evaluatePolicies(
     { principal, action, resource, context: request },
     {
       identity: session?.taskPolicy.statements ?? FULL_ACCESS,

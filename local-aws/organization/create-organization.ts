@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import { KINDS, kindAt } from './account-kinds';
-import { type AccountName, accountNames, type Environment, emailOf } from './account-names';
+import { type AccountEnvironment, type AccountName, accountNames, emailOf } from './account-names';
 import { createCredentials } from './create-credentials';
 import { createResources } from './create-resources';
 import { daysBefore } from './dates';
@@ -148,7 +148,7 @@ function createUnits(rootId: string, seed: number): Units {
   };
 }
 
-const UNIT_OF: Record<Environment, keyof Units> = {
+const UNIT_OF: Record<AccountEnvironment, keyof Units> = {
   prod: 'production',
   staging: 'development',
   dev: 'development',

@@ -1,6 +1,7 @@
 import type { Template } from '../template/template';
 import type { DescribedStack } from './cloudformation';
 import type { MetricAlarm } from './cloudwatch';
+import { type HistoryContents, usualDelay } from './event-history';
 import type { DescribedEventBus, DescribedRule } from './events';
 import type { KeyDescription } from './kms';
 import { defaultLambdaLimit, type LambdaLimit } from './lambda';
@@ -24,6 +25,8 @@ export interface AccountResources {
   readonly schedules: DescribedSchedule[];
   readonly logPolicies: LogResourcePolicy[];
   readonly lambdaLimit: LambdaLimit;
+  /** Of the executions that were started; nothing else is recorded. */
+  readonly eventHistory: HistoryContents;
 }
 
 /** What there is once the stacks are deployed, in an account that has nothing else. */
@@ -43,5 +46,6 @@ export function accountResources(
     schedules: stacks.flatMap(({ schedules }) => schedules),
     logPolicies: [],
     lambdaLimit: defaultLambdaLimit(),
+    eventHistory: { delaySeconds: usualDelay, events: [] },
   };
 }

@@ -5,6 +5,7 @@ import type { Fetch, HttpServer } from '../wire/http-server';
 import { refusal, type ServiceName } from '../wire/protocols';
 import { overHttp, type Transport } from '../wire/transport';
 import { type CloudFormationOptions, cloudFormation } from './cloudformation';
+import { type CloudTrailOptions, cloudTrail } from './cloudtrail';
 import { type CloudWatchOptions, cloudWatch } from './cloudwatch';
 import { type EventsOptions, events } from './events';
 import { type KmsOptions, kms } from './kms';
@@ -20,6 +21,7 @@ export type EndpointOptions = S3Options &
   SnsOptions &
   StatesOptions &
   CloudFormationOptions &
+  CloudTrailOptions &
   CloudWatchOptions &
   EventsOptions &
   LambdaOptions &
@@ -47,6 +49,7 @@ type Service = readonly [app: Hono, name: ServiceName];
 export async function startEndpoints(options: EndpointOptions): Promise<Endpoints> {
   const services: Record<string, Service> = {
     AWS_ENDPOINT_URL_CLOUDFORMATION: [cloudFormation(options), 'cloudformation'],
+    AWS_ENDPOINT_URL_CLOUDTRAIL: [cloudTrail(options), 'cloudtrail'],
     AWS_ENDPOINT_URL_CLOUDWATCH: [cloudWatch(options), 'cloudwatch'],
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: [logs(options), 'logs'],
     AWS_ENDPOINT_URL_EVENTBRIDGE: [events(options), 'events'],

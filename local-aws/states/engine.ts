@@ -7,11 +7,11 @@ import { ExecutionStopped } from './execution-stopped';
 import { History, type HistoryEvent, inputDetails, outputDetails, type Track } from './history';
 import { type Journal, mainRun, type Redrive } from './main-run';
 import { runMachine } from './run-machine';
-import type { ExecutionRole, ObjectStore, ProgressEvent, Run, TaskIntegration } from './state';
+import type { ExecutionRole, ObjectAccess, ProgressEvent, Run, TaskIntegration } from './state';
 import type { Integration } from './task-resource';
 import type { TaskTokens } from './task-tokens';
 
-export type { ObjectStore, ProgressEvent, TaskIntegration };
+export type { ObjectAccess, ProgressEvent, TaskIntegration };
 
 /** What an execution runs, on what, and with what around it. */
 export interface ExecutionOptions {
@@ -23,7 +23,7 @@ export interface ExecutionOptions {
   roleArn: string;
   tasks: Record<Integration, TaskIntegration>;
   taskTokens: TaskTokens;
-  objects: ObjectStore;
+  objects: ObjectAccess;
   /** @default one that may do everything */
   role?: ExecutionRole;
   clock: Clock;

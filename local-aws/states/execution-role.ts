@@ -3,7 +3,7 @@ import { encryptionContextKeys } from '../iam/condition-keys';
 import { type Principal, roleSession } from '../iam/principal';
 import type { StateMachine } from '../template/template';
 import { AwsError } from '../wire/aws-error';
-import type { ExecutionRole, ObjectStore } from './state';
+import type { ExecutionRole, ObjectAccess } from './state';
 import { StatesError } from './states-error';
 
 /** The session in which a state machine's role makes its calls. */
@@ -42,10 +42,10 @@ function inStatesWords(check: () => void): void {
 
 /** Objects as ItemReader and ResultWriter see them, with the rights of the execution role. */
 export function roleObjects(
-  objects: ObjectStore,
+  objects: ObjectAccess,
   access: AccessControl,
   stateMachine: StateMachine,
-): ObjectStore {
+): ObjectAccess {
   const session = stateMachineSession(stateMachine);
   const must = (action: string, bucket: string, key: string) =>
     access.assertAllowed(session, { action, resource: `arn:aws:s3:::${bucket}/${key}` });

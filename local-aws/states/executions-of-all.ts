@@ -1,28 +1,41 @@
+import type { Principal } from '../iam/principal';
 import type { Json } from '../json';
 import { AwsError } from '../wire/aws-error';
 import type { ExecutionReads } from './execution-reads';
 import type { StartedExecution, StartedExecutions } from './executions';
 import type { Executions } from './step-functions-api';
 
+/** Told of an execution that somebody started: what StartExecution was asked and has answered. */
+export type OnStarted = (
+  by: Principal,
+  request: { stateMachineArn: string; input: string; name?: string },
+  response: { executionArn: string; startDate: Date },
+) => void;
+
 /** The executions of several state machines, each found by its ARN. */
 export class ExecutionsOfAll implements Executions, ExecutionReads {
   readonly #all: readonly StartedExecutions[];
+  readonly #onStarted: OnStarted;
 
-  constructor(all: readonly StartedExecutions[]) {
+  constructor(all: readonly StartedExecutions[], onStarted: OnStarted = () => undefined) {
     this.#all = all;
+    this.#onStarted = onStarted;
   }
 
   /** Starts one of a state machine, as StartExecution does; `input` is JSON. */
-  start(stateMachineArn: string, input: string, name?: string) {
-    return this.#ofMachine(stateMachineArn).start(stateMachineArn, input, name);
+  start(stateMachineArn: string, input: string, name?: string, by?: Principal) {
+    const started = this.#ofMachine(stateMachineArn).start(stateMachineArn, input, name);
+    if (by) this.#onStarted(by, { stateMachineArn, input, name }, started);
+    return started;
   }
 
   /**
    * Like `start`, for this process itself.
    * @throws AwsError `ExecutionAlreadyExists`, `InvalidName`, `StateMachineDoesNotExist` …
    */
-  launch(stateMachineArn: string, name: string, input: Json): StartedExecution {
-    return this.#ofMachine(stateMachineArn).launch(name, input);
+  launch(stateMachineArn: string, name: string, input: Json, by?: Principal): StartedExecution {
+    const { executionArn } = this.start(stateMachineArn, JSON.stringify(input), name, by);
+    return this.execution(executionArn);
   }
 
   list(stateMachineArn: string) {

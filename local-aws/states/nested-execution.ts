@@ -1,5 +1,6 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { Access } from '../iam/access-control';
+import type { Principal } from '../iam/principal';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import { accountId, partition, region } from '../template/physical-id';
 import { AwsError } from '../wire/aws-error';
@@ -18,6 +19,7 @@ const eventsRule = `arn:${partition}:events:${region}:${accountId}:rule/StepFunc
 export function startExecutionSync(
   executions: ExecutionsOfAll,
   assertAllowed: (access: Access) => void = () => undefined,
+  by?: Principal,
 ): TaskIntegration {
   return async (args, { signal, submitted }) => {
     const { StateMachineArn, Name, Input = {} } = isJsonObject(args) ? args : {};
@@ -26,7 +28,7 @@ export function startExecutionSync(
       for (const action of ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'])
         assertAllowed({ action, resource: eventsRule });
       const name = Name === undefined ? undefined : String(Name);
-      const started = executions.start(String(StateMachineArn), JSON.stringify(Input), name);
+      const started = executions.start(String(StateMachineArn), JSON.stringify(Input), name, by);
       assertAllowed({ action: 'states:DescribeExecution', resource: started.executionArn });
       return { ...started, execution: executions.execution(started.executionArn) };
     });

@@ -7,7 +7,7 @@ import type { StateMachine } from '../template/template';
 import { type ExecutionOptions, startExecution } from './engine';
 import { executionRole, roleObjects, stateMachineSession } from './execution-role';
 import { type StartedExecution, StartedExecutions } from './executions';
-import type { ObjectStore, ProgressEvent } from './state';
+import type { ObjectAccess, ProgressEvent } from './state';
 import type { TaskTokens } from './task-tokens';
 
 /** What is particular to the executions of one state machine. */
@@ -30,12 +30,12 @@ export interface StateMachineRules {
 export interface StateMachinesOptions {
   /** Who may do what. @default everything is allowed */
   readonly access?: AccessControl;
-  readonly objects: ObjectStore;
+  readonly objects: ObjectAccess;
   readonly taskTokens: TaskTokens;
   readonly clock: Clock;
   readonly faults?: Partial<Pick<RunFaults, 'objects' | 'runsTwice'>>;
   /** What tasks stand for, with the rights of an execution role and the objects that it may see. */
-  readonly tasks: (session: Principal, objects: ObjectStore) => ExecutionOptions['tasks'];
+  readonly tasks: (session: Principal, objects: ObjectAccess) => ExecutionOptions['tasks'];
   readonly onProgress?: (event: ProgressEvent) => void;
 }
 

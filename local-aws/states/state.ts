@@ -23,7 +23,7 @@ export interface TaskCall {
 }
 
 /** Objects as UTF-8 text; rejects when there is no such bucket or key, or no permission. */
-export interface ObjectStore {
+export interface ObjectAccess {
   getObject(bucket: string, key: string): Promise<string>;
   putObject(bucket: string, key: string, body: string): Promise<void>;
 }
@@ -65,7 +65,7 @@ export interface ExecutionRole {
 export interface World {
   tasks: Record<Integration, TaskIntegration>;
   taskTokens: TaskTokens;
-  objects: ObjectStore;
+  objects: ObjectAccess;
   /** Without it everything is allowed. */
   role?: ExecutionRole;
   clock: Clock;

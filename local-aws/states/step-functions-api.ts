@@ -2,8 +2,10 @@ import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
+import type { Principal } from '../iam/principal';
 import type { Parameters } from '../wire/parameters';
 import { type Operation, type Operations, serviceApp } from '../wire/service';
+import type { Signer } from '../wire/signer';
 import { type ExecutionReads, executionReads } from './execution-reads';
 import { withoutData } from './history';
 import { pageInput, pageOf } from './paging';
@@ -20,7 +22,7 @@ export interface Tasks {
 /** The executions there are. Each throws AwsError: `ExecutionDoesNotExist` … */
 export interface Executions {
   /** `input` is JSON text; without a name the execution gets one. */
-  start(stateMachineArn: string, input: string, name?: string): StartExecutionOutput;
+  start(stateMachineArn: string, input: string, name?: string, by?: Principal): StartExecutionOutput;
   describe(executionArn: string): DescribeExecutionOutput;
   history(executionArn: string): readonly HistoryEvent[];
 }
@@ -32,6 +34,8 @@ export interface StatesOptions {
   executions?: Executions;
   /** Without it they cannot be listed. */
   reads?: ExecutionReads;
+  /** Who has signed a request. @default nobody knows */
+  principalOf?: (signer: Signer) => Principal | undefined;
   /** @default everyone may do everything */
   authorize?: Authorize;
 }
@@ -58,10 +62,16 @@ const historyInput = z.strictObject({
 });
 
 /** AWS Step Functions as far as task tokens and the executions of the app's own state machines go. */
-export function states({ tasks, executions, reads, authorize }: StatesOptions): Hono {
+export function states({
+  tasks,
+  executions,
+  reads,
+  principalOf = () => undefined,
+  authorize,
+}: StatesOptions): Hono {
   const operations = {
     ...taskOperations(tasks),
-    ...(executions && executionOperations(executions)),
+    ...(executions && executionOperations(executions, principalOf)),
     ...(reads && executionReads(reads)),
   };
   return serviceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
@@ -80,11 +90,14 @@ function taskOperations(tasks: Tasks): Operations {
   };
 }
 
-function executionOperations(executions: Executions): Operations {
+function executionOperations(
+  executions: Executions,
+  principalOf: NonNullable<StatesOptions['principalOf']>,
+): Operations {
   return {
-    StartExecution: ({ parameters }) => {
+    StartExecution: ({ parameters, signer }) => {
       const { stateMachineArn, name, input: executionInput } = startInput.parse(parameters);
-      return executions.start(stateMachineArn, executionInput, name);
+      return executions.start(stateMachineArn, executionInput, name, principalOf(signer));
     },
     DescribeExecution: ({ parameters }) => executions.describe(describeInput.parse(parameters).executionArn),
     GetExecutionHistory: ({ parameters }) => {

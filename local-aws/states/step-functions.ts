@@ -5,7 +5,7 @@ import type { StateMachine } from '../template/template';
 import type { ExecutionOptions } from './engine';
 import { ExecutionsOfAll } from './executions-of-all';
 import { startExecutionSync } from './nested-execution';
-import type { ObjectStore, ProgressEvent } from './state';
+import type { ObjectAccess, ProgressEvent } from './state';
 import { executionsOf, type StateMachineRules, type StateMachinesOptions } from './state-machines';
 import { taskIntegrations } from './task-integrations';
 import type { TaskTokens } from './task-tokens';
@@ -15,7 +15,7 @@ export interface StepFunctionsOptions {
   readonly stateMachines: readonly (readonly [StateMachine, StateMachineRules])[];
   readonly functions: Pick<LambdaRunner, 'invoke'>;
   readonly sns: SNSClient;
-  readonly objects: ObjectStore;
+  readonly objects: ObjectAccess;
   readonly taskTokens: TaskTokens;
   readonly clock: Clock;
   /** What stands between the state machines and their tasks. @default nothing */

@@ -57,7 +57,7 @@ export interface HttpApi {
 }
 
 /** A subscription of a topic, as a template declares it. */
-export interface Subscription {
+export interface DeclaredSubscription {
   protocol: string;
   endpoint: string;
 }
@@ -67,7 +67,7 @@ export interface Topic {
   logicalId: string;
   name: string;
   arn: string;
-  subscriptions: Subscription[];
+  subscriptions: DeclaredSubscription[];
 }
 
 /** What the local runtime runs of a synthesized stack, every intrinsic function resolved to a local value. */

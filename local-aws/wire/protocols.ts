@@ -1,6 +1,6 @@
 import type { AwsError } from './aws-error';
+import { awsJson, jsonErrors, readJsonCall } from './aws-json';
 import type { CommonErrors } from './common-errors';
-import { awsJson, jsonErrors, readJsonCall } from './json';
 import type { Parameters } from './parameters';
 import type { Protocol, ProtocolCall } from './protocol';
 import { awsQuery, readQueryCall } from './query';
@@ -18,6 +18,7 @@ const sqsErrors: CommonErrors = {
 /** The services that are known here, each with the language that it speaks. */
 const protocols = {
   cloudformation: awsQuery({ namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' }),
+  cloudtrail: awsJson({ target: 'CloudTrail_20131101', version: '1.1' }),
   cloudwatch: awsJson({
     target: 'GraniteServiceVersion20100801',
     version: '1.0',

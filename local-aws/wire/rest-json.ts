@@ -1,6 +1,6 @@
 import { isAnswer, responseOf } from './answer';
+import { jsonErrors } from './aws-json';
 import { type CommonErrors, inOwnWords } from './common-errors';
-import { jsonErrors } from './json';
 import type { Protocol, ProtocolCall } from './protocol';
 import type { Signer } from './signer';
 

@@ -1,6 +1,6 @@
 import './support/quiet';
 import { describe, expect, it } from 'vitest';
-import { approvalEmail } from '../../lambdas/mail/emails';
+import { approvalEmail } from '../../lambdas/mail/request-emails';
 import { handler, planPurge } from '../../lambdas/plan-purge';
 import { whyNotOffered } from '../../lambdas/report/what-remains';
 import { type Credential, credentialKinds, Plan, type TargetedAccounts } from '../../lambdas/run/model';

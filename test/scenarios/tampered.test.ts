@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CompactSign, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
-import type { Check, CheckName } from '../../cli/verify/check';
+import type { RecordCheck, RecordCheckName } from '../../cli/verify/record-check';
 import type { PublicKey } from '../../cli/verify/signature-check';
 import { verifyRun } from '../../cli/verify/verify-run';
 import { useScenario } from './support/scenario';
@@ -30,8 +30,9 @@ beforeAll(async () => {
 const run = () => new Tampering(folder);
 // biome-ignore lint/suspicious/noExplicitAny: parsed JSON
 const of = (list: any[], accountId: string) => list.find((item) => item.accountId === accountId);
-const verdicts = (checks: readonly Check[]) => checks.map(({ check, verdict }) => `${check} ${verdict}`);
-const failing = (checks: readonly Check[], name: CheckName) =>
+const verdicts = (checks: readonly RecordCheck[]) =>
+  checks.map(({ check, verdict }) => `${check} ${verdict}`);
+const failing = (checks: readonly RecordCheck[], name: RecordCheckName) =>
   checks.find(({ check, verdict }) => check === name && verdict === 'fails')?.findings.join('\n') ?? '';
 
 it('holds as the run left it, but for a signature that nobody asked for', async () => {
@@ -54,7 +55,7 @@ it('holds as the run left it, but for a signature that nobody asked for', async 
 });
 
 describe('a record that somebody changed, the digests with it', () => {
-  it.each<[string, CheckName, RegExp, (run: Tampering) => Tampering]>([
+  it.each<[string, RecordCheckName, RegExp, (run: Tampering) => Tampering]>([
     [
       'a deletion that nobody approved',
       'approved-only',

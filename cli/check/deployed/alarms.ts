@@ -2,7 +2,7 @@ import { CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from '@aws-
 import { listAll } from '../../../lambdas/aws-calls/whole-list';
 import type { Check } from '../readiness';
 import { awsCommand, type Deployment, ofType, readOf, revertDrift } from './deployment';
-import { type Finding, type Problem, rowsOf } from './rows';
+import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** An alarm of the stack by its name, and what CloudWatch says of it. */
 interface Watched {
@@ -60,7 +60,7 @@ function wrongWith(deployment: Deployment, { name, alarm }: Watched): Problem[] 
     : [{ detail: `${name} does not mail: it has another action`, fix: revertDrift(deployment) }];
 }
 
-function inAlarm(deployment: Deployment, alarms: readonly Watched[]): Finding {
+function inAlarm(deployment: Deployment, alarms: readonly Watched[]): Assessment {
   const on = alarms.filter(({ alarm }) => alarm?.StateValue === 'ALARM');
   return {
     fine: 'none is on',

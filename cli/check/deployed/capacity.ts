@@ -6,7 +6,7 @@ import { listAll } from '../../../lambdas/aws-calls/whole-list';
 import { read } from '../../aws/fact';
 import type { Check } from '../readiness';
 import { awsCommand, type Deployment, readOf, shellWord } from './deployment';
-import { type Finding, rowsOf } from './rows';
+import { type Assessment, rowsOf } from './rows';
 
 const Machine = z.object({ DefinitionSubstitutions: z.object({ Concurrency: z.coerce.number() }) });
 
@@ -41,7 +41,7 @@ const quotaCode = 'L-B99A9384';
 function enoughOf(
   deployment: Deployment,
   { concurrency, unreserved }: { concurrency: number; unreserved: number },
-): Finding {
+): Assessment {
   const detail = `${unreserved} unreserved concurrent executions, for a concurrency of ${concurrency}`;
   const command = `service-quotas request-service-quota-increase --service-code lambda --quota-code ${quotaCode} --desired-value 1000`;
   const text = `Lower concurrency in the configuration below ${unreserved} and deploy, or ask for a higher quota. A throttled run takes longer, and the approval page with it.`;

@@ -11,9 +11,9 @@ import { checkControlPolicies } from './control-policies';
 import { readDeployment } from './deployment';
 import { checkForwarding, type Management } from './forwarding';
 import { checkKeys } from './keys';
-import { checkRegion } from './regions';
 import { checkRules } from './rules';
 import { checkSchedule } from './schedule';
+import { checkStsRegion } from './sts-region';
 import { checkSubscriptions } from './subscriptions';
 import { checkVersion } from './version';
 
@@ -57,7 +57,7 @@ export async function deployedChecks(
       managementReader(options, configuration, access).then((reader) =>
         checkForwarding(deployment, access, reader),
       ),
-      checkRegion(deployment),
+      checkStsRegion(deployment),
       checkControlPolicies(deployment, access, excluded),
     ]);
     return checks.flat();

@@ -13,7 +13,7 @@ import { type Fact, known, read } from '../../aws/fact';
 import type { RootAccess } from '../../root-access/root-access';
 import type { Check, Fix } from '../readiness';
 import { awsCommand, type Deployment, eventBusOf, ofType, orMissing } from './deployment';
-import { type Finding, type Problem, rowsOf } from './rows';
+import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** Whose credentials read what is in the management account; none where nobody has named any. */
 export interface Management {
@@ -48,7 +48,7 @@ export async function checkForwarding(
   return [...lettingIn, ...forwarding.flat()];
 }
 
-const elsewhere = (managementAccountId = ''): Finding => ({
+const elsewhere = (managementAccountId = ''): Assessment => ({
   fine: '',
   problems: [
     {
@@ -63,7 +63,7 @@ const elsewhere = (managementAccountId = ''): Finding => ({
   ],
 });
 
-const nothing: Finding = { fine: '', problems: [] };
+const nothing: Assessment = { fine: '', problems: [] };
 
 const partitionIn = ({ outputs }: Deployment) => outputs.StateMachineArn?.split(':')[1] ?? 'aws';
 
@@ -74,7 +74,7 @@ const isListening = ({ resources }: Deployment) =>
     logicalId.startsWith('AccountTrigger'),
   );
 
-const withoutForwarding = (isListening: boolean): Finding => ({
+const withoutForwarding = (isListening: boolean): Assessment => ({
   fine: 'their events happen where the app is',
   problems: isListening
     ? []
@@ -98,7 +98,7 @@ async function readBusPolicy(deployment: Deployment, Name: string): Promise<Fact
   });
 }
 
-function letsIn(deployment: Deployment, bus: string, policy: string, account?: string): Finding {
+function letsIn(deployment: Deployment, bus: string, policy: string, account?: string): Assessment {
   const command = `events put-permission --event-bus-name ${bus} --statement-id FromTheManagementAccount --action events:PutEvents --principal ${account ?? 'ACCOUNT_ID'}`;
   const isLetIn = account !== undefined && policy.includes(account) && policy.includes('events:PutEvents');
   return {
@@ -169,7 +169,7 @@ async function existingRole(iam: IAMClient, arn: string | undefined): Promise<st
   return found?.Role?.Arn;
 }
 
-function forwardedFrom(region: string, account = '', rules: readonly ForwardingRule[]): Finding {
+function forwardedFrom(region: string, account = '', rules: readonly ForwardingRule[]): Assessment {
   const by = `the management account ${account}`;
   const deploy: Fix = { by, command: `npx cdk deploy RootCredentialPurgeEvents-${region}` };
   const revert: Fix = { by, command: `npx cdk deploy RootCredentialPurgeEvents-${region} --revert-drift` };

@@ -11,7 +11,7 @@ export interface Problem {
 }
 
 /** What is right, in words, and what is not. */
-export interface Finding {
+export interface Assessment {
   readonly fine: string;
   readonly problems: readonly Problem[];
 }
@@ -20,7 +20,7 @@ export interface Finding {
 export function rowsOf<T>(
   check: CheckName,
   reading: Fact<T>,
-  find: (value: T) => Finding,
+  find: (value: T) => Assessment,
   needed = true,
 ): Check[] {
   if (!reading.known) {

@@ -1,7 +1,7 @@
 import { GetScheduleCommand, type GetScheduleOutput, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { Check } from '../readiness';
 import { type Deployment, orMissing, readOf, revertDrift, textOf } from './deployment';
-import { type Finding, type Problem, rowsOf } from './rows';
+import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** A schedule as Scheduler tells of it; of one that is not there nothing but its name is known. */
 type Scheduled = GetScheduleOutput & { readonly Name: string };
@@ -26,7 +26,7 @@ export async function checkSchedule(deployment: Deployment): Promise<Check[]> {
   return rowsOf('schedule', schedules, (all) => findingOf(deployment, all), isThere);
 }
 
-function findingOf(deployment: Deployment, schedules: readonly Scheduled[]): Finding {
+function findingOf(deployment: Deployment, schedules: readonly Scheduled[]): Assessment {
   const [first] = schedules;
   return {
     fine: first ? whenOf(first, new Date()) : '',

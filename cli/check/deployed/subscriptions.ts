@@ -13,7 +13,7 @@ import {
   shellWord,
   textOf,
 } from './deployment';
-import { type Finding, type Problem, rowsOf } from './rows';
+import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** A topic of the app, whom it is for, and who is subscribed. */
 interface Topic {
@@ -106,7 +106,7 @@ const ownOf = ({ arn, subscriptions }: Topic, person: string) =>
 
 const confirmedOf = (topic: Topic, person: string) => ownOf(topic, person).find(isConfirmed);
 
-function everybodyConfirmed(deployment: Deployment, topics: readonly Topic[]): Finding {
+function everybodyConfirmed(deployment: Deployment, topics: readonly Topic[]): Assessment {
   const people = topics.flatMap((topic) => topic.people.map((person) => ({ topic, person })));
   const missing = people.filter(({ topic, person }) => !confirmedOf(topic, person));
   return {
@@ -152,7 +152,7 @@ function strangerProblem(deployment: Deployment, topic: Topic, subscription: Sub
   return { detail: `${who} would get ${gets}, once it is confirmed`, fix: { by: 'you', text } };
 }
 
-function filtered(deployment: Deployment, confirmed: readonly Confirmed[]): Finding {
+function filtered(deployment: Deployment, confirmed: readonly Confirmed[]): Assessment {
   const some = confirmed.filter(({ attributes }) => attributes.FilterPolicy);
   return {
     fine: 'none: every mail is delivered',
@@ -167,7 +167,7 @@ function filtered(deployment: Deployment, confirmed: readonly Confirmed[]): Find
 }
 
 /** SNS's mails end with a link that unsubscribes whoever opens it, a mail scanner as well. */
-function openToAnybody(deployment: Deployment, confirmed: readonly Confirmed[]): Finding {
+function openToAnybody(deployment: Deployment, confirmed: readonly Confirmed[]): Assessment {
   const open = confirmed.filter(({ attributes }) => attributes.ConfirmationWasAuthenticated !== 'true');
   return {
     fine: 'only an authenticated caller can unsubscribe',

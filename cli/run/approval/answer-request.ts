@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { AnyPlan } from '../../../lambdas/tasks/shapes';
 import type { Clock, Email } from '../../../local-aws';
-import { approvalLinkPattern, withoutApprovalLinks } from '../../terminal/approval-link';
+import { approvalLinkPattern, withoutApprovalLinks } from '../../terminal/approval-links';
 import type { WayToApprove } from '../../terminal/approval-notice';
 import type { Asking } from '../../terminal/ask';
 import type { Said } from '../../terminal/ask-refusal';
 import { formatEmail } from '../../terminal/email';
-import { type KeyInput, waitForKey, waitForLine } from '../../terminal/keys';
+import { type KeyInput, waitForKey, waitForLine } from '../../terminal/wait-for-key';
 import { wrapLines } from '../../terminal/wrap';
 import { ApprovalPageError, decideOnPage, linkIn, type Ticks } from './approver';
 

@@ -1,4 +1,4 @@
-import { approvalLinkPattern } from '../../terminal/approval-link';
+import { approvalLinkPattern } from '../../terminal/approval-links';
 import type { Said } from '../../terminal/ask-refusal';
 import { type Control, type Form, type ReadPage, readPage } from './read-page';
 

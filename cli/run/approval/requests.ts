@@ -1,5 +1,5 @@
 import type { Email, ProgressEvent } from '../../../local-aws';
-import { approvalLinkPattern } from '../../terminal/approval-link';
+import { approvalLinkPattern } from '../../terminal/approval-links';
 import { type AnswerOptions, answerRequest } from './answer-request';
 import { ApprovalOverError } from './approver';
 

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { quote } from 'shell-quote';
 import { executionOf, taskRunOf } from '../../../lambdas/run/execution-names';
+import type { Values } from '../../../lib/parse-context';
 import { parseContext } from '../../../lib/parse-context';
 import { type Execution, type Json, systemClock } from '../../../local-aws';
 import { explainFailure } from '../../aws/aws-failures';
 import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-configuration';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
-import { type Context, digestOfConfiguration, localContext } from '../../configuration/local-configuration';
+import { digestOfConfiguration, localContext } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
@@ -41,7 +42,7 @@ import { watchCredentials } from './watch-credentials';
 export interface CloudRun
   extends Pick<CloudRequest, 'organization' | 'work' | 'approval' | 'concurrency' | 'folder' | 'display'> {
   /** The configuration of the app, to which a run that goes on is held. */
-  readonly configuration: Context;
+  readonly configuration: Values;
 }
 
 /**

@@ -6,16 +6,17 @@ import type { Organization } from '../../../lambdas/organization/organization';
 import { selectAccounts, selectedIds } from '../../../lambdas/organization/select-accounts';
 import type { Account } from '../../../lambdas/run/model';
 import { InvalidInputError } from '../../../lambdas/skeleton/errors';
+import type { Values } from '../../../lib/parse-context';
 import type { Json } from '../../../local-aws';
 import { read } from '../../aws/fact';
 import type { AccountsToTry } from '../../check/check';
-import { type Context, excludedAccountsOf } from '../../configuration/local-configuration';
+import { excludedAccountsOf } from '../../configuration/local-configuration';
 import { type ListFile, readTextFile } from '../../options/file-options';
 import type { RunRequest } from '../options/run-request';
 
 /** What says which accounts a run is about. */
 interface Asked extends Pick<RunRequest, 'work' | 'folder'> {
-  readonly configuration: Context;
+  readonly configuration: Values;
 }
 
 interface Selecting {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { privilegedTasks, purgeWorkflow } from '#definitions';
+import { privilegedTasksDefinition, purgeWorkflowDefinition } from '#definitions';
 import { approverTopic } from '../../../lambdas/approval/approver-topic';
 import { callAs } from '../../../lambdas/aws-calls/client-defaults';
 import { answerInsteadOfAws, ownClient } from '../../../lambdas/aws-calls/own-client';
@@ -139,9 +139,9 @@ const purgeArn = arnOf('PurgeWorkflow');
 const tasksArn = arnOf('PrivilegedTasks');
 
 function stateMachinesOf(options: InProcessOptions): StepFunctionsOptions['stateMachines'] {
-  const purge = [machine('PurgeWorkflow', purgeWorkflow, options), purgeRules(options)] as const;
+  const purge = [machine('PurgeWorkflow', purgeWorkflowDefinition, options), purgeRules(options)] as const;
   if (options.reach !== 'everything') return [purge];
-  return [purge, [machine('PrivilegedTasks', privilegedTasks, options), taskRules(options)]];
+  return [purge, [machine('PrivilegedTasks', privilegedTasksDefinition, options), taskRules(options)]];
 }
 
 function purgeRules(options: InProcessOptions): StateMachineRules {

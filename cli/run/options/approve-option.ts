@@ -15,7 +15,7 @@ interface Approving {
 }
 
 /** Who decides, as `--approve` says; `problems` is told of what is no way to decide here. */
-export function readApproval(
+export function readApproveOption(
   problems: string[],
   given: Given | undefined,
   { interactive, otherwise, isTask }: Approving,

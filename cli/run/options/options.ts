@@ -12,7 +12,7 @@ import { takeOnce } from '../../options/given-once';
 import { type Given, readTextOption, readWholeNumber } from '../../options/option-values';
 import { describeUnknown } from '../../options/unknown-options';
 import { UsageError } from '../../options/usage-error';
-import { readApproval } from './approve-option';
+import { readApproveOption } from './approve-option';
 import { createCommand, simulatedDefaults } from './command';
 import { helpOf } from './command-help';
 import type { RunRequest, SimulatedOptions, Work } from './run-request';
@@ -81,7 +81,7 @@ function readRequest(reading: Reading, interactive: boolean): RunRequest<Simulat
   const seed = number('seed', 0, 2 ** 32 - 1);
   const work = readWork(reading, input);
   const isTask = work.kind === 'task';
-  const approval = readApproval(problems, given.approve, { interactive, otherwise: 'all', isTask });
+  const approval = readApproveOption(problems, given.approve, { interactive, otherwise: 'all', isTask });
   const latency = number('latency', 0, 60_000);
   const concurrency = given.concurrency === undefined ? undefined : number('concurrency', 1, 10_000);
   const faults = given.faults === undefined ? undefined : readFaults(problems, given.faults);

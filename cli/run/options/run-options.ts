@@ -5,7 +5,7 @@ import { type Given, readTextOption, readWholeNumber, type Suits } from '../../o
 import { executionRequest, flagOf, taskRequest } from '../../options/requested-input';
 import { UsageError } from '../../options/usage-error';
 import { readFailOn, type WorkOptions } from '../../options/work-options';
-import { readApproval, sayWhoApproves } from './approve-option';
+import { readApproveOption, sayWhoApproves } from './approve-option';
 import type { CloudOptions, PurgeWork, RunRequest } from './run-request';
 
 /** The options of `root-purge run`, as commander gives them; nothing of them is checked yet. */
@@ -41,7 +41,7 @@ export function readRunOptions(options: RunOptions, { interactive, readFile }: S
   const { input: whole, list } = executionRequest(problems, options, readFile);
   const input = withMode(problems, list?.inputWithoutList ?? whole, options);
   const task = taskRequest(problems, options, readFile);
-  const approval = readApproval(problems, approve, { interactive, otherwise: 'none', isTask: !!task });
+  const approval = readApproveOption(problems, approve, { interactive, otherwise: 'none', isTask: !!task });
   if ((options.purge || task) && approve === undefined && !interactive) problems.push(sayWhoApproves);
   const request: CloudRequest = {
     organization: readOrganization(problems, options),

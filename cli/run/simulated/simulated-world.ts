@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { postureKey } from '../../../lambdas/run/run-keys';
+import type { Values } from '../../../lib/parse-context';
 import {
   accountId,
   countCredentials,
@@ -13,7 +14,6 @@ import {
   systemClock,
 } from '../../../local-aws';
 import { CommandError } from '../../command-error';
-import type { Context } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { approvalNotice } from '../../terminal/approval-notice';
 import type { Streams } from '../../terminal/streams';
@@ -30,7 +30,7 @@ const approver = 'approver@example.com';
 export interface SimulatedRun extends Pick<RunRequest, 'work' | 'approval' | 'concurrency'> {
   readonly organization: SimulatedOptions;
   /** The configuration of the app. */
-  readonly configuration: Context;
+  readonly configuration: Values;
 }
 
 /**
@@ -99,7 +99,7 @@ const notSimulated =
   'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
-function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): Context {
+function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): Values {
   const context = { approvers: [approver], concurrency };
   if (work.kind !== 'event') return context;
   const organizationEvents = {

@@ -1,16 +1,17 @@
 import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import type { Values } from '../../../lib/parse-context';
 import { systemClock } from '../../../local-aws';
-import { type Context, localContext } from '../../configuration/local-configuration';
+import { localContext } from '../../configuration/local-configuration';
 import { scratchFolder } from '../../kept/scratch-folder.mjs';
 import { keptAssembly } from '../kept-assembly';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../local-app';
 
 /** The configuration of an app, what goes before it, and what the app finds around it. */
 export interface SynthesizedOptions extends Omit<LocalAppOptions, 'assembly' | 'clock'> {
-  readonly configuration: Context;
-  readonly replacing: Context;
+  readonly configuration: Values;
+  readonly replacing: Values;
 }
 
 /** Starts the app as it would be deployed. */
@@ -25,7 +26,7 @@ export async function startSynthesizedApp({
 }
 
 /** Nothing else gets its turn while the app is synthesized: a signal that came meanwhile is heard here. */
-async function synthesized(context: Context, assembly: string): Promise<void> {
+async function synthesized(context: Values, assembly: string): Promise<void> {
   try {
     // A copy: what is kept goes once the sources have changed often enough, and a run may wait for weeks.
     cpSync(await keptAssembly(context), assembly, { recursive: true });

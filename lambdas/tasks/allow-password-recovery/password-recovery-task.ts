@@ -4,10 +4,10 @@ import { parseInput } from '../../input/parse-input';
 import { count, momentText } from '../../report/words';
 import {
   type DoneTarget,
-  type Finding,
   type Found,
   nothingRead,
   type PrivilegedTask,
+  type TargetFinding,
 } from '../privileged-task';
 import type { NextStep } from '../shapes';
 import { durationSeconds } from './reseal-after';
@@ -57,7 +57,7 @@ export const passwordRecoveryTask = {
 } as const satisfies PrivilegedTask;
 
 /** Password recovery is allowed already where there is a login profile. */
-function findingIn({ readings }: Found): Finding {
+function findingIn({ readings }: Found): TargetFinding {
   if (!readings) return nothingRead;
   const password = readings['login-profile'];
   if (password.state === 'unknown') return password;

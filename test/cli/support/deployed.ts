@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import type { Context } from '../../../cli/configuration/local-configuration';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { keptAssembly } from '../../../cli/run/kept-assembly';
 import { type LocalApp, startLocalApp } from '../../../cli/run/local-app';
+import type { Values } from '../../../lib/parse-context';
 import {
   accountId,
   createOrganization,
@@ -20,7 +20,7 @@ import {
   systemClock,
 } from '../../../local-aws';
 
-const justAlice: Context = { approvers: ['alice@example.com'] };
+const justAlice: Values = { approvers: ['alice@example.com'] };
 
 /** The app as if it was deployed, with an organization, until the test file is done. */
 export class Deployed {
@@ -35,7 +35,7 @@ export class Deployed {
   }
 
   /** What it is configured with, and what stands between it and its clients. */
-  async start(context: Context = justAlice, intercept?: (fetch: Fetch) => Fetch): Promise<void> {
+  async start(context: Values = justAlice, intercept?: (fetch: Fetch) => Fetch): Promise<void> {
     const assembly = await keptAssembly(context);
     this.#app = await startLocalApp({
       faults: intercept && { intercept },
@@ -89,7 +89,7 @@ export class Deployed {
 }
 
 /** Starts the app before the tests of this file and stops it after them. */
-export function useDeployed(context?: Context, intercept?: (fetch: Fetch) => Fetch): Deployed {
+export function useDeployed(context?: Values, intercept?: (fetch: Fetch) => Fetch): Deployed {
   const deployed = new Deployed();
   beforeAll(() => deployed.start(context, intercept));
   afterAll(() => deployed.stop());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, reminderEmail } from '../../../lambdas/mail/emails';
 import { outcomeEmail } from '../../../lambdas/mail/outcome-email';
+import { approvalEmail, reminderEmail } from '../../../lambdas/mail/request-emails';
 import type { Decision, Plan } from '../../../lambdas/run/model';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, reminderEmail } from '../../../lambdas/mail/emails';
+import { approvalEmail, reminderEmail } from '../../../lambdas/mail/request-emails';
 import { needsAttention, taskOutcomeEmail } from '../../../lambdas/mail/task-emails';
 import type { ReportedTarget, Resealed, TaskPlan, TaskReport } from '../../../lambdas/tasks/shapes';
 import { approvedTask, bucketPlan, recoveryPlan } from '../support/task-fixture';

@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, reminderEmail } from '../../../lambdas/mail/emails';
 import { outcomeEmail } from '../../../lambdas/mail/outcome-email';
+import { approvalEmail, reminderEmail } from '../../../lambdas/mail/request-emails';
 import { renderReport } from '../../../lambdas/pages/report-page';
 import { reportCsv } from '../../../lambdas/report/report-csv';
 import type { Plan } from '../../../lambdas/run/model';

@@ -13,7 +13,7 @@ import { linesOf } from '../../../cli/terminal/report-text';
 import { whatWasApproved } from '../../../lambdas/close-approval';
 import { accountField, reasonField } from '../../../lambdas/input/input-fields';
 import { parseInput } from '../../../lambdas/input/parse-input';
-import { approvalEmail } from '../../../lambdas/mail/emails';
+import { approvalEmail } from '../../../lambdas/mail/request-emails';
 import { taskOutcomeEmail } from '../../../lambdas/mail/task-emails';
 import { renderTaskReport } from '../../../lambdas/pages/task-report-page';
 import { planTask } from '../../../lambdas/plan-task';

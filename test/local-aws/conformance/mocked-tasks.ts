@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../../local-aws/jso
 import type { ExecutionOptions } from '../../../local-aws/states/engine';
 import type { ExecutionsOfAll } from '../../../local-aws/states/executions-of-all';
 import { startExecutionSync } from '../../../local-aws/states/nested-execution';
-import type { ObjectStore, TaskIntegration } from '../../../local-aws/states/state';
+import type { ObjectAccess, TaskIntegration } from '../../../local-aws/states/state';
 import { StatesError } from '../../../local-aws/states/states-error';
 import { taskIntegrations } from '../../../local-aws/states/task-integrations';
 import { TaskTokens } from '../../../local-aws/states/task-tokens';
@@ -105,7 +105,7 @@ function failIfTold({ error, cause }: JsonObject): void {
 }
 
 /** The store as the only bucket that there is. */
-export function onlyBucket(store: ObjectStore, name = BUCKET): ObjectStore {
+export function onlyBucket(store: ObjectAccess, name = BUCKET): ObjectAccess {
   const open = async (bucket: string) => {
     if (bucket !== name) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
     return store;

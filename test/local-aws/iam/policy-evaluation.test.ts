@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePolicy } from '../../../local-aws/iam/policy-document';
-import { type ApplicablePolicies, evaluate } from '../../../local-aws/iam/policy-evaluation';
+import { type ApplicablePolicies, evaluatePolicies } from '../../../local-aws/iam/policy-evaluation';
 import { type Principal, roleSession } from '../../../local-aws/iam/principal';
 import { compilePolicy } from '../../../local-aws/iam/statement';
 
@@ -14,7 +14,7 @@ const deny = { Effect: 'Deny', Action: '*', Resource: '*' };
 const account = { AWS: 'arn:aws:iam::111111111111:root' };
 
 function decide(policies: ApplicablePolicies, { principal = role, action = 'kms:Decrypt' } = {}) {
-  return evaluate({ principal, action, resource: key, context: {} }, policies);
+  return evaluatePolicies({ principal, action, resource: key, context: {} }, policies);
 }
 
 const allowed = { allowed: true, by: expect.objectContaining({ action: '*', resource: '*' }) };

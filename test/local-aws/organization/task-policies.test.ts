@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../local-aws/iam/policy-evaluation';
+import { evaluatePolicies } from '../../../local-aws/iam/policy-evaluation';
 import { findTaskPolicy } from '../../../local-aws/organization/task-policies';
 
 const rootUser = 'arn:aws:iam::222222222222:root';
@@ -9,7 +9,7 @@ function allows(name: string, action: string, resource = rootUser): boolean {
   const context = { 'aws:principalarn': rootUser, 'aws:principalaccount': '222222222222' };
   const principal = { type: 'root', accountId: '222222222222' } as const;
   const request = { principal, action, resource, context };
-  return evaluate(request, { identity: find(name)?.statements }).allowed;
+  return evaluatePolicies(request, { identity: find(name)?.statements }).allowed;
 }
 
 const reads = [

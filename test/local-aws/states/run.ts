@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../local-aws/json';
 import { type ExecutionOptions, startExecution } from '../../../local-aws/states/engine';
-import type { ObjectStore, TaskIntegration } from '../../../local-aws/states/state';
+import type { ObjectAccess, TaskIntegration } from '../../../local-aws/states/state';
 import { TaskTokens } from '../../../local-aws/states/task-tokens';
 import { ManualClock } from '../../support/manual-clock';
 
@@ -11,7 +11,7 @@ export const stateMachineArn = 'arn:aws:states:eu-west-1:111111111111:stateMachi
 /** A store in memory; `objects` holds what is in it, by key. */
 export function memoryStore(
   objects: Record<string, string> = {},
-): ObjectStore & { objects: Record<string, string> } {
+): ObjectAccess & { objects: Record<string, string> } {
   return {
     objects,
     getObject: async (bucket, key) => {

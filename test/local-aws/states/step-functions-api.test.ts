@@ -116,7 +116,7 @@ describe('states', () => {
   it('starts and describes executions', async () => {
     const started = await client.send(new StartExecutionCommand({ stateMachineArn, name: 'run-1' }));
     expect([started.executionArn, started.startDate]).toEqual([executionArn, startDate]);
-    expect(received).toEqual([['start', stateMachineArn, '{}', 'run-1']]);
+    expect(received).toEqual([['start', stateMachineArn, '{}', 'run-1', undefined]]);
     const { $metadata, ...described } = await client.send(new DescribeExecutionCommand({ executionArn }));
     expect(described).toEqual({ executionArn, stateMachineArn, name: 'run-1', status: 'RUNNING', startDate });
   });

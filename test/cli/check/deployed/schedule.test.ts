@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkRegion } from '../../../../cli/check/deployed/regions';
 import { nextOf } from '../../../../cli/check/deployed/schedule';
+import { checkStsRegion } from '../../../../cli/check/deployed/sts-region';
 
 const start = new Date('2026-11-28T00:00:00Z');
 
@@ -18,11 +18,11 @@ describe('nextOf', () => {
 
 describe('checkRegion', () => {
   it('is yes in a Region of every account', () => {
-    expect(checkRegion({ region: 'eu-west-1' })).toMatchObject([{ check: 'sts-region', answer: 'yes' }]);
+    expect(checkStsRegion({ region: 'eu-west-1' })).toMatchObject([{ check: 'sts-region', answer: 'yes' }]);
   });
 
   it('is unknown in an opt-in Region, with what tells and what mends', () => {
-    expect(checkRegion({ region: 'me-south-1' })).toEqual([
+    expect(checkStsRegion({ region: 'me-south-1' })).toEqual([
       {
         check: 'sts-region',
         needed: true,

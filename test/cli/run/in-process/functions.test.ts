@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { privilegedTasks, purgeWorkflow } from '#definitions';
+import { privilegedTasksDefinition, purgeWorkflowDefinition } from '#definitions';
 import { Functions, functionsOf } from '../../../../cli/run/in-process/functions';
 import type { Reach } from '../../../../cli/run/reach';
 import { importsIn, readSources } from '../../../layout/imports';
@@ -44,8 +44,8 @@ describe('in reach', () => {
   });
 
   it.each<[string, string, Reach]>([
-    ['a purge', purgeWorkflow, 'purge'],
-    ['privileged tasks', privilegedTasks, 'everything'],
+    ['a purge', purgeWorkflowDefinition, 'purge'],
+    ['privileged tasks', privilegedTasksDefinition, 'everything'],
   ])('is every function of the definition of %s', (_, definition, reach) => {
     const named = [...definition.matchAll(/"FunctionName": "\$\{(\w+)\}"/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(10);

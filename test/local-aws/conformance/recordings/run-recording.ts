@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../local-aws/json';
 import { type Execution, startExecution } from '../../../../local-aws/states/engine';
-import type { ObjectStore, TaskIntegration } from '../../../../local-aws/states/state';
+import type { ObjectAccess, TaskIntegration } from '../../../../local-aws/states/state';
 import { StatesError } from '../../../../local-aws/states/states-error';
 import { TaskTokens } from '../../../../local-aws/states/task-tokens';
 import { ManualClock } from '../../../support/manual-clock';
@@ -54,6 +54,6 @@ function answering(events: JsonObject[]): TaskIntegration {
 const textOf = (value?: Json) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The recorded objects are in whatever bucket is asked. */
-function anyBucket(objects: Record<string, string>): ObjectStore {
+function anyBucket(objects: Record<string, string>): ObjectAccess {
   return memoryStore({ ...objects });
 }

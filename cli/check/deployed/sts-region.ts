@@ -5,7 +5,7 @@ import type { Deployment } from './deployment';
 import { rowsOf } from './rows';
 
 /** Whether STS answers in the Region of the app, here, where it just did, and in the member accounts. */
-export function checkRegion({ region }: Pick<Deployment, 'region'>): Check[] {
+export function checkStsRegion({ region }: Pick<Deployment, 'region'>): Check[] {
   return rowsOf('sts-region', known(region), () => ({
     fine: `${region} is a Region of every account`,
     problems: isOptInRegion(region)

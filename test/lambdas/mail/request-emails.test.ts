@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, shortened } from '../../../lambdas/mail/emails';
+import { approvalEmail, shortened } from '../../../lambdas/mail/request-emails';
 import type { Plan, PlannedAccount } from '../../../lambdas/run/model';
 import { credential } from '../support/iam';
 import { memberOf } from '../support/organization';

@@ -7,7 +7,7 @@ import { type Invocation, LambdaRunner, type LambdaRunnerOptions } from '../lamb
 import type { LambdaFunction } from '../template/template';
 import type { LocalAccount } from './account';
 import type { FunctionRunner, LocalAwsOptions } from './options';
-import type { ReachedOrganization } from './organization';
+import type { ReachedOrganization } from './reach-organization';
 
 /** Invokes a function by its ARN. */
 export type Invoker = Pick<FunctionRunner, 'invoke'>;

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { waitForKey } from '../../../cli/terminal/keys';
+import { waitForKey } from '../../../cli/terminal/wait-for-key';
 
 class Keyboard extends PassThrough {
   isRaw = false;

@@ -13,24 +13,24 @@ export const checkTitles = {
   signature: 'the digests are signed',
 } as const;
 
-export type CheckName = keyof typeof checkTitles;
+export type RecordCheckName = keyof typeof checkTitles;
 
 /** Whether something holds: three values, since what nobody can check does not hold for that. */
-export type Verdict = 'holds' | 'fails' | 'cannot-be-checked';
+export type CheckVerdict = 'holds' | 'fails' | 'cannot-be-checked';
 
 /** What one check came to, and in sentences why it fails or cannot be made. */
-export interface Check {
-  readonly check: CheckName;
-  readonly verdict: Verdict;
+export interface RecordCheck {
+  readonly check: RecordCheckName;
+  readonly verdict: CheckVerdict;
   readonly findings: readonly string[];
 }
 
 /** A check that fails for each problem, and without one cannot be made for each thing that is missing. */
 export function checked(
-  check: CheckName,
+  check: RecordCheckName,
   problems: readonly string[],
   missing: readonly string[] = [],
-): Check {
+): RecordCheck {
   if (problems.length > 0) return { check, verdict: 'fails', findings: problems };
   if (missing.length > 0) return { check, verdict: 'cannot-be-checked', findings: missing };
   return { check, verdict: 'holds', findings: [] };

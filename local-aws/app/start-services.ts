@@ -1,3 +1,4 @@
+import type { Clock } from '../clock';
 import type { BorrowedKeys } from '../iam/borrowed-keys';
 import type { Principal } from '../iam/principal';
 import type { LaterInvocations } from '../lambda/asynchronous-invocation';
@@ -13,6 +14,7 @@ import type { LocalAwsOptions } from './options';
 /** What the services of an app's account are about. */
 export interface ServiceContents {
   readonly resources: AccountResources;
+  readonly clock: Clock;
   readonly objects: ObjectStore;
   readonly executions: ExecutionsOfAll;
   readonly taskTokens: TaskTokens;
@@ -25,10 +27,10 @@ export interface ServiceContents {
 export function startServices(
   { template, access }: LocalAccount,
   { startsOnRequest = true, faults, onEmail }: LocalAwsOptions,
-  { resources, objects, executions, taskTokens, later, borrowed, transport }: ServiceContents,
+  { resources, clock, objects, executions, taskTokens, later, borrowed, transport }: ServiceContents,
 ): Promise<Endpoints> {
   return startEndpoints({
-    ...resources,
+    ...{ ...resources, clock },
     objects,
     tasks: taskTokens,
     lambdas: template.functions(),
@@ -38,6 +40,7 @@ export function startServices(
       secretsOf: access.secretsOf,
       throughDoor: borrowed.throughDoor,
     },
+    principalOf: ({ accessKeyId }) => access.principalOf(accessKeyId),
     accountOf: ({ accessKeyId }) => accountOf(access.principalOf(accessKeyId)),
     authorize: access.authorize,
     intercept: faults?.intercept,

@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import { eventBusArn } from '../events/event-bridge';
 import type { Principal } from '../iam/principal';
 import type { JsonObject } from '../json';
+import { type HistoryContents, recordCall } from '../services/event-history';
 import type { ObjectStore } from '../services/object-store';
 import { ExecutionsOfAll } from '../states/executions-of-all';
 import { startExecutionSync } from '../states/nested-execution';
@@ -12,7 +13,7 @@ import { taskIntegrations } from '../states/task-integrations';
 import type { TaskTokens } from '../states/task-tokens';
 import { accountId, region } from '../template/physical-id';
 import type { LocalAccount } from './account';
-import { type Invoker, invokedBy } from './functions';
+import { type Invoker, invokedBy } from './local-functions';
 import type { LocalAwsOptions } from './options';
 
 /** What the tasks of an app's state machines reach. */
@@ -23,6 +24,8 @@ export interface ExecutionSurroundings {
   readonly invoker: Invoker;
   /** A client of Amazon SNS with the rights of a principal. */
   readonly snsOf: (principal: Principal) => SNSClient;
+  /** Keeps who started each of them. */
+  readonly eventHistory: HistoryContents;
   /** Sends an event to the rules of a bus, by its ARN. */
   readonly putEvent: (event: JsonObject, eventBus: string) => void;
 }
@@ -31,7 +34,7 @@ export interface ExecutionSurroundings {
 export function localExecutions(
   { template, access }: LocalAccount,
   options: LocalAwsOptions,
-  { invoker, snsOf, putEvent, ...surroundings }: ExecutionSurroundings,
+  { invoker, snsOf, putEvent, eventHistory, ...surroundings }: ExecutionSurroundings,
 ): ExecutionsOfAll {
   const { stateMachines = () => ({}), faults, onProgress } = options;
   const tasks: StateMachinesOptions['tasks'] = (session, objects) =>
@@ -39,7 +42,7 @@ export function localExecutions(
       invokedBy(session, access, invoker),
       snsOf(session),
       objects,
-      startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted)),
+      startExecutionSync(executions, (wanted) => access.assertAllowed(session, wanted), session),
       putEvents(({ eventBus, event }) => {
         const resource = eventBus.startsWith('arn:')
           ? eventBus
@@ -53,6 +56,12 @@ export function localExecutions(
     const rules = stateMachines(machine);
     return rules ? executionsOf(machine, rules, common) : [];
   });
-  const executions = new ExecutionsOfAll(started);
+  const executions = new ExecutionsOfAll(started, (principal, request, response) =>
+    recordCall(eventHistory, surroundings.clock, {
+      ...{ principal, request, response },
+      service: 'states',
+      operation: 'StartExecution',
+    }),
+  );
   return executions;
 }

@@ -1,18 +1,18 @@
 import type { createColors } from 'picocolors';
 import { printable } from '../terminal/printable';
 import { wrap } from '../terminal/wrap';
-import { type Check, checkTitles, type Verdict } from './check';
+import { type CheckVerdict, checkTitles, type RecordCheck } from './record-check';
 
 type Colors = ReturnType<typeof createColors>;
 
-const words: Record<Verdict, { said: string; color: 'green' | 'red' | 'yellow' }> = {
+const words: Record<CheckVerdict, { said: string; color: 'green' | 'red' | 'yellow' }> = {
   holds: { said: 'holds', color: 'green' },
   fails: { said: 'FAILS', color: 'red' },
   'cannot-be-checked': { said: 'cannot be checked', color: 'yellow' },
 };
 
 /** The checks of a run for a terminal: what holds, what does not, what cannot be checked; why; and the sum of it. */
-export function formatChecks(checks: readonly Check[], width: number, colors: Colors): string {
+export function formatRecord(checks: readonly RecordCheck[], width: number, colors: Colors): string {
   const lines = checks.flatMap(({ check, verdict, findings }) => {
     const { said, color } = words[verdict];
     return [
@@ -27,8 +27,8 @@ export function formatChecks(checks: readonly Check[], width: number, colors: Co
 
 const indent = ' '.repeat(19);
 
-function conclusion(checks: readonly Check[], colors: Colors): string {
-  const times = (verdict: Verdict) => checks.filter((check) => check.verdict === verdict).length;
+function conclusion(checks: readonly RecordCheck[], colors: Colors): string {
+  const times = (verdict: CheckVerdict) => checks.filter((check) => check.verdict === verdict).length;
   const [holds, fails, unknown] = [times('holds'), times('fails'), times('cannot-be-checked')];
   const rest = unknown > 0 ? `, ${unknown} cannot be checked` : '';
   return fails > 0

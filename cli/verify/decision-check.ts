@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Decision } from '../../lambdas/run/model';
+import { offeredIn, type PurgeRun } from './purge-run';
+import { checked, type RecordCheck } from './record-check';
+import { nameOf } from './run-files';
+
+/** Whether the decision is about this plan and this run, and somebody made it who was asked. */
+export function checkDecision(run: PurgeRun): RecordCheck {
+  const { decision, approval, report, plan, accounts } = run;
+  const problems: string[] = [];
+  if (!isDeepStrictEqual(report.decision, decision))
+    problems.push('report.json shows another decision than decision.json.');
+  for (const [file, named] of Object.entries({
+    'plan.json': plan?.run,
+    'accounts.json': accounts?.run,
+    'approval.json': approval?.run,
+  }))
+    if (named !== undefined && named !== report.run)
+      problems.push(`${file} is of the run ${named}, and report.json of ${report.run}.`);
+  if (approval) problems.push(...otherPlan('approval.json', approval.planDigest, run));
+  if (!decision || !('decidedBy' in decision)) return checked('decision', problems);
+  problems.push(...otherPlan('decision.json', decision.planDigest, run), ...strays(decision, run));
+  const asked = approval?.approvers.map(({ email }) => email);
+  if (asked && !asked.includes(decision.decidedBy))
+    problems.push(`${decision.decidedBy} decided, and was not asked.`);
+  const missing = asked ? [] : ['There is no approval.json, which says who was asked.'];
+  return checked('decision', problems, missing);
+}
+
+function otherPlan(file: string, digest: string, { planDigest = 'none' }: PurgeRun): string[] {
+  return digest === planDigest
+    ? []
+    : [`${file} is about the plan with the digest ${digest}; that of plan.json is ${planDigest}.`];
+}
+
+function strays({ credentials }: Extract<Decision, { decidedBy: string }>, run: PurgeRun): string[] {
+  const offered = new Set(offeredIn(run).map(nameOf));
+  return credentials
+    .filter((ref) => !offered.has(nameOf(ref)))
+    .map((ref) => `${nameOf(ref)} was decided on, and is not in the plan.`);
+}
