@@ -4,13 +4,19 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Config } from './config';
 import { LambdaFunction } from './lambda-function';
 import type { RunStore } from './run-store';
+import type { SealingKey } from './sealing-key';
+import { SignIn } from './sign-in';
 import { vendedLogGroup } from './vended-log-group';
 
 /** What the approval page reads and writes. */
 export interface ApprovalApiProps {
   readonly runStore: RunStore;
+  readonly sealingKey: SealingKey;
+  /** @default nobody signs in: an approver's link is enough */
+  readonly signIn?: Config['signIn'];
 }
 
 /**
@@ -21,8 +27,9 @@ export class ApprovalApi extends Construct {
   readonly url: string;
   readonly page: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { runStore }: ApprovalApiProps) {
+  constructor(scope: Construct, id: string, props: ApprovalApiProps) {
     super(scope, id);
+    const { runStore, signIn } = props;
     this.page = new LambdaFunction(this, 'ApprovalApi', {
       memorySize: 1024,
       environment: { RUN_BUCKET: runStore.bucket.bucketName },
@@ -68,5 +75,6 @@ export class ApprovalApi extends Construct {
       },
     });
     this.url = api.apiEndpoint;
+    if (signIn) new SignIn(this, 'SignIn', { ...props, signIn, api, page: this.page });
   }
 }

@@ -36,7 +36,11 @@ export class RootPurgeStack extends Stack {
     });
     const sealingKey = new SealingKey(this, 'SealingKey');
     const approvers = new Approvers(this, 'Approvers', { emails: config.approvers });
-    const approvalApi = new ApprovalApi(this, 'ApprovalApi', { runStore });
+    const approvalApi = new ApprovalApi(this, 'ApprovalApi', {
+      runStore,
+      sealingKey,
+      signIn: config.signIn,
+    });
     const workflow = new PurgeWorkflow(this, 'PurgeWorkflow', {
       ...config,
       runStore,

@@ -44,7 +44,9 @@ export class RunStore extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.bucket.addToResourcePolicy(writtenOnce(this.bucket, 'decision.json'));
+    this.bucket.addToResourcePolicy(
+      writtenOnce('FirstDecisionWins', this.bucket.arnForObjects(ofAnyRun('decision.json'))),
+    );
     // The Bucket's own `eventBridgeEnabled` brings a custom resource with a function and a role for this one line.
     const resource = this.bucket.node.defaultChild;
     if (resource instanceof CfnBucket) {
@@ -89,6 +91,17 @@ export class RunStore extends Construct {
     this.#grant(grantee, ['s3:GetObject', 's3:PutObject'], ['posture/*']);
   }
 
+  /**
+   * Allows reading who an approver is and binding them to whom nobody was bound, which outlasts the runs; whoever
+   * writes that, the first one stays.
+   */
+  grantBindApprovers(grantee: IGrantable): void {
+    this.#grant(grantee, ['s3:GetObject', 's3:PutObject'], [boundApprovers]);
+    this.bucket.addToResourcePolicy(
+      writtenOnce('FirstSignInStays', this.bucket.arnForObjects(boundApprovers)),
+    );
+  }
+
   /** Allows being told that an object does not exist: without this permission S3 answers AccessDenied instead of NoSuchKey. */
   grantSeeMissing(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
@@ -125,17 +138,17 @@ export class RunStore extends Construct {
 }
 
 /**
- * Whoever writes this object of any run, and whatever else they may do, has to ask that there is none yet: who comes
+ * Whoever writes such an object, and whatever else they may do, has to ask that there is none yet: who comes
  * first wins by IAM, too. Uploads in parts and copies are refused with it, since they cannot say so at each step.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
-function writtenOnce(bucket: Bucket, name: string): PolicyStatement {
+function writtenOnce(sid: string, resource: string): PolicyStatement {
   return new PolicyStatement({
-    sid: 'FirstDecisionWins',
+    sid,
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects(ofAnyRun(name))],
+    resources: [resource],
     conditions: { Null: { 's3:if-none-match': 'true' } },
   });
 }
@@ -146,6 +159,9 @@ function lockOf({ mode, days }: NonNullable<Config['objectLock']>): ObjectLockRe
     ? ObjectLockRetention.compliance(period)
     : ObjectLockRetention.governance(period);
 }
+
+/** Who an approver is, an object each. */
+const boundApprovers = 'approvers/*';
 
 function ofAnyRun(name: string): string {
   return `runs/*/${name}`;

@@ -32,6 +32,7 @@ export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   runRetentionDays: 'without meaning',
   objectLock: 'without meaning',
   signReports: 'without meaning',
+  signIn: 'without meaning',
   executionDataKeyArn: 'without meaning',
 };
 

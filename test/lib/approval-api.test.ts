@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ApprovalApi } from '../../lib/approval-api';
 import { RunStore } from '../../lib/run-store';
+import { SealingKey } from '../../lib/sealing-key';
 import { synthesizeAlone } from './support/synthesized';
 
 const template = synthesizeAlone((stack) => {
   const runStore = new RunStore(stack, 'RunStore');
-  new ApprovalApi(stack, 'ApprovalApi', { runStore });
+  const sealingKey = new SealingKey(stack, 'SealingKey');
+  new ApprovalApi(stack, 'ApprovalApi', { runStore, sealingKey });
 });
 
 describe('ApprovalApi', () => {

@@ -141,7 +141,7 @@ describe('readConfig', () => {
     [
       'an unknown key',
       { exeptions: [] },
-      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, executionDataKeyArn (~/.cdk.json is read, too)',
+      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, signIn, executionDataKeyArn (~/.cdk.json is read, too)',
     ],
     [
       'an alarm address',

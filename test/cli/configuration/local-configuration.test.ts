@@ -37,6 +37,7 @@ const everyKey: Record<keyof Context, unknown> = {
   runRetentionDays: 900,
   objectLock: { mode: 'compliance', days: 20 },
   signReports: true,
+  signIn: { issuer: 'https://login.example.com', clientId: 'root-purge' },
   executionDataKeyArn: 'arn:aws:kms:eu-north-1:222233334444:key/1234',
 };
 

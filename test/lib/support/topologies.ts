@@ -50,5 +50,11 @@ export const everyKey = {
   runRetentionDays: 400,
   objectLock: { mode: 'compliance', days: 300 },
   signReports: true,
+  signIn: {
+    issuer: 'https://login.corp.example/realms/staff',
+    clientId: 'root-purge',
+    clientSecretArn: 'arn:aws:secretsmanager:eu-west-1:444455556666:secret:sign-in-AbCdEf',
+    approvers: { 'carol@corp.example': '00u1carol' },
+  },
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 } as const;

@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import { type HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Config } from './config';
+import { LambdaFunction } from './lambda-function';
+import type { RunStore } from './run-store';
+import type { SealingKey } from './sealing-key';
+
+/** The provider that approvers sign in with, and the page that asks them to. */
+export interface SignInProps {
+  readonly signIn: NonNullable<Config['signIn']>;
+  readonly runStore: RunStore;
+  readonly sealingKey: SealingKey;
+  readonly api: HttpApi;
+  readonly page: LambdaFunction;
+}
+
+/**
+ * The way to the provider and back. Its function alone begins sessions and knows the client's secret, and can read of a
+ * run whom a link is for, and nothing of plan or report; the page opens sessions, and cannot make one.
+ */
+export class SignIn extends Construct {
+  constructor(scope: Construct, id: string, { signIn, runStore, sealingKey, api, page }: SignInProps) {
+    super(scope, id);
+    const { issuer, clientId, clientSecretArn, approvers = {} } = signIn;
+    const flow = new LambdaFunction(this, 'SignIn', {
+      // Three answers of the provider, each within five seconds, and a cold start.
+      timeout: Duration.seconds(29),
+      memorySize: 1024,
+      environment: {
+        RUN_BUCKET: runStore.bucket.bucketName,
+        SEALING_KEY_ARN: sealingKey.key.keyArn,
+        APPROVAL_URL: api.apiEndpoint,
+        SIGN_IN_ISSUER: issuer,
+        SIGN_IN_CLIENT_ID: clientId,
+        ...(clientSecretArn && { SIGN_IN_SECRET_ARN: clientSecretArn }),
+      },
+    });
+    runStore.grantRead(flow, 'approval.json', 'sessions/*');
+    runStore.grantSeeMissing(flow);
+    runStore.grantWrite(flow, 'sessions/*');
+    for (const purpose of ['sign-in', 'session'] as const) {
+      sealingKey.grantSeal(flow, purpose);
+      sealingKey.grantUnseal(flow, purpose);
+    }
+    if (clientSecretArn)
+      flow.addToRolePolicy(
+        new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [clientSecretArn] }),
+      );
+
+    page.addEnvironment('SEALING_KEY_ARN', sealingKey.key.keyArn);
+    page.addEnvironment('SIGN_IN_ISSUER', issuer);
+    page.addEnvironment('SIGN_IN_APPROVERS', JSON.stringify(approvers));
+    sealingKey.grantUnseal(page, 'session');
+    runStore.grantRead(page, 'sessions/*');
+    runStore.grantBindApprovers(page);
+
+    const integration = new HttpLambdaIntegration('Integration', flow);
+    const routes = {
+      '/signed-in': HttpMethod.GET,
+      '/runs/{run}/{secret}/sign-in': HttpMethod.GET,
+      '/runs/{run}/{secret}/sign-out': HttpMethod.POST,
+    };
+    for (const [path, method] of Object.entries(routes))
+      api.addRoutes({ path, methods: [method], integration });
+  }
+}
