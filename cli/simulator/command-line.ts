@@ -1,5 +1,12 @@
 import { Command } from 'commander';
-import { type Organization, type OrganizationOptions, queueUrl, withoutSession } from '../../local-aws';
+import {
+  type JsonObject,
+  type Organization,
+  type OrganizationOptions,
+  queueUrl,
+  withoutSession,
+} from '../../local-aws';
+import { readEvent, readTextFile } from '../options/file-options';
 import { takeOnce } from '../options/given-once';
 
 /** What the simulator is started with: the organization, and how it is served. */
@@ -7,6 +14,10 @@ export interface SimulatorSettings extends Required<Omit<OrganizationOptions, 'c
   port: number;
   latency: number;
   throttle: boolean;
+  /** Whether the app is deployed there. */
+  deployed: boolean;
+  /** An EventBridge event that is sent to it. */
+  event?: JsonObject;
 }
 
 const NUMBERS = {
@@ -39,6 +50,7 @@ const FLAGS = {
   resources: 'some accounts have buckets and queues, some of them locked by their policy',
   'delegated-administrator': 'a member account is delegated administrator for IAM',
   throttle: 'slow operations of Organizations are throttled as AWS documents',
+  deployed: 'the app is deployed there, for start, status, report, verify and check in another terminal',
 } as const;
 
 type NumberName = keyof typeof NUMBERS;
@@ -55,6 +67,8 @@ type Options = Record<NumberName, string> & {
   resources: boolean;
   delegatedAdministrator: boolean;
   throttle: boolean;
+  deployed: boolean;
+  event?: string;
 };
 
 /** Reads the simulator's options. @throws Error naming each wrong one, its value and what is allowed */
@@ -63,13 +77,17 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
   const command = takeOnce(simulatorCommand(), (problem) => twice.push(problem)).parse(commandLine, {
     from: 'user',
   });
-  const options = command.opts<Options>();
+  const { event: eventFile, ...options } = command.opts<Options>();
+  const unread: string[] = [];
+  const event = eventFile === undefined ? undefined : readEvent(unread, eventFile, readTextFile);
   const problems = [
     ...twice,
+    ...unread,
     ...command.args.map((argument) => `${argument} is not an option; see --help`),
     ...NAMES.flatMap((name) => problemsOf(name, options[name])),
     ...CHOICE_NAMES.flatMap((name) => badChoice(name, command.getOptionValue(camelCase(name)))),
     ...contradiction(options),
+    ...whatNeedsNoDeployment(command),
   ];
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return {
@@ -80,6 +98,7 @@ export function readSettings(commandLine: string[]): SimulatorSettings {
     latency: Number(options.latency),
     trustedAccess: options.trustedAccess === 'on',
     delegatedAdministrator: options.delegatedAdministrator || options.caller === 'delegated-administrator',
+    ...(event && { event }),
   };
 }
 
@@ -99,7 +118,7 @@ export function simulatorCommand(): Command {
     command.option(`--${name} <${of.join('|')}>`, about, otherwise);
   }
   for (const [name, about] of Object.entries(FLAGS)) command.option(`--${name}`, about, false);
-  return command;
+  return command.option('--event <file>', 'with --deployed: an EventBridge event that is sent to the app');
 }
 
 function problemsOf(name: NumberName, value: string): string[] {
@@ -119,6 +138,16 @@ function contradiction({ trustedAccess, caller, delegatedAdministrator }: Option
   return isDelegated && trustedAccess === 'off'
     ? ['A delegated administrator needs --trusted-access on']
     : [];
+}
+
+/** A deployed app is called at addresses of its own, by who may call it. */
+function whatNeedsNoDeployment(command: Command): string[] {
+  const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+  if (!isGiven('deployed'))
+    return isGiven('event') ? ['--event needs --deployed: an app that hears of it'] : [];
+  return ['port', 'caller']
+    .filter(isGiven)
+    .map((name) => `--${name} means nothing with --deployed: .root-purge/deployed.env says where and who`);
 }
 
 const camelCase = (name: string) => name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());

@@ -13,6 +13,7 @@ export const checkTitles = {
   signature: 'the digests are signed',
 } as const;
 
+/** A check of a record by its name, as `verify --json` prints it. */
 export type RecordCheckName = keyof typeof checkTitles;
 
 /** Whether something holds: three values, since what nobody can check does not hold for that. */

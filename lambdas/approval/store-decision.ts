@@ -24,6 +24,7 @@ export interface StoredDecision {
  * Stores a decision if it is the first, and has it delivered. `DeliverDecision` ends the workflow's wait, by what is
  * stored: S3 tells it of the new object, and this asks for it. What is stored counts, not the answer to the write:
  * where that was lost, the client's next try met what it wrote itself.
+ * @throws Error where no decision is there after the write
  */
 export async function storeDecision(
   { store, now, deliver }: DecisionServices,

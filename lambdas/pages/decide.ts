@@ -1,11 +1,12 @@
 import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import { approvalState, type PersonalDecision } from '../approval/approval-state';
+import { planAsAsked } from '../approval/plan-as-asked';
 import { storeDecision } from '../approval/store-decision';
 import type { TickBox } from '../approval/tick-boxes';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
-import { pageToDecide, planAsAsked, showSettled } from './show';
+import { pageToDecide, showSettled } from './show';
 
 /** Answers a POST: decides, if nobody has yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
@@ -14,7 +15,7 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const state = await approvalState(store, link.approval, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c, true);
 
-  const plan = await planAsAsked(store, link);
+  const plan = await planAsAsked(store, link.approval);
   const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
   if ('problem' in verdict) {
     const { problem } = verdict;

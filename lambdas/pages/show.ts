@@ -6,13 +6,12 @@ import {
   type PersonalDecision,
   type SettledState,
 } from '../approval/approval-state';
-import { planDigest } from '../approval/plan-digest';
+import { planAsAsked } from '../approval/plan-as-asked';
 import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
 import { runKeys } from '../run/run-keys';
 import { listObjects, type RunStore, readJson, readText } from '../run/run-store';
-import { PlanChangedError } from '../skeleton/errors';
 import { type Tasks, taskNamed } from '../tasks/registry';
-import { AnyPlan, AnyReport } from '../tasks/shapes';
+import { type AnyPlan, AnyReport } from '../tasks/shapes';
 import { boxesThatFit } from './form-size';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
@@ -31,7 +30,7 @@ export const show: LinkAnswer = async (services, link, c) => {
   const { store, now } = services;
   const state = await approvalState(store, link.approval, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c);
-  const plan = await planAsAsked(store, link);
+  const plan = await planAsAsked(store, link.approval);
   const selected = new Set(selectedBoxes(plan, c.req.query('select')).map(({ value }) => value));
   const isTicked = ({ value }: TickBox) => selected.has(value);
   return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed: isTicked }, services.tasks));
@@ -101,15 +100,6 @@ const longestSilence = 60 * 60_000;
 /** There once the run is finished. */
 function reportOf(store: RunStore, { run }: OpenedLink): Promise<AnyReport | undefined> {
   return readJson(store, runKeys.report(run, 'json'), AnyReport);
-}
-
-/** The stored plan that a link asks about. @throws PlanChangedError when it is not, byte for byte, what was asked */
-export async function planAsAsked(store: RunStore, { run, approval }: OpenedLink): Promise<AnyPlan> {
-  const text = (await readText(store, runKeys.plan(run))) ?? '';
-  if (planDigest(text) !== approval.planDigest) {
-    throw new PlanChangedError(`The stored plan of ${run} does not have the digest that was asked about.`);
-  }
-  return z.parse(AnyPlan, JSON.parse(text));
 }
 
 /** Answers a GET with the finished report in one of its formats, as it was stored. */

@@ -27,7 +27,7 @@ export async function readText(store: RunStore, key: string): Promise<string | u
 }
 
 /**
- * The same, and the ETag of this version, by which a write can ask that there is no newer one.
+ * The text of an object, and the ETag of this version, by which a write can ask that there is no newer one.
  * @throws IncompleteAnswerError where S3 answers without a text
  */
 export async function readVersioned(

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import { apiSigner } from '../iam/api-signer';
 import { servicePrincipal } from '../iam/principal';
 import { httpApi } from '../services/http-api';
 import type { HttpServer } from '../wire/http-server';
@@ -26,6 +27,8 @@ export async function serveHttpApis(
       clock,
       invoke: (functionArn, event, sourceArn) =>
         invokedBy(servicePrincipal('apigateway', sourceArn), access, invoker).invoke(functionArn, event),
+      secretsOf: access.secretsOf,
+      signerOf: (headers, resource) => apiSigner(access, headers, resource),
     });
     const server = await transport.serve({
       fetch: async (request) => {

@@ -11,7 +11,7 @@ export interface TargetInput {
 
 /**
  * What a target of a rule is given (Amazon EventBridge User Guide, "Transforming Amazon EventBridge target input").
- * Throws an Error for a template whose result is not JSON.
+ * @throws Error for a template whose result is not JSON
  */
 export function targetInput(
   { input, inputPath, inputTransformer }: TargetInput,
@@ -45,7 +45,7 @@ function reservedVariables(event: JsonObject, ruleArn: string): Record<string, J
   };
 }
 
-/** `$`, `$.detail.bucket.name`, `$.resources[0]`, `$.detail['a b']`; throws on any other JSONPath. */
+/** `$`, `$.detail.bucket.name`, `$.resources[0]`, `$.detail['a b']`. @throws on any other JSONPath */
 function valueAt(path: string, event: JsonObject): Json | undefined {
   if (!/^\$(\.[\w-]+|\[\d+\]|\['[^']+'\])*$/.test(path))
     throw new Error(`The path ${path} is not supported locally`);

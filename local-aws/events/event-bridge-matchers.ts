@@ -24,7 +24,10 @@ const operators: Record<string, Compile> = {
   },
 };
 
-/** One entry of a field's list: a plain value, or an object with a comparison operator. */
+/**
+ * One entry of a field's list: a plain value, or an object with a comparison operator.
+ * @throws Error that names what is not supported
+ */
 export function eventMatcher(entry: Json, where: string): ValueMatcher {
   if (Array.isArray(entry)) throw unsupported(where, entry);
   if (!isJsonObject(entry)) return (values) => values.includes(entry);

@@ -5,7 +5,8 @@ type Test = (value: Json | undefined) => boolean;
 
 /**
  * Compiles an event pattern (Amazon EventBridge User Guide, "Creating event patterns" and "Comparison operators"):
- * every field must match, a field by any of its listed values. Throws an Error that names what is not supported here.
+ * every field must match, a field by any of its listed values.
+ * @throws Error that names what is not supported here
  */
 export function eventPattern(pattern: JsonObject): (event: JsonObject) => boolean {
   return objectTest(pattern, 'the event pattern');

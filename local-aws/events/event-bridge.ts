@@ -40,7 +40,7 @@ export interface EventBridgeOptions {
   rules: EventRule[];
   /** By the service in the target's ARN: `lambda`, `states`, `sns`. */
   targets: Record<string, Deliver>;
-  /** Throws where a rule may not put its events on the event bus that is its target. */
+  /** @throws where a rule may not put its events on the event bus that is its target */
   mayPutEvents: (eventBusArn: string, sender: Sender) => void;
   clock: Clock;
   onFailure?: (failure: FailedDelivery) => void;
@@ -68,7 +68,7 @@ export class EventBridge {
   readonly #options: EventBridgeOptions;
   readonly #pending = new Set<Promise<unknown>>();
 
-  /** Throws an Error that names the rule, where a pattern or a target is not supported. */
+  /** @throws Error that names the rule, where a pattern or a target is not supported */
   constructor(options: EventBridgeOptions) {
     this.#options = options;
     this.#rules = options.rules.map((rule) => compile(rule, Object.keys(options.targets)));

@@ -36,6 +36,7 @@ export const faults = {
   unread: 'the state machine cannot read an object, for instance the items of a map',
 } as const;
 
+/** The name of a fault, as the option that asks for it spells it. */
 export type FaultName = keyof typeof faults;
 
 /** The faults that change what an answer says, though it arrives. */

@@ -9,6 +9,7 @@ import { type FaultyCall, type RootSessionAskedFor, readFaultyCall } from './fau
 import { hostileAnswers, serverError } from './hostile-answers';
 import type { OrganizationFaults } from './organization-faults';
 
+/** Which faults strike on the wire, and by whose time. */
 export interface WireFaultOptions {
   readonly plan: FaultPlan;
   readonly clock: Clock;

@@ -17,7 +17,7 @@ export interface Access {
   context?: AccessRequest['context'];
 }
 
-/** Throws the AwsError that a service would answer, where whoever has signed a request may not do what it asks for. */
+/** @throws the AwsError that a service would answer, where whoever has signed a request may not do what it asks for */
 export type Authorize = (signer: Signer, access: Access) => void;
 
 /** The policies that access control decides by, and who is told of its decisions. */
@@ -42,7 +42,7 @@ export class AccessControl {
   readonly #credentials = new Map<string, SessionCredentials>();
   readonly #onDecision: AccessControlOptions['onDecision'];
 
-  /** Throws an Error that names the policy and what in it is not supported. */
+  /** @throws Error that names the policy and what in it is not supported */
   constructor({ policies, onDecision }: AccessControlOptions) {
     this.policies = policies;
     this.#onDecision = onDecision;
@@ -96,7 +96,7 @@ export class AccessControl {
     this.assertAllowed(principal, access);
   };
 
-  /** Throws the AwsError that the service would answer, unless the principal may do this. */
+  /** @throws the AwsError that the service would answer, unless the principal may do this */
   assertAllowed(principal: Principal, access: Access): void {
     const request = this.#request(principal, access);
     const decision = this.#decide(request);

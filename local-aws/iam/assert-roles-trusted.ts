@@ -19,7 +19,7 @@ const refusals: Record<ServiceRole['service'], readonly [code: string, message: 
   ],
 };
 
-/** Throws the AwsError that would end a deployment of the app: a role does not trust the service that has to take it on. */
+/** @throws the AwsError that would end a deployment of the app: a role does not trust the service that has to take it on */
 export function assertRolesTrusted(access: AccessControl, roles: readonly ServiceRole[]): void {
   for (const { service, roleArn, sourceArn } of roles) {
     const takeOn = { action: 'sts:AssumeRole', resource: roleArn };

@@ -29,7 +29,7 @@ const keys = new Set(
 /** Each key of an encryption context is a condition key of its own, in any case of letters. */
 const encryptionContext = 'kms:encryptioncontext:';
 
-/** A condition key as requests carry it, in lower case; throws an Error that names a key nobody answers here. */
+/** A condition key as requests carry it, in lower case. @throws Error that names a key nobody answers here */
 export function conditionKey(name: string): string {
   const key = name.toLowerCase();
   if (keys.has(key) || key.startsWith(encryptionContext)) return key;

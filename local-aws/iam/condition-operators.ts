@@ -36,7 +36,7 @@ const comparisons: Record<string, Comparison> = {
 
 const syntax = /^(?:(?<set>ForAllValues|ForAnyValue):)?(?<base>[A-Za-z]+?)(?<ifExists>IfExists)?$/;
 
-/** A condition operator by its name; throws an Error that names one which is not supported. */
+/** A condition operator by its name. @throws Error that names one which is not supported */
 export function conditionOperator(name: string): ConditionOperator {
   if (name === 'Null') return isNull;
   const { set, base = '', ifExists } = syntax.exec(name)?.groups ?? {};

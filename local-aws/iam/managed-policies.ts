@@ -16,7 +16,7 @@ const managedPolicies: Record<string, PolicyDocument> = {
   ),
 };
 
-/** A policy that AWS manages, by its ARN; throws an Error that names one whose content is not known here. */
+/** A policy that AWS manages, by its ARN. @throws Error that names one whose content is not known here */
 export function managedPolicy(arn: string): PolicyDocument {
   const policy = managedPolicies[arn.split('/').at(-1) ?? ''];
   if (!arn.startsWith('arn:aws:iam::aws:policy/') || !policy)

@@ -35,7 +35,7 @@ export type StatementDocument = z.infer<typeof statement>;
 /** A policy whose statements are a list. */
 export type PolicyDocument = z.infer<typeof document>;
 
-/** Reads a policy as JSON; throws an Error that names `where` it stands and what is wrong in it. */
+/** Reads a policy as JSON. @throws Error that names `where` it stands and what is wrong in it */
 export function parsePolicy(policy: unknown, where: string): PolicyDocument {
   const parsed = document.safeParse(policy);
   if (parsed.success) return parsed.data;

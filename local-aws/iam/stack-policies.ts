@@ -11,7 +11,7 @@ export interface StackPolicies {
   resources: Record<string, PolicyDocument[]>;
 }
 
-/** Reads the policies of a stack; throws an Error that says which one holds what is not supported. */
+/** Reads the policies of a stack. @throws Error that says which one holds what is not supported */
 export function stackPolicies(resources: StackResources): StackPolicies {
   return {
     roles: gather([

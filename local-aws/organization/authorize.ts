@@ -17,9 +17,9 @@ export interface CallToAuthorize extends CallOnItsWay {
 }
 
 /**
- * Throws what stands in the way of a call before it is looked at: what the caller's policies deny, then an operation
- * that is out of order in this account. GetCallerIdentity needs no permission
+ * Lets a call pass that may be looked at. GetCallerIdentity needs no permission
  * (https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html).
+ * @throws AwsError for what the caller's policies deny, then for an operation that is out of order in this account
  */
 export function authorize(call: CallToAuthorize): void {
   const { caller, service, operation } = call;

@@ -86,7 +86,7 @@ function roleOf(
   };
 }
 
-/** The root user whose own access key it is; throws InvalidClientTokenId where the key is not active. */
+/** The root user whose own access key it is. @throws InvalidClientTokenId where the key is not active */
 function keyHolder(accessKeyId: string | undefined, organization: Organization): Caller | undefined {
   if (!accessKeyId?.startsWith('AKIA')) return undefined;
   for (const account of allAccounts(organization)) {

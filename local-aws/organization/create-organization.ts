@@ -14,6 +14,7 @@ import type {
 import { BASE_32, createRandom, LOWER_CASE_AND_DIGITS } from './random';
 import { createOperator, createRootAccess, type RootAccessOptions } from './root-access-options';
 
+/** What an organization that is made up is to be like. */
 export interface OrganizationOptions extends RootAccessOptions {
   /** How many member accounts; the management account comes on top. */
   accounts: number;

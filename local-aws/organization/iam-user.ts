@@ -6,8 +6,8 @@ import type { Call } from './operation';
 import type { LoginProfile } from './organization';
 
 /**
- * The user an IAM operation is about: the caller, as no other users exist; throws NoSuchEntity for a name, and
- * ValidationError where a role has given none.
+ * The user an IAM operation is about: the caller, as no other users exist.
+ * @throws NoSuchEntity for a name, and ValidationError where a role has given none
  */
 export function userOf({ caller, parameters }: Call): Caller {
   const userName = optional(parameters, 'UserName');
@@ -18,7 +18,7 @@ export function userOf({ caller, parameters }: Call): Caller {
   throw noSuchEntity(`The user with name ${userName} cannot be found.`);
 }
 
-/** The user's login profile; throws NoSuchEntity, which is how AWS says that there is no password. */
+/** The user's login profile. @throws NoSuchEntity, which is how AWS says that there is no password */
 export function loginProfileOf({ userName, credentials }: Caller): LoginProfile {
   if (credentials.loginProfile) return credentials.loginProfile;
   throw noSuchEntity(`Login Profile for User ${userName ?? 'root'} cannot be found.`);

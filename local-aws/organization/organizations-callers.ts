@@ -6,9 +6,10 @@ import type { Organization } from './organization';
 const MANAGEMENT_ACCOUNT_ONLY = new Set(['EnableAWSServiceAccess', 'RegisterDelegatedAdministrator']);
 
 /**
- * Throws AccessDeniedException unless the caller's account may call the operation: reads are for the management account
- * and the delegated administrators of any service, DescribeOrganization for every account
+ * Lets a caller's account ask Organizations what it may: reads are for the management account and the delegated
+ * administrators of any service, DescribeOrganization for every account
  * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_delegated_admin.html).
+ * @throws AccessDeniedException for any other account
  */
 export function assertMayAskOrganizations(call: {
   caller: Caller;

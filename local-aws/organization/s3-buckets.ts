@@ -7,9 +7,9 @@ import { type Bucket, bucketArn } from './resources';
 export type BucketCall = Pick<Call, 'organization' | 'parameters' | 'region'>;
 
 /**
- * The bucket a call is about. Throws NoSuchBucket, or, where the call was signed for another Region than the bucket's,
- * PermanentRedirect, whose header clients that follow it read
- * (Amazon S3 User Guide, "Making requests": request redirection).
+ * The bucket a call is about.
+ * @throws NoSuchBucket, or, where the call was signed for another Region than the bucket's, PermanentRedirect, whose
+ * header clients that follow it read (Amazon S3 User Guide, "Making requests": request redirection)
  */
 export function bucketOf({ organization, parameters, region }: BucketCall): Bucket {
   const name = required(parameters, 'Bucket');

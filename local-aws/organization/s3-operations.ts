@@ -76,7 +76,7 @@ const listed = ({ name, region, creationDate }: Bucket, withRegion: boolean): An
   BucketRegion: withRegion ? region : undefined,
 });
 
-/** The call's bucket; throws AccessDenied where `x-amz-expected-bucket-owner` names another account. */
+/** The call's bucket. @throws AccessDenied where `x-amz-expected-bucket-owner` names another account */
 function ownBucket(call: Call): Bucket {
   const bucket = bucketOf(call);
   const expected = optional(call.parameters, 'ExpectedBucketOwner');

@@ -11,6 +11,7 @@ import { overHttp, type Transport } from '../wire/transport';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { isSimulated, SERVICES } from './services';
 
+/** How an organization is simulated, and where. */
 export interface SimulatorOptions extends DispatcherOptions {
   /** 0 takes a free one. @default 0 */
   port?: number;
@@ -25,6 +26,7 @@ export interface SimulatorOptions extends DispatcherOptions {
   transport?: Transport;
 }
 
+/** A simulated organization that answers. */
 export interface Simulator {
   /** For instance `http://127.0.0.1:4566`; goes into AWS_ENDPOINT_URL. */
   readonly url: string;

@@ -10,8 +10,8 @@ const QUEUE_URL = /^https?:\/\/([^/]+)\/(\d{12})\/([\w.-]+)$/;
 const REGION_OF_HOST = /^(?:sqs\.([a-z0-9-]+)\.amazonaws\.com|([a-z0-9-]+)\.queue\.amazonaws\.com)$/;
 
 /**
- * The queue that `QueueUrl` names. Throws InvalidAddress for a URL of another Region than the call was signed for, and
- * QueueDoesNotExist.
+ * The queue that `QueueUrl` names.
+ * @throws InvalidAddress for a URL of another Region than the call was signed for, and QueueDoesNotExist
  */
 export function queueOf({ organization, parameters, region }: QueueCall): Queue {
   const url = required(parameters, 'QueueUrl');

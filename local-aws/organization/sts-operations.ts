@@ -70,10 +70,10 @@ function requiredTaskPolicy({ parameters }: Call): TaskPolicy {
 }
 
 /**
- * Throws AccessDenied unless the task is switched on, the caller may open sessions, and the account is an active member
- * that lets the caller in. What AWS answers for a feature that is off, for the management account, for an account
- * outside the organization and for a suspended or closed one is not documented; AccessDenied is this simulator's
- * choice.
+ * Lets a root session be opened where the task is switched on, the caller may open sessions, and the account is an active
+ * member that lets the caller in. What AWS answers for a feature that is off, for the management account, for an account
+ * outside the organization and for a suspended or closed one is not documented; AccessDenied is this simulator's choice.
+ * @throws AwsError AccessDenied
  */
 function assertAssumable(call: Call, accountId: string, taskPolicy: TaskPolicy): void {
   const { organization, caller } = call;

@@ -24,7 +24,7 @@ export class Throttle {
     this.#buckets = new TokenBuckets(clock);
   }
 
-  /** Throws Throttling. */
+  /** @throws Throttling */
   take(operation: string): void {
     const rate = this.rates[operation];
     if (!rate || this.#buckets.take(operation, rate)) return;

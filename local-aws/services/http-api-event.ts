@@ -1,14 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../json';
 import { accountId } from '../template/physical-id';
-import { ROUTE_KEY } from './http-api-route';
 
 /** What the event of a request is made of besides the request itself. */
 export interface EventSource {
   apiId: string;
-  /** What the route's path variable stands for. */
-  proxy: string;
+  routeKey: string;
+  /** What the route's path variable stands for, where it has one. */
+  proxy?: string;
+  /** Who has signed the request, where the route lets nobody else come. */
+  signer?: RequestSigner;
   now: Date;
+}
+
+/** What API Gateway says of whoever has signed a request: `requestContext.authorizer.iam`. */
+export interface RequestSigner {
+  accessKey: string;
+  accountId: string;
+  callerId: string;
+  cognitoIdentity: null;
+  principalOrgId: string | null;
+  userArn: string;
+  userId: string;
 }
 
 /**
@@ -16,22 +29,23 @@ export interface EventSource {
  * integrations for HTTP APIs"). The domain name is the one the request was made to.
  */
 export async function httpApiEvent(request: Request, source: EventSource): Promise<JsonObject> {
-  const { apiId, proxy, now } = source;
+  const { apiId, routeKey, proxy, signer, now } = source;
   const url = new URL(request.url);
   const path = decodeURIComponent(url.pathname);
   const { cookie, ...headers } = Object.fromEntries(request.headers);
   return {
     version: '2.0',
-    routeKey: ROUTE_KEY,
+    routeKey,
     rawPath: path,
     rawQueryString: url.search.slice(1),
     ...(cookie && { cookies: cookie.split('; ') }),
     headers: { ...headers, host: url.host, 'x-forwarded-proto': 'http' },
     ...(url.search && { queryStringParameters: queryParameters(url.searchParams) }),
-    pathParameters: { proxy },
+    ...(proxy !== undefined && { pathParameters: { proxy } }),
     requestContext: {
       accountId,
       apiId,
+      ...(signer && { authorizer: { iam: { ...signer } } }),
       domainName: url.host,
       domainPrefix: url.hostname.split('.')[0] ?? '',
       http: {
@@ -42,7 +56,7 @@ export async function httpApiEvent(request: Request, source: EventSource): Promi
         userAgent: headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),
-      routeKey: ROUTE_KEY,
+      routeKey,
       stage: '$default',
       time: commonLogTime(now),
       timeEpoch: now.getTime(),

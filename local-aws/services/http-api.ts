@@ -1,31 +1,36 @@
 import { Hono } from 'hono';
 import type { Clock } from '../clock';
+import { gate } from '../iam/gate';
+import type { SecretsOf } from '../iam/signature';
 import type { Json } from '../json';
 import type { Invocation } from '../lambda/lambda-runner';
 import { accountId, partition, region } from '../template/physical-id';
 import type { HttpApi } from '../template/template';
-import { httpApiEvent } from './http-api-event';
+import { type EventSource, httpApiEvent, type RequestSigner } from './http-api-event';
 import { httpApiResponse } from './http-api-response';
-import { proxyOf } from './http-api-route';
+import { type FoundRoute, findRoute } from './http-api-route';
 
-/** The function behind an HTTP API, and how it is invoked. */
+/** The functions behind an HTTP API, how they are invoked, and who may come where a route asks IAM. */
 export interface HttpApiOptions {
-  api: Pick<HttpApi, 'apiId' | 'functionArn'>;
+  api: Pick<HttpApi, 'apiId' | 'routes'>;
   clock: Clock;
   /** `sourceArn` is what API Gateway calls itself: stage, method and path of the route. */
   invoke(functionArn: string, event: Json, sourceArn: string): Promise<Invocation>;
+  /** The secrets of those who can sign a request. */
+  secretsOf: SecretsOf;
+  /** Who has signed a request that their policies let them send there; `undefined` where they do not. */
+  signerOf(headers: Headers, resource: string): RequestSigner | undefined;
 }
 
-/** An API Gateway HTTP API in front of a Lambda function. There is no CORS, throttling or authorizer. */
-export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
+/** An API Gateway HTTP API in front of Lambda functions. There is no CORS, no throttling, and no authorizer but IAM. */
+export function httpApi(options: HttpApiOptions): Hono {
   const app = new Hono();
-  app.all('*', async ({ req }) => {
-    const proxy = proxyOf(new URL(req.url).pathname);
-    if (proxy === undefined) return message(404, 'Not Found');
-    const event = await httpApiEvent(req.raw, { apiId: api.apiId, proxy, now: clock.now() });
-    const invocation = await invoke(api.functionArn, event, sourceArn(api.apiId, req.method));
-    const response = 'payload' in invocation ? httpApiResponse(invocation.payload) : undefined;
-    return response ?? message(500, 'Internal Server Error');
+  app.all('*', ({ req: { raw } }) => {
+    const found = findRoute(options.api.routes, { method: raw.method, path: new URL(raw.url).pathname });
+    if (!found) return message(404, 'Not Found');
+    return found.route.authorization === 'AWS_IAM'
+      ? signedOnly(raw, found, options)
+      : answer(raw, found, options);
   });
   app.onError((error) =>
     // A path that is not well-formed percent-encoding leads nowhere; API Gateway says Bad Request.
@@ -34,9 +39,41 @@ export function httpApi({ api, clock, invoke }: HttpApiOptions): Hono {
   return app;
 }
 
-/** `<API>/<stage>/<method><path>`, the path as the route has it (API Gateway Developer Guide, "Arn format of an HTTP API"). */
-function sourceArn(apiId: string, method: string): string {
-  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/$default/${method}/{proxy+}`;
+/** Whatever is wrong with a request's signature, or missing in its signer's policies, HTTP APIs say the same of it. */
+const refuse = () => message(403, 'Forbidden');
+
+function signedOnly(
+  request: Request,
+  found: FoundRoute,
+  options: HttpApiOptions,
+): Response | Promise<Response> {
+  const { secretsOf, signerOf, api } = options;
+  const service = (signed: Request) => {
+    const resource = arnOf(api.apiId, request.method, new URL(request.url).pathname);
+    const signer = signerOf(signed.headers, resource);
+    return signer ? answer(signed, found, options, signer) : refuse();
+  };
+  return gate(service, { secretsOf, refuse })(request);
+}
+
+async function answer(
+  request: Request,
+  { route, proxy }: FoundRoute,
+  { api, clock, invoke }: HttpApiOptions,
+  signer?: RequestSigner,
+): Promise<Response> {
+  const { key: routeKey, functionArn } = route;
+  const source: EventSource = { apiId: api.apiId, routeKey, proxy, signer, now: clock.now() };
+  const event = await httpApiEvent(request, source);
+  const path = routeKey.slice(routeKey.indexOf('/'));
+  const invocation = await invoke(functionArn, event, arnOf(api.apiId, request.method, path));
+  const response = 'payload' in invocation ? httpApiResponse(invocation.payload) : undefined;
+  return response ?? message(500, 'Internal Server Error');
+}
+
+/** `<API>/<stage>/<method><path>` (API Gateway Developer Guide, "Arn format of an HTTP API"). */
+function arnOf(apiId: string, method: string, path: string): string {
+  return `arn:${partition}:execute-api:${region}:${accountId}:${apiId}/$default/${method}${path}`;
 }
 
 function message(status: number, text: string): Response {

@@ -19,9 +19,9 @@ export interface S3Options {
 interface Target {
   bucket: string;
   key: string;
-  /** Throws AccessDenied where the caller may not do this to the object. */
+  /** @throws AccessDenied where the caller may not do this to the object */
   onObject(action: string, context?: Record<string, string>): void;
-  /** Throws AccessDenied where the caller may not do this to the bucket. */
+  /** @throws AccessDenied where the caller may not do this to the bucket */
   onBucket(action: string, context?: Record<string, string>): void;
 }
 

@@ -39,7 +39,7 @@ interface MapItem {
   index: number;
 }
 
-/** Runs a child execution to its end, which may be a failure; throws only what stops the whole parent. */
+/** Runs a child execution to its end, which may be a failure. @throws only what stops the whole parent */
 export async function runChild(
   child: ChildMachine,
   input: Json,

@@ -8,7 +8,7 @@ export function transitionsOf(state: JsonObject): JsonObject[] {
 
 const objects = (list: Json | undefined) => (Array.isArray(list) ? list.filter(isJsonObject) : []);
 
-/** Throws DefinitionError unless every way leads to a state and every state can be reached by one. */
+/** @throws DefinitionError unless every way leads to a state and every state can be reached by one */
 export function checkTransitions(startAt: string, states: Record<string, JsonObject>, where: string): void {
   const reached = new Set([startAt]);
   for (const [name, state] of Object.entries(states)) {

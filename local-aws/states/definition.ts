@@ -38,7 +38,7 @@ interface Outer {
   variables: ReadonlySet<string>;
 }
 
-/** Checks a whole state machine definition and makes it ready to run; throws DefinitionError. */
+/** Checks a whole state machine definition and makes it ready to run. @throws DefinitionError */
 export function parseDefinition(definition: Json): Machine {
   const machine = parseFields(machineSchema, definition, 'State machine');
   const outer = { express: false, variables: new Set<string>() };

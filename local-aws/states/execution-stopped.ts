@@ -13,7 +13,7 @@ export class ExecutionStopped extends Error {
   }
 }
 
-/** The error that a state failed with; throws on what says that the execution was stopped, interrupted or timed out. */
+/** The error that a state failed with. @throws on what says that the execution was stopped, interrupted or timed out */
 export function stateError(thrown: unknown, signal: AbortSignal): StatesError {
   signal.throwIfAborted();
   if (thrown instanceof ExecutionStopped) throw thrown;

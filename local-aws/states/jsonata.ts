@@ -47,7 +47,7 @@ export function expressionError(template: Json): string | undefined {
   }
 }
 
-/** The template with every `{% expression %}` in it replaced by its value; throws QueryEvaluationError. */
+/** The template with every `{% expression %}` in it replaced by its value. @throws QueryEvaluationError */
 export async function evaluate(template: Json, field: string, scope: Scope): Promise<Json> {
   if (isExpression(template)) return evaluateExpression(sourceOf(template), field, scope);
   if (Array.isArray(template)) {

@@ -21,7 +21,8 @@ export interface Children {
 
 /**
  * Runs a child execution for each item. Once the execution is interrupted none is started any more; those in flight
- * come to their end, and then this throws the interruption unless that was all.
+ * come to their end.
+ * @throws what interrupted the execution, once they have, unless that was all
  */
 export async function runChildren(children: Children): Promise<void> {
   const { call, items, atOnce, succeeded, settle } = children;

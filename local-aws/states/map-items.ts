@@ -14,7 +14,7 @@ export const mapFields = {
   ...toleratedFailureFields,
 };
 
-/** The items of a Map: what Items gives, or the state's input; fails unless it is an array. */
+/** The items of a Map: what Items gives, or the state's input. @throws StatesError where that is no array */
 export async function itemsOf(call: StateCall, Items?: Json): Promise<Json[]> {
   const items = Items === undefined ? call.input : await evaluateField(call, 'Items', Items);
   if (Array.isArray(items)) return items;

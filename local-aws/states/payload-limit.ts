@@ -7,7 +7,7 @@ import { StatesError } from './states-error';
  */
 export const PAYLOAD_LIMIT = 262_144;
 
-/** Throws States.DataLimitExceeded if the value's JSON text is longer than a payload may be. */
+/** @throws States.DataLimitExceeded if the value's JSON text is longer than a payload may be */
 export function checkPayload(value: Json, stateName: string): void {
   const text = JSON.stringify(value);
   // A UTF-16 unit takes at most three bytes of UTF-8, so most payloads need no counting.

@@ -11,7 +11,7 @@ export interface MoreStates {
   context?: Json;
 }
 
-/** Evaluates a field of a running state; a failure is recorded and thrown as States.QueryEvaluationError. */
+/** Evaluates a field of a running state. @throws States.QueryEvaluationError, which is recorded */
 export async function evaluateField(
   call: StateCall,
   field: string,
@@ -32,7 +32,10 @@ export async function evaluateField(
   }
 }
 
-/** The value of a field that must be a number of at least `least`; undefined when the field is absent. */
+/**
+ * The value of a field that must be a number of at least `least`; undefined when the field is absent.
+ * @throws States.QueryEvaluationError for any other value
+ */
 export async function evaluateNumber(
   call: StateCall,
   field: string,
@@ -51,7 +54,10 @@ export async function evaluateNumber(
     : unexpectedType(call, field, template, 'number', value);
 }
 
-/** The value of a field that must be a string; undefined when the field is absent. */
+/**
+ * The value of a field that must be a string; undefined when the field is absent.
+ * @throws States.QueryEvaluationError for any other value
+ */
 export async function evaluateString(
   call: StateCall,
   field: string,

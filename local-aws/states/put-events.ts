@@ -10,8 +10,9 @@ export interface EventEntry {
 }
 
 /**
- * Puts events on event buses, with the ARNs of the execution and of its state machine as their resources. `send` throws where the role may not use a bus; a bus that is not there takes the event
- * and drops it, as EventBridge does. An entry that is refused fails the task.
+ * Puts events on event buses, with the ARNs of the execution and of its state machine as their resources. `send` throws
+ * where the role may not use a bus; a bus that is not there takes the event and drops it, as EventBridge does. An entry
+ * that is refused fails the task.
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html
  */
 export function putEvents(send: (entry: EventEntry) => void = () => undefined): TaskIntegration {

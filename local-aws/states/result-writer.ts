@@ -30,7 +30,7 @@ export interface Results {
   finish(): Promise<Json>;
 }
 
-/** Writes results to S3 as Step Functions does; throws States.ResultWriterFailed. */
+/** Writes results to S3 as Step Functions does. @throws States.ResultWriterFailed */
 export async function writtenResults(
   call: StateCall,
   writer: ResultWriter,

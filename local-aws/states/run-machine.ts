@@ -5,7 +5,7 @@ import type { Machine, Run } from './state';
 import { StatesError } from './states-error';
 import type { Variables } from './variables';
 
-/** Runs a machine from a state, by default its first, to its last output; throws the error that nothing caught. */
+/** Runs a machine from a state, by default its first, to its last output. @throws the error that nothing caught */
 export async function runMachine(
   machine: Machine,
   input: Json,

@@ -10,7 +10,8 @@ const schema = z.object({
 
 /**
  * The definition of an `AWS::StepFunctions::StateMachine`, wherever its resolved properties keep it, with `${Name}`
- * replaced as DefinitionSubstitutions says. Throws when there is none, or it is not a JSON object.
+ * replaced as DefinitionSubstitutions says.
+ * @throws Error where there is none, or it is not a JSON object
  */
 export function stateMachineDefinition(
   properties: JsonObject,

@@ -24,7 +24,7 @@ export interface TaskResource {
   callback: boolean;
 }
 
-/** The parts of a Task's Resource ARN, in any partition; throws DefinitionError where it is not supported. */
+/** The parts of a Task's Resource ARN, in any partition. @throws DefinitionError where it is not supported */
 export function parseResource(arn: string, state: string): TaskResource {
   const [, name = ''] = /^arn:aws[a-z-]*:states:::(.*)$/.exec(arn) ?? [];
   const callback = name === 'lambda:invoke.waitForTaskToken';

@@ -40,7 +40,7 @@ export class TaskTokens {
     return this.#open.get(token)?.stateMachineArn;
   }
 
-  /** Ends the task with `output`, JSON text; throws AwsError. */
+  /** Ends the task with `output`, JSON text. @throws AwsError */
   succeed(token: string, output: string): void {
     const task = this.#find(token);
     const result = parseOutput(output);
@@ -48,7 +48,7 @@ export class TaskTokens {
     task.resolve(result);
   }
 
-  /** Fails the task, with an error that has no name where none is given; throws AwsError. */
+  /** Fails the task, with an error that has no name where none is given. @throws AwsError */
   fail(token: string, error = '', cause?: string): void {
     const task = this.#find(token);
     this.close(token);

@@ -51,7 +51,7 @@ export interface StackArtifact {
   template: StackTemplate;
   /** As it is deployed. */
   templateBody(): string;
-  /** Where the asset that is deployed under this S3 object key lies; throws when there is none. */
+  /** Where the asset that is deployed under this S3 object key lies. @throws when there is none */
   assetPath(objectKey: string): string;
 }
 
@@ -62,7 +62,7 @@ export function stackNames(folder: string): string[] {
 
 /**
  * Reads one stack from a CDK cloud assembly (`cdk.out`). `stackName` may be left out when there is only one.
- * Throws an Error that names the stacks there are when it cannot choose.
+ * @throws Error that names the stacks there are when it cannot choose
  */
 export function readStack(folder: string, stackName?: string): StackArtifact {
   const stacks = stacksIn(folder);

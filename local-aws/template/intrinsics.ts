@@ -26,7 +26,8 @@ const intrinsics: Record<string, Intrinsic> = {
 
 /**
  * Replaces every intrinsic function in a template value by what it stands for. `AWS::NoValue` removes its property
- * or list item, as CloudFormation does. Throws an Error that says which intrinsic cannot be resolved, and where.
+ * or list item, as CloudFormation does.
+ * @throws Error that says which intrinsic cannot be resolved, and where
  */
 export function resolve(value: Json, references: References, where: string): Json | undefined {
   const scope = { references, where };

@@ -6,7 +6,7 @@ import { type Schedule, schedules } from '../events/schedules';
 import { type StackPolicies, stackPolicies } from '../iam/stack-policies';
 import type { JsonObject } from '../json';
 import type { DescribedStack } from '../services/cloudformation';
-import { ROUTE_KEY } from '../services/http-api-route';
+import { type HttpRoute, problemOfRoute } from '../services/http-api-route';
 import { stateMachineDefinition } from '../states/state-machine-definition';
 import { readStack, stackNames } from './cloud-assembly';
 import { type DescribedResources, describedResources } from './described-resources';
@@ -48,12 +48,11 @@ export interface StateMachine {
   definition: JsonObject;
 }
 
-/** An HTTP API of a stack, and the function behind it. */
+/** An HTTP API of a stack, and the functions behind it. */
 export interface HttpApi {
   logicalId: string;
   apiId: string;
-  /** Of the function that its one route leads to. */
-  functionArn: string;
+  routes: HttpRoute[];
 }
 
 /** A subscription of a topic, as a template declares it. */
@@ -90,7 +89,7 @@ export interface Template {
   stack(): DescribedStack;
 }
 
-/** Reads a stack from a cloud assembly folder; throws an Error that says where the template holds what is not supported. */
+/** Reads a stack from a cloud assembly folder. @throws Error that says where the template holds what is not supported */
 export function readTemplate(folder: string, { stackName, attribute }: TemplateOptions = {}): Template {
   const stack = readStack(folder, stackName);
   const resources = new StackResources(stack, attribute);
@@ -197,7 +196,12 @@ function stateMachines(resources: StackResources, assetPath: (objectKey: string)
   });
 }
 
-const routeSchema = z.object({ ApiId: z.string(), RouteKey: z.string(), Target: z.string() });
+const routeSchema = z.object({
+  ApiId: z.string(),
+  RouteKey: z.string(),
+  Target: z.string(),
+  AuthorizationType: z.enum(['NONE', 'AWS_IAM']).default('NONE'),
+});
 const integrationSchema = z.object({ IntegrationType: z.literal('AWS_PROXY'), IntegrationUri: z.string() });
 
 function httpApis(resources: StackResources): HttpApi[] {
@@ -213,13 +217,20 @@ function httpApis(resources: StackResources): HttpApi[] {
   return resources.ofType('AWS::ApiGatewayV2::Api').map((logicalId) => {
     const apiId = resources.id(logicalId).ref;
     const own = routes.filter(({ ApiId }) => ApiId === apiId);
-    const other = own.find(({ RouteKey }) => RouteKey !== ROUTE_KEY);
-    if (other)
-      throw new Error(`${logicalId}: the route ${other.RouteKey} is not supported, only ${ROUTE_KEY}`);
-    const functionArn = targets.get(own[0]?.Target ?? '');
-    if (!functionArn) throw new Error(`${logicalId}: the route ${ROUTE_KEY} has no Lambda integration`);
-    return { logicalId, apiId, functionArn };
+    return { logicalId, apiId, routes: own.map((route) => httpRoute(route, logicalId, targets)) };
   });
+}
+
+function httpRoute(
+  { RouteKey, Target, AuthorizationType }: z.infer<typeof routeSchema>,
+  api: string,
+  targets: ReadonlyMap<string, string>,
+): HttpRoute {
+  const functionArn = targets.get(Target);
+  const problem =
+    problemOfRoute(RouteKey) ?? (functionArn ? undefined : `the route ${RouteKey} has no Lambda integration`);
+  if (problem || !functionArn) throw new Error(`${api}: ${problem}`);
+  return { key: RouteKey, functionArn, authorization: AuthorizationType };
 }
 
 /** Anything else, a filter policy for instance, would change who gets what. */

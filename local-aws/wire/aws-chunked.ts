@@ -6,6 +6,7 @@ const lineEnd = '\r\n';
  * Takes the chunk headers and trailers out of an `aws-chunked` body, which is how SDKs send streams (Amazon S3 API
  * Reference, "Signature calculations: transferring payload in multiple chunks"). The gate has checked the
  * signature of the request; those of single chunks are not looked at.
+ * @throws AwsError for a body that is not so encoded
  */
 export function decodeAwsChunked(body: Buffer): Buffer {
   const chunks: Buffer[] = [];

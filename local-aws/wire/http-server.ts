@@ -18,8 +18,7 @@ export class BrokenConnection extends Error {
   }
 }
 
-/** An HTTP server that is listening. */
-/** What is served. */
+/** What an HTTP server answers with, and to whom. */
 export interface Served {
   readonly fetch: Fetch;
   /**
@@ -29,6 +28,7 @@ export interface Served {
   readonly behindProxy?: boolean;
 }
 
+/** An HTTP server that is listening. */
 export interface HttpServer {
   /** For instance `http://127.0.0.1:4566`. */
   readonly url: string;

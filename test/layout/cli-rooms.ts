@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/verify': commandOn(),
   'cli/kept': [],
   'cli/completion': commandOn(),
-  'cli/simulator': ['cli/options'],
+  'cli/simulator': ['cli/options', 'cli/run', 'cli/configuration', 'cli/kept', 'cli/terminal'],
 };
 
 /** The rooms that may know that there is an AWS of this machine; of `cli/options`, its JSON types alone. */

@@ -4,7 +4,7 @@ import { stateType } from '../state-type';
 
 const schema = z.strictObject({ ...common, ...output });
 
-/** Ends the machine. */
+/** A Succeed state: ends its machine, with its input where it has no Output. */
 export const succeed = stateType(schema, (state) => async ({ input }) => ({
   via: { Output: state.Output },
   output: input,

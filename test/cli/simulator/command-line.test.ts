@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { introduction, pasteReady, readSettings, whyNotStarted } from '../../../cli/simulator/command-line';
 import { createOrganization, type OrganizationOptions } from '../../../local-aws';
@@ -18,6 +19,7 @@ describe('readSettings', () => {
       delegatedAdministrator: false,
       caller: 'management',
       throttle: false,
+      deployed: false,
     });
   });
 
@@ -36,7 +38,14 @@ describe('readSettings', () => {
       delegatedAdministrator: false,
       caller: 'member',
       throttle: true,
+      deployed: false,
     });
+  });
+
+  it('reads the event that a deployed app is sent', () => {
+    const file = 'test/fixtures/events/create-account-failed.json';
+    const event = JSON.parse(readFileSync(file, 'utf8'));
+    expect(readSettings(['--deployed', '--event', file])).toMatchObject({ deployed: true, event });
   });
 
   it('registers the delegated administrator that it calls from', () => {
@@ -63,6 +72,14 @@ describe('readSettings', () => {
       'A delegated administrator needs --trusted-access on',
     ],
     ['12', '12 is not an option; see --help'],
+    [
+      '--event test/fixtures/events/create-account-failed.json',
+      '--event needs --deployed: an app that hears of it',
+    ],
+    [
+      '--deployed --port 1 --caller member',
+      '--port means nothing with --deployed: .root-purge/deployed.env says where and who\n--caller means nothing with --deployed: .root-purge/deployed.env says where and who',
+    ],
   ])('refuses %s', (commandLine, message) => {
     expect(() => readSettings(commandLine.split(' '))).toThrow(new Error(message));
   });

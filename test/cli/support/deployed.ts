@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -14,11 +14,12 @@ import {
   type Fetch,
   type Organization,
   type PolicyDocument,
-  parsePolicy,
   roleSession,
   type StartedExecution,
   systemClock,
 } from '../../../local-aws';
+
+export { documentedPolicy } from '../../../cli/simulator/operator';
 
 const justAlice: Values = { approvers: ['alice@example.com'] };
 
@@ -94,12 +95,4 @@ export function useDeployed(context?: Values, intercept?: (fetch: Fetch) => Fetc
   beforeAll(() => deployed.start(context, intercept));
   afterAll(() => deployed.stop());
   return deployed;
-}
-
-/** A policy of the documentation, for the account and the names that there are here. */
-export function documentedPolicy(file: string): Promise<PolicyDocument> {
-  const text = readFileSync(join('docs', 'policies', file), 'utf8')
-    .replaceAll('444455556666', accountId)
-    .replaceAll('rootcredentialpurge-runstore', 'runstore');
-  return parsePolicy(JSON.parse(text), file);
 }

@@ -178,6 +178,12 @@ export const optionRows = {
       '--resources': { seen: '"resources":true' },
       '--delegated-administrator': { seen: '"delegatedAdministrator":true' },
       '--throttle': { seen: '"throttle":true' },
+      '--deployed': { seen: '"deployed":true' },
+      '--event': {
+        value: 'test/fixtures/events/create-account-failed.json',
+        beside: ['--deployed'],
+        seen: '"event":',
+      },
     },
   },
 } as const satisfies Record<string, OptionRows>;

@@ -49,7 +49,12 @@ function eventFor(ticks: readonly TickBox[]) {
     body: fields,
     headers: { cookie: 'c'.repeat(10_000) },
   });
-  const source = { apiId: 'a', proxy: path, now: new Date() };
+  const source = {
+    apiId: 'a',
+    routeKey: 'ANY /{proxy+}',
+    proxy: path,
+    now: new Date(),
+  };
   return httpApiEvent(request, source);
 }
 

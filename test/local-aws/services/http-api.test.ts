@@ -12,13 +12,14 @@ let url: string;
 let host: string;
 
 beforeAll(async () => {
-  const api = { apiId: 'abcdefghij', functionArn: 'arn:page' };
+  const routes = [{ key: 'ANY /{proxy+}', functionArn: 'arn:page', authorization: 'NONE' as const }];
+  const api = { apiId: 'abcdefghij', routes };
   const invoke = async (functionArn: string, event: Json, sourceArn: string) => {
     events.push([functionArn, event, sourceArn]);
     return result;
   };
   const clock = new ManualClock(new Date('2026-03-12T19:03:58.123Z'));
-  url = (await serve(httpApi({ api, clock, invoke }))).endpoint;
+  url = (await serve(httpApi({ api, clock, invoke, secretsOf: nobody, signerOf: nobody }))).endpoint;
   host = new URL(url).host;
 });
 beforeEach(() => {
@@ -26,6 +27,7 @@ beforeEach(() => {
   result = { requestId, payload: 'ok' };
 });
 
+const nobody = () => undefined;
 const lastEvent = () => events.at(-1)?.[1];
 
 describe('the event', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   App,
   aws_apigatewayv2,
+  aws_apigatewayv2_authorizers,
   aws_apigatewayv2_integrations,
   aws_events,
   aws_events_targets,
@@ -19,7 +20,7 @@ import { readTemplate, type Template } from '../../../local-aws/template/templat
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** A small app of the kinds of resource the runtime reads. */
-function synthesize(path = '/{proxy+}'): string {
+function synthesize(path = '/{proxy+}', authorizer?: aws_apigatewayv2.IHttpRouteAuthorizer): string {
   const code = temporaryFolder({ 'index.mjs': 'export const handler = async () => ({});' });
   const asl = temporaryFolder({
     'asl.json': '{"StartAt":"Work","States":{"Work":{"Resource":"${WorkArn}"}}}',
@@ -48,6 +49,7 @@ function synthesize(path = '/{proxy+}'): string {
   });
   api.addRoutes({
     path,
+    authorizer,
     integration: new aws_apigatewayv2_integrations.HttpLambdaIntegration('Page', work),
   });
   new aws_events.Rule(stack, 'Decided', {
@@ -123,19 +125,36 @@ describe('readTemplate', () => {
     ]);
   });
 
+  const [everything, decision] = ['ANY /{proxy+}', 'ANY /decision'];
+  const apiWith = (routes: object[]) => ({
+    logicalId: expect.stringMatching(/^ApprovalApi/),
+    apiId: expect.stringMatching(/^[0-9a-f]{10}$/),
+    routes: routes.map((route) => ({ functionArn: template.functions()[0]?.arn, ...route })),
+  });
+
   it('reads an HTTP API and the function behind it', () => {
-    expect(template.httpApis()).toEqual([
-      {
-        logicalId: expect.stringMatching(/^ApprovalApi/),
-        apiId: expect.stringMatching(/^[0-9a-f]{10}$/),
-        functionArn: template.functions()[0]?.arn,
-      },
+    expect(template.httpApis()).toEqual([apiWith([{ key: everything, authorization: 'NONE' }])]);
+  });
+
+  it('reads a route that asks IAM who may come', () => {
+    const authorizer = new aws_apigatewayv2_authorizers.HttpIamAuthorizer();
+    expect(readTemplate(synthesize('/decision', authorizer)).httpApis()).toEqual([
+      apiWith([{ key: decision, authorization: 'AWS_IAM' }]),
     ]);
+  });
+
+  it('refuses a route that asks another authorizer', () => {
+    const authorizer = new aws_apigatewayv2_authorizers.HttpJwtAuthorizer('Jwt', 'https://idp.example', {
+      jwtAudience: ['app'],
+    });
+    expect(() => readTemplate(synthesize('/decision', authorizer)).httpApis()).toThrow(
+      /AWS::ApiGatewayV2::Authorizer/,
+    );
   });
 
   it('refuses another route of an HTTP API by name', () => {
     expect(() => readTemplate(synthesize('/runs/{run}')).httpApis()).toThrow(
-      /^ApprovalApi\w+: the route ANY \/runs\/\{run\} is not supported, only ANY \/\{proxy\+\}$/,
+      /^ApprovalApi\w+: the route ANY \/runs\/\{run\} is not supported, only ANY \/\{proxy\+\} and paths without variables$/,
     );
   });
 
