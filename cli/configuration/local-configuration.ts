@@ -111,3 +111,15 @@ export function digestOfConfiguration(configured: Values): string {
 export function excludedAccountsOf({ excludedAccounts }: Values): string[] {
   return z.parse(Context.shape.excludedAccounts, excludedAccounts);
 }
+
+/**
+ * Refuses a run that asks for approval where approvers are to sign in: on one machine whoever runs it decides, and no
+ * provider knows its address.
+ * @throws CommandError
+ */
+export function assertNobodySignsIn({ signIn }: Values): void {
+  if (signIn === undefined) return;
+  throw new CommandError(
+    'signIn: received a provider that approvers sign in with, and on this machine whoever runs this decides without; allowed: an audit here, or the deployed app. Nothing was started.',
+  );
+}

@@ -3,6 +3,7 @@ import type { Decision } from '../../lambdas/run/model';
 import { offeredIn, type PurgeRun } from './purge-run';
 import { checked, type RecordCheck } from './record-check';
 import { nameOf } from './run-files';
+import { notSignedIn } from './signed-in-check';
 
 /** Whether the decision is about this plan and this run, and somebody made it who was asked. */
 export function checkDecision(run: PurgeRun): RecordCheck {
@@ -23,6 +24,7 @@ export function checkDecision(run: PurgeRun): RecordCheck {
   const asked = approval?.approvers.map(({ email }) => email);
   if (asked && !asked.includes(decision.decidedBy))
     problems.push(`${decision.decidedBy} decided, and was not asked.`);
+  if (approval) problems.push(...notSignedIn(approval, decision));
   const missing = asked ? [] : ['There is no approval.json, which says who was asked.'];
   return checked('decision', problems, missing);
 }

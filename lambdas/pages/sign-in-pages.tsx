@@ -177,22 +177,6 @@ export function wrongPersonPage({ link, person }: SomebodyProps): string {
   );
 }
 
-/** Says who is signed in, and lets them leave. */
-export function SignedInBar({ link }: { link: OpenedLink }) {
-  const { knownBy } = link.decider;
-  if (knownBy?.kind !== 'sign-in') return null;
-  return (
-    <form method="post" action={`${link.path}/sign-out`} class="signed-in">
-      <p>
-        Signed in as <strong>{calledAt(knownBy)}</strong>{' '}
-        <button type="submit" class="small">
-          Sign out
-        </button>
-      </p>
-    </form>
-  );
-}
-
 /** The page for somebody who has signed out. */
 export function signedOutPage(link: OpenedLink, endSession: URL | undefined): string {
   const title = 'You are signed out';

@@ -7,6 +7,7 @@ import type { PlannedTarget, TaskPlan } from '../tasks/shapes';
 import { document, Page } from './layout';
 import { AccountIdLine, CredentialLine } from './planned-account';
 import { NothingDecided, RequestDetails, RequestFacts } from './request-facts';
+import { SignedInBar } from './signed-in-bar';
 import { YourDecision } from './your-decision';
 
 interface TaskPending {
@@ -29,6 +30,7 @@ export function taskPendingPage({ link, plan, task, now, name, comment, problem 
   const title = `${task.words.command(targets)}?`;
   return document(
     <Page title={problem ? `Not decided yet – ${title}` : title} withScript>
+      <SignedInBar link={link} />
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
       <RequestFacts link={link} plan={plan} now={now} />

@@ -9,7 +9,11 @@ import { explainFailure } from '../../aws/aws-failures';
 import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-configuration';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
-import { digestOfConfiguration, localContext } from '../../configuration/local-configuration';
+import {
+  assertNobodySignsIn,
+  digestOfConfiguration,
+  localContext,
+} from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
@@ -80,6 +84,7 @@ async function worldWhereReady(
   streams: Streams,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
+  if (asksSomebody(asked, taken?.earlier)) assertNobodySignsIn(asked.configuration);
   if (
     (taken?.earlier.purges || taken?.earlier.task) &&
     asked.approval.approveIsDefault &&
@@ -92,6 +97,12 @@ async function worldWhereReady(
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
   return worldOf({ asked, calling, caller, taken });
+}
+
+/** An audit asks nobody. */
+function asksSomebody({ organization, work }: CloudRun, earlier: EarlierRun | undefined): boolean {
+  if (earlier) return earlier.purges || earlier.task !== undefined;
+  return organization.purge || work.kind === 'task';
 }
 
 async function checked(
