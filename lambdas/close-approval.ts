@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { approvedAccounts } from './approval/approved-accounts';
-import { assertKnownAsAsked } from './approval/known-as-asked';
+import { assertIamWasAsked } from './approval/iam-approvals';
 import { planDigest } from './approval/plan-digest';
-import { ApprovalRequest, type ApprovedAccount, CaughtError, Decision } from './run/model';
+import { assertSignedInAsAsked } from './approval/signed-in-as-asked';
+import { type ApprovedAccount, CaughtError, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
-import { envOrNone } from './skeleton/env';
 import { PlanChangedError } from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 import { AnyPlan, type ApprovedTarget, type TaskPlan } from './tasks/shapes';
@@ -39,6 +39,8 @@ type Approved =
 /**
  * What a decision allows: the accounts to purge, or the targets of a task.
  * @throws PlanChangedError when the stored plan is not the one that was decided on
+ * @throws SignedDecisionRefusedError when somebody signed it, and the run takes no signed decisions
+ * @throws DeciderUnknownError when whoever made it had to sign in, and did not
  */
 export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
   if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };
@@ -46,6 +48,8 @@ export async function whatWasApproved(store: RunStore, run: string, decision: De
   if (text === undefined || planDigest(text) !== decision.planDigest) {
     throw new PlanChangedError('The stored plan is not the one that was approved. Nothing was deleted.');
   }
+  await assertIamWasAsked(store, run, decision);
+  await assertSignedInAsAsked(store, run, decision);
   const plan = z.parse(AnyPlan, JSON.parse(text));
   if (plan.kind === 'task') return { kind: 'task', targets: approvedTargets(plan) };
   return { kind: 'purge', accounts: approvedAccounts(plan, decision.credentials) };
@@ -70,8 +74,6 @@ export const handler = stateHandler(
   z.object({ run: z.string(), caught: z.nullable(CaughtError) }),
   async ({ run, caught }) => {
     const decision = await finalDecision(store, run, caught, new Date());
-    if ('decidedBy' in decision && envOrNone('SIGN_IN_ISSUER'))
-      assertKnownAsAsked(await requireJson(store, runKeys.approval(run), ApprovalRequest), decision);
     const approved = await whatWasApproved(store, run, decision);
     const items = approved.kind === 'task' ? approved.targets : approved.accounts;
     await writeText(store, runKeys.approved(run), JSON.stringify(items));

@@ -6,6 +6,7 @@ import {
   confirmedApprovers,
   ownApproverTopics,
 } from './approval/approver-subscriptions';
+import { areIamApprovalsOn } from './approval/iam-approvals';
 import { ownClient } from './aws-calls/own-client';
 import { mailApprovers } from './mail/mail-approvers';
 import { approvalEmail } from './mail/request-emails';
@@ -70,6 +71,7 @@ export const handler = stateHandler(
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
       signIn: issuer ? { issuer } : undefined,
+      iamApprovals: areIamApprovalsOn(),
       sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),
     };
     const key = runKeys.approval(run);

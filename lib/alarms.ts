@@ -63,11 +63,10 @@ export class Alarms extends Construct {
   /** Tells of an execution that does not succeed, whatever the reason: its own email may not have been sent. */
   onExecutions(id: string, stateMachine: StateMachine): void {
     this.#alarm(`${id}Failed`, stateMachine.metricFailed(), {
-      description:
-        'An execution failed: accounts are not settled, or the input was wrong. Its report, or its cause in the console, says which.',
+      description: `An execution failed: not everything is settled, or the input was wrong. ${whichExecution}`,
     });
     this.#alarm(`${id}TimedOut`, stateMachine.metricTimedOut(), {
-      description: 'An execution timed out. Start it again: what is already gone counts as success.',
+      description: `An execution timed out. Start it again: what is already gone counts as success. ${whichExecution}`,
     });
   }
 
@@ -79,22 +78,20 @@ export class Alarms extends Construct {
       description: `A root credential is BACK in an account that a purge had left clean: somebody made one. ${whichRun} Look into CloudTrail of that account for who signed in as its root user, then type: npx root-purge start --accounts <account ID> --reason "It is back"`,
     });
     found('RootCredentialsFound', 'RootCredentialsFound', {
-      description: `Member accounts hold root credentials that nobody answers for. ${whichRun} To be asked to delete them, type: npx root-purge start --reason "<why>"; to keep some until a day, name them in exceptions of cdk.json.`,
+      description: `Member accounts hold root credentials that nobody answers for. ${whichRun} To be asked to delete them, type: npx root-purge start --reason "<why>"; to keep some until a day, name them in exceptions of the configuration.`,
     });
     found('AccountsUnknownForLong', 'LongestUnknownRuns', {
       threshold: unknownRuns,
-      description: `An account could not be read in ${unknownRuns} runs in a row: nobody knows whether it holds root credentials. ${whichRun} Its remedy is in the report; where this is to stay so, name it in exceptions of cdk.json with unreadable: true.`,
+      description: `An account could not be read in ${unknownRuns} runs in a row: nobody knows whether it holds root credentials. ${whichRun} Its remedy is in the report; where this is to stay so, name it in exceptions of the configuration with unreadable: true.`,
     });
   }
 
-  /** Tells of emails to approvers that SNS could not deliver; an alarm adds up ten topics. */
+  /** Tells of emails to approvers that SNS could not deliver. */
   onEmails(topics: readonly Topic[]): void {
-    for (let first = 0; first < topics.length; first += 10) {
-      const failed = topics
-        .slice(first, first + 10)
-        .map((topic) => topic.metricNumberOfNotificationsFailed());
-      this.#alarm(`ApprovalEmailsFailed${first === 0 ? '' : first / 10 + 1}`, sum(failed), {
-        description: 'An email to the approvers was not delivered: they may not know that they are asked.',
+    for (const { items, number } of tens(topics)) {
+      const failed = items.map((topic) => topic.metricNumberOfNotificationsFailed());
+      this.#alarm(`ApprovalEmailsFailed${number}`, sum(failed), {
+        description: `An email to an approver was not delivered: they may not know that they are asked. Which run waits: ${latest}. Who has confirmed: npx root-purge check --deployed`,
       });
     }
   }
@@ -109,24 +106,25 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Tells of functions that fail or are throttled, ten at most: an alarm adds up no more metrics. `tolerated` errors in five minutes say nothing, because
-   * each account that refuses a root session is one, and is in the report.
-   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+   * Tells of functions that fail or are throttled. `tolerated` errors in five minutes say nothing, because each account
+   * that refuses a root session is one, and is in the report.
    */
   onFunctions(id: string, functions: readonly IFunction[], tolerated = 0): void {
-    const names = functions.map(({ node }) => node.id).join(', ');
-    this.#alarm(`${id}Failing`, sum(functions.map((each) => each.metricErrors())), {
-      description: `One of these functions fails; its log says why: ${names}`,
-      threshold: tolerated + 1,
-    });
-    this.#alarm(`${id}Throttled`, sum(functions.map((each) => each.metricThrottles())), {
-      description: `Lambda throttles one of these functions: lower concurrency, or ask for a higher quota: ${names}`,
-    });
+    for (const { items, number } of tens(functions)) {
+      const names = items.map(({ node }) => node.id).join(', ');
+      this.#alarm(`${id}Failing${number}`, sum(items.map((each) => each.metricErrors())), {
+        description: `One of these functions fails; its log says why: ${names}. Which run it was: ${latest}. Then type: aws logs tail /aws/lambda/<function> --since 1h`,
+        threshold: tolerated + 1,
+      });
+      this.#alarm(`${id}Throttled${number}`, sum(items.map((each) => each.metricThrottles())), {
+        description: `Lambda throttles one of these functions: ${names}. Runs wait and go on; which: ${latest}. Lower concurrency, or ask for a higher quota.`,
+      });
+    }
   }
 
   #alarm(id: string, metric: IMetric, { description, threshold = 1 }: AlarmOptions): void {
     const alarm = new Alarm(this, id, {
-      alarmDescription: description,
+      alarmDescription: `${description}\n${readOn(id)}`,
       metric,
       threshold,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
@@ -144,12 +142,32 @@ export const emailsOnly = {
     'An email that SNS cannot deliver says nothing that is not kept elsewhere; for the approvers there is an alarm on it.',
 };
 
+/** How to find an execution, to be typed. */
+const latest = 'npx root-purge status';
+
+const whichExecution = `Which, and why: ${latest}`;
+
 const whichRun =
   'Which run, and which accounts: npx root-purge report, or the mail of the run that ended at this time.';
+
+/** The section about an alarm, whose number where there are several of it is not in its heading. */
+const readOn = (id: string) => `Read on: docs/operating.md#${id.replace(/\d+$/, '').toLowerCase()}`;
 
 interface AlarmOptions {
   readonly description: string;
   readonly threshold?: number;
+}
+
+/**
+ * An alarm adds up ten metrics and no more: lists of ten, each with what makes the name of its alarm another one.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ */
+function tens<Item>(items: readonly Item[]): { items: readonly Item[]; number: string }[] {
+  const starts = items.flatMap((_, index) => (index % 10 === 0 ? [index] : []));
+  return starts.map((start) => ({
+    items: items.slice(start, start + 10),
+    number: start === 0 ? '' : String(start / 10 + 1),
+  }));
 }
 
 function sum(metrics: readonly IMetric[]): MathExpression {

@@ -4,19 +4,13 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { Config } from './config';
 import { LambdaFunction } from './lambda-function';
 import type { RunStore } from './run-store';
-import type { SealingKey } from './sealing-key';
-import { SignIn } from './sign-in';
 import { vendedLogGroup } from './vended-log-group';
 
 /** What the approval page reads and writes. */
 export interface ApprovalApiProps {
   readonly runStore: RunStore;
-  readonly sealingKey: SealingKey;
-  /** @default nobody signs in: an approver's link is enough */
-  readonly signIn?: Config['signIn'];
 }
 
 /**
@@ -26,10 +20,10 @@ export interface ApprovalApiProps {
 export class ApprovalApi extends Construct {
   readonly url: string;
   readonly page: LambdaFunction;
+  readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, props: ApprovalApiProps) {
+  constructor(scope: Construct, id: string, { runStore }: ApprovalApiProps) {
     super(scope, id);
-    const { runStore, signIn } = props;
     this.page = new LambdaFunction(this, 'ApprovalApi', {
       memorySize: 1024,
       environment: { RUN_BUCKET: runStore.bucket.bucketName },
@@ -39,13 +33,13 @@ export class ApprovalApi extends Construct {
     runStore.grantSeeMissing(this.page);
     runStore.grantWrite(this.page, 'decision.json');
 
-    const api = new HttpApi(this, 'Api', { createDefaultStage: false });
-    api.addRoutes({
+    this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
+    this.api.addRoutes({
       path: '/{proxy+}',
       methods: [HttpMethod.ANY],
       integration: new HttpLambdaIntegration('Integration', this.page),
     });
-    Validations.of(api).acknowledge({
+    Validations.of(this.api).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
         "The 256-bit secret in an approver's link is the authorization: approvers need a mailbox, not an AWS identity. The function compares its hash, and without a match every address answers alike.",
@@ -56,7 +50,7 @@ export class ApprovalApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     new HttpStage(this, 'Stage', {
-      httpApi: api,
+      httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: 20, burstLimit: 40 },
@@ -74,7 +68,6 @@ export class ApprovalApi extends Construct {
         ),
       },
     });
-    this.url = api.apiEndpoint;
-    if (signIn) new SignIn(this, 'SignIn', { ...props, signIn, api, page: this.page });
+    this.url = this.api.apiEndpoint;
   }
 }

@@ -48,7 +48,7 @@ export class AssumeRootAlert extends Construct {
     });
     alarms.onRule('AssumeRootByOthers', rule, {
       description:
-        "Somebody called sts:AssumeRoot, and not by this app's roles. Who, for which account, from where: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRoot",
+        "Somebody called sts:AssumeRoot, and not by this app's roles. Who, for which account, from where, type: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRoot",
     });
   }
 }

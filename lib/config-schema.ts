@@ -225,6 +225,7 @@ export const Context = z.object({
   objectLock: z.optional(ObjectLock),
   signReports: flag(),
   signIn: z.optional(SignIn),
+  iamApprovals: flag(),
   executionDataKeyArn: z.optional(
     z.string(keyRule).check(z.regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyRule)),
   ),

@@ -15,7 +15,7 @@ export interface DecisionDeliveryProps {
   /** Those that may wait for a decision. */
   readonly stateMachines: readonly IStateMachine[];
   /** What stores the decisions, and asks for their delivery. */
-  readonly page: LambdaFunction;
+  readonly askedBy: readonly LambdaFunction[];
 }
 
 /**
@@ -26,7 +26,7 @@ export interface DecisionDeliveryProps {
 export class DecisionDelivery extends Construct {
   constructor(scope: Construct, id: string, props: DecisionDeliveryProps) {
     super(scope, id);
-    const { runStore, sealingKey, stateMachines, page } = props;
+    const { runStore, sealingKey, stateMachines, askedBy } = props;
     const deliver = new LambdaFunction(this, 'DeliverDecision', {
       environment: { RUN_BUCKET: runStore.bucket.bucketName, SEALING_KEY_ARN: sealingKey.key.keyArn },
     });
@@ -38,10 +38,12 @@ export class DecisionDelivery extends Construct {
         resources: stateMachines.map(({ stateMachineArn }) => stateMachineArn),
       }),
     );
-    page.addEnvironment('DELIVERY_FUNCTION', deliver.functionName);
-    page.addToRolePolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.functionArn] }),
-    );
+    for (const storing of askedBy) {
+      storing.addEnvironment('DELIVERY_FUNCTION', deliver.functionName);
+      storing.addToRolePolicy(
+        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [deliver.functionArn] }),
+      );
+    }
     const rule = new Rule(this, 'DecisionStored', {
       eventPattern: runStore.createdPattern('decision.json'),
       targets: [new LambdaTarget(deliver)],

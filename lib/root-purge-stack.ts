@@ -10,10 +10,12 @@ import { Approvers } from './approvers';
 import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
 import { DecisionDelivery } from './decision-delivery';
+import { IamApprovals } from './iam-approvals';
 import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
 import { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import { RunStore } from './run-store';
 import { SealingKey } from './sealing-key';
+import { SignIn } from './sign-in';
 import { SigningKey } from './signing-key';
 import { startByItself } from './triggers';
 import { rootSessionOpeners, watch } from './watch';
@@ -36,11 +38,7 @@ export class RootPurgeStack extends Stack {
     });
     const sealingKey = new SealingKey(this, 'SealingKey');
     const approvers = new Approvers(this, 'Approvers', { emails: config.approvers });
-    const approvalApi = new ApprovalApi(this, 'ApprovalApi', {
-      runStore,
-      sealingKey,
-      signIn: config.signIn,
-    });
+    const approvalApi = new ApprovalApi(this, 'ApprovalApi', { runStore });
     const workflow = new PurgeWorkflow(this, 'PurgeWorkflow', {
       ...config,
       runStore,
@@ -57,8 +55,12 @@ export class RootPurgeStack extends Stack {
       purge: workflow,
     });
     const stateMachines = [stateMachine, tasks.stateMachine];
-    const { page } = approvalApi;
-    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, page });
+    const { signIn } = config;
+    if (signIn) new SignIn(this, 'SignIn', { signIn, runStore, sealingKey, approvalApi, workflow });
+    const iamApprovals =
+      config.iamApprovals && new IamApprovals(this, 'IamApprovals', { runStore, approvalApi, workflow });
+    const askedBy = [approvalApi.page, ...(iamApprovals ? [iamApprovals.decision] : [])];
+    new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, askedBy });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });

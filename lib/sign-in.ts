@@ -1,20 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
-import { type HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { ApprovalApi } from './approval-api';
 import type { Config } from './config';
 import { LambdaFunction } from './lambda-function';
+import type { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import type { RunStore } from './run-store';
 import type { SealingKey } from './sealing-key';
 
-/** The provider that approvers sign in with, and the page that asks them to. */
+/** The provider that approvers sign in with, and what has to know of it. */
 export interface SignInProps {
   readonly signIn: NonNullable<Config['signIn']>;
   readonly runStore: RunStore;
   readonly sealingKey: SealingKey;
-  readonly api: HttpApi;
-  readonly page: LambdaFunction;
+  readonly approvalApi: ApprovalApi;
+  /** Whose requests say that people sign in, and whose end makes sure that they did. */
+  readonly workflow: PurgeWorkflow;
 }
 
 /**
@@ -22,8 +25,10 @@ export interface SignInProps {
  * run whom a link is for, and nothing of plan or report; the page opens sessions, and cannot make one.
  */
 export class SignIn extends Construct {
-  constructor(scope: Construct, id: string, { signIn, runStore, sealingKey, api, page }: SignInProps) {
+  constructor(scope: Construct, id: string, props: SignInProps) {
     super(scope, id);
+    const { signIn, runStore, sealingKey, workflow } = props;
+    const { api, page, url } = props.approvalApi;
     const { issuer, clientId, clientSecretArn, approvers = {} } = signIn;
     const flow = new LambdaFunction(this, 'SignIn', {
       // Three answers of the provider, each within five seconds, and a cold start.
@@ -32,7 +37,7 @@ export class SignIn extends Construct {
       environment: {
         RUN_BUCKET: runStore.bucket.bucketName,
         SEALING_KEY_ARN: sealingKey.key.keyArn,
-        APPROVAL_URL: api.apiEndpoint,
+        APPROVAL_URL: url,
         SIGN_IN_ISSUER: issuer,
         SIGN_IN_CLIENT_ID: clientId,
         ...(clientSecretArn && { SIGN_IN_SECRET_ARN: clientSecretArn }),
@@ -56,6 +61,10 @@ export class SignIn extends Construct {
     sealingKey.grantUnseal(page, 'session');
     runStore.grantRead(page, 'sessions/*');
     runStore.grantBindApprovers(page);
+
+    const { RequestApproval, CloseApproval } = workflow.runStages;
+    for (const stage of [RequestApproval, CloseApproval]) stage.addEnvironment('SIGN_IN_ISSUER', issuer);
+    runStore.grantRead(CloseApproval, 'approval.json');
 
     const integration = new HttpLambdaIntegration('Integration', flow);
     const routes = {

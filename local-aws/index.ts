@@ -102,6 +102,7 @@ export const runFaults = async (options: RunFaultsOptions): Promise<RunFaults> =
 /** Reads a request that goes on to its service, as faults see it; undefined where that is none that is known here. */
 export const readFaultyCall = async (request: Request): Promise<FaultyCall | undefined> =>
   (await import('./faults/faulty-call')).readFaultyCall(request);
+export { AimlessFaultsError, type AimlessRule } from './faults/aimless-faults-error';
 export { FaultPlan } from './faults/fault-plan';
 export {
   type FaultName,

@@ -71,6 +71,7 @@ const operator = roleSession(`arn:${partition}:iam::${accountId}:role/Operator`,
 /**
  * Starts all that an app is made of: the services that it uses, IAM in front of them, its functions, state machines,
  * event rules and HTTP APIs, and the organization that it works on.
+ * @throws AimlessFaultsError where a fault is aimed at nothing that is there
  * @throws AwsError where a service could not take on a role of the app
  * @throws Error that names what in the template is not supported
  */
@@ -80,6 +81,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const { requestHandler } = transport;
   const account = openAccount(options);
   const { template, access, apiUrls } = account;
+  assertFaultsAimed(template, options);
   const organization = await reachOrganization(options, { access, clock, transport });
   const taskTokens = new TaskTokens();
   const borrowed = new BorrowedKeys(organization.environment.AWS_ACCESS_KEY_ID);
@@ -123,6 +125,18 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       await Promise.all([functions.runner, services, ...apis, organization].map((part) => part.close()));
     },
   };
+}
+
+/** Before anything starts. @throws AimlessFaultsError where a fault is aimed at nothing that is there */
+function assertFaultsAimed(template: Template, { faults, organization, elsewhere }: LocalAwsOptions): void {
+  const { managementAccount, accounts = [] } = organization ?? {};
+  const all = managementAccount ? [managementAccount, ...accounts] : accounts;
+  faults?.assertAimed?.({
+    functions: template.functions().map(({ arn }) => arn),
+    stateMachines: template.stateMachines(),
+    buckets: template.buckets().map(({ name }) => name),
+    accounts: elsewhere ? undefined : all.map(({ id }) => id),
+  });
 }
 
 /** The buckets of a stack; those that say so tell of every object that is written. */

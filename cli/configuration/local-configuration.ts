@@ -33,6 +33,7 @@ export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   objectLock: 'without meaning',
   signReports: 'without meaning',
   signIn: 'without meaning',
+  iamApprovals: 'without meaning',
   executionDataKeyArn: 'without meaning',
 };
 

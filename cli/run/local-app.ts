@@ -21,6 +21,8 @@ export interface LocalAppOptions
   readonly bucketFolder: string;
   /** What of the app is there at all. @default everything */
   readonly reach?: Reach;
+  /** Whether an execution that did not succeed can be redriven. @default false */
+  readonly isRedrivable?: boolean;
   /** Told of every execution, whoever started it, and of the run that it has in the run store. */
   readonly onStart?: (execution: StartedExecution, run: string) => void;
 }
@@ -53,13 +55,14 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
 
 /** An audit or a purge starts no privileged tasks; what a run leaves first tells that its name is taken. */
 function rulesOf(machine: StateMachine, options: LocalAppOptions): StateMachineRules | undefined {
-  const { reach = 'everything', bucketFolder, onStart } = options;
+  const { reach = 'everything', bucketFolder, isRedrivable, onStart } = options;
   const isPurge = isOfPurges(machine);
   if (!isPurge && reach !== 'everything') return undefined;
   const runOf = isPurge ? (name: string) => name : taskRunOf;
   const firstObject = isPurge ? runKeys.accounts : runKeys.task;
   return {
     assertStartable: (input) => isPurge && assertInReach(reach, input),
+    isRedrivable,
     isTaken: (name) => existsSync(join(bucketFolder, firstObject(runOf(name)))),
     onStart: (execution) => onStart?.(execution, runOf(execution.name)),
   };

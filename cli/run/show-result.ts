@@ -30,7 +30,7 @@ export interface RunResult {
   /** What this machine, or this program, failed at. */
   readonly crash: string | undefined;
   readonly bucket: RunBucket;
-  readonly world: Pick<World, 'countCredentials'>;
+  readonly world: Pick<World, 'countCredentials' | 'faults'>;
   /** How often each operation of the simulated organization was called. */
   readonly calls: Record<string, number>;
   readonly credentialsBefore: number | null;
@@ -53,7 +53,16 @@ export function showResult(run: RunResult): number {
     const { transitions, status } = result;
     const outcomes = report?.outcomes ?? {};
     const counted = { credentials: totalsOf(report), credentialsBefore, credentialsAfter, calls };
-    const told = { status, outcomes, ...counted, transitions, seconds, run: folder.path, crash };
+    const told = {
+      status,
+      outcomes,
+      ...counted,
+      transitions,
+      seconds,
+      run: folder.path,
+      crash,
+      faults: world.faults?.(),
+    };
     stdout.write(`${JSON.stringify(told)}\n`);
   }
   return failed || crash !== undefined ? 2 : exitStatus(result);

@@ -25,5 +25,7 @@ export interface World {
   begins?(execution: Execution): void;
   /** What is to be said when the run has ended, by a crash or as it should; empty for nothing. */
   ended(result: ExecutionResult, hasCrashed: boolean): string;
+  /** What went wrong on demand, for a program that reads how a run ended; undefined where nothing was to. */
+  faults?(): object;
   close(): Promise<void>;
 }

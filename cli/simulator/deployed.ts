@@ -94,7 +94,7 @@ async function startApp(
     organizationEvents: { managementAccountId },
   });
   const rates = throttle ? DOCUMENTED_RATES : undefined;
-  return startLocalApp({ ...around, assembly, organization, latency, throttle: rates });
+  return startLocalApp({ ...around, assembly, organization, latency, throttle: rates, isRedrivable: true });
 }
 
 function variables(

@@ -66,7 +66,7 @@ export async function approvalState(
  * Whether an execution can have this name; dots alone would climb out of `runs/` on the way to S3.
  * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (`name`)
  */
-function isExecutionName(text: string): boolean {
+export function isExecutionName(text: string): boolean {
   if (/^\.*$/.test(text)) return false;
   return text.length <= 80 && !/[\s\p{Cc}<>{}[\]?*"#%\\^|~`$&,;:/]/u.test(text);
 }

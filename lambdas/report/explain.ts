@@ -200,6 +200,10 @@ const byName: Readonly<Record<string, Explanation>> = {
     reason: 'Approvers had to sign in, and the decision is by nobody who did, so nothing was deleted.',
     remedy: 'Find out who can write to the run store, then run again.',
   },
+  SignedDecisionRefusedError: {
+    reason: 'Somebody decided with a signed request in a run that takes none, so nothing was deleted.',
+    remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',
+  },
   AlreadyDecidedError: {
     reason: 'Somebody had decided already.',
     remedy: 'Nothing: the decision counts.',

@@ -253,6 +253,8 @@ export const ApprovalRequest = z.object({
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
   /** Where a link alone decides nothing, and its approver has to sign in. */
   signIn: z.optional(z.object({ issuer: z.string() })),
+  /** Whoever a policy of IAM lets may decide as well, with a signed request. */
+  iamApprovals: z.optional(z.boolean()),
   sealedTaskToken: z.string(),
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;

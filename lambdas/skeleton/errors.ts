@@ -72,6 +72,11 @@ export class DeciderUnknownError extends Error {
   override readonly name = 'DeciderUnknownError';
 }
 
+/** A decision was signed with IAM in a run that takes no such decisions. */
+export class SignedDecisionRefusedError extends Error {
+  override readonly name = 'SignedDecisionRefusedError';
+}
+
 /** AWS accepted a change and still shows what was before it: it may need a moment. */
 export class ChangeNotVisibleError extends Error {
   override readonly name = 'ChangeNotVisibleError';

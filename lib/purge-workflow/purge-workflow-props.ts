@@ -14,8 +14,6 @@ export interface PurgeWorkflowProps {
   readonly concurrency: number;
   readonly excludedAccounts: readonly string[];
   readonly exceptions: Config['exceptions'];
-  /** The provider that approvers sign in with. @default none: their links are enough */
-  readonly signIn?: Config['signIn'];
   /** A key of yours for the execution data; its policy must let the execution role use it. @default one of its own */
   readonly executionDataKeyArn?: string;
 }

@@ -74,7 +74,7 @@ function planPurge(scope: Construct, { runStore, exceptions }: PurgeWorkflowProp
 function mailLinks(
   scope: Construct,
   id: 'RequestApproval' | 'RemindApprovers',
-  { runStore, sealingKey, approvers, approvalUrl, signIn }: PurgeWorkflowProps,
+  { runStore, sealingKey, approvers, approvalUrl }: PurgeWorkflowProps,
 ): LambdaFunction {
   const mailLinks = new LambdaFunction(scope, id, {
     memorySize: 1024,
@@ -84,7 +84,6 @@ function mailLinks(
       SEALING_KEY_ARN: sealingKey.key.keyArn,
       APPROVAL_URL: approvalUrl,
       ...approvers.environment,
-      ...(id === 'RequestApproval' && signIn && { SIGN_IN_ISSUER: signIn.issuer }),
     },
   });
   approvers.grantMailLinks(mailLinks);
@@ -95,16 +94,13 @@ function mailLinks(
   return mailLinks;
 }
 
-function closeApproval(scope: Construct, { runStore, signIn }: PurgeWorkflowProps): LambdaFunction {
+function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): LambdaFunction {
   const closeApproval = new LambdaFunction(scope, 'CloseApproval', {
     memorySize: 1024,
     timeout: Duration.minutes(5),
-    environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
-      ...(signIn && { SIGN_IN_ISSUER: signIn.issuer }),
-    },
+    environment: { RUN_BUCKET: runStore.bucket.bucketName },
   });
-  runStore.grantRead(closeApproval, 'plan.json', 'decision.json', ...(signIn ? ['approval.json'] : []));
+  runStore.grantRead(closeApproval, 'plan.json', 'decision.json');
   runStore.grantSeeMissing(closeApproval);
   runStore.grantWrite(closeApproval, 'decision.json', 'approved.json');
   return closeApproval;

@@ -19,7 +19,7 @@ export interface Candidate {
  */
 export class FaultPlan {
   readonly #seen = new Map<string, number>();
-  readonly #struck = new Map<string, number>();
+  readonly #struck = new Map<FaultRule, number>();
   readonly #buckets: TokenBuckets<FaultRule>;
   #isHealed = false;
 
@@ -34,25 +34,24 @@ export class FaultPlan {
   /** The first of these faults that hits the candidate, if any does. */
   strike(faults: readonly FaultName[], candidate: Candidate): FaultName | undefined {
     if (this.#isHealed) return undefined;
-    const hits = this.rules.filter(
+    const [hit] = this.rules.filter(
       (rule, index) =>
         faults.includes(rule.fault) && isAimedAt(rule, candidate) && this.#hits(rule, index, candidate),
     );
-    const fault = hits[0]?.fault;
-    if (fault) this.#count(fault);
-    return fault;
+    if (hit) this.#count(hit);
+    return hit?.fault;
   }
 
   /** Whether as many as this fault allows at once are running already, which counts as a hit; never where no rule has it. */
   isOver(fault: FaultName, running: number): boolean {
     const quota = this.#isHealed ? undefined : this.rules.find((rule) => rule.fault === fault);
     const isOver = quota !== undefined && running >= (quota.count ?? 1);
-    if (isOver) this.#count(fault);
+    if (isOver) this.#count(quota);
     return isOver;
   }
 
-  #count(fault: FaultName): void {
-    this.#struck.set(fault, (this.#struck.get(fault) ?? 0) + 1);
+  #count(rule: FaultRule): void {
+    this.#struck.set(rule, (this.#struck.get(rule) ?? 0) + 1);
   }
 
   /** From now on nothing goes wrong. */
@@ -62,7 +61,14 @@ export class FaultPlan {
 
   /** How often each fault has hit so far. */
   struck(): Record<string, number> {
-    return Object.fromEntries(this.#struck);
+    const struck: Record<string, number> = {};
+    for (const [{ fault }, times] of this.#struck) struck[fault] = (struck[fault] ?? 0) + times;
+    return struck;
+  }
+
+  /** The rules that have not hit anything so far. */
+  idle(): FaultRule[] {
+    return this.rules.filter((rule) => !this.#struck.has(rule));
   }
 
   /** A source of randomness for what a fault does to this subject. */
@@ -87,8 +93,17 @@ export class FaultPlan {
   }
 }
 
-function isAimedAt({ target }: FaultRule, { names, subject, taskPolicy = '' }: Candidate): boolean {
+/** Whether a rule's target is a part of one of the names, or of one of them in this account or under this task policy. */
+export function isAimedAt({ target }: FaultRule, { names, subject, taskPolicy = '' }: Candidate): boolean {
   if (target === undefined) return true;
   const ofOne = names.flatMap((name) => [`${subject}/${name}`, `${taskPolicy}/${name}`]);
-  return [...names, ...ofOne].some((name) => name.includes(target));
+  if ([...names, ...ofOne].some((name) => name.includes(target))) return true;
+  // The name of a function is the last part of its ARN, and may have the name of its stack before it.
+  const [scope, name = ''] = partsOf(target);
+  return [subject, taskPolicy].includes(scope) && names.some((whole) => whole.includes(name));
 }
+
+const partsOf = (target: string): [scope: string, name?: string] => {
+  const slash = target.indexOf('/');
+  return slash < 1 ? [target] : [target.slice(0, slash), target.slice(slash + 1)];
+};

@@ -85,14 +85,23 @@ const nameIn = (part: string) => /^[\w-]*/.exec(part)?.[0] ?? '';
 function describeProblem(part: string): string {
   const name = nameIn(part);
   if (!isFault(name)) return `received "${part}", and there is no fault "${name}"`;
-  return `received "${part}"; allowed: FAULT[:TARGET][=COUNT][@PERCENT%], such as throttle:AssumeRoot=8@50%`;
+  const allowed = withoutRate[name] ?? 'FAULT[:TARGET][=COUNT][@PERCENT%], such as throttle:AssumeRoot=8@50%';
+  return `received "${part}"; allowed: ${allowed}`;
 }
+
+/** Those of so many a second, or at once: no share of them, and of the functions of an account all together. */
+const withoutRate: Readonly<Partial<Record<string, string>>> = {
+  bucket: 'bucket[:TARGET]=COUNT, such as bucket:AssumeRoot=5',
+  'lambda-quota': 'lambda-quota[=COUNT], such as lambda-quota=5',
+};
 
 const shape = /^([a-z-]+)(?::([\w/.-]+))?(?:=([1-9]\d{0,6}))?(?:@(\d{1,3})%)?$/;
 
 function readRule(part: string): FaultRule | undefined {
   const [, fault = '', target, count, percent] = shape.exec(part) ?? [];
-  if (!isFault(fault) || Number(percent ?? 0) > 100) return undefined;
+  if (!isFault(fault) || Number(percent ?? 1) > 100 || Number(percent ?? 1) === 0) return undefined;
+  if (fault in withoutRate && percent !== undefined) return undefined;
+  if (fault === 'lambda-quota' && target !== undefined) return undefined;
   return {
     fault,
     ...(target !== undefined && { target }),

@@ -7,6 +7,7 @@ import type { ObjectAccess } from '../states/state';
 import type { Fetch } from '../wire/http-server';
 import { FaultPlan } from './fault-plan';
 import type { FaultRule } from './fault-spec';
+import { assertAimed, type FaultTargets } from './fault-targets';
 import { faultyInvoke, twiceRun } from './lambda-faults';
 import { type Interference, OrganizationFaults } from './organization-faults';
 import { faultyObjects } from './store-faults';
@@ -18,6 +19,8 @@ export interface RunFaultsOptions {
   readonly seed: number;
   readonly organization: Organization;
   readonly clock: Clock;
+  /** The keys that an object may have in the buckets of the app. @default any */
+  readonly keys?: readonly string[];
   /** Told of everything that somebody else did to an account. @default nobody is told */
   readonly onInterference?: (interference: Interference) => void;
 }
@@ -36,15 +39,19 @@ export interface RunFaults {
   isUnheard(key: string): boolean;
   /** Whether the Express child of this map for this item is run twice. */
   runsTwice(state: string, item: Json): boolean;
+  /** @throws AimlessFaultsError where one is aimed at nothing that is there */
+  assertAimed(there: Omit<FaultTargets, 'keys'>): void;
   /** How often each fault has struck. */
   struck(): Record<string, number>;
+  /** Those that have not struck anything. */
+  idle(): FaultRule[];
   /** From now on nothing strikes any more. */
   heal(): void;
 }
 
 /** Draws from one seed all that goes wrong in a run. */
 export function runFaults(options: RunFaultsOptions): RunFaults {
-  const { rules, seed, organization, clock, onInterference } = options;
+  const { rules, seed, organization, clock, keys, onInterference } = options;
   const plan = new FaultPlan(rules, seed, clock);
   const organizationFaults = new OrganizationFaults(organization, plan, clock, onInterference);
   return {
@@ -56,7 +63,9 @@ export function runFaults(options: RunFaultsOptions): RunFaults {
     objects: (store) => faultyObjects(plan, store),
     isUnheard: (key) => plan.strike(['unheard'], { names: [key], subject: '' }) !== undefined,
     runsTwice: twiceRun(plan),
+    assertAimed: (there) => assertAimed(rules, { ...there, keys }),
     struck: () => plan.struck(),
+    idle: () => plan.idle(),
     heal: () => plan.heal(),
   };
 }

@@ -80,6 +80,9 @@ export const FULL_ACCESS = compilePolicy(
   'FullAccess',
 );
 
+/** The last parts of their ARNs: `IAMAuditRootUserCredentials` … */
+export const taskPolicyNames = TASK_POLICIES.map(({ arn }) => arn.slice(arn.lastIndexOf('/') + 1));
+
 /** Finds a root task policy by its ARN. */
 export function findTaskPolicy(arn: string): TaskPolicy | undefined {
   return TASK_POLICIES.find((policy) => policy.arn === arn);

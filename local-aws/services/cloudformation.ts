@@ -1,9 +1,8 @@
-import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { AwsError } from '../wire/aws-error';
 import { optional } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
 
 /** A stack as DescribeStacks tells of it. */
@@ -40,7 +39,7 @@ export interface CloudFormationOptions {
 const resourcesOnPage = 100;
 
 /** AWS CloudFormation as far as its reads of one stack go. */
-export function cloudFormation({ stacks = [], accountOf, authorize }: CloudFormationOptions): Hono {
+export function cloudFormation({ stacks = [], accountOf, authorize }: CloudFormationOptions): ServiceApp {
   const stackOf = ({ operation, parameters, signer }: WireCall): DescribedStack => {
     const wanted = optional(parameters, 'StackName') ?? '';
     const isHere = (id: string) => !accountOf || id.split(':')[4] === accountOf(signer);
@@ -49,7 +48,7 @@ export function cloudFormation({ stacks = [], accountOf, authorize }: CloudForma
     if (!stack) throw new AwsError('ValidationError', `Stack with id ${wanted} does not exist`);
     return stack;
   };
-  return serviceApp('cloudformation', {
+  return new ServiceApp('cloudformation', {
     DescribeStacks: (call) => {
       if (optional(call.parameters, 'NextToken'))
         throw new AwsError('ValidationError', 'NextToken is not supported: there is one page of one stack');

@@ -1,9 +1,8 @@
-import type { Hono } from 'hono';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../clock';
 import type { Authorize } from '../iam/access-control';
 import { AwsError } from '../wire/aws-error';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 import type { HistoryContents, HistoryEvent } from './event-history';
 
 /** The event history, and who may look things up in it. */
@@ -37,8 +36,8 @@ type Lookup = z.infer<typeof lookupInput>;
  * AWS CloudTrail as far as LookupEvents goes: by one attribute at most, the newest first, and nothing before its delay
  * is over.
  */
-export function cloudTrail({ eventHistory, clock = systemClock, authorize }: CloudTrailOptions): Hono {
-  return serviceApp('cloudtrail', {
+export function cloudTrail({ eventHistory, clock = systemClock, authorize }: CloudTrailOptions): ServiceApp {
+  return new ServiceApp('cloudtrail', {
     LookupEvents: ({ parameters, signer }) => {
       authorize?.(signer, { action: 'cloudtrail:LookupEvents', resource: '*' });
       const lookup = lookupInput.parse(parameters);

@@ -1,7 +1,6 @@
-import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { assertOnePage } from '../wire/parameters';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 
 /** An alarm as DescribeAlarms tells of it. */
 export interface MetricAlarm {
@@ -21,8 +20,8 @@ export interface CloudWatchOptions {
 }
 
 /** Amazon CloudWatch as far as DescribeAlarms by name goes; a name may be given once or not at all. */
-export function cloudWatch({ alarms = [], authorize }: CloudWatchOptions): Hono {
-  return serviceApp('cloudwatch', {
+export function cloudWatch({ alarms = [], authorize }: CloudWatchOptions): ServiceApp {
+  return new ServiceApp('cloudwatch', {
     DescribeAlarms: ({ parameters, signer }) => {
       authorize?.(signer, { action: 'cloudwatch:DescribeAlarms', resource: '*' });
       assertOnePage(parameters, ['NextToken', 'MaxRecords']);

@@ -1,10 +1,9 @@
-import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { type Environment, partition } from '../template/physical-id';
 import { AwsError } from '../wire/aws-error';
 import { assertOnePage, optional } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
 
 /** A rule as DescribeRule and ListTargetsByRule tell of it. */
@@ -38,7 +37,7 @@ export interface EventsOptions {
 }
 
 /** Amazon EventBridge as far as its reads of rules, targets and buses go; events do not come this way. */
-export function events(options: EventsOptions): Hono {
+export function events(options: EventsOptions): ServiceApp {
   const { rules = [], eventBuses = [], accountOf = () => '', authorize } = options;
   const placeOf = ({ signer }: WireCall): Environment => ({
     accountId: accountOf(signer),
@@ -63,7 +62,7 @@ export function events(options: EventsOptions): Hono {
     if (found) return found;
     throw notFound(`Rule ${name} does not exist on EventBus ${busOf(call)}.`);
   };
-  return serviceApp('events', {
+  return new ServiceApp('events', {
     DescribeRule: (call) => {
       const { Targets, ...rule } = ruleNamed(call, optional(call.parameters, 'Name'));
       return rule;

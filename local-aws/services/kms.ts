@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import { encryptionContextKeys } from '../iam/condition-keys';
 import { AwsError } from '../wire/aws-error';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
 import { invalidCiphertext, keyIdIn, MasterKey } from './master-key';
 import { SigningKeyPair } from './signing-key-pair';
@@ -62,7 +61,7 @@ const signInput = z.object({
  * the encryption context bound as additional data; and Sign (whole messages) and GetPublicKey with keys for
  * ECC_NIST_P256.
  */
-export function kms({ keys, authorize }: KmsOptions): Hono {
+export function kms({ keys, authorize }: KmsOptions): ServiceApp {
   const served = keys.map((description): ServedKey => {
     const { keyId, arn, keySpec } = description;
     const signs = keySpec === 'ECC_NIST_P256' ? new SigningKeyPair() : undefined;
@@ -74,7 +73,7 @@ export function kms({ keys, authorize }: KmsOptions): Hono {
     { arn }: ServedKey,
     context: Record<string, string | string[]>,
   ) => authorize?.(signer, { action: `kms:${operation}`, resource: arn, context });
-  return serviceApp('kms', {
+  return new ServiceApp('kms', {
     DescribeKey: ({ parameters, signer }) => {
       const key = findKey(served, describeKeyInput.parse(parameters).KeyId);
       check(signer, 'DescribeKey', key, {});

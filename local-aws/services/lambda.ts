@@ -1,9 +1,8 @@
-import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import type { Json } from '../json';
 import { AwsError } from '../wire/aws-error';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 
 /** How much an account may run at a time, as GetAccountSettings tells of it. */
 export interface LambdaLimit {
@@ -38,9 +37,9 @@ const invokeInput = z.object({
 });
 
 /** AWS Lambda as far as GetAccountSettings and asynchronous invocations go: others need no request of their own. */
-export function lambda(options: LambdaOptions): Hono {
+export function lambda(options: LambdaOptions): ServiceApp {
   const { lambdaLimit = defaultLambdaLimit(), lambdas = [], invokeLater, authorize } = options;
-  return serviceApp('lambda', {
+  return new ServiceApp('lambda', {
     GetAccountSettings: ({ signer }) => {
       authorize?.(signer, { action: 'lambda:GetAccountSettings', resource: '*' });
       return { AccountLimit: lambdaLimit };

@@ -1,11 +1,10 @@
-import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { partition } from '../template/physical-id';
 import { decodeAwsChunked } from '../wire/aws-chunked';
 import { AwsError } from '../wire/aws-error';
 import { optional, wholeNumber } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
-import { type Operations, serviceApp } from '../wire/service';
+import { type Operations, ServiceApp } from '../wire/service';
 import type { ListedObject, ObjectStore, StoredObject } from './object-store';
 
 /** The objects there are, and who may read and write them. */
@@ -26,11 +25,11 @@ interface Target {
 }
 
 /**
- * Amazon S3 as far as PutObject, GetObject and ListObjectsV2 go, in path style. Checksums, encryption and range headers
+ * Amazon S3 as far as PutObject, GetObject, HeadObject and ListObjectsV2 go, in path style. Checksums, encryption and range headers
  * are accepted and have no effect; signatures are the gate's.
  */
-export function s3({ objects, authorize }: S3Options): Hono {
-  return serviceApp(
+export function s3({ objects, authorize }: S3Options): ServiceApp {
+  return new ServiceApp(
     's3',
     operations(objects, (call) => targetOf(call, authorize)),
   );
@@ -49,10 +48,8 @@ function targetOf({ parameters, signer }: WireCall, authorize?: Authorize): Targ
 }
 
 const operations = (objects: ObjectStore, on: (call: WireCall) => Target): Operations => ({
-  GetObject: (call) => {
-    const { body, contentType, etag, lastModified } = readObject(on(call), objects);
-    return { Body: body, ContentType: contentType, ETag: etag, LastModified: lastModified };
-  },
+  GetObject: (call) => answerOf(readObject(on(call), objects)),
+  HeadObject: (call) => answerOf(readObject(on(call), objects)),
   PutObject: (call) => {
     const { bucket, key, onObject } = on(call);
     const [contentType, ifMatch, ifNoneMatch] = ['ContentType', 'IfMatch', 'IfNoneMatch'].map((name) =>
@@ -71,6 +68,13 @@ const operations = (objects: ObjectStore, on: (call: WireCall) => Target): Opera
     onBucket('s3:ListBucket', { 's3:prefix': prefix });
     return { Name: bucket, Prefix: prefix, ...page(call, objects.list(bucket, prefix)) };
   },
+});
+
+const answerOf = ({ body, contentType, etag, lastModified }: StoredObject) => ({
+  Body: body,
+  ContentType: contentType,
+  ETag: etag,
+  LastModified: lastModified,
 });
 
 /** At most 1,000 keys; the token is the last key of the page before. */

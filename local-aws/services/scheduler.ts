@@ -1,8 +1,7 @@
-import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { AwsError } from '../wire/aws-error';
 import { optional } from '../wire/parameters';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 
 /** A schedule as GetSchedule tells of it. */
 export interface DescribedSchedule {
@@ -25,8 +24,8 @@ export interface SchedulerOptions {
 }
 
 /** Amazon EventBridge Scheduler as far as GetSchedule goes: nothing is ever due. */
-export function scheduler({ schedules = [], authorize }: SchedulerOptions): Hono {
-  return serviceApp('scheduler', {
+export function scheduler({ schedules = [], authorize }: SchedulerOptions): ServiceApp {
+  return new ServiceApp('scheduler', {
     GetSchedule: ({ parameters, signer }) => {
       const group = optional(parameters, 'groupName') ?? 'default';
       const name = optional(parameters, 'Name');

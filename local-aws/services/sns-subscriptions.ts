@@ -50,8 +50,7 @@ export class Subscriptions {
   }
 
   get(arn: string): Subscription {
-    const all = this.#topics.flatMap(({ arn: topicArn }) => this.ofTopic(topicArn));
-    const found = all.find((subscription) => subscription.arn === arn);
+    const found = this.all().find((subscription) => subscription.arn === arn);
     // One that is not confirmed has no ARN yet.
     if (!found?.confirmed) throw new AwsError('NotFound', 'Subscription does not exist', 404);
     return found;
@@ -70,9 +69,14 @@ export class Subscriptions {
     topic.subscriptions = topic.subscriptions.filter((each) => subscriptionOf(topic.arn, each).arn !== arn);
   }
 
-  /** At most 100; the token is the place where the next page begins. */
-  page(topicArn: string, token?: string) {
-    const subscriptions = this.ofTopic(topicArn);
+  /** Those of every topic. */
+  all(): Subscription[] {
+    return this.#topics.flatMap(({ arn }) => this.ofTopic(arn));
+  }
+
+  /** Of a topic, or all; at most 100. The token is the place where the next page begins. */
+  page(topicArn?: string, token?: string) {
+    const subscriptions = topicArn === undefined ? this.all() : this.ofTopic(topicArn);
     const start = Number(token ?? 0);
     if (!Number.isInteger(start)) throw new AwsError('InvalidParameter', 'Invalid parameter: NextToken');
     const end = start + pageSize;

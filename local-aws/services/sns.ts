@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Hono } from 'hono';
 import type { Authorize } from '../iam/access-control';
 import { AwsError } from '../wire/aws-error';
 import { optional } from '../wire/parameters';
 import type { WireCall } from '../wire/protocols';
-import { serviceApp } from '../wire/service';
+import { ServiceApp } from '../wire/service';
 import { type Publication, readPublication } from './sns-publication';
 import { attributesOf, type SubscribedTopic, Subscriptions } from './sns-subscriptions';
 
@@ -25,7 +24,7 @@ export interface SnsOptions {
 }
 
 /** Amazon SNS as far as Publish to a topic with email subscriptions, and the subscriptions themselves, go. */
-export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
+export function sns({ topics, deliver, authorize }: SnsOptions): ServiceApp {
   const subscriptions = new Subscriptions(topics);
   /** SNS has no resource type for subscriptions: who may read or change one may do it to all (Service Authorization Reference). */
   const onSubscription = ({ operation, parameters, signer }: WireCall) => {
@@ -37,7 +36,7 @@ export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
     authorize?.(signer, { action: `sns:${operation}`, resource: topicArn });
     return topicArn;
   };
-  return serviceApp('sns', {
+  return new ServiceApp('sns', {
     Publish: (call) => {
       const publication = readPublication(call.parameters);
       onTopic(call);
@@ -49,6 +48,10 @@ export function sns({ topics, deliver, authorize }: SnsOptions): Hono {
     },
     ListSubscriptionsByTopic: (call) =>
       subscriptions.page(onTopic(call), optional(call.parameters, 'NextToken')),
+    ListSubscriptions: (call) => {
+      authorize?.(call.signer, { action: 'sns:ListSubscriptions', resource: '*' });
+      return subscriptions.page(undefined, optional(call.parameters, 'NextToken'));
+    },
     Subscribe: (call) => {
       const topicArn = onTopic(call);
       const [protocol = '', endpoint = ''] = ['Protocol', 'Endpoint'].map((name) =>

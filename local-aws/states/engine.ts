@@ -67,7 +67,7 @@ export interface Execution {
 export function startExecution(options: ExecutionOptions): Execution {
   const { definition, name, input, clock, redrive } = options;
   const machine = parseDefinition(definition);
-  const history = new History(clock);
+  const history = new History(clock, redrive?.history);
   const controller = new AbortController();
   const interruption = new AbortController();
   const startDate = redrive?.startDate ?? clock.now();

@@ -38,6 +38,14 @@ export class ExecutionsOfAll implements Executions, ExecutionReads {
     return this.execution(executionArn);
   }
 
+  stop(executionArn: string, error?: string, cause?: string) {
+    return this.#of(executionArn).stop(executionArn, error, cause);
+  }
+
+  redrive(executionArn: string) {
+    return this.#of(executionArn).redrive(executionArn);
+  }
+
   list(stateMachineArn: string) {
     return this.#all.map((each) => each.list(stateMachineArn)).find((found) => found !== undefined);
   }

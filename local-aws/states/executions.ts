@@ -8,8 +8,10 @@ import type {
 import type { Clock } from '../clock';
 import type { Json } from '../json';
 import { AwsError } from '../wire/aws-error';
-import type { Execution, ExecutionResult, ProgressEvent } from './engine';
+import type { Execution, ExecutionOptions, ExecutionResult, ProgressEvent } from './engine';
 import type { ExecutionReads } from './execution-reads';
+import { KeptForRedrive } from './kept-for-redrive';
+import type { Redrive } from './main-run';
 import { MapRunCounts } from './map-run-counts';
 import type { Executions } from './step-functions-api';
 
@@ -22,17 +24,26 @@ export interface StartedExecution extends Execution {
 export interface StartedExecutionsOptions {
   readonly stateMachineArn: string;
   /** Starts an execution of the state machine, whatever its name, and tells what happens in it. */
-  readonly launch: (name: string, input: Json, onEvent: (event: ProgressEvent) => void) => Execution;
+  readonly launch: (name: string, input: Json, going: Going) => Execution;
+  /** Whether what RedriveExecution needs is kept of each. @default false */
+  readonly isRedrivable?: boolean;
   /** Names that executions before this process had. @default none */
   readonly isTaken?: (name: string) => boolean;
   readonly onStart?: (execution: StartedExecution) => void;
   readonly clock: Clock;
 }
 
+/** How an execution goes, and from where. */
+interface Going extends Pick<ExecutionOptions, 'journal' | 'redrive'> {
+  readonly onEvent: (event: ProgressEvent) => void;
+}
+
 interface Entry {
   readonly execution: StartedExecution;
   readonly startDate: Date;
   readonly mapRuns: MapRunCounts;
+  readonly kept?: KeptForRedrive;
+  readonly redrives: number;
   result?: ExecutionResult;
 }
 
@@ -75,9 +86,16 @@ export class StartedExecutions implements Executions, ExecutionReads {
     const existing = [...this.#entries.values()].find(({ execution }) => execution.name === name);
     if (existing) return sameExecution(existing, input);
     if (this.#options.isTaken?.(name)) throw alreadyExists(name);
-    const mapRuns = new MapRunCounts();
-    const execution = { ...this.#options.launch(name, input, mapRuns.onEvent), input };
-    const entry: Entry = { execution, startDate: this.#options.clock.now(), mapRuns };
+    const kept = this.#options.isRedrivable ? new KeptForRedrive() : undefined;
+    const going = { startDate: this.#options.clock.now(), mapRuns: new MapRunCounts(), kept, redrives: 0 };
+    return this.#launch(name, input, going);
+  }
+
+  #launch(name: string, input: Json, going: Omit<Entry, 'execution' | 'result'>, redrive?: Redrive): Entry {
+    const { mapRuns, kept } = going;
+    const options = { onEvent: mapRuns.onEvent, journal: kept, redrive };
+    const execution = { ...this.#options.launch(name, input, options), input };
+    const entry: Entry = { ...going, execution };
     this.#entries.set(execution.arn, entry);
     execution.result.then((result) => {
       entry.result = result;
@@ -86,11 +104,37 @@ export class StartedExecutions implements Executions, ExecutionReads {
     return entry;
   }
 
+  /** Ends a running execution as ABORTED; one that has ended stays as it is. */
+  stop(executionArn: string, error?: string, cause?: string): { stopDate: Date } {
+    const { execution, result } = this.#find(executionArn);
+    if (!result) execution.stop(error, cause);
+    return { stopDate: result?.stopDate ?? this.#options.clock.now() };
+  }
+
+  /**
+   * Goes on with an execution that did not succeed, at the state in which it ended.
+   * @throws AwsError ExecutionNotRedrivable, as RedriveExecution answers
+   */
+  redrive(executionArn: string): { redriveDate: Date } {
+    const { execution, result, kept, redrives, ...going } = this.#find(executionArn);
+    const { name, input, history } = execution;
+    const count = redrives + 1;
+    const redrive = kept?.redrive(count, { startDate: going.startDate, history });
+    if (!result || result.status === 'SUCCEEDED' || !redrive)
+      throw new AwsError(
+        'ExecutionNotRedrivable',
+        `Execution is ${result?.status ?? 'RUNNING'} and cannot be redriven`,
+      );
+    this.#launch(name, input, { ...going, kept, redrives: count }, redrive);
+    return { redriveDate: this.#options.clock.now() };
+  }
+
   describe(executionArn: string): DescribeExecutionOutput {
     const entry = this.#find(executionArn);
-    const { execution, result } = entry;
+    const { execution, result, redrives } = entry;
     return {
       ...this.#listed(entry),
+      ...(redrives > 0 && { redriveCount: redrives }),
       input: JSON.stringify(execution.input),
       ...(result?.status === 'SUCCEEDED'
         ? { output: JSON.stringify(result.output) }

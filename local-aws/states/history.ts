@@ -59,12 +59,14 @@ const dataTakenOut = (details: object) =>
  * a history is kept on disk, and a token lets its holder decide.
  */
 export class History {
-  readonly events: HistoryEvent[] = [];
+  readonly events: HistoryEvent[];
   readonly #clock: Clock;
   readonly #tokens = new Set<string>();
 
-  constructor(clock: Clock) {
+  /** `before` is what an execution that is redriven has behind it. */
+  constructor(clock: Clock, before: readonly HistoryEvent[] = []) {
     this.#clock = clock;
+    this.events = [...before];
   }
 
   /** The chain that starts with the next event. */

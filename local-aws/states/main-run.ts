@@ -1,4 +1,5 @@
 import type { Json } from '../json';
+import type { HistoryEvent } from './history';
 import type { Variables } from './variables';
 
 /** A state that is about to run, with all it is given. */
@@ -41,6 +42,8 @@ export interface Redrive {
   startDate: Date;
   entry: StateEntry;
   mapRun?: UnfinishedMapRun;
+  /** What happened before, which its history begins with. @default nothing is known of it */
+  history?: readonly HistoryEvent[];
 }
 
 /** What an execution itself has, and neither its children nor the iterations of an inline Map. */

@@ -22,6 +22,8 @@ export interface StateMachineRules {
     definition: Json,
     input: Json,
   ) => Pick<ExecutionOptions, 'journal' | 'redrive'>;
+  /** Whether executions of this process can be redriven in it. @default false */
+  readonly isRedrivable?: boolean;
   /** Told of every execution, whoever started it. */
   readonly onStart?: (execution: StartedExecution) => void;
 }
@@ -42,7 +44,7 @@ export interface StateMachinesOptions {
 /** The executions of one state machine, with the rights of its role. */
 export function executionsOf(
   stateMachine: StateMachine,
-  { assertStartable, recovery, isTaken, onStart }: StateMachineRules,
+  { assertStartable, recovery, isTaken, isRedrivable, onStart }: StateMachineRules,
   options: StateMachinesOptions,
 ): StartedExecutions {
   const { access, faults, clock, taskTokens } = options;
@@ -52,7 +54,7 @@ export function executionsOf(
   let tasks: ExecutionOptions['tasks'] | undefined;
   return new StartedExecutions({
     stateMachineArn: arn,
-    launch: (name, input, onEvent) => {
+    launch: (name, input, { onEvent, ...going }) => {
       assertStartable?.(input);
       tasks ??= options.tasks(stateMachineSession(stateMachine), objects);
       return startExecution({
@@ -71,9 +73,11 @@ export function executionsOf(
           onEvent(event);
           options.onProgress?.(event);
         },
+        ...going,
         ...recovery?.(name, definition, input),
       });
     },
+    isRedrivable,
     isTaken,
     onStart,
     clock,

@@ -1,10 +1,15 @@
-import type { DescribeExecutionOutput, HistoryEvent, StartExecutionOutput } from '@aws-sdk/client-sfn';
-import type { Hono } from 'hono';
+import type {
+  DescribeExecutionOutput,
+  HistoryEvent,
+  RedriveExecutionOutput,
+  StartExecutionOutput,
+  StopExecutionOutput,
+} from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import type { Authorize } from '../iam/access-control';
 import type { Principal } from '../iam/principal';
 import type { Parameters } from '../wire/parameters';
-import { type Operation, type Operations, serviceApp } from '../wire/service';
+import { type Operation, type Operations, ServiceApp } from '../wire/service';
 import type { Signer } from '../wire/signer';
 import { type ExecutionReads, executionReads } from './execution-reads';
 import { withoutData } from './history';
@@ -23,6 +28,8 @@ export interface Tasks {
 export interface Executions {
   /** `input` is JSON text; without a name the execution gets one. */
   start(stateMachineArn: string, input: string, name?: string, by?: Principal): StartExecutionOutput;
+  stop(executionArn: string, error?: string, cause?: string): StopExecutionOutput;
+  redrive(executionArn: string): RedriveExecutionOutput;
   describe(executionArn: string): DescribeExecutionOutput;
   history(executionArn: string): readonly HistoryEvent[];
 }
@@ -53,6 +60,10 @@ const startInput = z.object({
   name: z.string().min(1).max(80).optional(),
   input: payload.default('{}'),
 });
+const stopInput = z.object({
+  executionArn: z.string(),
+  ...failureInput.pick({ error: true, cause: true }).shape,
+});
 const describeInput = z.object({ executionArn: z.string() });
 const historyInput = z.strictObject({
   executionArn: z.string(),
@@ -68,13 +79,13 @@ export function states({
   reads,
   principalOf = () => undefined,
   authorize,
-}: StatesOptions): Hono {
+}: StatesOptions): ServiceApp {
   const operations = {
     ...taskOperations(tasks),
     ...(executions && executionOperations(executions, principalOf)),
     ...(reads && executionReads(reads)),
   };
-  return serviceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
+  return new ServiceApp('states', authorize ? authorized(operations, tasks, authorize) : operations);
 }
 
 function taskOperations(tasks: Tasks): Operations {
@@ -99,6 +110,11 @@ function executionOperations(
       const { stateMachineArn, name, input: executionInput } = startInput.parse(parameters);
       return executions.start(stateMachineArn, executionInput, name, principalOf(signer));
     },
+    StopExecution: ({ parameters }) => {
+      const { executionArn, error, cause } = stopInput.parse(parameters);
+      return executions.stop(executionArn, error, cause);
+    },
+    RedriveExecution: ({ parameters }) => executions.redrive(describeInput.parse(parameters).executionArn),
     DescribeExecution: ({ parameters }) => executions.describe(describeInput.parse(parameters).executionArn),
     GetExecutionHistory: ({ parameters }) => {
       const { executionArn, reverseOrder, includeExecutionData, ...paging } = historyInput.parse(parameters);

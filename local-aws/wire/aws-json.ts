@@ -37,7 +37,8 @@ export interface QueryCompatible {
 
 /** Reads a call to AWS JSON; undefined where the request has no target, or its body is no JSON. */
 export function readJsonCall({ headers }: Request, body: string): ProtocolCall | undefined {
-  const [, of, operation = ''] = /^([^.]*)\.?(.*)$/s.exec(headers.get('x-amz-target') ?? '') ?? [];
+  const [, of, operation = ''] =
+    /^(?:com\.amazonaws\.[^.]+\.[^.]+\.)?([^.]*)\.?(.*)$/s.exec(headers.get('x-amz-target') ?? '') ?? [];
   if (!of) return undefined;
   try {
     return { of, operation, parameters: { ...JSON.parse(body || '{}') } };

@@ -28,18 +28,21 @@ export const restAnswers: Readonly<Record<string, (answer: Answer) => WireAnswer
     headers: { 'content-type': 'application/json' },
     body: String(Policy),
   }),
-  GetObject: ({ Body, ContentType, ETag, LastModified }) => {
-    const body = Body instanceof Uint8Array ? new Uint8Array(Body) : new Uint8Array();
-    return {
-      status: 200,
-      headers: {
-        'content-length': String(body.length),
-        'content-type': String(ContentType),
-        'last-modified': LastModified instanceof Date ? LastModified.toUTCString() : '',
-        etag: String(ETag),
-      },
-      body,
-    };
-  },
+  GetObject: (answer) => object(answer),
+  HeadObject: (answer) => ({ ...object(answer), body: undefined }),
   PutObject: ({ ETag }) => ({ status: 200, headers: { etag: String(ETag) } }),
 };
+
+function object({ Body, ContentType, ETag, LastModified }: Answer): WireAnswer {
+  const body = Body instanceof Uint8Array ? new Uint8Array(Body) : new Uint8Array();
+  return {
+    status: 200,
+    headers: {
+      'content-length': String(body.length),
+      'content-type': String(ContentType),
+      'last-modified': LastModified instanceof Date ? LastModified.toUTCString() : '',
+      etag: String(ETag),
+    },
+    body,
+  };
+}

@@ -16,6 +16,7 @@ const operations: Readonly<Record<string, string>> = {
   'PUT /bucket?policy': 'PutBucketPolicy',
   'DELETE /bucket?policy': 'DeleteBucketPolicy',
   'GET /bucket/key': 'GetObject',
+  'HEAD /bucket/key': 'HeadObject',
   'PUT /bucket/key': 'PutObject',
 };
 
@@ -102,7 +103,7 @@ export const restXml: Protocol = {
     const requestId = randomUUID();
     const { name, status, message, members, headers } = inOwnWords(refused, errors);
     const error = { Code: name, Message: message, ...members, RequestId: requestId };
-    const body = operation === 'HeadBucket' ? '' : xmlDocument({ Error: error });
+    const body = operation.startsWith('Head') ? '' : xmlDocument({ Error: error });
     return responseOf({ status, headers: { 'content-type': xmlType, ...headers }, body, requestId });
   },
   read: (operation, text) => {

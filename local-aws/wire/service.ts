@@ -16,13 +16,19 @@ export type Operation<Call = WireCall> = (call: Call) => Result;
 /** A service's operations by their AWS names. */
 export type Operations<Call = WireCall> = Readonly<Record<string, Operation<Call>>>;
 
-/** Serves a service in its own protocol; a request to another one is one for an unknown operation. */
-export function serviceApp(service: ServiceName, operations: Operations): Hono {
-  return new Hono().all('*', async ({ req: { raw } }) => {
-    const call = await readCall(raw);
-    if (call?.service !== service) return refusal({ service }, unknownOperation(service, call?.operation));
-    return answerCall(call, () => operationOf(operations, call)(call));
-  });
+/** A service in its own protocol; a request to another one is one for an unknown operation. */
+export class ServiceApp extends Hono {
+  constructor(
+    readonly service: ServiceName,
+    readonly operations: Operations,
+  ) {
+    super();
+    this.all('*', async ({ req: { raw } }) => {
+      const call = await readCall(raw);
+      if (call?.service !== service) return refusal({ service }, unknownOperation(service, call?.operation));
+      return answerCall(call, () => operationOf(operations, call)(call));
+    });
+  }
 }
 
 /** What a call is answered by what `run` gives or throws, in the protocol of its service. */

@@ -2,11 +2,10 @@ import { parse } from 'node-html-parser';
 import { describe, expect, it } from 'vitest';
 import type { Credential } from '../../lambdas/run/model';
 import { runKeys } from '../../lambdas/run/run-keys';
-import type { TaskReport } from '../../lambdas/tasks/shapes';
 import { formType, waitingRun } from './support/approval-run';
 import { oldKey, password, plan, securityKey, unusedKey, virtualMfa } from './support/plan-fixture';
 import { report } from './support/report-fixture';
-import { bucketPlan } from './support/task-fixture';
+import { bucketPlan, taskReport } from './support/task-fixture';
 
 const { run } = plan;
 const approve: [string, string][] = [
@@ -127,17 +126,7 @@ describe('the page of a decided run', () => {
       ['decision', 'approve'],
       ['understood', 'yes'],
     ]);
-    const done: TaskReport = {
-      kind: 'task',
-      run: bucketPlan.run,
-      task: bucketPlan.task,
-      requestReason: bucketPlan.reason,
-      startedAt: bucketPlan.plannedAt,
-      finishedAt: bucketPlan.plannedAt,
-      summary: 'Delete the policy of bucket payments-logs: done.',
-      outcomes: { done: 1, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 },
-      targets: [],
-    };
+    const done = taskReport(bucketPlan);
     aws.objects.set(runKeys.report(bucketPlan.run, 'json'), JSON.stringify(done));
     const result = parse(await (await request(path.ana)).text()).querySelector(
       'section[aria-labelledby=result]',

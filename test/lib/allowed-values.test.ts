@@ -84,6 +84,7 @@ const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
     null,
   ],
   chatTopic: [true, false, 'true', 'false', 'yes', 1, null],
+  iamApprovals: [true, false, 'true', 'false', 'yes', 1, null],
   signReports: [true, false, 'true', 'false', 'yes', 1, null],
   signIn: [
     provider,

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ApprovalApi } from '../../lib/approval-api';
 import { RunStore } from '../../lib/run-store';
-import { SealingKey } from '../../lib/sealing-key';
 import { synthesizeAlone } from './support/synthesized';
 
 const template = synthesizeAlone((stack) => {
   const runStore = new RunStore(stack, 'RunStore');
-  const sealingKey = new SealingKey(stack, 'SealingKey');
-  new ApprovalApi(stack, 'ApprovalApi', { runStore, sealingKey });
+  new ApprovalApi(stack, 'ApprovalApi', { runStore });
 });
 
 describe('ApprovalApi', () => {

@@ -19,6 +19,7 @@ function record(pack: NagPack, findings: string[]): NagPack {
 const everything = {
   excludedAccounts: ['777788889999'],
   runRetentionDays: 400,
+  iamApprovals: true,
   objectLock: { mode: 'compliance', days: 365 },
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 };

@@ -129,6 +129,17 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         .length,
     1,
   ],
+  iamApprovals: [
+    (stacks) => ({
+      asking: ['PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map((name) =>
+        variable(stacks, name, 'IAM_APPROVALS'),
+      ),
+      signed: all(stacks, 'AWS::ApiGatewayV2::Route')
+        .filter(({ AuthorizationType }) => AuthorizationType === 'AWS_IAM')
+        .map(({ RouteKey }) => RouteKey),
+    }),
+    { asking: ['true', 'true'], signed: ['POST /iam/decision'] },
+  ],
   signReports: [
     (stacks) =>
       ['PurgeWorkflowWriteReport', 'PrivilegedTasksReportTask'].map((name) =>
@@ -138,23 +149,20 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
   ],
   'signIn.issuer': [
     (stacks) =>
-      ['ApprovalApi', 'ApprovalApiSignIn', 'PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map(
-        (name) => variable(stacks, name, 'SIGN_IN_ISSUER'),
+      ['ApprovalApi', 'SignIn', 'PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map((name) =>
+        variable(stacks, name, 'SIGN_IN_ISSUER'),
       ),
     Array(4).fill(everyKey.signIn.issuer),
   ],
-  'signIn.clientId': [
-    (stacks) => variable(stacks, 'ApprovalApiSignIn', 'SIGN_IN_CLIENT_ID'),
-    everyKey.signIn.clientId,
-  ],
+  'signIn.clientId': [(stacks) => variable(stacks, 'SignIn', 'SIGN_IN_CLIENT_ID'), everyKey.signIn.clientId],
   'signIn.clientSecretArn': [
     (stacks) => ({
-      told: variable(stacks, 'ApprovalApiSignIn', 'SIGN_IN_SECRET_ARN'),
+      told: variable(stacks, 'SignIn', 'SIGN_IN_SECRET_ARN'),
       readable: Object.entries(appOf(stacks).template.resources('AWS::IAM::Policy'))
         .filter(([, policy]) => JSON.stringify(policy).includes(everyKey.signIn.clientSecretArn))
         .map(([name]) => name),
     }),
-    { told: everyKey.signIn.clientSecretArn, readable: ['ApprovalApiSignInSignInRoleDefaultPolicy'] },
+    { told: everyKey.signIn.clientSecretArn, readable: ['SignInRoleDefaultPolicy'] },
   ],
   'signIn.approvers': [
     (stacks) => variable(stacks, 'ApprovalApi', 'SIGN_IN_APPROVERS'),

@@ -26,6 +26,7 @@ const defaults = {
   exceptions: [],
   chatTopic: false,
   signReports: false,
+  iamApprovals: false,
   alarmAfterUnknownRuns: 3,
   logRetention: 365,
   days: undefined,
@@ -141,7 +142,7 @@ describe('readConfig', () => {
     [
       'an unknown key',
       { exeptions: [] },
-      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, signIn, executionDataKeyArn (~/.cdk.json is read, too)',
+      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, signIn, iamApprovals, executionDataKeyArn (~/.cdk.json is read, too)',
     ],
     [
       'an alarm address',

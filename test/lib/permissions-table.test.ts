@@ -12,6 +12,7 @@ const markers = /(<!-- permissions: npm run docs -->\n)[\s\S]*?(\n<!-- end of pe
 const { app } = createApp({
   ...topologies['the delegated administrator account'],
   organizationEvents: { managementAccountId },
+  iamApprovals: true,
 });
 const templates = app.synth().stacks.map(({ template }) => new ReadableTemplate(Template.fromJSON(template)));
 const table = permissionsTable(app, templates);

@@ -13,6 +13,21 @@ const taskToken = `{SealingKey.Arn} if kms:EncryptionContext:purpose StringEqual
 const rootSession = `{SealingKey.Arn} if kms:EncryptionContext:purpose StringEquals root-session and ${runOnly} and kms:EncryptionContext:accountId Null false`;
 const assumeRoot = (taskPolicy: string) =>
   `sts:AssumeRoot on arn:{AWS::Partition}:iam::*:root if sts:TaskPolicyArn ArnEquals arn:{AWS::Partition}:iam::aws:policy/root-task/${taskPolicy}`;
+const opensRootSession = (taskPolicy: string) => [
+  assumeRoot(taskPolicy),
+  `kms:GenerateDataKey on ${rootSession}`,
+];
+const usesRootSession = [`kms:Decrypt on ${rootSession}`];
+const asksApprovers = [
+  'sns:ListSubscriptionsByTopic on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
+  'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
+  `s3:GetObject on ${runs}/plan.json`,
+  `s3:GetObject on ${runs}/approval.json`,
+  `s3:GetObject on ${runs}/decision.json`,
+  's3:ListBucket on {RunStoreBucket.Arn}',
+  `s3:PutObject on ${runs}/approval.json`,
+  `kms:GenerateDataKey on ${taskToken}`,
+];
 
 /** What each function may do, besides writing its own log and its own traces. */
 const functions: Record<string, string[]> = {
@@ -27,37 +42,16 @@ const functions: Record<string, string[]> = {
     's3:ListBucket on {RunStoreBucket.Arn}',
     `s3:PutObject on ${runs}/accounts.json`,
   ],
-  PurgeWorkflowAssumeRootToInspect: [
-    assumeRoot('IAMAuditRootUserCredentials'),
-    `kms:GenerateDataKey on ${rootSession}`,
-  ],
-  PurgeWorkflowInspectCredentials: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowAssumeRootToInspect: opensRootSession('IAMAuditRootUserCredentials'),
+  PurgeWorkflowInspectCredentials: usesRootSession,
   PurgeWorkflowPlanPurge: [
     `s3:GetObject on ${runs}/accounts.json`,
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/inspection/*`,
     `s3:PutObject on ${runs}/plan.json`,
   ],
-  PurgeWorkflowRequestApproval: [
-    'sns:ListSubscriptionsByTopic on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
-    'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
-    `s3:GetObject on ${runs}/plan.json`,
-    `s3:GetObject on ${runs}/approval.json`,
-    `s3:GetObject on ${runs}/decision.json`,
-    's3:ListBucket on {RunStoreBucket.Arn}',
-    `s3:PutObject on ${runs}/approval.json`,
-    `kms:GenerateDataKey on ${taskToken}`,
-  ],
-  PurgeWorkflowRemindApprovers: [
-    'sns:ListSubscriptionsByTopic on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
-    'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
-    `s3:GetObject on ${runs}/plan.json`,
-    `s3:GetObject on ${runs}/approval.json`,
-    `s3:GetObject on ${runs}/decision.json`,
-    's3:ListBucket on {RunStoreBucket.Arn}',
-    `s3:PutObject on ${runs}/approval.json`,
-    `kms:GenerateDataKey on ${taskToken}`,
-  ],
+  PurgeWorkflowRequestApproval: asksApprovers,
+  PurgeWorkflowRemindApprovers: asksApprovers,
   ApprovalApiApprovalApi: [
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/approval.json`,
@@ -91,11 +85,11 @@ const functions: Record<string, string[]> = {
     assumeRoot('IAMDeleteRootUserCredentials'),
     `kms:GenerateDataKey on ${rootSession}`,
   ],
-  PurgeWorkflowDeleteSigningCertificates: [`kms:Decrypt on ${rootSession}`],
-  PurgeWorkflowDeleteAccessKeys: [`kms:Decrypt on ${rootSession}`],
-  PurgeWorkflowDeleteLoginProfile: [`kms:Decrypt on ${rootSession}`],
-  PurgeWorkflowDeactivateMfaDevices: [`kms:Decrypt on ${rootSession}`],
-  PurgeWorkflowVerifyAccount: [`kms:Decrypt on ${rootSession}`],
+  PurgeWorkflowDeleteSigningCertificates: usesRootSession,
+  PurgeWorkflowDeleteAccessKeys: usesRootSession,
+  PurgeWorkflowDeleteLoginProfile: usesRootSession,
+  PurgeWorkflowDeactivateMfaDevices: usesRootSession,
+  PurgeWorkflowVerifyAccount: usesRootSession,
   PurgeWorkflowWriteReport: [
     `s3:GetObject on ${runs}/accounts.json`,
     `s3:GetObject on ${runs}/plan.json`,
@@ -123,31 +117,16 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/policy.json`,
     `s3:PutObject on ${runs}/plan.json`,
   ],
-  PrivilegedTasksAssumeRootToReadBucketPolicy: [
-    assumeRoot('S3UnlockBucketPolicy'),
-    `kms:GenerateDataKey on ${rootSession}`,
-  ],
-  PrivilegedTasksAssumeRootToReadQueuePolicy: [
-    assumeRoot('SQSUnlockQueuePolicy'),
-    `kms:GenerateDataKey on ${rootSession}`,
-  ],
-  PrivilegedTasksAssumeRootToAllowPasswordRecovery: [
-    assumeRoot('IAMCreateRootUserPassword'),
-    `kms:GenerateDataKey on ${rootSession}`,
-  ],
-  PrivilegedTasksAssumeRootToUnlockBucket: [
-    assumeRoot('S3UnlockBucketPolicy'),
-    `kms:GenerateDataKey on ${rootSession}`,
-  ],
-  PrivilegedTasksAssumeRootToUnlockQueue: [
-    assumeRoot('SQSUnlockQueuePolicy'),
-    `kms:GenerateDataKey on ${rootSession}`,
-  ],
-  PrivilegedTasksReadBucketPolicy: [`kms:Decrypt on ${rootSession}`],
-  PrivilegedTasksReadQueuePolicy: [`kms:Decrypt on ${rootSession}`],
-  PrivilegedTasksAllowPasswordRecovery: [`kms:Decrypt on ${rootSession}`],
-  PrivilegedTasksDeleteBucketPolicy: [`kms:Decrypt on ${rootSession}`],
-  PrivilegedTasksDeleteQueuePolicy: [`kms:Decrypt on ${rootSession}`],
+  PrivilegedTasksAssumeRootToReadBucketPolicy: opensRootSession('S3UnlockBucketPolicy'),
+  PrivilegedTasksAssumeRootToReadQueuePolicy: opensRootSession('SQSUnlockQueuePolicy'),
+  PrivilegedTasksAssumeRootToAllowPasswordRecovery: opensRootSession('IAMCreateRootUserPassword'),
+  PrivilegedTasksAssumeRootToUnlockBucket: opensRootSession('S3UnlockBucketPolicy'),
+  PrivilegedTasksAssumeRootToUnlockQueue: opensRootSession('SQSUnlockQueuePolicy'),
+  PrivilegedTasksReadBucketPolicy: usesRootSession,
+  PrivilegedTasksReadQueuePolicy: usesRootSession,
+  PrivilegedTasksAllowPasswordRecovery: usesRootSession,
+  PrivilegedTasksDeleteBucketPolicy: usesRootSession,
+  PrivilegedTasksDeleteQueuePolicy: usesRootSession,
   PrivilegedTasksReportTask: [
     `s3:GetObject on ${runs}/task.json`,
     `s3:GetObject on ${runs}/plan.json`,

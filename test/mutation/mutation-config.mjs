@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import all from '../../vitest.config.ts';
@@ -10,6 +11,31 @@ class QuickFirst extends BaseSequencer {
     const depth = ({ moduleId }) => moduleId.split('/').length;
     return [...files].sort((a, b) => depth(b) - depth(a) || (a.moduleId < b.moduleId ? -1 : 1));
   }
+}
+
+/**
+ * For some folders, the tests that mirror them, and those that import a file of theirs, be it by way of what stands
+ * beside them. Whole commands, which come to every file, are slow and notice little more.
+ */
+export function testsOf(folder, all) {
+  const prefixes = process.env.MUTATE?.split(',');
+  if (!prefixes) return all;
+  const files = readdirSync(`test/${folder}`, { recursive: true }).map((file) => join('test', folder, file));
+  const tests = files.filter((file) => file.endsWith('.test.ts'));
+  const imports = (file, seen = new Set()) => {
+    if (seen.has(file)) return false;
+    seen.add(file);
+    const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from|import\() ?'(\.[^']+)'/g);
+    const imported = [...specifiers].map(([, to]) => `${normalize(join(dirname(file), to))}.ts`);
+    return imported.some((to) =>
+      to.startsWith('test/')
+        ? files.includes(to) && imports(to, seen)
+        : prefixes.some((prefix) => to.startsWith(prefix)),
+    );
+  };
+  return tests.filter(
+    (test) => prefixes.some((prefix) => test.startsWith(`test/${prefix}`)) || imports(test),
+  );
 }
 
 /** Everything in one process, for a folder's mutants; `SAMPLE=0.3` takes a share of them. */

@@ -42,14 +42,18 @@ export default class MutationRunner extends TestRunner {
 
   async runTask(test: RunnerTestCase): Promise<void> {
     const began = performance.now();
-    await TestRunner.getTestFn(test)();
+    const hitsOf = async (id: string, run: () => Promise<unknown>) => {
+      mutation.currentTestId = id;
+      const failed = await run();
+      mutation.currentTestId = undefined;
+      return { failed: failed === true, hits: mutation.mutantCoverage?.perTest[id] ?? {} };
+    };
+    const first = await hitsOf(`first ${test.id}`, async () => TestRunner.getTestFn(test)());
     const milliseconds = performance.now() - began;
+    if (Object.keys(first.hits).length === 0) return;
     const fails = () => this.#fails(test, 2000 + 20 * milliseconds);
     // What is reached the first time only is what loads files.
-    mutation.currentTestId = test.id;
-    const failed = await fails();
-    mutation.currentTestId = undefined;
-    const hits = mutation.mutantCoverage?.perTest[test.id] ?? {};
+    const { failed, hits } = await hitsOf(test.id, fails);
     const before = new Set(noticed);
     const repeated = failed ? 'not repeatable' : await tryEach(hits, fails, milliseconds);
     const found = [...noticed].filter((id) => !before.has(id));

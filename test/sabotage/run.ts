@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { type Sabotage, sabotages } from './sabotages';
+import type { Sabotage } from './sabotage';
+import { sabotages } from './sabotages';
 
 /**
  * `npx tsx test/sabotage/run.ts [TEXT]`: makes each mistake, or those with the text in their name or file, in a copy of
@@ -17,22 +18,20 @@ symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 
 /** Tests that look at the file, the quickest first; the next ones run only where these noticed nothing. */
 const testsOf = (file: string) => [
-  file.endsWith('.yaml')
-    ? ['run', '--project', 'lib', 'test/lib/purge-workflow', 'test/lib/privileged-tasks']
-    : [
-        'related',
-        file,
-        '--run',
-        '--project',
-        'functions',
-        '--project',
-        'parts',
-        '--exclude',
-        'test/local-aws/**',
-      ],
+  quickestOf(file),
   ['run', '--project', 'invariants', 'test/invariants/faults.test.ts'],
   ['run', '--project', 'invariants', 'test/invariants/first-half.test.ts'],
 ];
+
+const inLib = (name: string) => `test/lib/${name}`;
+
+function quickestOf(file: string): string[] {
+  if (file.startsWith('cli/verify/')) return ['run', '--project', 'scenarios', 'test/scenarios/tampered'];
+  if (file.endsWith('.yaml'))
+    return ['run', '--project', 'lib', ...['definitions', 'purge-workflow', 'privileged-tasks'].map(inLib)];
+  const projects = ['--project', 'functions', '--project', 'parts', '--exclude', 'test/local-aws/**'];
+  return ['related', file, '--run', ...projects];
+}
 
 function noticedBy({ file, find, replace, also = [] }: Sabotage): string | undefined {
   const path = join(copy, file);

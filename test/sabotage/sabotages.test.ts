@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Sabotage, sabotages } from './sabotages';
+import type { Sabotage } from './sabotage';
+import { sabotages } from './sabotages';
 
 const textOf = ({ file }: Sabotage) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { postureKey } from '../../../lambdas/run/run-keys';
 import type { Values } from '../../../lib/parse-context';
 import {
+  AimlessFaultsError,
   accountId,
   countCredentials,
   createOrganization,
@@ -15,12 +16,15 @@ import {
 } from '../../../local-aws';
 import { CommandError } from '../../command-error';
 import { executionNameAt } from '../../options/execution-name';
+import { UsageError } from '../../options/usage-error';
 import { approvalNotice } from '../../terminal/approval-notice';
 import type { Streams } from '../../terminal/streams';
 import type { RunRequest, SimulatedOptions } from '../options/run-request';
 import type { TaskOption } from '../options/task-option';
 import type { World } from '../world';
 import { elsewhereIn, leadingElsewhere } from './elsewhere';
+import { aimlessProblem, faultsTold, formatFaultsTold } from './faults-told';
+import { objectKeys } from './object-keys';
 import { sampleTask } from './sample-task';
 import { startSynthesizedApp } from './synthesized-app';
 
@@ -47,12 +51,16 @@ export async function simulatedWorld(asked: SimulatedRun, { env }: Pick<Streams,
     : undefined;
   const elsewhere = elsewhereIn(env);
   const { seed, latency, faults: rules = [] } = options;
-  const faults = await runFaults({ rules, seed, organization, clock: systemClock });
+  const run = executionNameAt(systemClock.now());
+  // What an event starts has a name of its own.
+  const keys = work.kind === 'event' ? undefined : objectKeys(run, organization);
+  const faults = await runFaults({ rules, seed, organization, clock: systemClock, keys });
+  const told = () => faultsTold(faults.struck(), faults.idle());
   return {
-    run: executionNameAt(systemClock.now()),
+    run,
     introduction: introduction(asked, task, namedInEnvironment),
     task,
-    startApp: (around) => {
+    startApp: async (around) => {
       // The same organization again, made anew: what reports remember of it is about the one before.
       if (!elsewhere) rmSync(join(around.bucketFolder, postureKey(organization)), { force: true });
       return startSynthesizedApp({
@@ -60,11 +68,12 @@ export async function simulatedWorld(asked: SimulatedRun, { env }: Pick<Streams,
         configuration: asked.configuration,
         replacing: contextOf(asked, elsewhere ? undefined : organization),
         ...{ organization, latency, elsewhere, faults },
-      });
+      }).catch(explainAimless);
     },
     keepsLinks: true,
     countCredentials: () => (elsewhere ? null : countCredentials(organization)),
-    ended: () => (options.faults ? struckFaults(faults.struck()) : ''),
+    ended: () => (options.faults ? formatFaultsTold(told()) : ''),
+    ...(options.faults && { faults: told }),
     close: async () => undefined,
   };
 }
@@ -108,7 +117,8 @@ function contextOf({ work, concurrency }: SimulatedRun, organization?: Organizat
   return { ...context, account: accountId, region, organizationEvents };
 }
 
-function struckFaults(struck: Record<string, number>): string {
-  const counts = Object.entries(struck).map(([fault, times]) => `${fault} ${times}`);
-  return `Faults that struck: ${counts.join(', ') || 'none'}.`;
+/** @throws UsageError where a fault is aimed at nothing that is there */
+function explainAimless(error: unknown): never {
+  if (!(error instanceof AimlessFaultsError)) throw error;
+  throw new UsageError(error.aimless.map(aimlessProblem));
 }

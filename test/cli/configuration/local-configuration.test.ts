@@ -38,6 +38,7 @@ const everyKey: Record<keyof Context, unknown> = {
   objectLock: { mode: 'compliance', days: 20 },
   signReports: true,
   signIn: { issuer: 'https://login.example.com', clientId: 'root-purge' },
+  iamApprovals: true,
   executionDataKeyArn: 'arn:aws:kms:eu-north-1:222233334444:key/1234',
 };
 

@@ -1,19 +1,6 @@
 import type { ReportedAccount } from '../../../lambdas/run/report-shapes';
+import { reportedAccount } from '../../lambdas/support/report-fixture';
 
 /** A clean account of a report, apart from what the test says. */
-export function account(given: Partial<ReportedAccount> = {}): ReportedAccount {
-  return {
-    accountId: '111122223333',
-    name: 'sandbox',
-    email: 'root@example.com',
-    outcome: 'clean',
-    credentials: [],
-    deleted: [],
-    remaining: [],
-    appearedSincePlan: [],
-    unknown: [],
-    reason: '',
-    remedy: '',
-    ...given,
-  };
-}
+export const account = (given: Partial<ReportedAccount> = {}) =>
+  reportedAccount({ accountId: '111122223333', name: 'sandbox', email: 'root@example.com', ...given });

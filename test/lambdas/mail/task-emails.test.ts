@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { approvalEmail, reminderEmail } from '../../../lambdas/mail/request-emails';
 import { needsAttention, taskOutcomeEmail } from '../../../lambdas/mail/task-emails';
-import type { ReportedTarget, Resealed, TaskPlan, TaskReport } from '../../../lambdas/tasks/shapes';
-import { approvedTask, bucketPlan, recoveryPlan } from '../support/task-fixture';
+import type { ReportedTarget, Resealed, TaskPlan } from '../../../lambdas/tasks/shapes';
+import { approvedTask, bucketPlan, recoveryPlan, taskReport } from '../support/task-fixture';
 
 const link = 'https://approval.example.com/runs/task-recovery/secret';
 const expiresAt = '2026-11-26T12:00:00.000Z';
@@ -86,16 +86,9 @@ describe('the outcome', () => {
   const [target] = recoveryPlan.targets;
   if (!target) throw new Error('The fixture has changed.');
   const { accountId, name, email } = target;
-  const report: TaskReport = {
-    kind: 'task',
-    run: recoveryPlan.run,
-    task: recoveryPlan.task,
-    requestReason: recoveryPlan.reason,
-    startedAt: '',
-    finishedAt: '',
+  const report = taskReport(recoveryPlan, {
     decision: { ...approvedTask('ab'), name: 'Ana', comment: 'Asked the owner.' },
     summary: 'Allow password recovery for the root user of 1 account: done.',
-    outcomes: { done: 1, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 },
     targets: [
       {
         accountId,
@@ -107,7 +100,7 @@ describe('the outcome', () => {
         next: [{ text: 'First.' }, { text: 'Then.' }],
       },
     ],
-  };
+  });
 
   it('says who decided, what was done, and what comes next', () => {
     expect(taskOutcomeEmail(report, 's3://run-bucket/report.html')).toEqual({

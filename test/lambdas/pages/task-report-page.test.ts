@@ -4,7 +4,7 @@ import { hashSource } from '../../../lambdas/pages/hash-source';
 import { renderTaskReport } from '../../../lambdas/pages/task-report-page';
 import type { ReportedTarget, TaskReport } from '../../../lambdas/tasks/shapes';
 import { unusedKey } from '../support/plan-fixture';
-import { approvedTask, recoveryPlan } from '../support/task-fixture';
+import { approvedTask, recoveryPlan, taskReport } from '../support/task-fixture';
 
 const [payments, sandbox, billing, lake] = recoveryPlan.targets.map(
   ({ accountId, name, email }): ReportedTarget => ({
@@ -19,11 +19,7 @@ const [payments, sandbox, billing, lake] = recoveryPlan.targets.map(
 );
 if (!payments || !sandbox || !billing || !lake) throw new Error('The fixture has changed.');
 
-const report: TaskReport = {
-  kind: 'task',
-  run: recoveryPlan.run,
-  task: recoveryPlan.task,
-  requestReason: recoveryPlan.reason,
+const report = taskReport(recoveryPlan, {
   startedAt: '2026-11-23T11:59:00.000Z',
   finishedAt: '2026-11-23T14:10:00.000Z',
   decision: approvedTask('ab'.repeat(32)),
@@ -35,7 +31,7 @@ const report: TaskReport = {
     { ...billing, outcome: 'failed', reason: 'AWS refused.', remedy: 'Look at the SCPs.' },
     sandbox,
   ],
-};
+});
 
 const page = (changes: Partial<TaskReport> = {}) => parse(renderTaskReport({ ...report, ...changes }));
 const facts = (changes: Partial<TaskReport>) => page(changes).querySelector('.facts')?.structuredText;

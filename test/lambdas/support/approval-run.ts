@@ -4,6 +4,7 @@ import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/approv
 import { approvalApi } from '../../../lambdas/approval-api';
 import type { KnownApprovers } from '../../../lambdas/identity/approver-person';
 import { sealText } from '../../../lambdas/root-session/seal';
+import type { ApprovalRequest } from '../../../lambdas/run/model';
 import { runKeys } from '../../../lambdas/run/run-keys';
 import type { RunStore } from '../../../lambdas/run/run-store';
 import type { Tasks } from '../../../lambdas/tasks/registry';
@@ -14,7 +15,12 @@ import { plan as defaultPlan } from './plan-fixture';
 export const formType = 'application/x-www-form-urlencoded';
 
 /** A run that waits for Ana or Ben, with its API, its clock, and everything AWS was told. */
-export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks, signIn?: KnownApprovers) {
+export async function waitingRun(
+  plan: AnyPlan = defaultPlan,
+  tasks?: Tasks,
+  more: Partial<ApprovalRequest> = {},
+  signIn?: KnownApprovers,
+) {
   const aws = inMemoryAws();
   const store: RunStore = { s3: aws.s3, bucket: 'run-bucket' };
   const seal = { kms: aws.kms, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/sealing' };
@@ -33,6 +39,7 @@ export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks, sig
       { email: 'ben@example.com', secretHash: secretHash(secrets.ben) },
     ],
     signIn: signIn && { issuer: signIn.issuer },
+    ...more,
     sealedTaskToken: await sealText(seal, { purpose: 'task-token', run: plan.run }, 'the-task-token'),
   };
   aws.objects.set(runKeys.plan(plan.run), planText);
@@ -52,9 +59,8 @@ export async function waitingRun(plan: AnyPlan = defaultPlan, tasks?: Tasks, sig
     respond(new Request(`https://approvals.example.com${path}`, init));
   return {
     aws,
-    store,
     seal,
-    now,
+    services: { store, now, deliver },
     clock,
     delivered,
     digest,

@@ -12,9 +12,9 @@ export function bothFunctions(
   run: Awaited<ReturnType<typeof waitingRun>>,
   settings: Omit<ProviderSettings, 'fetch'>,
 ): Hono {
-  const { store, seal, now, respond } = run;
+  const { services, seal, respond } = run;
   const provider = new Provider({ ...settings, fetch: trustingFetch });
-  const flow = signInFlow({ store, seal, now, provider });
+  const flow = signInFlow({ ...services, seal, provider });
   const app = new Hono();
   for (const path of ['/signed-in', '/runs/:run/:secret/sign-in'])
     app.get(path, (c) => flow.fetch(c.req.raw));
@@ -29,7 +29,7 @@ export async function signInRun({ approvers = {} }: Partial<KnownApprovers> = {}
   const redirectUri = `${app.url}/signed-in`;
   const provider = await realProvider(redirectUri);
   const { issuer, clientId } = provider;
-  const run = await waitingRun(undefined, undefined, { issuer, approvers });
+  const run = await waitingRun(undefined, undefined, {}, { issuer, approvers });
   const both = bothFunctions(run, { issuer, clientId, redirectUri });
   handle = (request) => both.fetch(request);
   return {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PlannedTarget, TaskPlan, TaskRequest } from '../../../lambdas/tasks/shapes';
+import type { PlannedTarget, TaskPlan, TaskReport, TaskRequest } from '../../../lambdas/tasks/shapes';
 import { oldKey, password, plannedAt, virtualMfa } from './plan-fixture';
 
 const accounts = {
@@ -75,4 +75,18 @@ export const approvedTask = (planDigest: string) => ({
   decidedBy: 'ana@example.com',
   sourceIp: '203.0.113.7',
   credentials: [],
+});
+
+/** The report of a task that was done, apart from what the test says. */
+export const taskReport = (plan: TaskPlan, given: Partial<TaskReport> = {}): TaskReport => ({
+  kind: 'task',
+  run: plan.run,
+  task: plan.task,
+  requestReason: plan.reason,
+  startedAt: plan.plannedAt,
+  finishedAt: plan.plannedAt,
+  summary: 'Delete the policy of bucket payments-logs: done.',
+  outcomes: { done: 1, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 },
+  targets: [],
+  ...given,
 });

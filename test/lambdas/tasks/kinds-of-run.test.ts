@@ -2,26 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { AnyPlan, AnyReport } from '../../../lambdas/tasks/shapes';
 import { plan } from '../support/plan-fixture';
 import { report } from '../support/report-fixture';
-import { bucketPlan } from '../support/task-fixture';
-
-const taskReport = {
-  kind: 'task',
-  run: bucketPlan.run,
-  task: bucketPlan.task,
-  requestReason: bucketPlan.reason,
-  startedAt: bucketPlan.plannedAt,
-  finishedAt: bucketPlan.plannedAt,
-  summary: 'Delete the policy of bucket payments-logs: done.',
-  outcomes: { done: 1, 'already-so': 0, refused: 0, expired: 0, failed: 0, unknown: 0 },
-  targets: [],
-};
+import { bucketPlan, taskReport } from '../support/task-fixture';
 
 describe('what any run leaves in the run store', () => {
   it.each([
     ['a plan of a purge', AnyPlan, plan, 'purge'],
     ['a plan of a task', AnyPlan, bucketPlan, 'task'],
     ['a report of a purge', AnyReport, report, 'purge'],
-    ['a report of a task', AnyReport, taskReport, 'task'],
+    ['a report of a task', AnyReport, taskReport(bucketPlan), 'task'],
   ])('%s says which kind it is of, also where an earlier version stored it', (_, schema, stored, kind) => {
     const written: object = JSON.parse(JSON.stringify(stored));
     expect(schema.parse(written)).toEqual(written);

@@ -1,8 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of CloudFormation, not of JavaScript
-import validate from 'asl-validator';
 import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
-import * as errors from '../../../lambdas/skeleton/errors';
 import {
   allStates,
   childrenOf,
@@ -10,11 +8,11 @@ import {
   happyPath,
   tasksDefinition,
   tasksDefinitionText,
+  tasksOf,
 } from '../support/definition';
 import { kebabCase, lambdaFiles } from '../support/lambda-files';
 
 const states = allStates(tasksDefinition);
-const tasks = states.filter(([, { Type }]) => Type === 'Task');
 const evaluate = (expression: unknown, variables: object, states: object = {}) =>
   jsonata(String(expression).slice(2, -2)).evaluate({}, { ...variables, states });
 
@@ -61,15 +59,6 @@ describe('the states of a privileged task', () => {
     ]);
   });
 
-  it('each say why they are there', () => {
-    const silent = states.filter(([, { Comment = '' }]) => !/^[A-Z].{20,}\.$/.test(Comment));
-    expect(silent.map(([name]) => name)).toEqual([]);
-  });
-
-  it('are JSONata throughout', () => {
-    expect(tasksDefinitionText.match(/"QueryLanguage": "\w+"/g)).toEqual(['"QueryLanguage": "JSONata"']);
-  });
-
   it.each(['RequestApproval', 'RemindApprovers', 'WaitWithoutReminder', 'CloseApproval'])(
     'have %s like the purge, but for the name of the run and what follows',
     (name) => {
@@ -86,14 +75,6 @@ describe('the states of a privileged task', () => {
 });
 
 describe('the Lambdas of a privileged task', () => {
-  const invoke = /^arn:\$\{Partition\}:states:::lambda:invoke(\.waitForTaskToken)?$/;
-  const invoked = tasks.filter(([, { Resource = '' }]) => invoke.test(Resource));
-
-  it('are invoked by the state of their name', () => {
-    const functions = invoked.map(([, { Arguments }]) => Arguments?.FunctionName);
-    expect(functions).toEqual(invoked.map(([name]) => `\${${name}}`));
-  });
-
   const functions = (text: string) =>
     [...text.matchAll(/"FunctionName": "\$\{(\w+)\}"/g)].map(([, name = '']) => kebabCase(name));
 
@@ -111,8 +92,7 @@ describe('the Lambdas of a privileged task', () => {
   });
 
   it('do all the work, but for the purge that follows and the email to everyone', () => {
-    const others = tasks.filter((task) => !invoked.includes(task));
-    expect(others.map(([name, { Resource }]) => [name, Resource])).toEqual([
+    expect(tasksOf(tasksDefinition).others.map(([name, { Resource }]) => [name, Resource])).toEqual([
       ['NotifyApprover', 'arn:${Partition}:states:::sns:publish'],
       ['Reseal', 'arn:${Partition}:states:::states:startExecution.sync:2'],
     ]);
@@ -247,31 +227,4 @@ it('ReportTask hears what was done, what ended the run, and what comes next', ()
     resealAt: '{% $count($toReseal) > 0 ? $resealAt : null %}',
     reseal: '{% $reseal %}',
   });
-});
-
-describe('error names', () => {
-  const ofAws = ['AccessDenied', 'AccessDeniedException', 'AWSOrganizationsNotInUseException'];
-  const throttled = ['Throttling', 'ThrottlingException'];
-
-  it('are of States Language, of AWS, or of a class of ours', () => {
-    const named = states.flatMap(([, { Retry = [], Catch = [] }]) =>
-      [...Retry, ...Catch].flatMap(({ ErrorEquals }) => ErrorEquals),
-    );
-    const known = [...ofAws, ...throttled, ...Object.keys(errors)];
-    // Those of the states that start executions are in reseal-retry.test.ts.
-    const unknown = named.filter(
-      (name) => !/^(States|StepFunctions|Lambda)\./.test(name) && !known.includes(name),
-    );
-    expect(unknown).toEqual([]);
-  });
-});
-
-it('asl-validator accepts the definition', () => {
-  const deployed = tasksDefinitionText
-    .replaceAll('${Partition}', 'aws')
-    .replaceAll(/\$\{(Concurrency|ApprovalTimeoutSeconds|ApproverTopics)\}/g, '60')
-    .replaceAll('${PurgeStateMachine}', 'arn:aws:states:eu-west-1:111111111111:stateMachine:purge')
-    .replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:eu-west-1:111111111111:function:$1');
-  const { isValid, errorsText } = validate(JSON.parse(deployed));
-  expect({ isValid, errors: errorsText() }).toEqual({ isValid: true, errors: '' });
 });

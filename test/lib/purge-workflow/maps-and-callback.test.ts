@@ -123,11 +123,6 @@ describe('RecordProgress', () => {
 });
 
 describe('the definition', () => {
-  it('is JSONata throughout', () => {
-    expect(definitionText.match(/"QueryLanguage": "\w+"/g)).toEqual(['"QueryLanguage": "JSONata"']);
-    expect(definition.QueryLanguage).toBe('JSONata');
-  });
-
   it('lets no root session out of a child, not even sealed', () => {
     const last = (map: string) =>
       Object.entries(childrenOf(map).States).filter(([, { Next }]) => Next === undefined);

@@ -72,3 +72,12 @@ export function happyPath({ StartAt, States }: Processor): string[] {
   for (let name: string | undefined = StartAt; name; name = States[name]?.Next) path.push(name);
   return path;
 }
+
+/** The tasks that invoke a Lambda, and those that do anything else. */
+export function tasksOf(definition: Processor) {
+  const tasks = allStates(definition).filter(([, { Type }]) => Type === 'Task');
+  const isInvoked = ([, { Resource = '' }]: (typeof tasks)[number]) => invoke.test(Resource);
+  return { invoked: tasks.filter(isInvoked), others: tasks.filter((task) => !isInvoked(task)) };
+}
+
+const invoke = /^arn:\$\{Partition\}:states:::lambda:invoke(\.waitForTaskToken)?$/;

@@ -62,7 +62,10 @@ function roleName(role: string): string {
   };
   if (role.startsWith('SchedulerRole')) return 'the schedule';
   const name = role
-    .replace(/^(PurgeWorkflow|PrivilegedTasks|DecisionDelivery|AccountTrigger|ApprovalApi(?=A))/, '')
+    .replace(
+      /^(PurgeWorkflow|PrivilegedTasks|DecisionDelivery|AccountTrigger|ApprovalApi(?=A)|IamApprovals)/,
+      '',
+    )
     .replace(/Role$/, '');
   return names[role] ?? `\`${name}\``;
 }

@@ -56,5 +56,6 @@ export const everyKey = {
     clientSecretArn: 'arn:aws:secretsmanager:eu-west-1:444455556666:secret:sign-in-AbCdEf',
     approvers: { 'carol@corp.example': '00u1carol' },
   },
+  iamApprovals: true,
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 } as const;

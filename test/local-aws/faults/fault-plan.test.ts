@@ -32,6 +32,25 @@ describe('FaultPlan', () => {
     expect(plan.struck()).toEqual({ reset: 1 });
   });
 
+  it('knows the rules that have not hit anything, each by itself', () => {
+    const plan = planOf('reset:ListAccessKeys,reset:GetUser,lambda-quota=1,throttle');
+    plan.strike(['reset'], call('ListAccessKeys'));
+    plan.isOver('lambda-quota', 1);
+    expect(plan.idle().map(({ fault, target }) => [fault, target])).toEqual([
+      ['reset', 'GetUser'],
+      ['throttle', undefined],
+    ]);
+    expect(plan.struck()).toEqual({ reset: 1, 'lambda-quota': 1 });
+  });
+
+  it('finds a function of one account by the name that is the end of its ARN', () => {
+    const candidate = { names: ['arn:aws:lambda:::function:App-ListThings'], subject: '111122223333' };
+    const hits = (target: string) => planOf(`timeout:${target}`).strike(['timeout'], candidate);
+    expect(hits('111122223333/ListThings')).toBe('timeout');
+    expect(hits('111122223333/ListOthers')).toBeUndefined();
+    expect(hits('444455556666/ListThings')).toBeUndefined();
+  });
+
   it('decides the same for the same seed, in whatever order the accounts come', () => {
     const accounts = ['111122223333', '222233334444', '333344445555'];
     const outcomes = (order: string[]) => {

@@ -25,6 +25,10 @@ describe('parseFaultSpec', () => {
     ['reset:AssumeRoot=0', 'received "reset:AssumeRoot=0"; allowed'],
     ['reset@101%', 'received "reset@101%"; allowed'],
     ['reset@5', 'received "reset@5"; allowed'],
+    ['reset@0%', 'received "reset@0%"; allowed'],
+    ['bucket:AssumeRoot@5%', 'received "bucket:AssumeRoot@5%"; allowed: bucket[:TARGET]=COUNT, such as'],
+    ['lambda-quota:ListThings', 'received "lambda-quota:ListThings"; allowed: lambda-quota[=COUNT], such as'],
+    ['lambda-quota=5@5%', 'received "lambda-quota=5@5%"; allowed: lambda-quota[=COUNT]'],
     ['reset,storm,hail', '"storm", and there is no fault "storm"; received "hail"'],
     ['foo', 'received "foo", and there is no fault "foo"; allowed are throttle, bucket, error, reset, lost,'],
   ])('refuses %j, and says why', (spec, message) => {

@@ -151,6 +151,8 @@ describe('AWS Step Functions asks', async () => {
             throw new Error('not asked for');
           },
           history: () => [],
+          stop: () => ({ stopDate: new Date(0) }),
+          redrive: () => ({ redriveDate: new Date(0) }),
         },
       }),
     ),

@@ -52,6 +52,15 @@ describe('cloudTrail', () => {
     ]);
   });
 
+  it('hears the AWS CLI, which writes the whole name of the service', async () => {
+    const { endpoint } = await serve(cloudTrail({ eventHistory, clock }));
+    const body = '{}';
+    const target = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents';
+    const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' };
+    const answer = await fetch(endpoint, { method: 'POST', headers, body });
+    expect([answer.status, await answer.text()]).toEqual([200, '{"Events":[]}']);
+  });
+
   it('finds by one attribute and the time, the newest first', async () => {
     record('StopExecution');
     record();

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   paginateListObjectsV2,
@@ -45,6 +46,13 @@ describe('s3', () => {
       ETag: etagOfA,
       LastModified: expect.any(Date),
     });
+  });
+
+  it('says how large an object is without giving it, and that there is none', async () => {
+    await put('abc', { ContentType: 'text/html' });
+    const head = (key: string) => client.send(new HeadObjectCommand({ Bucket, Key: key }));
+    expect(await head(Key)).toMatchObject({ ContentLength: 3, ContentType: 'text/html' });
+    await expect(head('missing')).rejects.toMatchObject({ name: 'NotFound' });
   });
 
   it('overwrites without conditions', async () => {

@@ -1,5 +1,6 @@
 import {
   ListSubscriptionsByTopicCommand,
+  ListSubscriptionsCommand,
   PublishCommand,
   type PublishCommandInput,
   SNSClient,
@@ -88,6 +89,21 @@ describe('Publish', () => {
       $metadata: { httpStatusCode: 404 },
     };
     await expect(publish({ TopicArn: `${TopicArn}X`, Message: 'x' })).rejects.toMatchObject(error);
+  });
+});
+
+describe('ListSubscriptions', () => {
+  it('lists those of all topics, in pages', async () => {
+    const first = await client.send(new ListSubscriptionsCommand({}));
+    const { NextToken } = await client.send(new ListSubscriptionsCommand({ NextToken: first.NextToken }));
+    const last = await client.send(new ListSubscriptionsCommand({ NextToken }));
+    expect(
+      first.Subscriptions?.slice(2, 4).map(({ TopicArn, SubscriptionArn }) => [TopicArn, SubscriptionArn]),
+    ).toEqual([
+      [TopicArn, 'PendingConfirmation'],
+      [LongTopicArn, expect.stringMatching(/^arn:aws:sns:.*:Everyone:/)],
+    ]);
+    expect([last.Subscriptions?.length, last.NextToken]).toEqual([4, undefined]);
   });
 });
 

@@ -21,7 +21,7 @@ const waiting = {
 };
 const executions = new StartedExecutions({
   stateMachineArn,
-  launch: (name, _, onEvent) => begin(name === 'run-4' ? waiting : machine, { name, onEvent }),
+  launch: (name, _, { onEvent }) => begin(name === 'run-4' ? waiting : machine, { name, onEvent }),
   clock: new ManualClock(startDate),
 });
 const tasks = { succeed: () => undefined, fail: () => undefined };

@@ -45,6 +45,8 @@ const executions: Executions = {
   },
   describe: () => ({ executionArn, stateMachineArn, name: 'run-1', status: 'RUNNING', startDate }),
   history: () => events,
+  stop: () => ({ stopDate: startDate }),
+  redrive: () => ({ redriveDate: startDate }),
 };
 let client: SFNClient;
 

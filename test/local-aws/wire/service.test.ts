@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AwsError } from '../../../local-aws/wire/aws-error';
 import { refusal, type ServiceName } from '../../../local-aws/wire/protocols';
-import { serviceApp } from '../../../local-aws/wire/service';
+import { ServiceApp } from '../../../local-aws/wire/service';
 
 const json = (target: string) => ({ method: 'POST', headers: { 'x-amz-target': target }, body: '{}' });
 const query = (body: string) => ({ method: 'POST', body });
@@ -40,7 +40,7 @@ describe('an operation that a service has not is refused by name', () => {
       '(none) of kms',
     ],
   ])('by %s', async (service, init, status, code, named) => {
-    const answer = await said(serviceApp(service, {}).request('http://local/', init));
+    const answer = await said(new ServiceApp(service, {}).request('http://local/', init));
     expect(answer).toEqual({
       status,
       code,
@@ -82,6 +82,6 @@ it.each([
   ['input of another shape', () => z.object({ KeyId: z.string() }).parse({}), 400, 'ValidationException'],
   ['anything else that is thrown', () => JSON.parse('{'), 500, 'InternalFailure'],
 ])('tells of %s', async (_, Decrypt, status, code) => {
-  const answer = serviceApp('kms', { Decrypt }).request('http://local/', json('TrentService.Decrypt'));
+  const answer = new ServiceApp('kms', { Decrypt }).request('http://local/', json('TrentService.Decrypt'));
   expect(await said(answer)).toMatchObject({ status, code });
 });

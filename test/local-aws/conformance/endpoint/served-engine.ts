@@ -15,7 +15,7 @@ import { ExecutionsOfAll } from '../../../../local-aws/states/executions-of-all'
 import { startExecutionSync } from '../../../../local-aws/states/nested-execution';
 import { states } from '../../../../local-aws/states/step-functions-api';
 import { taskIntegrations } from '../../../../local-aws/states/task-integrations';
-import { serviceApp } from '../../../../local-aws/wire/service';
+import { ServiceApp } from '../../../../local-aws/wire/service';
 import { memoryStore } from '../../states/run';
 import { onlyBucket } from '../mocked-tasks';
 import { withoutMapRun } from '../replay';
@@ -63,7 +63,7 @@ export function servedEngine(lambdaUrl: string) {
     const index = machines.findIndex(({ stateMachineArn }) => stateMachineArn === arn);
     if (index >= 0) machines.splice(index, 1);
   };
-  const made = serviceApp('states', {
+  const made = new ServiceApp('states', {
     CreateStateMachine: ({ parameters }) => make(parameters as JsonObject),
     DeleteStateMachine: ({ parameters }) => {
       remove(parameters.stateMachineArn);
