@@ -1,5 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
+import { taskEvents } from './events/task-events';
 import { shortened } from './mail/request-emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
@@ -7,9 +8,10 @@ import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-e
 import { countOutcomes } from './report/words';
 import { writeReportFiles } from './report/write-report-files';
 import { byAccountId } from './run/by-account-id';
-import { CaughtError } from './run/model';
+import { CaughtError, type WhoStarted } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, requireJson } from './run/run-store';
+import { whoStartedRun } from './run/who-started';
 import { metrics, stateHandler } from './skeleton/handler';
 import { taskSummary } from './tasks/in-words';
 import { type Tasks, taskNamed } from './tasks/registry';
@@ -40,12 +42,14 @@ const Payload = z.object({
 export interface TaskRecord extends Omit<z.infer<typeof Payload>, 'run'>, StoredEvidence {
   readonly request: TaskRequest;
   readonly purge: PurgeRecord | undefined;
+  /** @default nobody looked */
+  readonly whoStarted?: WhoStarted;
 }
 
 /** The report of a task: it starts from what was asked for, so that every target is reported exactly once. */
 export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Tasks): TaskReport {
   const { request, planText, reseal, purge } = record;
-  const evidence = evidenceIn(record, request);
+  const evidence = evidenceIn(record, { ...request, whoStarted: record.whoStarted });
   const { decision } = evidence;
   const plan = planText === undefined ? undefined : z.parse(TaskPlan, JSON.parse(planText));
   const { run, reason, startedAt } = request;
@@ -107,9 +111,11 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
     readEvidence(store, run),
     passedOn.reseal ? readPurge(store, passedOn.reseal) : undefined,
   ]);
-  const report = buildTaskReport({ ...passedOn, ...evidence, request, purge }, new Date());
+  const whoStarted = await whoStartedRun(request);
+  const report = buildTaskReport({ ...passedOn, ...evidence, request, purge, whoStarted }, new Date());
   const formats = { json: JSON.stringify(report, null, 2), html: renderTaskReport(report) };
   await writeReportFiles(store, run, formats, evidence);
+  const storedAt = `s3://${store.bucket}/${runKeys.report(run, 'html')}`;
   const attention = report.targets.filter(needsAttention);
   metrics.addMetric('TaskTargetsDone', MetricUnit.Count, report.outcomes.done ?? 0);
   return {
@@ -117,6 +123,7 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
     outcomes: report.outcomes,
     unsettled: attention.length,
     cause: causeOf(report, attention),
-    email: taskOutcomeEmail(report, `s3://${store.bucket}/${runKeys.report(run, 'html')}`),
+    email: taskOutcomeEmail(report, storedAt),
+    events: taskEvents(report, { settled: attention.length === 0, storedAt }),
   };
 });

@@ -24,10 +24,12 @@ import {
   PurgeResult,
   type SkippedAccount,
   TargetedAccounts,
+  type WhoStarted,
 } from './run/model';
 import { outcomes, Report, type ReportedAccount } from './run/report-shapes';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, requireJson } from './run/run-store';
+import { whoStartedRun } from './run/who-started';
 import { env } from './skeleton/env';
 import { metrics, stateHandler } from './skeleton/handler';
 
@@ -37,12 +39,14 @@ export interface RunRecord extends StoredEvidence {
   readonly approved: readonly ApprovedAccount[];
   readonly results: readonly PurgeResult[];
   readonly caught: CaughtError | null;
+  /** @default nobody looked */
+  readonly whoStarted?: WhoStarted;
 }
 
 /** The report of a run: it starts from the targeted accounts, so that every account is reported exactly once. */
 export function buildReport(record: RunRecord, finishedAt: Date): Report {
   const { accounts, planText, caught } = record;
-  const evidence = evidenceIn(record, accounts);
+  const evidence = evidenceIn(record, { ...accounts, whoStarted: record.whoStarted });
   const plan = planText === undefined ? undefined : z.parse(Plan, JSON.parse(planText));
   const planned = byAccountId(plan?.accounts ?? []);
   const approved = byAccountId(record.approved);
@@ -151,7 +155,8 @@ async function readRecord(
     readJson(store, runKeys.approved(run), z.array(ApprovedAccount)),
     manifest ? readMapResults(store, 'PurgeAccounts', manifest, PurgeResult) : [],
   ]);
-  return { accounts, ...evidence, approved: approved ?? [], results, caught };
+  const whoStarted = await whoStartedRun(accounts);
+  return { accounts, ...evidence, approved: approved ?? [], results, caught, whoStarted };
 }
 
 const store = ownRunStore();

@@ -113,7 +113,7 @@ export class Alarms extends Construct {
     for (const { items, number } of tens(functions)) {
       const names = items.map(({ node }) => node.id).join(', ');
       this.#alarm(`${id}Failing${number}`, sum(items.map((each) => each.metricErrors())), {
-        description: `One of these functions fails; its log says why: ${names}. Which run it was: ${latest}. Then type: aws logs tail /aws/lambda/<function> --since 1h`,
+        description: `One of these functions fails; its log says why: ${names}. Which run it was: ${latest}`,
         threshold: tolerated + 1,
       });
       this.#alarm(`${id}Throttled${number}`, sum(items.map((each) => each.metricThrottles())), {

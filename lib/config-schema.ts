@@ -1,10 +1,10 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import cronValidate from 'cron-validate';
 import * as z from 'zod/mini';
 import { entraTenant } from '../lambdas/identity/person';
 import { regionField } from '../lambdas/input/region';
 import { hasVisibleText } from '../lambdas/report/visible-text';
 import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
+import { expressionRule, isScheduleExpression } from './schedule-expression';
 
 /** What the app can be told, key by key, and what is allowed. */
 
@@ -67,21 +67,6 @@ const logRetentionDays = z
   .number(retentionRule)
   .check(z.refine((days) => retentions.includes(days), retentionRule));
 
-/** A CommonJS module without an ESM twin: Node.js and esbuild give all that it exports, other loaders its default. */
-const defaultOf = <Default extends object>(imported: Default | { default: Default }): Default =>
-  'default' in imported ? imported.default : imported;
-const cron = defaultOf(cronValidate);
-
-const expressionRule =
-  'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';
-/** EventBridge Scheduler takes the same cron expressions as the rules of what was CloudWatch Events. */
-const isExpression = (text: string) => {
-  const [, fields = ''] = /^cron\(([^()]+)\)$/.exec(text) ?? [];
-  return (
-    /^rate\([1-9]\d* (minute|hour|day)s?\)$/.test(text) ||
-    cron(fields, { preset: 'aws-cloud-watch' }).isValid()
-  );
-};
 const timezoneRule = 'a time zone such as Europe/Berlin';
 const isTimezone = (timeZone: string) => {
   try {
@@ -92,7 +77,7 @@ const isTimezone = (timeZone: string) => {
 };
 const Schedule = z.strictObject(
   {
-    expression: z.string(expressionRule).check(z.refine(isExpression, expressionRule)),
+    expression: z.string(expressionRule).check(z.refine(isScheduleExpression, expressionRule)),
     timezone: z.optional(z.string(timezoneRule).check(z.refine(isTimezone, timezoneRule))),
     mode: z._default(Mode, 'audit'),
   },

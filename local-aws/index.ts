@@ -60,7 +60,7 @@ export const parsePolicy = async (document: unknown, name: string): Promise<Poli
   (await import('./iam/policy-document')).parsePolicy(document, name);
 export { AccessControl, type AccessControlOptions } from './iam/access-control';
 export type { PolicyDocument, StatementDocument } from './iam/policy-document';
-export { type Principal, principalName, roleSession, servicePrincipal } from './iam/principal';
+export { operator, type Principal, principalName, roleSession, servicePrincipal } from './iam/principal';
 export type { Grant } from './iam/statement';
 export type { SessionCredentials } from './iam/temporary-credentials';
 

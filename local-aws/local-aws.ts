@@ -12,14 +12,14 @@ import type { Delivery } from './events/event-bridge';
 import { objectCreatedEvent } from './events/s3-event';
 import type { AccessControl } from './iam/access-control';
 import { BorrowedKeys } from './iam/borrowed-keys';
-import { type Principal, roleSession } from './iam/principal';
+import { operator, type Principal } from './iam/principal';
 import type { Json, JsonObject } from './json';
 import { LaterInvocations } from './lambda/asynchronous-invocation';
 import { type AccountResources, accountResources } from './services/account-resources';
 import { type CreatedObject, ObjectStore } from './services/object-store';
 import type { Execution } from './states/engine';
 import { TaskTokens } from './states/task-tokens';
-import { accountId, partition, region } from './template/physical-id';
+import { region } from './template/physical-id';
 import type { LambdaFunction, Template } from './template/template';
 import { InMemoryTransport } from './wire/in-memory-transport';
 import { overHttp, type Transport } from './wire/transport';
@@ -64,9 +64,6 @@ export interface LocalAws {
   calls(): Record<string, number>;
   close(): Promise<void>;
 }
-
-/** Whoever uses this process itself. */
-const operator = roleSession(`arn:${partition}:iam::${accountId}:role/Operator`, 'local');
 
 /**
  * Starts all that an app is made of: the services that it uses, IAM in front of them, its functions, state machines,

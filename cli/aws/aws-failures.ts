@@ -26,7 +26,7 @@ const invalid = [
   'AuthFailure',
 ];
 
-/** What can go wrong on the way to AWS, by the codes of Node.js, and what a person can do about it. */
+/** What can go wrong on the way to AWS, by the codes of Node.js, and what a person can do about it; `<proxy>` is a variable. */
 const onTheWay: readonly (readonly [codes: RegExp, what: string, wayOut: string])[] = [
   [
     /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|CERT_(UNTRUSTED|REJECTED|SIGNATURE_FAILURE|CHAIN_TOO_LONG)|INVALID_(CA|PURPOSE))$/,
@@ -46,22 +46,22 @@ const onTheWay: readonly (readonly [codes: RegExp, what: string, wayOut: string]
   [
     /^(EPROTO|ERR_SSL_\w+)$/,
     'Who answers for AWS does not encrypt as it has to',
-    'Check whether https:// in HTTPS_PROXY or AWS_ENDPOINT_URL has to be http://, and what stands in between.',
+    'Check whether https:// in <proxy> or AWS_ENDPOINT_URL has to be http://, and what stands in between.',
   ],
   [
     /^(ECONNRESET|ECONNABORTED|EPIPE)$/,
     'The connection to AWS was dropped',
-    'Firewalls do that: where there is a proxy to go through, name it in HTTPS_PROXY.',
+    'Firewalls do that: where there is a proxy to go through, name it in <proxy>.',
   ],
   [
     /^(E[A-Z_]*TIMEDOUT|TimeoutError)$/,
     'AWS does not answer in time',
-    'Check the network; where there is a proxy to go through, name it in HTTPS_PROXY.',
+    'Check the network; where there is a proxy to go through, name it in <proxy>.',
   ],
   [
     /^(E[A-Z_]+|ERR_INVALID_URL)$/,
     'AWS cannot be reached',
-    'Check the network, the Region, HTTPS_PROXY and AWS_ENDPOINT_URL.',
+    'Check the network, the Region, <proxy> and AWS_ENDPOINT_URL.',
   ],
 ];
 
@@ -92,7 +92,8 @@ function explainTheWay(error: Error): string | undefined {
   const said = printable(error.message) || code;
   const [, what, wayOut] = onTheWay.find(([codes]) => codes.test(String(code))) ?? [];
   const through = proxy ? `, by way of ${proxy}` : '';
-  if (what) return `${what}${through} (${said}). ${wayOut}`;
+  if (what)
+    return `${what}${through} (${said}). ${wayOut?.replace('<proxy>', String(proxy ?? 'HTTPS_PROXY'))}`;
   if (!proxy) return undefined;
   return `The proxy of ${proxy} lets no connection through (${said}). Where it wants a login, put it there: http://NAME:PASSWORD@HOST:PORT. NO_PROXY lists what is to be reached without it.`;
 }

@@ -82,7 +82,8 @@ function endpointOf(profile: Profile, service: Service): Setting | undefined {
     settingOf(profile, [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL']) ??
     inProfile(profile, key, profile.services[key]) ??
     settingOf(profile, [], 'endpoint_url');
-  if (found && !URL.canParse(found.value)) throw refused(found, 'a URL such as https://sts.example.com');
+  if (found && !(URL.canParse(found.value) && /^https?:/i.test(found.value)))
+    throw refused(found, 'a URL such as https://sts.example.com');
   return found;
 }
 

@@ -42,11 +42,25 @@ export function readBypass(): (host: string) => boolean {
 function proxyOf(name: string): NamedProxy | undefined {
   const { from, value } = variable(name);
   if (!value) return undefined;
-  const url = value.includes('://') ? value : `http://${value.replace(/^\/\//, '')}`;
-  if (!/^https?:/.test(url) || !URL.canParse(url))
-    throw refused({ from, value }, 'a proxy such as http://proxy.example.com:3128');
+  const whole = value.includes('://') ? value : `http://${value.replace(/^\/\//, '')}`;
+  // A percent sign that encodes nothing is one, for Python.
+  const url = whole.replace(/%(?![\da-f]{2})/gi, '%25');
+  if (!/^https?:/.test(url) || !URL.canParse(url) || !isDecodable(new URL(url)))
+    throw refused({ from, value: withoutLogin(value) }, 'a proxy such as http://proxy.example.com:3128');
   return { url: new URL(url), from };
 }
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(`${username}:${password}`) !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** What may be shown: who reads an error need not know how to get through the proxy. */
+const withoutLogin = (value: string) =>
+  value.replace(/^((\w+:)?\/\/)?.*@/s, (_, scheme = '') => `${scheme}***@`);
 
 function variable(name: string): { from: string; value: string | undefined } {
   const from = name in process.env ? name : name.toUpperCase();

@@ -26,7 +26,8 @@ export function approvalText(approval: Fact<Approval | undefined>, now: Date): s
   }
   if (!approval.value) return undefined;
   const { approvers, requestedAt, expiresAt, mode } = approval.value;
-  const who = approvers.map(({ email }) => printable(email)).join(', ');
+  // A redriven request has asked everybody a second time; both links of theirs lead to it.
+  const who = [...new Set(approvers.map(({ email }) => printable(email)))].join(', ');
   const left = duration(new Date(expiresAt).getTime() - now.getTime());
   const notice = mode === 'rehearsal' ? ` ${rehearsalNotice}` : '';
   return `It waits for a decision by ${who} (asked by email at ${moment(requestedAt)}) until ${moment(expiresAt)}, for ${left} from now.${notice}`;

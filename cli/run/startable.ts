@@ -26,18 +26,26 @@ interface Start {
   readonly failed: boolean;
 }
 
+/** What starting takes of a world. */
+type StartingWorld = Pick<World, 'run' | 'caller' | 'input' | 'task'>;
+
 const started: Start = { lines: [], failed: false };
 
 /** What starts this work in a world, which knows the input of a task, and of a run that goes on. */
-export function startableOf(work: Work, world: Pick<World, 'run' | 'input' | 'task'>): Startable {
+export function startableOf(work: Work, world: StartingWorld): Startable {
   const { run, task } = world;
-  if (task || work.kind === 'task') return startableTask(run, task ?? {});
+  if (task || work.kind === 'task') return startableTask(run, saidBy(world, task ?? {}));
   if (work.kind === 'event') return startablePurge(run, 'purge', (app) => sendEvent(app, work.event));
   const { input = work.input } = world;
   return startablePurge(run, isAudit(input) ? 'audit' : 'purge', async (app) => {
-    app.start(run, world.input ?? (await executionInput(app, run, work)));
+    app.start(run, world.input ?? saidBy(world, await executionInput(app, run, work)));
     return started;
   });
+}
+
+/** Whose execution it is goes into its input, unless that says so itself. A run that goes on has what it began with. */
+function saidBy({ caller }: StartingWorld, input: Json): Json {
+  return isJsonObject(input) ? { startedBy: caller, ...input } : input;
 }
 
 function startablePurge(run: string, reach: Reach, start: Startable['start']): Startable {

@@ -5,6 +5,8 @@ import type { Around, RunningApp } from './running-app';
 export interface World {
   /** The name of its execution, which sorts by time. */
   readonly run: string;
+  /** The ARN of whoever runs this, as STS says it. */
+  readonly caller: string;
   /** What a person reads first. */
   readonly introduction: string;
   /** Starts the app there. */

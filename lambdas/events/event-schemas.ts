@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AccountId, CredentialKind, Mode } from '../run/model';
 import { Outcome } from '../run/report-shapes';
+import { TaskOutcome } from '../tasks/shapes';
 
 /** What each event says, beside what is its own. A field may be added under the same version; none changes its meaning. */
 const common = {
@@ -12,6 +13,9 @@ const common = {
   title: z.string(),
   description: z.string(),
 };
+
+/** The name of the privileged task that an approval is for; none for a purge or a rehearsal. */
+const ofTask = { task: z.optional(z.string()) };
 
 /** The accounts that are told by ID: the first twenty, worst first. */
 const inAccounts = {
@@ -30,9 +34,17 @@ const inAccounts = {
 /** The detail of each event of this app, by its detail type. The source of all is `root-credential-purge`. */
 export const eventSchemas = {
   'Run Started': z.strictObject({ ...common, mode: Mode, accounts: z.number() }),
-  'Approval Requested': z.strictObject({ ...common, planDigest: z.string(), credentials: z.number() }),
+  'Task Started': z.strictObject({ ...common, task: z.string(), accounts: z.number() }),
+  'Approval Requested': z.strictObject({
+    ...common,
+    ...ofTask,
+    planDigest: z.string(),
+    /** To be deleted: none by a privileged task. */
+    credentials: z.number(),
+  }),
   'Approval Decided': z.strictObject({
     ...common,
+    ...ofTask,
     decision: z.enum(['APPROVED', 'REJECTED', 'EXPIRED', 'NOT_ASKED']),
     decidedBy: z.nullable(z.string()),
     accounts: z.number(),
@@ -57,6 +69,15 @@ export const eventSchemas = {
     /** Whether every targeted account is accounted for: the execution ends `SUCCEEDED`. */
     settled: z.boolean(),
     outcomes: z.record(Outcome, z.number()),
+    /** An `s3://` URI. */
+    report: z.string(),
+  }),
+  'Task Finished': z.strictObject({
+    ...common,
+    task: z.string(),
+    /** Whether no target failed, is unknown, or stayed open beyond its time: the execution ends `SUCCEEDED`. */
+    settled: z.boolean(),
+    outcomes: z.record(TaskOutcome, z.number()),
     /** An `s3://` URI. */
     report: z.string(),
   }),

@@ -12,7 +12,8 @@ export interface EventEntry {
   readonly Detail: EventDetail<EventName>;
 }
 
-interface Ending {
+/** How an execution ends with its report. */
+export interface ReportEnding {
   /** Whether every targeted account is accounted for. */
   readonly settled: boolean;
   /** An `s3://` URI. */
@@ -20,7 +21,7 @@ interface Ending {
 }
 
 /** The events about a report: what was found, what is back, and that the run has finished; of a rehearsal that alone. */
-export function reportEvents(report: Report, ending: Ending): EventEntry[] {
+export function reportEvents(report: Report, ending: ReportEnding): EventEntry[] {
   const findings = report.mode === 'rehearsal' ? [] : findingsOf(report);
   const back = findings
     .map(({ account, left }) => ({ account, left: left.filter(isBack) }))
@@ -47,7 +48,7 @@ function foundEvent(report: Report, findings: readonly Finding[]): EventEntry {
   });
 }
 
-function finishedEvent(report: Report, { settled, storedAt }: Ending): EventEntry {
+function finishedEvent(report: Report, { settled, storedAt }: ReportEnding): EventEntry {
   const { mode, outcomes } = report;
   const title = `Run ${report.run} has finished${settled ? '' : ', and not every account is settled'}`;
   return entry('Run Finished', {
@@ -57,7 +58,8 @@ function finishedEvent(report: Report, { settled, storedAt }: Ending): EventEntr
   });
 }
 
-const entry = <Name extends EventName>(DetailType: Name, Detail: EventDetail<Name>): EventEntry => ({
+/** An event of this app. */
+export const entry = <Name extends EventName>(DetailType: Name, Detail: EventDetail<Name>): EventEntry => ({
   Source: 'root-credential-purge',
   DetailType,
   Detail,

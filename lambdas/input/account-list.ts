@@ -24,7 +24,7 @@ export function parseAccountList(text: string, source: string): string[] {
   const bad = places.filter(({ ids }) => ids === undefined);
   if (bad.length > 0) {
     throw new InvalidInputError(
-      bad.map(({ name, given }) => problem(`${source} ${name}`, given, 'a 12-digit account ID')),
+      bad.map(({ name, given }) => problem(`${source} ${name}`, given, allowedFor(given))),
     );
   }
   if (places.length === 0) throw refused(source, 'lists no account ID');
@@ -97,6 +97,16 @@ function parsedJson(text: string, source: string): unknown {
 function placeOf(name: string, given: unknown, parts: unknown[]): Place {
   const ids = parts.filter((part) => typeof part === 'string').filter((part) => accountIdPattern.test(part));
   return { name, given, ids: ids.length === parts.length ? ids : undefined };
+}
+
+/** What a spreadsheet makes of account IDs that it takes for numbers is said, since it happens to whole files. */
+function allowedFor(given: unknown): string {
+  const said = String(given);
+  if (/^\d{1,2}(\.\d+)?E\+?1[01]$/i.test(said))
+    return 'a 12-digit account ID (a spreadsheet has rounded this one: keep the column as text)';
+  if (/^\d{9,11}$/.test(said))
+    return `a 12-digit account ID (where a spreadsheet has dropped the zeros at its front, ${said.padStart(12, '0')})`;
+  return 'a 12-digit account ID';
 }
 
 function linesOf(text: string): { number: number; line: string }[] {

@@ -1,14 +1,18 @@
+import { startedByCloudTrail } from '../report/starter-words';
 import type { Evidence } from '../run/report-shapes';
 import { Fact, Moment } from './facts';
 
-/** A report's facts about where its run comes from: who is said to have started it, where it ran, who was asked. */
-export function OriginFacts({ organization, origin, version, asked }: Evidence) {
+/** A report's facts about where its run comes from: who is said to have started it and who did by CloudTrail, where it ran, who was asked. */
+export function OriginFacts({ organization, origin, whoStarted, version, asked }: Evidence) {
   return (
     <>
-      <Fact term="Started by" show={origin !== undefined}>
-        {origin?.startedBy ?? 'not said'}{' '}
-        <small>(as the execution input says; who it was is in CloudTrail, event StartExecution)</small>
-      </Fact>
+      {origin && (
+        <Fact term="Started by">
+          Said: {origin.startedBy ?? 'nothing'} <small>(anybody who may start a run can say anything)</small>
+          <br />
+          CloudTrail: {whoStarted ? startedByCloudTrail(whoStarted, origin) : notLookedUp}
+        </Fact>
+      )}
       <Fact term="Organization" show={organization !== undefined}>
         <code>{organization?.id}</code>, of the management account{' '}
         <code>{organization?.managementAccountId}</code>
@@ -26,6 +30,8 @@ export function OriginFacts({ organization, origin, version, asked }: Evidence) 
     </>
   );
 }
+
+const notLookedUp = 'not looked up; it is its event StartExecution';
 
 /** How a reader finds out that a report is what its run wrote, and all of it. */
 export function RecordFact({ decisionDigest, signedWith }: Evidence) {

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { sameAs } from '../credentials/credential-ids';
 import type { KnownBy } from '../run/model';
 import type { Report, ReportedAccount, ReportedCredential } from '../run/report-shapes';
+import { starterOf } from './starter-words';
 import { oneLine } from './visible-text';
 
 /**
@@ -38,7 +39,8 @@ type Cells = Partial<Record<(typeof columns)[number], string | undefined>>;
 
 const columns = [
   ...(['run', 'mode', 'organizationId', 'executionArn', 'appVersion', 'startedAt', 'finishedAt'] as const),
-  ...(['saidToBeStartedBy', 'requestReason', 'asked', 'verdict', 'decidedBy', 'decidedByName'] as const),
+  ...(['saidToBeStartedBy', 'startedBy', 'startedFrom', 'cloudTrail'] as const),
+  ...(['requestReason', 'asked', 'verdict', 'decidedBy', 'decidedByName'] as const),
   'decidedByIdentity',
   ...(['decidedAt', 'decidedFrom', 'comment', 'planSha256', 'decisionSha256'] as const),
   ...([
@@ -67,13 +69,17 @@ const columns = [
 
 function aboutRun(report: Report): Cells {
   const { run, mode, startedAt, finishedAt, requestReason, version, asked, decision } = report;
-  const { organization, origin } = report;
+  const { organization, origin, whoStarted } = report;
+  const starter = whoStarted?.state === 'known' ? whoStarted : undefined;
   const byPerson = decision && 'decidedBy' in decision ? decision : undefined;
   return {
     ...{ run, mode, startedAt, finishedAt, requestReason, appVersion: version },
     organizationId: organization?.id,
     executionArn: origin?.executionArn,
     saidToBeStartedBy: origin?.startedBy,
+    startedBy: starter && starterOf(starter),
+    startedFrom: starter?.sourceIp,
+    cloudTrail: whoStarted?.state,
     asked: asked?.approvers.join('; '),
     verdict: decision?.decision,
     decidedBy: byPerson?.decidedBy,

@@ -20,15 +20,16 @@ export async function readEvidence(store: RunStore, run: string): Promise<Stored
   return { planText, approvalText, decisionText };
 }
 
-/** What the first state of a run wrote about where it runs. */
-type Begun = Pick<Evidence, 'organization' | 'origin'>;
+/** What the first state of a run wrote about where it runs, and CloudTrail says of who started it. */
+type Begun = Pick<Evidence, 'organization' | 'origin' | 'whoStarted'>;
 
 /** What a report shows of where its run comes from, who was asked, and who decided on what. */
-export function evidenceIn(stored: StoredEvidence, { organization, origin }: Begun): Evidence {
+export function evidenceIn(stored: StoredEvidence, { organization, origin, whoStarted }: Begun): Evidence {
   const { planText, approvalText, decisionText } = stored;
   return {
     organization,
     origin,
+    whoStarted,
     version: env('APP_VERSION'),
     signedWith: envOrNone('SIGNING_KEY_ARN'),
     asked: approvalText === undefined ? undefined : askedIn(approvalText),

@@ -11,6 +11,7 @@ import {
   Mode,
   Origin,
   RunOrganization,
+  WhoStarted,
 } from './model';
 
 /** What a report is made of: `report.json`, and what it is compared with. Times are ISO 8601 strings in UTC. */
@@ -120,6 +121,8 @@ export type ReportedAccount = z.infer<typeof ReportedAccount>;
 export const Evidence = z.object({
   organization: z.optional(RunOrganization),
   origin: z.optional(Origin),
+  /** By CloudTrail, when the report was written; an earlier version did not look. */
+  whoStarted: z.optional(WhoStarted),
   /** Of this app, when it wrote the report. */
   version: z.optional(z.string()),
   asked: z.optional(Asked),

@@ -1,9 +1,10 @@
-import { type CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import * as z from 'zod/mini';
 import { contentOf } from '../aws-calls/content-of';
+import { ownClient } from '../aws-calls/own-client';
 import { listAll } from '../aws-calls/whole-list';
-import { failureOf } from '../skeleton/errors';
-import type { WhoStarted } from './model';
+import { failureOf, SeveralStartersError } from '../skeleton/errors';
+import type { Origin, WhoStarted } from './model';
 
 const call = 'cloudtrail:LookupEvents';
 
@@ -33,6 +34,16 @@ const StartRecord = z.object({
 });
 type StartRecord = z.infer<typeof StartRecord>;
 
+/** Who started the execution of a run; `undefined` where an earlier version began it, which did not keep its ARN. */
+export async function whoStartedRun({ origin, startedAt }: Begun): Promise<WhoStarted | undefined> {
+  return origin && whoStarted(ownClient(CloudTrailClient), origin.executionArn, startedAt);
+}
+
+interface Begun {
+  readonly origin?: Origin;
+  readonly startedAt: string;
+}
+
 /**
  * Who started an execution by CloudTrail's event history, which nobody can write to, unlike the execution input. It
  * never fails: what cannot be read is `unknown`. CloudTrail is late by minutes, and says nothing after 90 days.
@@ -45,14 +56,23 @@ export async function whoStarted(
 ): Promise<WhoStarted> {
   try {
     const records = await startsAround(cloudTrail, Date.parse(startedAt));
-    const [first] = records
-      .filter(({ responseElements }) => responseElements?.executionArn === executionArn)
-      .sort((one, other) => one.eventTime.localeCompare(other.eventTime));
+    const first = firstOf(records.filter((record) => record.responseElements?.executionArn === executionArn));
     return first ? knownFrom(first) : { state: 'not-there-yet' };
   } catch (error) {
     return { state: 'unknown', failure: failureOf(call, error) };
   }
 }
+
+/** @throws SeveralStartersError where the second, which is all that CloudTrail tells, does not say who was first */
+function firstOf(records: readonly StartRecord[]): StartRecord | undefined {
+  const [first, ...others] = records.toSorted((one, other) => one.eventTime.localeCompare(other.eventTime));
+  const callers = [first, ...others].filter((record) => record?.eventTime === first?.eventTime).map(callerOf);
+  if (new Set(callers).size > 1) throw new SeveralStartersError(callers);
+  return first;
+}
+
+const callerOf = (record: StartRecord | undefined) =>
+  record?.userIdentity.arn ?? record?.userIdentity.invokedBy ?? 'somebody without a name';
 
 async function startsAround(cloudTrail: CloudTrailClient, start: number): Promise<StartRecord[]> {
   const abortSignal = AbortSignal.timeout(patience);

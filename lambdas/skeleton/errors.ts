@@ -27,6 +27,15 @@ export class IncompleteAnswerError extends Error {
   }
 }
 
+/** Several callers asked for the same execution in the same second, and one of them started it. */
+export class SeveralStartersError extends Error {
+  override readonly name = 'SeveralStartersError';
+
+  constructor(callers: readonly string[]) {
+    super(`In the same second it was asked for by ${callers.join(' and by ')}.`);
+  }
+}
+
 /** A root session does not belong to the root user of the account it was opened for. */
 export class RootSessionIdentityError extends Error {
   override readonly name = 'RootSessionIdentityError';

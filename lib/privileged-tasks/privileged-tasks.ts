@@ -1,4 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
+import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -58,6 +59,7 @@ export class PrivilegedTasks extends Construct {
     });
     this.stateMachine = stateMachine;
     approvers.grantMail(role);
+    EventBus.fromEventBusName(this, 'EventBus', 'default').grantPutEventsTo(role);
     allowReseal(role, purge);
     const { executionDataKey } = purge;
     allowExecutions(this, role, { executionDataKey, dataOf: [stateMachine.stateMachineArn] });

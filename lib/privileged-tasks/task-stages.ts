@@ -4,6 +4,7 @@ import { privilegedTasks, type TaskName } from '../../lambdas/tasks/registry';
 import { version } from '../../package.json';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
+import { grantLookUpStart } from '../look-up-start';
 import { assumeRootStage, useRootSession } from '../root-session-stages';
 import type { RunStore } from '../run-store';
 import type { SealingKey } from '../sealing-key';
@@ -72,6 +73,7 @@ function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
   runStore.grantRead(reportTask, ...read);
   runStore.grantSeeMissing(reportTask);
   runStore.grantWrite(reportTask, 'report.json', 'report.html', 'SHA256SUMS');
+  grantLookUpStart(reportTask);
   return reportTask;
 }
 

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { version } from '../../package.json';
 import { grantWithWildcard } from '../explained-wildcard';
 import { LambdaFunction } from '../lambda-function';
+import { grantLookUpStart } from '../look-up-start';
 import type { PurgeWorkflowProps } from './purge-workflow-props';
 
 /** The states of a purge that work once in a run. */
@@ -128,5 +129,6 @@ function writeReport(scope: Construct, { runStore, exceptions }: PurgeWorkflowPr
   runStore.grantSeeMissing(writeReport);
   runStore.grantWrite(writeReport, 'report.json', 'report.csv', 'report.html', 'SHA256SUMS');
   runStore.grantRemember(writeReport);
+  grantLookUpStart(writeReport);
   return writeReport;
 }

@@ -1,4 +1,4 @@
-import { accountId } from '../template/physical-id';
+import { accountId, partition } from '../template/physical-id';
 import type { StatementDocument } from './policy-document';
 
 /** Who makes a request. */
@@ -28,6 +28,9 @@ export const rootArn = (accountId: string) => `arn:aws:iam::${accountId}:root`;
 export function roleSession(roleArn: string, sessionName: string): Principal & { type: 'role' } {
   return { type: 'role', roleArn, sessionName, accountId: roleArn.split(':')[4] ?? '' };
 }
+
+/** Whoever uses the account through this process itself, and not by a request that is signed. */
+export const operator = roleSession(`arn:${partition}:iam::${accountId}:role/Operator`, 'local');
 
 /** How AWS calls a principal in its errors. A role session's ARN has the role's name without its path. */
 export function principalName(principal: Principal): string {

@@ -6,6 +6,7 @@ import { metrics } from '../../lambdas/skeleton/handler';
 import { TaskReport } from '../../lambdas/tasks/shapes';
 import { inMemoryClients } from './support/in-memory-clients';
 import { invoke } from './support/invoke';
+import { executionArn } from './support/organization';
 import { plan, unusedKey } from './support/plan-fixture';
 import { report, reportedAccount } from './support/report-fixture';
 import { approvedTask, recoveryPlan, recoveryRequest } from './support/task-fixture';
@@ -22,7 +23,10 @@ describe('ReportTask', () => {
 
   beforeEach(() => {
     clients = inMemoryClients();
-    clients.objects.set(`runs/${run}/task.json`, JSON.stringify(recoveryRequest));
+    clients.objects.set(
+      `runs/${run}/task.json`,
+      JSON.stringify({ ...recoveryRequest, origin: { executionArn } }),
+    );
     clients.objects.set(`runs/${run}/plan.json`, planText);
     clients.objects.set(`runs/${run}/decision.json`, JSON.stringify(approvedTask(planDigest(planText))));
   });
@@ -39,6 +43,7 @@ describe('ReportTask', () => {
     ]);
     expect(stored()).toMatchObject({ resealAt, planDigest: planDigest(planText) });
     expect(stored().resealRun).toBeUndefined();
+    expect(stored().whoStarted).toEqual({ state: 'not-there-yet' });
     expect(answer).toMatchObject({
       unsettled: 1,
       outcomes: { done: 2, failed: 1, 'already-so': 1 },

@@ -103,6 +103,18 @@ const seen = (since: string) => ({
   wasKnown: false,
 });
 
+/** The start of this run, as the event history has it. */
+const started = {
+  EventId: 'e-1',
+  CloudTrailEvent: JSON.stringify({
+    userIdentity: { arn: 'arn:aws:iam::111111111111:user/eve' },
+    eventID: 'e-1',
+    eventTime: '2026-11-23T11:00:00Z',
+    sourceIPAddress: '203.0.113.9',
+    responseElements: { executionArn },
+  }),
+};
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('WriteReport', () => {
@@ -114,6 +126,7 @@ describe('WriteReport', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date('2026-11-23T15:00:00.000Z'), toFake: ['Date'] });
     clients = inMemoryClients();
+    clients.history.push(started);
     put('runs/run-1/accounts.json', accounts);
     put('runs/run-1/plan.json', plan);
     put('runs/run-1/approval.json', approval);
@@ -143,6 +156,13 @@ describe('WriteReport', () => {
       finishedAt: '2026-11-23T15:00:00.000Z',
       organization: accounts.organization,
       origin: accounts.origin,
+      whoStarted: {
+        state: 'known',
+        arn: 'arn:aws:iam::111111111111:user/eve',
+        at: '2026-11-23T11:00:00Z',
+        sourceIp: '203.0.113.9',
+        eventId: 'e-1',
+      },
       version: '1.2.3',
       asked: {
         requestedAt: approval.requestedAt,

@@ -162,7 +162,7 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         .filter(([, policy]) => JSON.stringify(policy).includes(everyKey.signIn.clientSecretArn))
         .map(([name]) => name),
     }),
-    { told: everyKey.signIn.clientSecretArn, readable: ['SignInRoleDefaultPolicy'] },
+    { told: everyKey.signIn.clientSecretArn, readable: ['SignInSignInRoleDefaultPolicy'] },
   ],
   'signIn.approvers': [
     (stacks) => variable(stacks, 'ApprovalApi', 'SIGN_IN_APPROVERS'),

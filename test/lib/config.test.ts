@@ -135,7 +135,7 @@ describe('readConfig', () => {
   const nested = 'an object with the fields of the table in docs/configuration.md';
   const account = 'a 12-digit account ID as a string';
   const expression =
-    'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day';
+    'rate(7 days), or cron(0 6 ? * MON *) with six fields, ? for one of the two kinds of day, for a day that comes';
   const events = { managementAccountId: '111122223333' };
   const here = { account: '111122223333', region: 'eu-west-1' };
   it.each<[string, Record<string, unknown>, string]>([

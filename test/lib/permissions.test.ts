@@ -105,6 +105,7 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/report.json`,
     `s3:PutObject on ${runs}/report.csv`,
     `s3:PutObject on ${runs}/report.html`,
+    'cloudtrail:LookupEvents on *',
   ],
   PrivilegedTasksResolveTask: [
     'organizations:DescribeOrganization on *',
@@ -137,6 +138,7 @@ const functions: Record<string, string[]> = {
     `s3:PutObject on ${runs}/SHA256SUMS`,
     `s3:PutObject on ${runs}/report.json`,
     `s3:PutObject on ${runs}/report.html`,
+    'cloudtrail:LookupEvents on *',
   ],
 };
 
@@ -206,6 +208,7 @@ const tasksRole = [
     (name) => `lambda:InvokeFunction on {PurgeWorkflow${name}.Arn}`,
   ),
   'sns:Publish on arn:{AWS::Partition}:sns:eu-west-1:444455556666:{AWS::StackName}-approver-*',
+  'events:PutEvents on arn:{AWS::Partition}:events:eu-west-1:444455556666:event-bus/default',
   'states:StartExecution on {PurgeWorkflowStateMachine}',
   `states:DescribeExecution on ${executions}:reseal-*`,
   `states:StopExecution on ${executions}:reseal-*`,
@@ -283,7 +286,7 @@ describe('permissions', () => {
   it('on everything are those that AWS knows for nothing less', () => {
     const onEverything = all.filter((line) => / on \*( if |$)/.test(line));
     expect(new Set(onEverything.map((line) => line.split(':')[0]))).toEqual(
-      new Set(['organizations', 'logs', 'xray']),
+      new Set(['organizations', 'cloudtrail', 'logs', 'xray']),
     );
   });
 });

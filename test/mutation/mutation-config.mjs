@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
@@ -8,7 +8,9 @@ import { filesOf, instrument } from './instrument.mjs';
 /** The tests of single files first, which are quick: what they notice, whole commands need not be tried with. */
 class QuickFirst extends BaseSequencer {
   async sort(files) {
-    const depth = ({ moduleId }) => moduleId.split('/').length;
+    const isOfOneFile = ({ moduleId }) =>
+      existsSync(moduleId.replace('/test/', '/').replace('.test.ts', '.ts'));
+    const depth = (file) => file.moduleId.split('/').length + (isOfOneFile(file) ? 100 : 0);
     return [...files].sort((a, b) => depth(b) - depth(a) || (a.moduleId < b.moduleId ? -1 : 1));
   }
 }

@@ -152,6 +152,7 @@ function worldOf({ asked, calling, caller, taken }: ReadyRun): World {
   };
   return {
     run: name,
+    caller: caller.arn,
     introduction: cloudNotice({
       caller,
       purges,

@@ -12,7 +12,6 @@ import { ownRunStore } from '../../../lambdas/run/run-store';
 import { writeLogTo } from '../../../lambdas/skeleton/logger';
 import type { Context } from '../../../lib/config-schema';
 import {
-  accountId,
   type Clock,
   type CreatedObject,
   type Fetch,
@@ -20,7 +19,6 @@ import {
   isJsonObject,
   ObjectStore,
   objectCreatedEvent,
-  region,
   type StateMachine,
   type StateMachineRules,
   type StepFunctionsOptions,
@@ -33,7 +31,7 @@ import { assertInReach } from '../reach';
 import type { Around, RunningApp } from '../running-app';
 import { countCalls } from './count-calls';
 import { Functions } from './functions';
-import { answersOf, topicPrefix } from './own-account';
+import { answersOf, here, topicPrefix } from './own-account';
 import { renderPlainly } from './plain-rendering';
 
 /** Whose app it is, and what it is told. */
@@ -109,7 +107,7 @@ function variablesOf({ approver, configuration }: InProcessOptions): Record<stri
   return {
     APP_VERSION: version,
     RUN_BUCKET: bucket,
-    SEALING_KEY_ARN: `arn:aws:kms:${region}:${accountId}:key/run`,
+    SEALING_KEY_ARN: `arn:aws:kms:${here.region}:${here.accountId}:key/run`,
     APPROVERS: approver,
     APPROVER_TOPICS: topicPrefix,
     EXCLUDED_ACCOUNTS: JSON.stringify(configuration.excludedAccounts),
@@ -134,7 +132,7 @@ async function approvalPage({ clock, onRequest }: InProcessOptions): Promise<{ f
   };
 }
 
-const arnOf = (name: string) => `arn:aws:states:${region}:${accountId}:stateMachine:${name}`;
+const arnOf = (name: string) => `arn:aws:states:${here.region}:${here.accountId}:stateMachine:${name}`;
 const purgeArn = arnOf('PurgeWorkflow');
 const tasksArn = arnOf('PrivilegedTasks');
 
@@ -184,6 +182,6 @@ function machine(
   const text = definition.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => substitutions[name] ?? name);
   const parsed: unknown = JSON.parse(text);
   if (!isJsonObject(parsed)) throw new Error(`The definition of ${name} is no JSON object.`);
-  const roleArn = `arn:aws:iam::${accountId}:role/${name}`;
+  const roleArn = `arn:aws:iam::${here.accountId}:role/${name}`;
   return { logicalId: name, name, arn: arnOf(name), roleArn, definition: parsed };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { DecryptCommandInput, GenerateDataKeyCommandInput } from '@aws-sdk/client-kms';
 import type {
   GetObjectCommandInput,
@@ -7,15 +8,9 @@ import type {
 } from '@aws-sdk/client-s3';
 import type { SendTaskSuccessCommandInput } from '@aws-sdk/client-sfn';
 import type { PublishCommandInput } from '@aws-sdk/client-sns';
+import { sdkStreamMixin } from '@smithy/core/serde';
 import type { Answer } from '../../../lambdas/aws-calls/own-client';
-import {
-  accountId,
-  type Email,
-  MasterKey,
-  type ObjectStore,
-  region,
-  type TaskTokens,
-} from '../../../local-aws';
+import { type Email, MasterKey, type ObjectStore, type TaskTokens } from '../../../local-aws';
 
 /** What the functions find in the account that the app would be deployed to. */
 export interface OwnAccount {
@@ -27,6 +22,10 @@ export interface OwnAccount {
   readonly onEmail: (email: Email) => void;
 }
 
+/** Where the account of a process is: in no Region of AWS, and under an ID that none has. */
+export const here = { region: 'this-machine', accountId: '000000000000' };
+const { region, accountId } = here;
+
 /** What the ARN of an approver's topic begins with; a topic is a place in an email's way here and nothing more. */
 export const topicPrefix = `arn:aws:sns:${region}:${accountId}:approver-`;
 
@@ -37,6 +36,7 @@ export function answersOf(account: OwnAccount): Record<string, Answer> {
     KMSClient: answering(sealingKey()),
     SNSClient: answering(topic(account)),
     SFNClient: answering(waits(account)),
+    CloudTrailClient: answering(eventHistory),
   };
 }
 
@@ -54,7 +54,7 @@ function runStore({ objects, bucket }: OwnAccount) {
   return {
     GetObjectCommand: async ({ Key = '' }: GetObjectCommandInput) => {
       const { body, etag } = objects.get(bucket, Key);
-      return { Body: { transformToString: async () => body.toString('utf8') }, ETag: etag };
+      return { Body: sdkStreamMixin(Readable.from([body])), ETag: etag };
     },
     PutObjectCommand: ({ Key = '', Body, IfNoneMatch, IfMatch }: PutObjectCommandInput) => {
       const conditions = { ifNoneMatch: IfNoneMatch, ifMatch: IfMatch };
@@ -105,3 +105,12 @@ function waits({ taskTokens }: OwnAccount) {
     },
   };
 }
+
+/** Nobody but this process knows of its executions. */
+const eventHistory = {
+  LookupEventsCommand: () => {
+    const message =
+      'The run was started on one machine and in no account of AWS, so CloudTrail knows nothing of it.';
+    throw Object.assign(new Error(message), { name: 'NotInAwsError' });
+  },
+};

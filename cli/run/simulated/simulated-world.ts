@@ -10,6 +10,8 @@ import {
   formatFaultSpec,
   type JsonObject,
   type Organization,
+  operator,
+  principalName,
   region,
   runFaults,
   systemClock,
@@ -58,6 +60,7 @@ export async function simulatedWorld(asked: SimulatedRun, { env }: Pick<Streams,
   const told = () => faultsTold(faults.struck(), faults.idle());
   return {
     run,
+    caller: principalName(operator),
     introduction: introduction(asked, task, namedInEnvironment),
     task,
     startApp: async (around) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { IAMClient, ListOrganizationsFeaturesCommand } from '@aws-sdk/client-iam';
 import { DescribeOrganizationCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callerConfiguration } from '../../../cli/aws/caller-configuration';
 import { callerOfFunctions } from '../../../cli/run/cloud/caller-of-functions';
 import { callAs, clientSettings } from '../../../lambdas/aws-calls/client-defaults';
@@ -17,8 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'as-the-aws-cli-'));
 const inFolder = (...path: string[]) => join(folder, ...path);
 let recorder: Recorder;
 
-beforeAll(async () => {
-  recorder = await startRecorder();
+beforeAll(() => {
   mkdirSync(inFolder('.aws', 'sso', 'cache'), { recursive: true });
   const session = { accessToken: 'a', expiresAt: new Date(Date.now() + 3_600_000).toISOString() };
   for (const name of ['https://org.awsapps.com/start', 'org']) {
@@ -27,11 +26,15 @@ beforeAll(async () => {
   }
   writeFileSync(inFolder('token'), 'web-identity');
 });
-afterAll(() => {
-  recorder.close();
-  rmSync(folder, { recursive: true, force: true });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+// What one test has called late is no call of the next one.
+beforeEach(async () => {
+  recorder = await startRecorder();
 });
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  recorder.close();
+  vi.unstubAllEnvs();
+});
 
 const filled = (text: string) =>
   text

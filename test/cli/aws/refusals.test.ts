@@ -88,6 +88,16 @@ describe.each(['check', 'run'])('root-purge %s refuses', (command) => {
       /^sts\.endpoint_url of the profile "default": received "here"; allowed is a URL/,
     ],
     [
+      'an endpoint that speaks something else',
+      { env: { ...keys, AWS_ENDPOINT_URL: 'ftp://aws.example.com' } },
+      /^AWS_ENDPOINT_URL: received "ftp:.*; allowed is a URL such as https/,
+    ],
+    [
+      'an environment without a Region',
+      { env: { ...keys, AWS_REGION: '' } },
+      /^No (AWS )?Region is configured.*--region, or (set|the variable) AWS_REGION/s,
+    ],
+    [
       'a services section that is not there',
       { env: keys, config: '[default]\nservices = s\n' },
       /has services = s, and there is no section \[services s\] in /,
@@ -96,6 +106,16 @@ describe.each(['check', 'run'])('root-purge %s refuses', (command) => {
       'a proxy that speaks something else',
       { env: { ...keys, https_proxy: 'socks5://127.0.0.1:1' } },
       /^https_proxy: received "socks5:.*allowed is a proxy such as http/,
+    ],
+    [
+      'a proxy that is none, without its login',
+      { env: { ...keys, HTTPS_PROXY: 'socks5://ana:secret@127.0.0.1:1' } },
+      /^HTTPS_PROXY: received "socks5:\/\/\*\*\*@127\.0\.0\.1:1"; allowed is a proxy such as http/,
+    ],
+    [
+      'a proxy whose login is no text',
+      { env: { ...keys, HTTPS_PROXY: 'ana:%ff@127.0.0.1:1' } },
+      /^HTTPS_PROXY: received "\*\*\*@127\.0\.0\.1:1"; allowed is a proxy such as http/,
     ],
     [
       'certificates that are not there',
@@ -247,6 +267,7 @@ describe('one sentence names the cause and the way out of', () => {
     [{ code: 'CERT_HAS_EXPIRED' }, /^Who answers for AWS shows a certificate that is not valid today/],
     [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /^Who answers for AWS shows a certificate for another name/],
     [{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, /NODE_EXTRA_CA_CERTS/],
+    [{ code: 'ECONNREFUSED', proxy: 'HTTP_PROXY' }, /by way of HTTP_PROXY .* the Region, HTTP_PROXY and/],
     [{ code: 'ETIMEDOUT' }, /^AWS does not answer in time .*HTTPS_PROXY\.$/],
     [{ name: 'TimeoutError' }, /^AWS does not answer in time .*HTTPS_PROXY\.$/],
   ])('%j', (properties, message) => {

@@ -8,10 +8,10 @@ import {
   type FaultRule,
   type Faults,
   formatFaultSpec,
-  hostileFaults,
   type Json,
   type Organization,
 } from '../../../local-aws';
+import { anyRule, failing } from './fault-rules';
 
 export interface AccountSpec {
   readonly signingCertificates: number;
@@ -54,17 +54,6 @@ export interface Case {
   readonly answer: Answer;
 }
 
-const failing = [
-  'DeleteAccessKey',
-  'DeleteSigningCertificate',
-  'DeleteLoginProfile',
-  'DeactivateMFADevice',
-  'ListAccessKeys',
-  'ListMFADevices',
-  'ListSigningCertificates',
-  'GetLoginProfile',
-];
-
 const someFail: fc.Arbitrary<Faults> = fc
   .subarray(failing, { minLength: 1, maxLength: 2 })
   .map((failingOperations) => ({ failingOperations }));
@@ -91,132 +80,6 @@ export const anyAccount: fc.Arbitrary<AccountSpec> = fc.record({
     { weight: 1, arbitrary: fc.constant(true) },
   ),
 });
-
-const iam = [...failing, 'GetUser', 'GetAccessKeyLastUsed', 'iam'];
-const wire = [
-  ...iam,
-  'AssumeRoot',
-  'GetCallerIdentity',
-  'PutObject',
-  'GetObject',
-  'decision.json',
-  'kms',
-  'Publish',
-];
-const elsewhere = ['ListSubscriptionsByTopic', 'SendTaskSuccess', 'ListAccounts', 'report.json', 'plan.json'];
-const functions = [
-  'AssumeRootToInspect',
-  'InspectCredentials',
-  'PlanPurge',
-  'RequestApproval',
-  'CloseApproval',
-  'AssumeRootToPurge',
-  'DeleteSigningCertificates',
-  'DeleteAccessKeys',
-  'DeleteLoginProfile',
-  'DeactivateMfaDevices',
-  'VerifyAccount',
-  'WriteReport',
-  'ListAccounts',
-  'DeliverDecision',
-  'RemindApprovers',
-];
-
-/** Whatever may arrive in the place of an answer. */
-const hostile = ['stall', ...hostileFaults] as const;
-/** Also in one half of a run alone, as nobody reads the same twice in one session. */
-const inOneHalf = ['IAMAuditRootUserCredentials', 'IAMDeleteRootUserCredentials'].flatMap((taskPolicy) =>
-  ['ListAccessKeys', 'ListMFADevices', 'ListSigningCertificates', 'GetLoginProfile', 'GetCallerIdentity'].map(
-    (operation) => `${taskPolicy}/${operation}`,
-  ),
-);
-
-const targets = (names: readonly string[]) => fc.constantFrom(...names);
-
-const aimed = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      fault: fc.constantFrom(
-        'throttle' as const,
-        'error' as const,
-        'reset' as const,
-        'lost' as const,
-        'truncate' as const,
-        'slow' as const,
-      ),
-      target: targets([...wire, ...elsewhere]),
-    }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      fault: fc.constantFrom(...hostile),
-      target: targets([...wire, ...elsewhere, ...inOneHalf, 'organizations', 'List']),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      fault: fc.constantFrom('expired' as const, 'stale' as const),
-      target: targets(iam),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      fault: fc.constantFrom('appear' as const, 'vanish' as const, 'replace' as const, 'reenable' as const),
-      target: targets([...iam, 'IAMDeleteRootUserCredentials']),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      fault: fc.constantFrom(
-        'crash-before' as const,
-        'crash-after' as const,
-        'timeout' as const,
-        'duplicate' as const,
-      ),
-      target: targets(functions),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      fault: fc.constant('duplicate' as const),
-      target: targets(['InspectAccounts', 'PurgeAccounts']),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ fault: fc.constant('conflict' as const), target: fc.constant('decision.json') }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      fault: fc.constant('misdirect' as const),
-      target: fc.constant('IAMDeleteRootUserCredentials'),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      fault: fc.constantFrom('unwritten' as const, 'unread' as const),
-      target: targets(['inspection', 'purge/', 'accounts.json', 'approved.json']),
-    }),
-  },
-);
-
-const rule: fc.Arbitrary<FaultRule> = fc
-  .tuple(
-    aimed,
-    fc.oneof(
-      fc.record({ count: fc.integer({ min: 1, max: 12 }) }),
-      fc.record({ percent: fc.constantFrom(10, 30, 60, 100) }),
-    ),
-  )
-  .map(([where, often]) => ({ ...where, ...often }));
 
 const kinds = ['signing-certificates', 'access-keys', 'login-profile', 'mfa-devices'];
 
@@ -262,7 +125,7 @@ const answer: fc.Arbitrary<Answer> = fc.record({
 /** A random organization, what goes wrong in it and around it, what is asked for, and how people answer. */
 export const anyCase: fc.Arbitrary<Case> = fc.record({
   accounts: fc.array(anyAccount, { minLength: 1, maxLength: 4 }),
-  rules: fc.array(rule, { maxLength: 4 }),
+  rules: fc.array(anyRule, { maxLength: 4 }),
   seed: fc.nat(999_999),
   input,
   selection,

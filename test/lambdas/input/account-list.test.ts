@@ -49,6 +49,16 @@ describe('what other programs make', () => {
     ['an open quote', 'Account ID,Name\n111122223333,"a', 'line 2: received "111122223333,'],
     ['a number in JSON', '["111122223333", 444455556666]', '[1]: received 444455556666'],
     ['an account without ID', '{"Accounts": [{"Name": "a"}]}', '[0]: received {"Name":"a"}'],
+    [
+      'an ID that a spreadsheet has dropped the zero of',
+      '11122223333',
+      'line 1: received "11122223333"; allowed: a 12-digit account ID (where a spreadsheet has dropped the zeros at its front, 011122223333)',
+    ],
+    [
+      'an ID that a spreadsheet has rounded',
+      '1.11122E+11',
+      'line 1: received "1.11122E+11"; allowed: a 12-digit account ID (a spreadsheet has rounded this one',
+    ],
   ])('is refused where it is not understood: %s', (_, text, where) => {
     expect(() => parseAccountList(text, 'a.list')).toThrow(`\n- a.list ${where}`);
   });

@@ -92,7 +92,7 @@ describe('the report page', () => {
       Run: 'first-purge-2026-11-23',
       'Reason given': 'Centralized root access is on; nobody should sign in as root any more.',
       'Started by':
-        'arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia (as the execution input says; who it was is in CloudTrail, event StartExecution)',
+        'Said: arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia (anybody who may start a run can say anything) CloudTrail: arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia, Mon, 23 Nov 2026, 11:58 UTC, from 203.0.113.9 (event e-1)',
       Organization: 'o-a1b2c3d4e5, of the management account 111111111111',
       Execution:
         'arn:aws:states:eu-west-1:111111111111:execution:PurgeWorkflow:first-purge-2026-11-23, by version 1.2.3 of this app',

@@ -76,6 +76,20 @@ describe('who started an execution', () => {
     expect(await told(later, event())).toEqual(known);
   });
 
+  it('is unknown where somebody else asked in the same second, and not where the same one did', async () => {
+    const eve = 'arn:aws:iam::111122223333:user/eve';
+    const sameSecond = (userIdentity: object) => event({ userIdentity }, 'e-2');
+    expect(await told(sameSecond({ arn: eve }), event())).toEqual({
+      state: 'unknown',
+      failure: {
+        call: 'cloudtrail:LookupEvents',
+        error: 'SeveralStartersError',
+        message: `In the same second it was asked for by ${eve} and by ${arn}.`,
+      },
+    });
+    expect(await told(sameSecond(identity), event())).toMatchObject({ state: 'known', arn });
+  });
+
   it('may be a service, which has no ARN', async () => {
     const userIdentity = { type: 'AWSService', invokedBy: 'scheduler.amazonaws.com' };
     expect(await told(event({ userIdentity }))).toEqual({

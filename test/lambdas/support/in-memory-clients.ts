@@ -1,4 +1,5 @@
 import './quiet';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -11,9 +12,13 @@ const generateDataKey: (this: KMSClient, command: GenerateDataKeyCommand) => Pro
   KMSClient.prototype.send;
 const decrypt: (this: KMSClient, command: DecryptCommand) => Promise<unknown> = KMSClient.prototype.send;
 
-/** One S3 and one KMS in memory, which every client reaches, those inside the handlers too. */
+/** One S3 and one KMS in memory, and an event history, which every client reaches, those inside the handlers too. */
 export function inMemoryClients() {
   const { s3, kms, objects, writes } = inMemoryAws();
+  const history: object[] = [];
+  mockClient(CloudTrailClient)
+    .on(LookupEventsCommand)
+    .callsFake(() => ({ Events: history }));
   const s3Mock = mockClient(S3Client);
   const kmsMock = mockClient(KMSClient);
   s3Mock.on(GetObjectCommand).callsFake((input) => getObject.call(s3, new GetObjectCommand(input)));
@@ -25,5 +30,5 @@ export function inMemoryClients() {
     .callsFake((input) => decrypt.call(kms, new DecryptCommand(input)));
   const stored = (key: string): unknown => JSON.parse(objects.get(key) ?? 'null');
   const seal = { kms: new KMSClient({}), keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/sealing' };
-  return { objects, writes, stored, seal, s3Mock, kmsMock };
+  return { objects, writes, stored, seal, history, s3Mock, kmsMock };
 }

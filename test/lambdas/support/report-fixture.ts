@@ -136,6 +136,13 @@ export const report: Report = {
     executionArn: 'arn:aws:states:eu-west-1:111111111111:execution:PurgeWorkflow:first-purge-2026-11-23',
     startedBy: 'arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia',
   },
+  whoStarted: {
+    state: 'known',
+    arn: 'arn:aws:sts::111111111111:assumed-role/SecurityAdmin/mia',
+    at: '2026-11-23T11:58:00Z',
+    sourceIp: '203.0.113.9',
+    eventId: 'e-1',
+  },
   version: '1.2.3',
   asked: {
     requestedAt: '2026-11-23T12:01:00.000Z',

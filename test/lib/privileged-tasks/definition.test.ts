@@ -20,6 +20,7 @@ describe('the states of a privileged task', () => {
   it('tell the story by their names', () => {
     expect(states.map(([name]) => name)).toEqual([
       'ResolveTask',
+      'AnnounceTask',
       'ReadTargets',
       'WhatToRead',
       'AssumeRootToInspect',
@@ -31,10 +32,12 @@ describe('the states of a privileged task', () => {
       'TargetNotRead',
       'PlanTask',
       'IsThereAnythingToApprove',
+      'AnnounceApproval',
       'RequestApproval',
       'RemindApprovers',
       'WaitWithoutReminder',
       'CloseApproval',
+      'AnnounceDecision',
       'WasItApproved',
       'PerformTask',
       'WhatToDo',
@@ -50,6 +53,7 @@ describe('the states of a privileged task', () => {
       'NotifyApprovers',
       'NotifyApprover',
       'ApproverNotNotified',
+      'AnnounceOutcome',
       'IsThereAnythingToReseal',
       'WaitToReseal',
       'Reseal',
@@ -86,16 +90,23 @@ describe('the Lambdas of a privileged task', () => {
       ),
       'approval-api',
       'deliver-decision',
+      'iam-decision',
       'start-for-account',
     ]);
     expect([...named].sort()).toEqual(lambdaFiles());
   });
 
-  it('do all the work, but for the purge that follows and the email to everyone', () => {
-    expect(tasksOf(tasksDefinition).others.map(([name, { Resource }]) => [name, Resource])).toEqual([
-      ['NotifyApprover', 'arn:${Partition}:states:::sns:publish'],
-      ['Reseal', 'arn:${Partition}:states:::states:startExecution.sync:2'],
-    ]);
+  it('do all the work, but for the purge that follows, the email to everyone and the events for whoever listens', () => {
+    const { others } = tasksOf(tasksDefinition);
+    const announces = ([, { Resource }]: (typeof others)[number]) =>
+      Resource === 'arn:${Partition}:states:::events:putEvents';
+    expect(others.filter(announces).every(([name]) => name.startsWith('Announce'))).toBe(true);
+    expect(others.filter((task) => !announces(task)).map(([name, { Resource }]) => [name, Resource])).toEqual(
+      [
+        ['NotifyApprover', 'arn:${Partition}:states:::sns:publish'],
+        ['Reseal', 'arn:${Partition}:states:::states:startExecution.sync:2'],
+      ],
+    );
   });
 });
 
@@ -202,7 +213,7 @@ describe('what is sealed again', () => {
 
 describe('choices', () => {
   it.each([
-    ['IsThereAnythingToApprove', { toDo: 1 }, 'RequestApproval'],
+    ['IsThereAnythingToApprove', { toDo: 1 }, 'AnnounceApproval'],
     ['IsThereAnythingToApprove', { toDo: 0 }, 'ReportTask'],
     ['WasItApproved', { decision: 'APPROVED', accounts: 1 }, 'PerformTask'],
     ['WasItApproved', { decision: 'APPROVED', accounts: 0 }, 'ReportTask'],

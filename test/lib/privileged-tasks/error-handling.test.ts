@@ -8,6 +8,10 @@ const opening = [
   busy,
   '8 after States.TaskFailed',
 ];
+const announcing = (next: string) => ({
+  retry: ['3 after States.TaskFailed'],
+  catch: [`States.ALL to ${next}`],
+});
 const notRead = { retry: opening, catch: ['States.ALL to TargetNotRead'] };
 const notTouched = { retry: opening, catch: ['States.ALL to TargetNotTouched'] };
 const reading = { retry: usual, catch: ['States.ALL to TargetNotRead'] };
@@ -27,6 +31,11 @@ const ofStepFunctions = [
 describe('errors of a privileged task', () => {
   it('are retried and caught in every state that works, as the story wants it', () => {
     expect(errorHandling(tasksDefinition)).toEqual({
+      // An event changes nothing, whether it is sent or not.
+      AnnounceTask: announcing('ReadTargets'),
+      AnnounceApproval: announcing('RequestApproval'),
+      AnnounceDecision: announcing('WasItApproved'),
+      AnnounceOutcome: announcing('IsThereAnythingToReseal'),
       // Nothing has begun yet: the execution fails, and says what is wrong with its input.
       ResolveTask: {
         retry: [

@@ -163,6 +163,13 @@ export class Scenario {
     return this.#started(`task-${name}`, this.app.startTask(name, input));
   }
 
+  /** A purge that somebody else started. */
+  runNamed(name: string): StartedRun {
+    const execution = this.started.find((started) => started.name === name);
+    if (!execution) throw new Error(`Nobody started ${name}.`);
+    return this.#started(name, execution);
+  }
+
   /** What an execution leaves under this name. */
   #started(name: string, execution: Execution): StartedRun {
     const object = (file: string) => readIfThere(join(this.folder, 'runs', name, file));

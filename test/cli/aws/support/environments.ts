@@ -27,6 +27,12 @@ const aws = (key: string, region: string, others: Partial<Expected> = {}): Expec
 });
 const everywhere = (call: string): Expected => ({ sts: call, iam: call, organizations: call });
 
+const tunnelledAs = (login: string): Expected => {
+  const { sts, iam, organizations } = aws('AKIAEXPORTED', 'eu-west-1');
+  const as = (call: string) => `${call} tunnel as ${login}`;
+  return { sts: as(sts), iam: as(iam), organizations: as(organizations) };
+};
+
 const exported = { AWS_ACCESS_KEY_ID: 'AKIAEXPORTED', AWS_SECRET_ACCESS_KEY: 's' };
 const irish = { ...exported, AWS_DEFAULT_REGION: 'eu-west-1' };
 const keysOf = (profile: string, key: string) =>
@@ -40,7 +46,7 @@ const profile = (lines: string, name = 'net') => `[profile ${name}]\nregion = eu
 export const environments: Readonly<Record<string, Environment>> = {
   'exported keys': { env: irish, expected: aws('AKIAEXPORTED', 'eu-west-1') },
   'an exported session': {
-    env: { ...irish, AWS_SESSION_TOKEN: 't' },
+    env: { ...irish, AWS_SESSION_TOKEN: 't', AWS_SECURITY_TOKEN: 't' },
     expected: aws('AKIAEXPORTED+token', 'eu-west-1'),
   },
   'exported keys before AWS_PROFILE, whose Region counts': {
@@ -276,12 +282,11 @@ export const environments: Readonly<Record<string, Environment>> = {
   },
   'HTTPS_PROXY without a scheme, with a login': {
     env: { ...irish, HTTPS_PROXY: 'ana:p%40ss@127.0.0.1:<port>' },
-    expected: Object.fromEntries(
-      Object.entries(aws('AKIAEXPORTED', 'eu-west-1')).map(([service, call]) => [
-        service,
-        `${call} tunnel as ana:p@ss`,
-      ]),
-    ) as unknown as Expected,
+    expected: tunnelledAs('ana:p@ss'),
+  },
+  'HTTPS_PROXY with a percent sign in its login that encodes nothing': {
+    env: { ...irish, HTTPS_PROXY: 'http://a%na:50%off@127.0.0.1:<port>' },
+    expected: tunnelledAs('a%na:50%off'),
   },
   'https_proxy before HTTPS_PROXY': {
     env: { ...irish, HTTPS_PROXY: 'http://127.0.0.1:9', https_proxy: plain },
@@ -299,6 +304,14 @@ export const environments: Readonly<Record<string, Environment>> = {
       NO_PROXY: 'example.com, 127.0.0.1:<port>',
     },
     expected: everywhere(`AKIAEXPORTED eu-west-1 ${plain} direct`),
+  },
+  'NO_PROXY that is a star': {
+    env: { ...irish, AWS_ENDPOINT_URL: plain, HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '*' },
+    expected: everywhere(`AKIAEXPORTED eu-west-1 ${plain} direct`),
+  },
+  'NO_PROXY that is empty, or has empty names': {
+    env: { ...irish, AWS_ENDPOINT_URL: plain, HTTP_PROXY: plain, NO_PROXY: ', ,27.0.0.1' },
+    expected: everywhere(`AKIAEXPORTED eu-west-1 ${plain} forward`),
   },
   'no_proxy by the end of a name, before NO_PROXY': {
     env: {

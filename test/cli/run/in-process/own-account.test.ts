@@ -1,3 +1,4 @@
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { answersOf, topicPrefix } from '../../../../cli/run/in-process/own-account';
 import { ObjectStore, TaskTokens } from '../../../../local-aws';
@@ -25,6 +26,10 @@ it('keeps objects, and lets the first writer win', async () => {
     KeyCount: 1,
     Contents: [{ Key: object.Key }],
   });
+  const stored = async () =>
+    ((await ask('S3Client', 'GetObject', { Key: object.Key })) as GetObjectCommandOutput).Body;
+  expect(await (await stored())?.transformToString()).toBe('{}');
+  expect(Buffer.from((await (await stored())?.transformToByteArray()) ?? []).toString()).toBe('{}');
   await expect(ask('S3Client', 'GetObject', { Key: 'runs/x/plan.json' })).rejects.toThrow(
     expect.objectContaining({ name: 'NoSuchKey' }),
   );
