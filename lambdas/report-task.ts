@@ -1,10 +1,10 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod/mini';
 import { taskEvents } from './events/task-events';
-import { shortened } from './mail/request-emails';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
 import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-evidence';
+import { causeOf } from './report/unsettled';
 import { countOutcomes } from './report/words';
 import { writeReportFiles } from './report/write-report-files';
 import { byAccountId } from './run/by-account-id';
@@ -93,15 +93,6 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   };
 }
 
-/** Why the execution does not end SUCCEEDED, in a few lines. */
-function causeOf({ summary }: TaskReport, attention: readonly ReportedTarget[]): string {
-  const lines = attention.slice(0, 5).map(({ accountId, outcome, reason, remedy, resealed }) => {
-    const open = resealed ? ` ${shortened(sealedInWords(resealed))}` : '';
-    return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}${open}`;
-  });
-  return [summary, ...lines].join('\n');
-}
-
 const store = ownRunStore();
 
 /** The Lambda `ReportTask`: writes the report of a privileged task, and says whether it ends well. */
@@ -122,7 +113,10 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
     summary: report.summary,
     outcomes: report.outcomes,
     unsettled: attention.length,
-    cause: causeOf(report, attention),
+    cause: causeOf(
+      report.summary,
+      attention.map((target) => ({ ...target, open: target.resealed && sealedInWords(target.resealed) })),
+    ),
     email: taskOutcomeEmail(report, storedAt),
     events: taskEvents(report, { settled: attention.length === 0, storedAt }),
   };

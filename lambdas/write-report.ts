@@ -3,15 +3,15 @@ import * as z from 'zod/mini';
 import { acknowledge, StandingException } from './credentials/standing-exceptions';
 import { reportEvents } from './events/report-events';
 import { outcomeEmail } from './mail/outcome-email';
-import { shortened } from './mail/request-emails';
 import { renderReport } from './pages/report-page';
 import { coverageSentence } from './report/coverage';
 import { failureOfCaught } from './report/explain';
 import { compareWithLastReports } from './report/last-report';
-import { type RunFailure, reportAccount } from './report/outcome';
+import { type RunFailure, reportAccount, skippedAccount } from './report/outcome';
 import { reportCsv } from './report/report-csv';
 import { reportMetrics } from './report/report-metrics';
 import { evidenceIn, readEvidence, type StoredEvidence } from './report/stored-evidence';
+import { causeOf, isUnsettled } from './report/unsettled';
 import { countOutcomes } from './report/words';
 import { writeReportFiles } from './report/write-report-files';
 import { byAccountId } from './run/by-account-id';
@@ -22,11 +22,10 @@ import {
   CaughtError,
   Plan,
   PurgeResult,
-  type SkippedAccount,
   TargetedAccounts,
   type WhoStarted,
 } from './run/model';
-import { outcomes, Report, type ReportedAccount } from './run/report-shapes';
+import { outcomes, Report } from './run/report-shapes';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, requireJson } from './run/run-store';
 import { whoStartedRun } from './run/who-started';
@@ -82,26 +81,6 @@ function runFailureOf(caught: CaughtError): RunFailure {
   return { ...failureOfCaught(caught), purgeHadBegun: caught.state === 'PurgeAccounts' };
 }
 
-function skippedAccount({ why, joinedMethod, joinedAt, ...account }: SkippedAccount): ReportedAccount {
-  return {
-    ...account,
-    outcome: 'skipped',
-    credentials: [],
-    deleted: [],
-    remaining: [],
-    appearedSincePlan: [],
-    unknown: [],
-    reason: skipReasons[why] ?? `The account is ${why}: no root session can be opened in it.`,
-    remedy: '',
-  };
-}
-
-const skipReasons: Record<string, string> = {
-  'management account': 'This is the management account: sts:AssumeRoot reaches member accounts only.',
-  excluded: 'Excluded by the execution input.',
-  'excluded by configuration': 'Excluded by the configuration of this app.',
-};
-
 /** Nobody asked for the run of an account that joined: where it is clean, nobody has to know. */
 function isSilent({ run, accounts }: Report): boolean {
   return isJoinedRun(run) && accounts.every(({ outcome }) => outcome === 'clean');
@@ -123,24 +102,6 @@ function acknowledged(
     worked.has(account.accountId) ? account : acknowledge(exceptions, account, now),
   );
   return { ...report, accounts };
-}
-
-/** The accounts that keep an execution from ending SUCCEEDED. */
-function unsettledIn({ accounts }: Pick<Report, 'accounts'>): ReportedAccount[] {
-  return accounts.filter(
-    ({ outcome, acknowledged }) => outcome === 'failed' || (outcome === 'unknown' && !acknowledged),
-  );
-}
-
-/** Why the execution does not end SUCCEEDED, in a few lines. */
-function causeOf({ coverage, accounts }: Report): string {
-  const unsettled = unsettledIn({ accounts });
-  const lines = unsettled.slice(0, 5).map((account) => {
-    const { accountId, outcome, reason, remedy } = account;
-    return `${accountId} ${outcome}: ${shortened(reason)} ${remedy}`;
-  });
-  const more = unsettled.length > lines.length ? [`… and ${unsettled.length - lines.length} more.`] : [];
-  return [coverage, ...lines, ...more].join('\n');
 }
 
 async function readRecord(
@@ -183,14 +144,14 @@ export const handler = stateHandler(
     const counts = reportMetrics(report, record.accounts.wholeOrganization);
     for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, count);
     const storedAt = `s3://${store.bucket}/${runKeys.report(run, 'html')}`;
-    const unsettled = unsettledIn(report).length;
+    const unsettled = report.accounts.filter(isUnsettled);
     return {
       coverage: report.coverage,
       outcomes: report.outcomes,
-      unsettled,
-      cause: causeOf(report),
+      unsettled: unsettled.length,
+      cause: causeOf(report.coverage, unsettled),
       email: isSilent(report) ? null : outcomeEmail(report, storedAt),
-      events: reportEvents(report, { settled: unsettled === 0, storedAt }),
+      events: reportEvents(report, { settled: unsettled.length === 0, storedAt }),
     };
   },
 );

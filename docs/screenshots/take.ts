@@ -87,7 +87,6 @@ try {
   await execution.result;
   await shoot('finished', link);
   await shoot('report', `${link}/report.html`);
-  await shoot('not-found', `${link}x`);
 
   const task = sampleTask('delete-bucket-policy', organization) ?? {};
   const locked = 'A new policy denies everybody, its author too.';

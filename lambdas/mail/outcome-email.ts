@@ -2,6 +2,7 @@ import { answerOf, whatIsBack } from '../report/answer';
 import { evidenceText } from '../report/evidence-words';
 import { leftIn, worstFirst } from '../report/findings';
 import { sinceLastLines } from '../report/since-last-words';
+import { isUnsettled } from '../report/unsettled';
 import { count } from '../report/words';
 import type { Report, ReportedAccount } from '../run/report-shapes';
 import { decisionWords, type Email, ofMode, quoted, runLines } from './email-words';
@@ -44,7 +45,7 @@ function subjectOf(report: Report): string {
 function resultInWords(report: Report): string {
   const { decision, accounts, mode } = report;
   if (!decision && mode !== 'rehearsal') return answerOf(report);
-  const needAttention = accounts.filter(needsAttention).length;
+  const needAttention = accounts.filter(isUnsettled).length;
   return `Root credential purge: ${decisionResult(report)}, ${needAttention} need attention`;
 }
 
@@ -61,13 +62,10 @@ const opening = (report: Report) =>
 const nobodyDecided =
   'Nobody decided in time, so this run has expired and nothing was deleted. Start a new run to be asked again.';
 
-const needsAttention = ({ outcome, acknowledged }: ReportedAccount) =>
-  outcome === 'failed' || (outcome === 'unknown' && !acknowledged);
-
 /** An account of which there is something to say: somebody has to look at it, or something is left in it. */
 const isTold = (account: ReportedAccount) =>
   account.outcome !== 'skipped' &&
-  (account.remaining.length > 0 || account.unknown.length > 0 || needsAttention(account));
+  (account.remaining.length > 0 || account.unknown.length > 0 || isUnsettled(account));
 
 /** With its credentials, of which an account has few: five are told. */
 function accountInWords(account: ReportedAccount, now: string): string[] {

@@ -94,8 +94,3 @@ function decideHere({ look, consequence, otherwise }: RequestWords, link: string
     `${consequence} If nobody decides in time, ${otherwise}.`,
   ];
 }
-
-/** At most 500 characters of a text: a message can be long, a state's output is 256 KiB, the report has it all. */
-export function shortened(text: string): string {
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
-}

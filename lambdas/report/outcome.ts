@@ -8,6 +8,7 @@ import {
   type Mode,
   type PlannedAccount,
   type PurgeResult,
+  type SkippedAccount,
 } from '../run/model';
 import type { Outcome, Remaining, ReportedAccount } from '../run/report-shapes';
 import { type Explanation, explain, failureOfCaught } from './explain';
@@ -65,6 +66,23 @@ const nothing: Settled = {
   unknown: [],
   reason: '',
   remedy: '',
+};
+
+/** What a report says of an account that its run leaves out, and why it does. */
+export function skippedAccount({ why, joinedMethod, joinedAt, ...account }: SkippedAccount): ReportedAccount {
+  return {
+    ...account,
+    ...nothing,
+    outcome: 'skipped',
+    credentials: [],
+    reason: skipReasons[why] ?? `The account is ${why}: no root session can be opened in it.`,
+  };
+}
+
+const skipReasons: Record<string, string> = {
+  'management account': 'This is the management account: sts:AssumeRoot reaches member accounts only.',
+  excluded: 'Excluded by the execution input.',
+  'excluded by configuration': 'Excluded by the configuration of this app.',
 };
 
 function notPlanned({ runFailure }: AccountEvidence): Settled {

@@ -155,6 +155,16 @@ describe('a record that somebody changed, the digests with it', () => {
         }),
     ],
     [
+      'purged, where nobody looked again',
+      'outcomes',
+      /\d{12} is purged, and nobody looked again/,
+      (run) =>
+        run.results('purge', (results) => {
+          const caught = { state: 'VerifyAccount', error: 'States.Timeout', cause: '' };
+          of(results, purged).verification = { caught };
+        }),
+    ],
+    [
       'clean, where the plan found something',
       'outcomes',
       /\d{12} is clean, and the plan found credentials in it/,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvalEmail, shortened } from '../../../lambdas/mail/request-emails';
+import { approvalEmail } from '../../../lambdas/mail/request-emails';
 import type { Plan, PlannedAccount } from '../../../lambdas/run/model';
 import { credential } from '../support/iam';
 import { memberOf } from '../support/organization';
@@ -84,11 +84,4 @@ describe('approvalEmail', () => {
       { numRuns: 100, seed: 1 },
     );
   });
-});
-
-it.each([
-  [500, 'x'.repeat(500)],
-  [501, `${'x'.repeat(500)}…`],
-])('shortens a text of %i characters', (length, text) => {
-  expect(shortened('x'.repeat(length))).toBe(text);
 });
