@@ -11,16 +11,17 @@ import { hostCookie, shortDigest } from './cookies';
 import { opened } from './opened';
 import { Person } from './person';
 
-/**
- * That a person signed in for one link: it is of use with this link alone, so that it says nothing about another run or
- * another approver. It is sealed, lies in the browser, and ends after an hour or when they sign out.
- */
+/** What is sealed in the cookie of a session. */
 const Session = z.extend(Person, {
   id: z.string(),
   run: z.string(),
   approver: z.string(),
   expiresAt: z.string(),
 });
+/**
+ * That a person signed in for one link: it is of use with this link alone, so that it says nothing about another run or
+ * another approver. It is sealed, lies in the browser, and ends after an hour or when they sign out.
+ */
 export type Session = z.infer<typeof Session>;
 
 /**

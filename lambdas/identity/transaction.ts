@@ -7,7 +7,7 @@ import { type Seal, sealText } from '../root-session/seal';
 import { hostCookie, shortDigest } from './cookies';
 import { opened } from './opened';
 
-/** A sign-in that has begun: what only the answer to it can match, and the link that it is for. */
+/** What is sealed in the cookie of a sign-in that has begun. */
 const Transaction = z.object({
   state: z.string(),
   nonce: z.string(),
@@ -17,6 +17,7 @@ const Transaction = z.object({
   secret: z.string(),
   expiresAt: z.string(),
 });
+/** A sign-in that has begun: what only the answer to it can match, and the link that it is for. */
 export type Transaction = z.infer<typeof Transaction>;
 
 /** In seconds. */
