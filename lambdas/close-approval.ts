@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
+import { assertApprovedByEnough } from './approval/approval-rules';
+import type { PersonalDecision } from './approval/approval-state';
 import { approvedAccounts } from './approval/approved-accounts';
 import { assertIamWasAsked } from './approval/iam-approvals';
+import { configuredRules, requesterByCloudTrail } from './approval/own-rules';
 import { planDigest } from './approval/plan-digest';
 import { assertSignedInAsAsked } from './approval/signed-in-as-asked';
-import { type ApprovedAccount, CaughtError, Decision } from './run/model';
+import { ApprovalRequest, type ApprovedAccount, CaughtError, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
@@ -39,6 +42,7 @@ type Approved =
 /**
  * What a decision allows: the accounts to purge, or the targets of a task.
  * @throws PlanChangedError when the stored plan is not the one that was decided on
+ * @throws ApprovalsMissingError when it is not by as many people as it has to be, or by whoever started the run
  * @throws SignedDecisionRefusedError when somebody signed it, and the run takes no signed decisions
  * @throws DeciderUnknownError when whoever made it had to sign in, and did not
  */
@@ -51,8 +55,24 @@ export async function whatWasApproved(store: RunStore, run: string, decision: De
   await assertIamWasAsked(store, run, decision);
   await assertSignedInAsAsked(store, run, decision);
   const plan = z.parse(AnyPlan, JSON.parse(text));
+  await assertEnoughApproved(store, plan, decision);
   if (plan.kind === 'task') return { kind: 'task', targets: approvedTargets(plan) };
   return { kind: 'purge', accounts: approvedAccounts(plan, decision.credentials) };
+}
+
+/** Looks again at what the page looked at, and asks CloudTrail again, which is late by minutes. */
+async function assertEnoughApproved(
+  store: RunStore,
+  plan: AnyPlan,
+  decision: PersonalDecision,
+): Promise<void> {
+  const configured = configuredRules();
+  if (!configured) return;
+  const approval = await requireJson(store, runKeys.approval(plan.run), ApprovalRequest);
+  const known = approval.rules?.requester
+    ? await requesterByCloudTrail(store, plan.run, plan.kind, configured.people)
+    : undefined;
+  await assertApprovedByEnough(store, approval, decision, known);
 }
 
 /** A task is decided on as a whole: everything in its plan that was still to do. */

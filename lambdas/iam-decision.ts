@@ -1,9 +1,11 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
+import { requiredBy } from './approval/approval-rules';
 import { approvalState, isExecutionName, type PersonalDecision } from './approval/approval-state';
 import { askForDelivery } from './approval/ask-for-delivery';
 import type { IamAnswer } from './approval/iam-answer';
 import { planAsAsked } from './approval/plan-as-asked';
+import { lastProposal } from './approval/proposals';
 import { type DecisionServices, type StoredDecision, storeDecision } from './approval/store-decision';
 import { ownClient } from './aws-calls/own-client';
 import { judge, readSubmission } from './pages/approval-form';
@@ -37,7 +39,8 @@ export async function decideByIam(services: DecisionServices, signed: SignedForm
   const state = await approvalState(store, approval, now());
   if (state.state !== 'pending') return answerTo({ settled: state, isThisOne: false });
 
-  const verdict = judge(form, await planAsAsked(store, approval), approval.planDigest);
+  const last = requiredBy(approval) > 1 ? await lastProposal(store, run) : undefined;
+  const verdict = judge(form, await planAsAsked(store, approval), approval.planDigest, last);
   if ('problem' in verdict) return problem(422, verdict.problem);
   const decider: Decider = { decidedBy: signed.arn, knownBy: { kind: 'iam', arn: signed.arn } };
   const decision: PersonalDecision = {
@@ -49,13 +52,19 @@ export async function decideByIam(services: DecisionServices, signed: SignedForm
     sourceIp: signed.sourceIp,
     comment: form.comment || undefined,
   };
-  return answerTo(await storeDecision(services, approval, decision));
+  return answerTo(await storeDecision(services, approval, decision, form.seen));
 }
 
-function answerTo({ settled, isThisOne }: StoredDecision): Answer {
+function answerTo(stored: StoredDecision): Answer {
+  if ('problem' in stored) return problem(409, stored.problem);
+  if ('proposed' in stored) return problem(202, proposed);
+  const { settled, isThisOne } = stored;
   const decision = settled.state === 'decided' ? settled.decision : undefined;
   return [isThisOne ? 200 : 409, { state: settled.state, isThisOne, decision }];
 }
+
+const proposed =
+  'Two people have to approve this run: yours is kept as a proposal, and counts once another person confirms it.';
 
 /**
  * The event of a request that API Gateway has authorized by IAM, payload format 2.0: without a signer it is none. Nobody

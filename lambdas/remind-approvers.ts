@@ -1,7 +1,9 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import * as z from 'zod/mini';
 import { approvalLink, newLinkSecret, secretHash } from './approval/approval-link';
+import { requiredBy } from './approval/approval-rules';
 import { confirmedApprovers, ownApproverTopics } from './approval/approver-subscriptions';
+import { lastProposal } from './approval/proposals';
 import { ownClient } from './aws-calls/own-client';
 import { mailApprovers } from './mail/mail-approvers';
 import { reminderEmail } from './mail/request-emails';
@@ -48,13 +50,15 @@ export const handler = stateHandler(
     if (await readJson(store, runKeys.decision(run), Decision)) {
       throw new AlreadyDecidedError('Somebody decided before the reminder.');
     }
+    const last = requiredBy(approval) > 1 ? await lastProposal(store, run) : undefined;
+    const proposal = last?.proposal;
     const topics = ownApproverTopics();
     await confirmedApprovers(sns, topics);
     const failures = await mailApprovers(
       { sns, ...topics },
       reminded.map(({ email, secret }) => ({
         to: email,
-        ...reminderEmail(plan, approval, approvalLink(env('APPROVAL_URL'), run, secret)),
+        ...reminderEmail(plan, { ...approval, proposal }, approvalLink(env('APPROVAL_URL'), run, secret)),
       })),
     );
     return { reminded: reminded.length - failures.length };

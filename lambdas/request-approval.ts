@@ -7,16 +7,22 @@ import {
   ownApproverTopics,
 } from './approval/approver-subscriptions';
 import { areIamApprovalsOn } from './approval/iam-approvals';
+import { ownRulesFor } from './approval/own-rules';
+import { peopleAmong } from './approval/persons';
 import { ownClient } from './aws-calls/own-client';
 import { mailApprovers } from './mail/mail-approvers';
 import { approvalEmail } from './mail/request-emails';
 import { ownSeal, sealText } from './root-session/seal';
-import { ApprovalRequest, Decision } from './run/model';
+import { ApprovalRequest, type ApprovalRules, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, readJson, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
 import { env, envOrNone } from './skeleton/env';
-import { AlreadyDecidedError, NoApproverConfirmedError } from './skeleton/errors';
+import {
+  AlreadyDecidedError,
+  NoApproverConfirmedError,
+  TooFewApproversConfirmedError,
+} from './skeleton/errors';
 import { stateHandler } from './skeleton/handler';
 import { logger } from './skeleton/logger';
 import { AnyPlan } from './tasks/shapes';
@@ -24,17 +30,33 @@ import { AnyPlan } from './tasks/shapes';
 /**
  * The approvers who can be asked; SNS drops mail to the others silently.
  * @throws NoApproverConfirmedError when there is none: nobody could ever approve
+ * @throws TooFewApproversConfirmedError when there are fewer than have to approve
  * @throws StrangersOnTopicError when somebody else would get a link
  */
-export async function approversToAsk(client: SNSClient, topics: ApproverTopics): Promise<string[]> {
+export async function approversToAsk(
+  client: SNSClient,
+  topics: ApproverTopics,
+  rules?: ApprovalRules,
+): Promise<string[]> {
   const { approvers, prefix } = topics;
   const asked = await confirmedApprovers(client, topics);
   const unasked = approvers.filter((approver) => !asked.includes(approver));
   if (unasked.length > 0)
     logger.warn('Approvers without a confirmed subscription are not asked', { unasked });
-  if (asked.length > 0) return asked;
+  if (asked.length > 0) return enoughOf(asked, approvers, rules);
   throw new NoApproverConfirmedError(
     `None of ${approvers.join(', ')} has confirmed the subscription to their topic (${prefix}…). Find the mail "AWS Notification - Subscription Confirmation" (its link is valid for 2 days; "Request confirmation" in the SNS console sends a new one), confirm it, and run again. A subscription that was deleted, as by the link at the end of a mail, has to be made again (docs/deploying.md).`,
+  );
+}
+
+/** Addresses that are one person's are one approver here, and whoever started the run is none. */
+function enoughOf(asked: string[], approvers: readonly string[], rules?: ApprovalRules): string[] {
+  if (!rules) return asked;
+  const may = peopleAmong(asked, rules);
+  if (may >= rules.required) return asked;
+  const started = rules.requester?.identity;
+  throw new TooFewApproversConfirmedError(
+    `${rules.required} of ${approvers.join(', ')} have to approve this run, and ${may} can: those whose subscription is confirmed, each person once${started ? `, but for whoever started it (${started})` : ''}. Confirm more subscriptions, or name more approvers, and run again.`,
   );
 }
 
@@ -60,9 +82,11 @@ export const handler = stateHandler(
   Payload,
   async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
     const topics = ownApproverTopics();
-    const asked = (await approversToAsk(sns, topics)).map((email) => ({ email, secret: newLinkSecret() }));
     const plan = await requireJson(store, runKeys.plan(run), AnyPlan);
     const issuer = envOrNone('SIGN_IN_ISSUER');
+    const rules = await ownRulesFor(store, plan);
+    const emails = await approversToAsk(sns, topics, rules);
+    const asked = emails.map((email) => ({ email, secret: newLinkSecret() }));
     const approval: ApprovalRequest = {
       run,
       planDigest,
@@ -71,6 +95,7 @@ export const handler = stateHandler(
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
       signIn: issuer ? { issuer } : undefined,
+      rules,
       iamApprovals: areIamApprovalsOn(),
       sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),
     };
@@ -86,7 +111,7 @@ export const handler = stateHandler(
 
     const mails = asked.map(({ email, secret }) => ({
       to: email,
-      ...approvalEmail(plan, approval.expiresAt, approvalLink(env('APPROVAL_URL'), run, secret)),
+      ...approvalEmail(plan, approval, approvalLink(env('APPROVAL_URL'), run, secret)),
     }));
     const failures = await mailApprovers({ sns, ...topics }, mails);
     if (failures.length === mails.length) throw failures[0];

@@ -120,6 +120,19 @@ const StandingException = z
   )
   .check(z.refine(isAboutSomething, exceptionRule));
 
+const Approvals = z.strictObject(
+  {
+    required: numeric(wholeNumber(1, 2), 1),
+    for: z._default(z.enum(['everything', 'used-lately-and-tasks']), 'everything'),
+  },
+  nested,
+);
+
+/** Addresses and ARNs that are one person's. */
+const Person = z
+  .array(text, 'a list of the addresses and ARNs of one person')
+  .check(z.minLength(1, 'at least one address or ARN'));
+
 const ObjectLock = z.strictObject(
   { mode: z.enum(['governance', 'compliance']), days: wholeNumber(1, 36_500) },
   nested,
@@ -131,7 +144,8 @@ const ObjectLock = z.strictObject(
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const exceptionsLimit = 3500;
-const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
+/** How many bytes a value takes as text in JSON, as which a function is told it. */
+export const bytesInJson = (value: unknown) => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
 const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all: put accounts with the same owner and reason into one exception`;
 const approversLimit = 2950;
 const approversRule = `at most ${approversLimit} bytes in all, with a comma between two addresses`;
@@ -180,6 +194,15 @@ export const Context = z.object({
     emails(50).check(
       z.refine((given) => Buffer.byteLength(given.join(',')) <= approversLimit, approversRule),
     ),
+  ),
+  approvals: z.pipe(
+    z.transform((value) => value ?? {}),
+    Approvals,
+  ),
+  requester: z.optional(z.literal('may-not-approve')),
+  people: z.pipe(
+    z.transform((value) => value ?? []),
+    z.array(Person, 'a list of people, each a list of addresses and ARNs'),
   ),
   alarmEmails: z.optional(z.pipe(z.transform(list), emails(100))),
   approvalTimeoutHours: numeric(approvalTimeoutHours, 72),

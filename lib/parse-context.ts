@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { peopleAmong } from '../lambdas/approval/persons';
 import { whyNothingToPurge } from '../lambdas/input/region';
 import { longestReseal } from '../lambdas/tasks/allow-password-recovery/reseal-after';
-import { Context, list } from './config-schema';
+import { bytesInJson, Context, list } from './config-schema';
 
 /**
  * Something in the configuration is wrong; the message names every wrong key, the value received and what is allowed.
@@ -32,7 +33,7 @@ export function parseContext(given: Values, file?: ConfigurationFile): Context {
     ...unknownKeys(context),
     ...(file ? [...unknownInFile(file), ...saidTwice(file, context)] : []),
     ...(parsed.error?.issues.flatMap((issue) => problemsOf(issue, all)) ?? []),
-    ...(parsed.success ? contradictions(parsed.data) : []),
+    ...(parsed.success ? [...contradictions(parsed.data), ...approvalProblems(parsed.data)] : []),
   ];
   if (parsed.success && problems.length === 0) return parsed.data;
   const lines = problems.map((problem) => `- ${problem}`).join('\n');
@@ -101,6 +102,30 @@ function contradictions({
       `runRetentionDays: received ${runRetentionDays}; allowed: at least ${longest}, a day more than a run may take (${longestRun}) and no less than objectLock.days`,
     );
   return problems;
+}
+
+/** In bytes: RequestApproval is told all of them, beside what else it is told. */
+const approvalLimit = 2800;
+
+/** Where two people may have to approve, there have to be two, and a function has to be told of all of them. */
+function approvalProblems({ approvers, approvals, requester, people }: Context): string[] {
+  const key = approvals.required > 1 ? 'approvals.required' : requester && 'requester';
+  if (!key) return [];
+  const received = approvals.required > 1 ? approvals.required : JSON.stringify(requester);
+  const count = peopleAmong(approvers, { required: 2, people });
+  const bytes = Buffer.byteLength(approvers.join(',')) + bytesInJson(people);
+  return [
+    ...(count < 2
+      ? [
+          `${key}: received ${received}, and approvers are ${count} person; allowed: approvers who are at least two people (addresses with the same part before the @ count as one person's)`,
+        ]
+      : []),
+    ...(bytes > approvalLimit
+      ? [
+          `people: received ${bytes} bytes with approvers; allowed: at most ${approvalLimit} in all, with ${key}`,
+        ]
+      : []),
+  ];
 }
 
 /** For instance `approvers[1]: received "bob"; allowed: an email address`. */

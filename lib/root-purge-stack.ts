@@ -6,6 +6,7 @@ import { version } from '../package.json';
 import { eventRegions } from './account-events';
 import { Alarms } from './alarms';
 import { ApprovalApi } from './approval-api';
+import { keepApprovalRules } from './approval-rules';
 import { Approvers } from './approvers';
 import { ChatTopic } from './chat-topic';
 import type { Config } from './config';
@@ -61,6 +62,7 @@ export class RootPurgeStack extends Stack {
       config.iamApprovals && new IamApprovals(this, 'IamApprovals', { runStore, approvalApi, workflow });
     const askedBy = [approvalApi.page, ...(iamApprovals ? [iamApprovals.decision] : [])];
     new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, askedBy });
+    keepApprovalRules(config, { runStore, deciders: askedBy, runStages: workflow.runStages });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });

@@ -44,9 +44,7 @@ export class RunStore extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.bucket.addToResourcePolicy(
-      writtenOnce('FirstDecisionWins', this.bucket.arnForObjects(ofAnyRun('decision.json'))),
-    );
+    this.writeOnce('FirstDecisionWins', 'decision.json');
     // The Bucket's own `eventBridgeEnabled` brings a custom resource with a function and a role for this one line.
     const resource = this.bucket.node.defaultChild;
     if (resource instanceof CfnBucket) {
@@ -69,6 +67,11 @@ export class RunStore extends Construct {
         object: { key: Match.wildcard(ofAnyRun(name)) },
       },
     };
+  }
+
+  /** Keeps everybody from writing an object of this name, of any run, that is there already. */
+  writeOnce(sid: string, name: string): void {
+    this.bucket.addToResourcePolicy(writtenOnce(sid, this.bucket.arnForObjects(ofAnyRun(name))));
   }
 
   /** Allows reading these objects (or `folder/*`) of any run. */

@@ -17,6 +17,9 @@ type LocalUse = 'honoured' | 'replaced' | 'without meaning';
  */
 export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   approvers: 'replaced',
+  approvals: 'honoured',
+  requester: 'honoured',
+  people: 'honoured',
   alarmEmails: 'without meaning',
   approvalTimeoutHours: 'honoured',
   concurrency: 'honoured',
@@ -57,7 +60,11 @@ export function readLocalConfiguration(
     const file = readConfigurationFile(folder, env.ROOT_PURGE_CONFIG);
     const context = contextIn(env, folder);
     // What is replaced needs not be there, and is checked where it is.
-    const replaced = { approvers: ['approver@example.com'], account: accountId, region };
+    const replaced = {
+      approvers: ['approver@example.com', 'second@example.com'],
+      account: accountId,
+      region,
+    };
     parseContext({ ...withoutKeysOf(file?.values, replaced), ...context }, file);
     return { ...file?.values, ...context };
   } catch (error) {
@@ -123,4 +130,10 @@ export function assertNobodySignsIn({ signIn }: Values): void {
   throw new CommandError(
     'signIn: received a provider that approvers sign in with, and on this machine whoever runs this decides without; allowed: an audit here, or the deployed app. Nothing was started.',
   );
+}
+
+/** Whether one approver may not be enough by this configuration, so that a run needs two. */
+export function mayNeedTwo({ approvals, requester }: Values): boolean {
+  const { required } = z.parse(Context.shape.approvals, approvals);
+  return required > 1 || requester !== undefined;
 }

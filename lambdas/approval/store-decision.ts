@@ -3,7 +3,9 @@ import type { ApprovalRequest } from '../run/model';
 import { runKeys } from '../run/run-keys';
 import type { RunStore } from '../run/run-store';
 import { writeOnce } from '../run/write-once';
+import { isSameDecider, requiredBy, whyNotApprove } from './approval-rules';
 import { approvalState, type PersonalDecision, type SettledState } from './approval-state';
+import { lastProposal, type StoredProposal } from './proposals';
 
 /** Where decisions are stored, the clock that expires approvals, and who tells the workflow. */
 export interface DecisionServices {
@@ -13,11 +15,81 @@ export interface DecisionServices {
   readonly deliver?: (run: string) => Promise<void>;
 }
 
-/** What counts once somebody has tried to decide. */
-export interface StoredDecision {
-  readonly settled: SettledState;
-  /** Whether what counts is what was just sent. */
-  readonly isThisOne: boolean;
+/** Which proposal somebody saw when they decided, and whether they confirm exactly that one. */
+export interface SeenProposal {
+  /** 0 where they saw none. */
+  readonly number: number;
+  readonly digest: string;
+  readonly confirms: boolean;
+}
+
+/** What came of a word on a plan. */
+export type StoredDecision =
+  /** The approval is settled, by this or by another decision. */
+  | { readonly settled: SettledState; readonly isThisOne: boolean }
+  /** It is the first of two approvals, and waits for another person. */
+  | { readonly proposed: StoredProposal }
+  /** It decides nothing, and why in a sentence. */
+  | { readonly problem: string };
+
+/**
+ * Stores what somebody says of a plan. A refusal settles it, and an approval does where one is enough. Where two people
+ * have to approve, the first one's is a proposal, and only another person's confirmation of exactly that proposal is a
+ * decision, which takes the credentials from it.
+ */
+export async function storeDecision(
+  services: DecisionServices,
+  approval: ApprovalRequest,
+  decision: PersonalDecision,
+  seen: SeenProposal = { number: 0, digest: '', confirms: false },
+): Promise<StoredDecision> {
+  if (decision.decision === 'REJECTED') return settle(services, approval, decision);
+  const problem = whyNotApprove(approval, decision);
+  if (problem) return { problem };
+  if (requiredBy(approval) < 2) return settle(services, approval, decision);
+  const last = await lastProposal(services.store, approval.run);
+  if ((last?.number ?? 0) !== seen.number || (last?.digest ?? '') !== seen.digest)
+    return { problem: outdated };
+  return last && seen.confirms
+    ? confirm(services, approval, decision, last)
+    : propose(services, approval, decision, seen.number + 1);
+}
+
+const outdated =
+  'Somebody has proposed something since this page was loaded. It is shown now: look at it, then decide.';
+
+/** Only one of two proposals that follow the same one is stored. */
+async function propose(
+  services: DecisionServices,
+  approval: ApprovalRequest,
+  { decision: _, ...proposal }: PersonalDecision,
+  number: number,
+): Promise<StoredDecision> {
+  const { store, now } = services;
+  const text = JSON.stringify(proposal);
+  await writeOnce(store, runKeys.proposal(approval.run, number), text);
+  const state = await approvalState(store, approval, now());
+  if (state.state !== 'pending') return { settled: state, isThisOne: false };
+  const proposed = await lastProposal(store, approval.run);
+  const isThisOne = proposed && isDeepStrictEqual(proposed.proposal, JSON.parse(text));
+  return isThisOne ? { proposed } : { problem: outdated };
+}
+
+async function confirm(
+  services: DecisionServices,
+  approval: ApprovalRequest,
+  decision: PersonalDecision,
+  { number, digest, proposal }: StoredProposal,
+): Promise<StoredDecision> {
+  if (isSameDecider(proposal, decision, approval.rules?.people))
+    return { problem: 'You proposed this yourself, as far as is known: another person has to confirm it.' };
+  const { planDigest, credentials, task, ...proposed } = proposal;
+  if (planDigest !== decision.planDigest) return { problem: 'The proposal is about another plan.' };
+  return settle(services, approval, {
+    ...decision,
+    ...{ credentials, task },
+    proposal: { ...proposed, number, digest },
+  });
 }
 
 /**
@@ -26,7 +98,7 @@ export interface StoredDecision {
  * where that was lost, the client's next try met what it wrote itself.
  * @throws Error where no decision is there after the write
  */
-export async function storeDecision(
+async function settle(
   { store, now, deliver }: DecisionServices,
   approval: ApprovalRequest,
   decision: PersonalDecision,

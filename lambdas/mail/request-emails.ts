@@ -1,5 +1,5 @@
 import { count, momentText } from '../report/words';
-import type { Plan, PlannedAccount } from '../run/model';
+import type { ApprovalRequest, Plan, PlannedAccount, Proposal } from '../run/model';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import type { AnyPlan } from '../tasks/shapes';
 import { aboutRun, type Email, ofMode, quoted, type RequestWords } from './email-words';
@@ -9,8 +9,14 @@ function wordsOf(plan: AnyPlan, tasks?: Tasks): RequestWords {
   return plan.kind === 'task' ? taskRequestWords(plan, taskNamed(plan.task, tasks)) : purgeRequestWords(plan);
 }
 
+/** Until when is asked, by how many, and what one of them has proposed. */
+interface Asked extends Pick<ApprovalRequest, 'expiresAt' | 'rules'> {
+  readonly proposal?: Proposal | undefined;
+}
+
 /** The email that asks one approver. The link in it is theirs alone, and appears nowhere else. */
-export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, tasks?: Tasks): Email {
+export function approvalEmail(plan: AnyPlan, asked: Asked, link: string, tasks?: Tasks): Email {
+  const { expiresAt } = asked;
   const words = wordsOf(plan, tasks);
   return ofMode(plan, {
     subject: `Approve? ${words.ask}`,
@@ -19,6 +25,7 @@ export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, ta
       `You are asked to decide on ${words.subject} in your AWS organization.`,
       '',
       ...facts(plan, words, expiresAt),
+      ...byTwo(asked),
       ...decideHere(words, link),
     ].join('\n'),
   });
@@ -27,10 +34,11 @@ export function approvalEmail(plan: AnyPlan, expiresAt: string, link: string, ta
 /** The email that asks one approver again, before it is too late, with a link that is new and theirs, too. */
 export function reminderEmail(
   plan: AnyPlan,
-  { requestedAt, expiresAt }: { requestedAt: string; expiresAt: string },
+  asked: Asked & { readonly requestedAt: string },
   link: string,
   tasks?: Tasks,
 ): Email {
+  const { requestedAt, expiresAt } = asked;
   const words = wordsOf(plan, tasks);
   return ofMode(plan, {
     subject: `Reminder: nobody has decided yet. ${words.ask}?`,
@@ -40,6 +48,7 @@ export function reminderEmail(
       `If nobody does until ${momentText(expiresAt)}, ${words.otherwise} and this run is over.`,
       '',
       ...facts(plan, words, expiresAt),
+      ...byTwo(asked),
       ...decideHere(words, link),
       'The link in the first email still works, too.',
     ].join('\n'),
@@ -80,6 +89,17 @@ function facts({ reason }: AnyPlan, { what }: RequestWords, expiresAt: string): 
     ...more.map((line) => `         ${line}`),
     ...(reason ? [`Why:     ${quoted(reason)}`] : []),
     `Until:   ${momentText(expiresAt)}`,
+    '',
+  ];
+}
+
+/** Nothing where one approver is enough. */
+function byTwo({ rules, proposal }: Asked): string[] {
+  if ((rules?.required ?? 1) < 2) return [];
+  if (!proposal) return ['Two people have to approve: what the first one ticks, a second one confirms.', ''];
+  const { decidedBy, decidedAt } = proposal;
+  return [
+    `${quoted(decidedBy)} made a proposal on ${momentText(decidedAt)}: it waits for a second person to confirm it.`,
     '',
   ];
 }

@@ -1,3 +1,5 @@
+import type { StoredProposal } from '../approval/proposals';
+import type { SeenProposal } from '../approval/store-decision';
 import { credentialKey, heldDevices, tickBoxesOf } from '../approval/tick-boxes';
 import { recentDays } from '../report/words';
 import type { CredentialRef, Plan, PlannedAccount } from '../run/model';
@@ -7,6 +9,8 @@ import type { AnyPlan, TaskPlan } from '../tasks/shapes';
 export interface Submission {
   readonly digest: string;
   readonly decision: string;
+  /** Which proposal the page of the form was about. */
+  readonly seen: SeenProposal;
   /** Credential keys. */
   readonly ticked: ReadonlySet<string>;
   /** Credential keys that were used lately, and may go all the same. */
@@ -31,6 +35,11 @@ export function readSubmission(body: string): Submission {
   return {
     digest: form.get('digest') ?? '',
     decision: form.get('decision') ?? '',
+    seen: {
+      number: Number(form.get('proposal') ?? 0),
+      digest: form.get('proposal-digest') ?? '',
+      confirms: form.get('decision') === 'confirm',
+    },
     ticked: keys('credential'),
     confirmed: keys('confirm'),
     understood: form.get('understood') === 'yes',
@@ -49,8 +58,13 @@ export type Verdict =
     }
   | { readonly problem: string };
 
-/** What the submission decides about the plan with this digest, or why it decides nothing. */
-export function judge(submission: Submission, plan: AnyPlan, planDigest: string): Verdict {
+/** What the submission decides about the plan with this digest, or why it decides nothing; `last` can be confirmed. */
+export function judge(
+  submission: Submission,
+  plan: AnyPlan,
+  planDigest: string,
+  last?: StoredProposal,
+): Verdict {
   const { digest, decision, name, comment } = submission;
   if (digest !== planDigest)
     return { problem: 'This form belongs to another plan. Read this one, then decide.' };
@@ -62,8 +76,16 @@ export function judge(submission: Submission, plan: AnyPlan, planDigest: string)
   }
   const task = plan.kind === 'task' ? plan.task : undefined;
   if (decision === 'reject') return { decision: 'REJECTED', credentials: [], task };
+  if (decision === 'confirm' && last) return judgeConfirmation(submission, last);
   if (decision !== 'approve') return { problem: 'Press one of the two buttons to decide.' };
   return plan.kind === 'task' ? judgeTask(submission, plan) : judgeTicks(submission, plan);
+}
+
+/** What is confirmed is what was proposed, whatever is ticked. */
+function judgeConfirmation({ understood }: Submission, { proposal }: StoredProposal): Verdict {
+  const { credentials, task } = proposal;
+  if (understood) return { decision: 'APPROVED', credentials, task };
+  return { problem: 'Tick the box above the buttons, too: it says what your confirmation does.' };
 }
 
 /** A task has nothing to tick: it is approved as a whole. */

@@ -2,11 +2,12 @@ import type { Context } from 'hono';
 import { getConnInfo } from 'hono/aws-lambda';
 import { approvalState, type PersonalDecision } from '../approval/approval-state';
 import { planAsAsked } from '../approval/plan-as-asked';
+import type { StoredProposal } from '../approval/proposals';
 import { storeDecision } from '../approval/store-decision';
 import type { TickBox } from '../approval/tick-boxes';
 import { judge, readSubmission, type Submission, type Verdict } from './approval-form';
 import type { LinkAnswer } from './link-answer';
-import { pageToDecide, showSettled } from './show';
+import { pageToDecide, showSettled, waitingProposal } from './show';
 
 /** Answers a POST: decides, if nobody has yet and the form holds a decision on the plan that was asked about. */
 export const decide: LinkAnswer = async (services, link, c) => {
@@ -15,13 +16,11 @@ export const decide: LinkAnswer = async (services, link, c) => {
   const state = await approvalState(store, link.approval, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c, true);
 
-  const plan = await planAsAsked(store, link.approval);
-  const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest) : notAForm;
-  if ('problem' in verdict) {
-    const { problem } = verdict;
-    const page = pageToDecide({ link, plan, now: now(), ...asSent(form), problem }, tasks);
-    return c.html(page, isForm(c) ? 422 : 415);
-  }
+  const [plan, last] = await Promise.all([planAsAsked(store, link.approval), waitingProposal(store, link)]);
+  const verdict = isForm(c) ? judge(form, plan, link.approval.planDigest, last) : notAForm;
+  const nothing = (problem: string, proposal = last) =>
+    pageToDecide({ link, plan, now: now(), last: proposal, ...asSent(form, proposal), problem }, tasks);
+  if ('problem' in verdict) return c.html(nothing(verdict.problem), isForm(c) ? 422 : 415);
 
   const decision: PersonalDecision = {
     ...verdict,
@@ -32,15 +31,19 @@ export const decide: LinkAnswer = async (services, link, c) => {
     sourceIp: getConnInfo(c).remote.address ?? 'unknown',
     comment: form.comment || undefined,
   };
-  const { settled, isThisOne } = await storeDecision(services, link.approval, decision);
-  return isThisOne ? c.redirect(link.path, 303) : showSettled(services, link, settled, c, true);
+  const stored = await storeDecision(services, link.approval, decision, form.seen);
+  if ('problem' in stored) return c.html(nothing(stored.problem, await waitingProposal(store, link)), 409);
+  if ('proposed' in stored || stored.isThisOne) return c.redirect(link.path, 303);
+  return showSettled(services, link, stored.settled, c, true);
 };
 
 /** The form as it was sent, so that nothing has to be ticked or typed twice; but for the last box. */
-function asSent({ ticked, confirmed, name, comment }: Submission) {
+function asSent({ ticked, confirmed, name, comment, seen }: Submission, last: StoredProposal | undefined) {
   const isIn = (keys: ReadonlySet<string>) => (tick: TickBox) =>
     tick.value.split(' ').every((key) => keys.has(key));
-  return { isTicked: isIn(ticked), isConfirmed: isIn(confirmed), name, comment };
+  // Whoever has not seen the proposal that waits now is shown it.
+  const chooses = !seen.confirms && seen.digest === (last?.digest ?? '');
+  return { isTicked: isIn(ticked), isConfirmed: isIn(confirmed), name, comment, chooses };
 }
 
 const notAForm: Verdict = { problem: 'The decision did not come from this page’s form.' };

@@ -3,6 +3,7 @@ import { howKnown } from '../report/decider-words';
 import { count } from '../report/words';
 import type { Decision } from '../run/model';
 import { Fact, Moment } from './facts';
+import { ProposalFacts } from './proposal-facts';
 
 /** A decision in a few words: `Approved: 5 credentials in 3 accounts`, or that nothing may be deleted or changed. */
 export function decisionText({ decision, credentials, task }: PersonalDecision): string {
@@ -19,11 +20,12 @@ export function DecisionFacts({ decision }: { decision: PersonalDecision }) {
       <Fact term="Decision">
         <strong>{decisionText(decision)}</strong>
       </Fact>
-      <Fact term="Decided by">
+      {decision.proposal && <ProposalFacts proposal={decision.proposal} />}
+      <Fact term={decision.proposal ? 'Confirmed by' : 'Decided by'}>
         {decision.name && <>{decision.name}, </>}
         {decision.decidedBy} <small>({howKnown(decision.knownBy)})</small>
       </Fact>
-      <Fact term="Decided">
+      <Fact term={decision.proposal ? 'Confirmed' : 'Decided'}>
         <Moment at={decision.decidedAt} />, from {decision.sourceIp}
       </Fact>
       {decision.comment && (

@@ -2,8 +2,8 @@ import type { TickBox } from '../approval/tick-boxes';
 import { maxCommentLength, maxNameLength } from './approval-form';
 import { maxFormBytes } from './form-limit';
 
-/** Name, comment and digest: a character is at most 9 bytes in a form (`%E2%82%AC`). */
-const otherFields = 9 * (maxNameLength + maxCommentLength) + 200;
+/** Name, comment, digest, and which proposal was seen: a character is at most 9 bytes in a form (`%E2%82%AC`). */
+const otherFields = 9 * (maxNameLength + maxCommentLength) + 400;
 
 /** What a tick adds to the form, its confirmation included, in bytes. */
 function bytesOf({ value, needsConfirmation }: TickBox): number {

@@ -1,4 +1,6 @@
+import { requiredBy } from '../approval/approval-rules';
 import { isOfRehearsal, type OpenedLink } from '../approval/approval-state';
+import type { StoredProposal } from '../approval/proposals';
 import { cautionsIn, type TickBox, tickBoxesOf } from '../approval/tick-boxes';
 import { clipped, count, recentDays, rehearsalNotice, useInWords } from '../report/words';
 import type { Plan, PlannedAccount } from '../run/model';
@@ -22,23 +24,27 @@ export interface Pending {
   readonly comment?: string;
   /** Why the form just sent decided nothing. */
   readonly problem?: string;
+  /** The proposal that another selection would take the place of. */
+  readonly last?: StoredProposal | undefined;
 }
 
 /** The page that asks about a purge: its plan, and the form of which two buttons alone decide. */
 export function pendingPage(pending: Pending): string {
-  const { link, plan, problem, name, comment } = pending;
+  const { link, plan, problem, name, comment, last } = pending;
   const affected = plan.accounts.filter(({ credentials }) => credentials.length > 0);
   const ticks = affected.flatMap((account) => tickBoxesOf(account, plan.plannedAt));
   const fitting = boxesThatFit(ticks);
   const credentials = ticks.flatMap((tick) => tick.credentials).length;
   const isRehearsal = isOfRehearsal(link);
-  const verb = isRehearsal ? 'Approve' : 'Delete';
+  const byTwo = requiredBy(link.approval) > 1;
+  const verb = byTwo ? 'Propose to delete' : isRehearsal ? 'Approve' : 'Delete';
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
     <Page title={problem ? `Not decided yet – ${title}` : title} withScript isRehearsal={isRehearsal}>
       <SignedInBar link={link} />
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
+      {last && <TakesItsPlace last={last} />}
       <MoreThanAForm ticks={ticks} fitting={fitting} />
       <RequestFacts {...pending} />
       {isRehearsal && <AsInAPurge />}
@@ -78,7 +84,8 @@ export function pendingPage(pending: Pending): string {
         </p>
         <LeftAlone accounts={plan.accounts} plannedAt={plan.plannedAt} />
         <YourDecision
-          digest={link.approval.planDigest}
+          link={link}
+          seen={last}
           name={name}
           comment={comment}
           approve={`${verb} the ticked credentials`}
@@ -89,8 +96,19 @@ export function pendingPage(pending: Pending): string {
           <strong class="sum">{verb} </strong> {isRehearsal ? rehearsalNotice : 'This cannot be undone.'}
         </YourDecision>
       </form>
-      <DeletionDialog isRehearsal={isRehearsal} />
+      <DeletionDialog isRehearsal={isRehearsal} byTwo={byTwo} />
     </Page>,
+  );
+}
+
+function TakesItsPlace({ last: { proposal } }: { last: StoredProposal }) {
+  return (
+    <div class="note warn">
+      <p>
+        <strong>{proposal.decidedBy} has proposed something.</strong> What you choose here takes its place,
+        and another person has to confirm it. <a href="?">Back to that proposal</a>
+      </p>
+    </div>
   );
 }
 
@@ -124,14 +142,25 @@ function Consequences() {
 /** As many as a phone shows at once. */
 const shownAtMost = 6;
 
-function Cautions({ accounts, plannedAt }: { accounts: PlannedAccount[]; plannedAt: string }) {
+interface CautionsProps {
+  readonly accounts: PlannedAccount[];
+  readonly plannedAt: string;
+  /** Whoever proposed it has confirmed each. */
+  readonly isConfirmed?: boolean;
+}
+
+/** What to look at first: whatever was used lately, or may have been. */
+export function Cautions({ accounts, plannedAt, isConfirmed }: CautionsProps) {
   const cautions = cautionsIn(accounts, plannedAt);
   if (cautions.length === 0) return null;
   return (
     <div class="note warn">
       <p>
         <strong>Look here first.</strong> Used in the last {recentDays} days, or nobody can tell:{' '}
-        {count(cautions.length, 'credential')}, each of which needs a confirmation of its own.
+        {count(cautions.length, 'credential')},{' '}
+        {isConfirmed
+          ? 'each of which whoever proposed it has confirmed.'
+          : 'each of which needs a confirmation of its own.'}
       </p>
       <ul>
         {cautions.slice(0, shownAtMost).map(({ account, credential }) => (

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { requiredBy } from '../approval/approval-rules';
 import {
   approvalState,
   type OpenedLink,
@@ -7,6 +8,7 @@ import {
   type SettledState,
 } from '../approval/approval-state';
 import { planAsAsked } from '../approval/plan-as-asked';
+import { lastProposal, type StoredProposal } from '../approval/proposals';
 import { type TickBox, tickBoxesOf } from '../approval/tick-boxes';
 import { runKeys } from '../run/run-keys';
 import { listObjects, type RunStore, readJson, readText } from '../run/run-store';
@@ -16,6 +18,7 @@ import { boxesThatFit } from './form-size';
 import type { ApprovalServices, LinkAnswer } from './link-answer';
 import { closedPage } from './message-page';
 import { type Pending, pendingPage } from './pending-page';
+import { proposalPage } from './proposal-page';
 import type { PurgeProgress } from './running';
 import { contentSecurityPolicy } from './security-headers';
 import { decidedPage, expiredPage } from './settled-pages';
@@ -30,11 +33,22 @@ export const show: LinkAnswer = async (services, link, c) => {
   const { store, now } = services;
   const state = await approvalState(store, link.approval, now());
   if (state.state !== 'pending') return showSettled(services, link, state, c);
-  const plan = await planAsAsked(store, link.approval);
-  const selected = new Set(selectedBoxes(plan, c.req.query('select')).map(({ value }) => value));
+  const [plan, last] = await Promise.all([planAsAsked(store, link.approval), waitingProposal(store, link)]);
+  const select = c.req.query('select');
+  const selected = new Set(selectedBoxes(plan, select).map(({ value }) => value));
   const isTicked = ({ value }: TickBox) => selected.has(value);
-  return c.html(pageToDecide({ link, plan, now: now(), isTicked, isConfirmed: isTicked }, services.tasks));
+  const chooses = select !== undefined || c.req.query('choose') === 'otherwise';
+  const ticking = { isTicked, isConfirmed: isTicked };
+  return c.html(pageToDecide({ link, plan, now: now(), last, chooses, ...ticking }, services.tasks));
 };
+
+/** What waits for a second person, where one has to approve; `undefined` where nothing does. */
+export async function waitingProposal(
+  store: RunStore,
+  { run, approval }: OpenedLink,
+): Promise<StoredProposal | undefined> {
+  return requiredBy(approval) > 1 ? lastProposal(store, run) : undefined;
+}
 
 /** Those that are to be ticked, as far as one form can hold them. */
 function selectedBoxes(plan: AnyPlan, select: string | undefined): TickBox[] {
@@ -44,14 +58,18 @@ function selectedBoxes(plan: AnyPlan, select: string | undefined): TickBox[] {
   return select === 'all' || select === 'unused' ? boxesThatFit(wanted) : [];
 }
 
+interface ToDecide extends Omit<Pending, 'plan'> {
+  readonly plan: AnyPlan;
+  /** Whether the visitor would have it otherwise than what was proposed. */
+  readonly chooses: boolean;
+}
+
 /** The page that asks about a plan, of a purge or of a privileged task, with the form that decides on it. */
-export function pageToDecide(
-  { plan, ...asked }: Omit<Pending, 'plan'> & { plan: AnyPlan },
-  tasks?: Tasks,
-): string {
-  return plan.kind === 'task'
-    ? taskPendingPage({ ...asked, plan, task: taskNamed(plan.task, tasks) })
-    : pendingPage({ ...asked, plan });
+export function pageToDecide({ plan, chooses, ...asked }: ToDecide, tasks?: Tasks): string {
+  const { last } = asked;
+  if (plan.kind === 'task')
+    return taskPendingPage({ ...asked, plan, chooses, task: taskNamed(plan.task, tasks) });
+  return last && !chooses ? proposalPage({ ...asked, plan, last }) : pendingPage({ ...asked, plan });
 }
 
 /** Answers with the page once nothing can be decided any more; `isTooLate` where this visitor tried to, too. */

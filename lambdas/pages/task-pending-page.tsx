@@ -1,4 +1,6 @@
+import { isSameDecider, requiredBy } from '../approval/approval-rules';
 import type { OpenedLink } from '../approval/approval-state';
+import type { StoredProposal } from '../approval/proposals';
 import { explain } from '../report/explain';
 import { clipped, count, kindPlurals } from '../report/words';
 import { durationText, prettyPolicy, toDo } from '../tasks/in-words';
@@ -6,6 +8,8 @@ import type { PrivilegedTask } from '../tasks/privileged-task';
 import type { PlannedTarget, TaskPlan } from '../tasks/shapes';
 import { document, Page } from './layout';
 import { AccountIdLine, CredentialLine } from './planned-account';
+import { ProposalFacts } from './proposal-facts';
+import { WaitsForAnother } from './proposal-page';
 import { NothingDecided, RequestDetails, RequestFacts } from './request-facts';
 import { SignedInBar } from './signed-in-bar';
 import { YourDecision } from './your-decision';
@@ -19,20 +23,32 @@ interface TaskPending {
   readonly comment?: string;
   /** Why the form just sent decided nothing. */
   readonly problem?: string;
+  /** What somebody has proposed: a task is decided on as a whole, so that there is nothing else to propose. */
+  readonly last?: StoredProposal | undefined;
+  /** Whoever proposed it wants to refuse after all. */
+  readonly chooses?: boolean;
 }
 
 /**
  * The page that asks about a privileged task: what the root user would be able to do, or which policy would go, and
  * the form that decides on all of it at once.
  */
-export function taskPendingPage({ link, plan, task, now, name, comment, problem }: TaskPending): string {
+export function taskPendingPage(pending: TaskPending): string {
+  const { link, plan, task, now, problem, last, chooses } = pending;
+  const isOwn = last && isSameDecider(last.proposal, link.decider, link.approval.rules?.people);
   const targets = toDo(plan);
   const title = `${task.words.command(targets)}?`;
   return document(
-    <Page title={problem ? `Not decided yet – ${title}` : title} withScript>
+    <Page title={problem ? `Not decided yet – ${title}` : title} withScript refresh={isOwn ? 15 : undefined}>
       <SignedInBar link={link} />
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
+      {isOwn && <WaitsForAnother />}
+      {last && (
+        <dl class="facts">
+          <ProposalFacts proposal={last.proposal} />
+        </dl>
+      )}
       <RequestFacts link={link} plan={plan} now={now} />
       <Consequences task={task} plan={plan} />
       <section aria-labelledby="targets">
@@ -43,19 +59,36 @@ export function taskPendingPage({ link, plan, task, now, name, comment, problem 
       </section>
       <NotAsked task={task} plan={plan} />
       <RequestDetails link={link} plan={plan} from={count(plan.targets.length, 'member account')} />
-      <form method="post">
-        <YourDecision
-          digest={link.approval.planDigest}
-          name={name}
-          comment={comment}
-          approve={task.words.approve}
-          refuse="Refuse"
-          refused="Nothing is changed then."
-        >
-          {task.words.understood}
-        </YourDecision>
-      </form>
+      {isOwn && !chooses ? <RefuseAsWell /> : <TaskForm {...pending} />}
     </Page>,
+  );
+}
+
+function TaskForm({ link, task, name, comment, last }: TaskPending) {
+  const proposes = requiredBy(link.approval) > 1;
+  return (
+    <form method="post">
+      <YourDecision
+        link={link}
+        seen={last}
+        confirms={last !== undefined}
+        name={name}
+        comment={comment}
+        approve={last ? 'Confirm exactly this' : proposes ? 'Propose this' : task.words.approve}
+        refuse="Refuse"
+        refused="Nothing is changed then."
+      >
+        {task.words.understood}
+      </YourDecision>
+    </form>
+  );
+}
+
+function RefuseAsWell() {
+  return (
+    <p class="screen">
+      You changed your mind? <a href="?choose=otherwise">Refuse it</a>.
+    </p>
   );
 }
 

@@ -1,9 +1,17 @@
 import type { Child } from 'hono/jsx';
+import { requiredBy, whyNotApprove } from '../approval/approval-rules';
+import type { OpenedLink } from '../approval/approval-state';
+import type { StoredProposal } from '../approval/proposals';
 import { recentDays, rehearsalNotice } from '../report/words';
 import { maxCommentLength, maxNameLength } from './approval-form';
+import { SeenProposalFields } from './proposal-facts';
 
 interface YourDecisionProps {
-  readonly digest: string;
+  readonly link: OpenedLink;
+  /** The proposal that the page is about, or that another selection would take the place of. */
+  readonly seen: StoredProposal | undefined;
+  /** The button confirms that proposal. */
+  readonly confirms?: boolean;
   readonly name: string | undefined;
   readonly comment: string | undefined;
   /** On the button that approves. */
@@ -18,7 +26,9 @@ interface YourDecisionProps {
 
 /** The part of a form that decides: who does, why, and the two buttons. */
 export function YourDecision({
-  digest,
+  link,
+  seen,
+  confirms,
   name,
   comment,
   approve,
@@ -26,10 +36,22 @@ export function YourDecision({
   refused,
   children,
 }: YourDecisionProps) {
+  const { approval, decider } = link;
+  const mayNot = whyNotApprove(approval, decider);
+  const digest = approval.planDigest;
   return (
     <section aria-labelledby="decide">
       <h2 id="decide">Your decision</h2>
-      <p>The first decision counts, for everyone who was asked. It is recorded with your email address.</p>
+      <p>
+        {whatCounts(approval, confirms)} It is recorded with {recordedWith(decider)}.
+      </p>
+      {mayNot && (
+        <div class="note warn">
+          <p>
+            <strong>You cannot approve this.</strong> {mayNot}
+          </p>
+        </div>
+      )}
       <div class="card">
         <label class="field" for="name">
           Your name
@@ -46,8 +68,16 @@ export function YourDecision({
           <span>{children}</span>
         </label>
         <input type="hidden" name="digest" value={digest} />
+        <SeenProposalFields seen={seen} />
         <div class="buttons">
-          <button type="submit" class="delete" id="approve" name="decision" value="approve">
+          <button
+            type="submit"
+            class="delete"
+            id="approve"
+            name="decision"
+            value={confirms ? 'confirm' : 'approve'}
+            disabled={mayNot !== undefined}
+          >
             {approve}
           </button>
         </div>
@@ -69,8 +99,21 @@ export function YourDecision({
   );
 }
 
+function whatCounts(approval: OpenedLink['approval'], confirms = false): string {
+  if (requiredBy(approval) < 2) return 'The first decision counts, for everyone who was asked.';
+  const [what] = confirms
+    ? ['You are the second: if you confirm, it is done as it stands above.']
+    : [
+        'Two people have to approve: what you choose is proposed, and counts once another person confirms it.',
+      ];
+  return `${what} One refusal ends it, for everyone who was asked.`;
+}
+
+const recordedWith = ({ knownBy }: OpenedLink['decider']) =>
+  knownBy ? 'your identity' : 'your email address';
+
 /** The last question before credentials are approved, which the script asks; never open without it. */
-export function DeletionDialog({ isRehearsal }: { isRehearsal: boolean }) {
+export function DeletionDialog({ isRehearsal, byTwo }: { isRehearsal: boolean; byTwo: boolean }) {
   return (
     <dialog id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Delete?</h2>
@@ -81,7 +124,8 @@ export function DeletionDialog({ isRehearsal }: { isRehearsal: boolean }) {
           </>
         ) : (
           <>
-            <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else:
+            <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else
+            {byTwo && ', once a second person has confirmed it'}:
           </>
         )}
       </p>

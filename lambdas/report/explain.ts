@@ -200,6 +200,15 @@ const byName: Readonly<Record<string, Explanation>> = {
     reason: 'Approvers had to sign in, and the decision is by nobody who did, so nothing was deleted.',
     remedy: 'Find out who can write to the run store, then run again.',
   },
+  ApprovalsMissingError: {
+    reason: 'Fewer people approved than have to, or whoever started the run did, so nothing was deleted.',
+    remedy:
+      'Look at the decision and the proposal in the report, then run again: a new plan needs new approvals.',
+  },
+  TooFewApproversConfirmedError: {
+    reason: 'Fewer approvers can be asked than have to approve, so nobody was asked.',
+    remedy: 'Have more approvers confirm the subscription email of their SNS topic, then run again.',
+  },
   SignedDecisionRefusedError: {
     reason: 'Somebody decided with a signed request in a run that takes none, so nothing was deleted.',
     remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',

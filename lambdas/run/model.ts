@@ -242,6 +242,26 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** What a run asks for beyond one approver's word, where the configuration does. */
+export const ApprovalRules = z.object({
+  /** How many people have to approve: 2, or 1 where the rule is about the requester alone. */
+  required: z.number(),
+  /** Whoever started the run, who may not approve it; absent where they may. */
+  requester: z.optional(
+    z.object({
+      /** An ARN, or what the execution input says; absent where nobody knows. */
+      identity: z.optional(z.string()),
+      /** Whether CloudTrail says so, and it tells a person or a service. */
+      isKnown: z.boolean(),
+      /** How many of those who approve have to be somebody else. */
+      others: z.number(),
+    }),
+  ),
+  /** Addresses, ARNs and names that are the same person's: a list for each person with several. */
+  people: z.array(z.array(z.string())),
+});
+export type ApprovalRules = z.infer<typeof ApprovalRules>;
+
 /** `approval.json`: who may decide, until when; the task token sealed, and of the link secrets their SHA-256 only. */
 export const ApprovalRequest = z.object({
   run: z.string(),
@@ -253,6 +273,8 @@ export const ApprovalRequest = z.object({
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
   /** Where a link alone decides nothing, and its approver has to sign in. */
   signIn: z.optional(z.object({ issuer: z.string() })),
+  /** Without them one approver decides. */
+  rules: z.optional(ApprovalRules),
   /** Whoever a policy of IAM lets may decide as well, with a signed request. */
   iamApprovals: z.optional(z.boolean()),
   sealedTaskToken: z.string(),
@@ -295,21 +317,41 @@ export const Decider = z.object({
 });
 export type Decider = z.infer<typeof Decider>;
 
+/** `proposals/N.json`: what the first of two approvers would approve, as it waits for another one. */
+export const Proposal = z.object({
+  planDigest: z.string(),
+  decidedAt: z.string(),
+  ...Decider.shape,
+  /** As the approver typed it: it proves nothing. */
+  name: z.optional(z.string()),
+  sourceIp: z.string(),
+  comment: z.optional(z.string()),
+  /** None where a privileged task was decided on, as a whole. */
+  credentials: z.array(CredentialRef),
+  /** The name of that task. */
+  task: z.optional(z.string()),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** The proposal that a second person has confirmed, as the decision holds it. */
+export const ConfirmedProposal = z.extend(
+  z.omit(Proposal, { planDigest: true, credentials: true, task: true }),
+  {
+    /** From 1, in the order in which they were made. */
+    number: z.number(),
+    /** SHA-256 of the stored proposal's bytes, in hexadecimal. */
+    digest: z.string(),
+  },
+);
+export type ConfirmedProposal = z.infer<typeof ConfirmedProposal>;
+
 /** `decision.json`: how an approval ended. Written once (`If-None-Match: *`), by an approver or by `CloseApproval`. */
 export const Decision = z.discriminatedUnion('decision', [
   z.object({
     decision: z.enum(['APPROVED', 'REJECTED']),
-    planDigest: z.string(),
-    decidedAt: z.string(),
-    ...Decider.shape,
-    /** As the approver typed it: it proves nothing. */
-    name: z.optional(z.string()),
-    sourceIp: z.string(),
-    comment: z.optional(z.string()),
-    /** None where a privileged task was decided on, as a whole. */
-    credentials: z.array(CredentialRef),
-    /** The name of that task. */
-    task: z.optional(z.string()),
+    ...Proposal.shape,
+    /** There where two people had to approve. */
+    proposal: z.optional(ConfirmedProposal),
   }),
   /** Nobody decided in time. */
   z.object({ decision: z.literal('EXPIRED'), decidedAt: z.string() }),

@@ -16,6 +16,9 @@ export const runKeys = {
   policy: (run: string) => `runs/${run}/policy.json`,
   plan: (run: string) => `runs/${run}/plan.json`,
   approval: (run: string) => `runs/${run}/approval.json`,
+  /** What waits for a second approver, numbered from 1. */
+  proposals: (run: string) => `runs/${run}/proposals/`,
+  proposal: (run: string, number: number | string) => `runs/${run}/proposals/${number}.json`,
   decision: (run: string) => `runs/${run}/decision.json`,
   /** That somebody has signed out: the session is of no use to whoever kept its cookie. */
   endedSession: (run: string, id: string) => `runs/${run}/sessions/${id}.json`,

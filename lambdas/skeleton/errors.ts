@@ -61,6 +61,16 @@ export class NoApproverConfirmedError extends Error {
   override readonly name = 'NoApproverConfirmedError';
 }
 
+/** Fewer approvers confirmed their email subscription than have to approve: the run could never be approved. */
+export class TooFewApproversConfirmedError extends Error {
+  override readonly name = 'TooFewApproversConfirmedError';
+}
+
+/** An approval is not by as many people as its run asks for, or by whoever started it. */
+export class ApprovalsMissingError extends Error {
+  override readonly name = 'ApprovalsMissingError';
+}
+
 /** Subscriptions of an approver's topic would get links that are not theirs, so nobody is mailed one. The message names each. */
 export class StrangersOnTopicError extends Error {
   override readonly name = 'StrangersOnTopicError';

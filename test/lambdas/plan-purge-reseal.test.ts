@@ -53,7 +53,7 @@ describe('the plan of a purge that takes away again what a task allowed', () => 
     });
     expect(planned?.outOfScope.map((each) => whyNotOffered(each, planned))).toEqual([why, why]);
     expect(plan.reseals).toBe(task);
-    expect(approvalEmail(plan, plan.plannedAt, 'https://example.com/').message).toContain(
+    expect(approvalEmail(plan, { expiresAt: plan.plannedAt }, 'https://example.com/').message).toContain(
       `Only what was made since ${task}; 2 root credentials from before it stay`,
     );
   });

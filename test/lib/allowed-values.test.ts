@@ -31,6 +31,20 @@ const key = 'arn:aws:kms:eu-west-1:444455556666:key/mine';
 /** Values that are just allowed, just not allowed any more, or of another kind. */
 const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
   approvers: addresses,
+  approvals: [
+    { required: 1 },
+    { required: 2 },
+    { required: '2', for: 'used-lately-and-tasks' },
+    { required: 3 },
+    { required: 0 },
+    { required: 1.5 },
+    { for: 'tasks' },
+    { requires: 2 },
+    {},
+    2,
+  ],
+  requester: ['may-not-approve', 'may-approve', true, null],
+  people: [[['a@corp.example', 'arn:aws:iam::444455556666:role/A']], [], [[]], ['a@corp.example'], 'a', null],
   alarmEmails: addresses,
   approvalTimeoutHours: [1, 0.99, 8736, 8736.1, '1.5', '', ' ', 'x', [], null, true],
   concurrency: [1, 0, 10_000, 10_001, 1.5, '7', '', null],
@@ -151,7 +165,7 @@ it.each(Object.entries(table))('%s may be these', async (name, values) => {
   const read = (value: unknown) => {
     try {
       return JSON.stringify(
-        Reflect.get(parseContext({ approvers: ['a@corp.example'], [name]: value }), name),
+        Reflect.get(parseContext({ approvers: ['a@corp.example', 'b@corp.example'], [name]: value }), name),
       );
     } catch (error) {
       return String(error).split('\n').slice(1).join('\n  ');

@@ -50,6 +50,10 @@ const scheduledInput = (stacks: Stacks) =>
   JSON.parse(String(field(schedule(stacks), 'Target.Input') ?? '{}'));
 const exceptions = (stacks: Stacks): Properties[] =>
   JSON.parse(String(variable(stacks, 'PurgeWorkflowPlanPurge', 'STANDING_EXCEPTIONS')));
+const rules = (stacks: Stacks, key: string) =>
+  ['PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map(
+    (name) => JSON.parse(String(variable(stacks, name, 'APPROVAL_RULES') ?? '{}'))[key],
+  );
 const targetsOfForwarding = ([, ...forwarding]: Stacks) =>
   all(forwarding, 'AWS::Events::Rule').map(({ Targets }) => field(Targets, '0.Arn'));
 const eventRules = (stacks: Stacks) =>
@@ -73,6 +77,10 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
       asked: 'carol@corp.example,dave@corp.example',
     },
   ],
+  'approvals.required': [(stacks) => rules(stacks, 'required'), [2, 2]],
+  'approvals.for': [(stacks) => rules(stacks, 'for'), Array(2).fill('used-lately-and-tasks')],
+  requester: [(stacks) => rules(stacks, 'requester'), Array(2).fill('may-not-approve')],
+  people: [(stacks) => rules(stacks, 'people'), [everyKey.people, everyKey.people]],
   alarmEmails: [(stacks) => subscribed(stacks, 'AlarmsTopic'), ['erin@corp.example', 'frank@corp.example']],
   approvalTimeoutHours: [
     (stacks) => ofBothMachines(stacks, 'DefinitionSubstitutions.ApprovalTimeoutSeconds'),

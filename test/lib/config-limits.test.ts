@@ -42,6 +42,19 @@ describe('the environment of every function has at most 4 KB', () => {
     expect(largestEnvironment({ [key]: most })).toBeLessThanOrEqual(4096);
   });
 
+  it('with the most approvers and people together', () => {
+    const rules = { approvals: { required: 2, for: 'used-lately-and-tasks' }, requester: 'may-not-approve' };
+    const context = (bytes: number) => ({
+      ...rules,
+      approvers: addresses(40, 60),
+      people: [['x'.repeat(200), 'y'.repeat(bytes)]],
+    });
+    expect(largestEnvironment(context(146))).toBeLessThanOrEqual(4096);
+    expect(() => synthesize(context(147))).toThrow(
+      'people: received 2801 bytes with approvers; allowed: at most 2800 in all, with approvals.required',
+    );
+  });
+
   const bytesOfApprovers = 'at most 2950 bytes in all, with a comma between two addresses';
   it.each([
     ['approvers', [...approvers.slice(0, -1), ...addresses(1, 60)], bytesOfApprovers],

@@ -19,6 +19,8 @@ function read(context: Record<string, unknown>) {
 
 const defaults = {
   approvers,
+  approvals: { required: 1, for: 'everything' },
+  people: [],
   alarmEmails: approvers,
   hours: 72,
   concurrency: 20,
@@ -98,8 +100,23 @@ describe('readConfig', () => {
   });
 
   const timeouts = 'a number of hours from 1 to 8736 (52 weeks)';
+  const onePerson =
+    "and approvers are 1 person; allowed: approvers who are at least two people (addresses with the same part before the @ count as one person's)";
   const concurrencies = 'a whole number from 1 to 10000';
   it.each([
+    [{ approvers, approvals: { required: 2 } }, `- approvals.required: received 2, ${onePerson}`],
+    [
+      { approvers: 'alice@example.com,alice@example.net', approvals: { required: 2 } },
+      `- approvals.required: received 2, ${onePerson}`,
+    ],
+    [
+      {
+        approvers: 'alice@example.com,bob@example.com',
+        requester: 'may-not-approve',
+        people: [['alice@example.com', 'bob@example.com']],
+      },
+      `- requester: received "may-not-approve", ${onePerson}`,
+    ],
     [{}, '- approvers: received nothing; allowed: a list of email addresses'],
     [{ approvers: [] }, '- approvers: received []; allowed: at least one email address'],
     [{ approvers: '' }, '- approvers[0]: received ""; allowed: an email address'],
@@ -142,7 +159,7 @@ describe('readConfig', () => {
     [
       'an unknown key',
       { exeptions: [] },
-      'exeptions: not a key of this app; allowed: approvers, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, signIn, iamApprovals, executionDataKeyArn (~/.cdk.json is read, too)',
+      'exeptions: not a key of this app; allowed: approvers, approvals, requester, people, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, signIn, iamApprovals, executionDataKeyArn (~/.cdk.json is read, too)',
     ],
     [
       'an alarm address',

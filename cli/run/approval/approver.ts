@@ -50,7 +50,9 @@ export async function decideOnPage(
 /** Nothing is left of the pages when it is sent. */
 async function filledForm(link: string, choice: Ticks, said: Said) {
   const page = await pageToFill(parseUrl(link), choice);
-  const button = decisionButton(page, choice === 'none' ? 'reject' : 'approve');
+  // Where somebody else has proposed something, approving is to confirm that.
+  const approving = choice === 'all' ? ['approve', 'confirm'] : ['approve'];
+  const button = decisionButton(page, choice === 'none' ? ['reject'] : approving);
   const { form } = button;
   if (form?.attributes.method?.toLowerCase() !== 'post') {
     throw new ApprovalPageError('The button of the approval page is not in a form that is sent with POST.');
@@ -127,13 +129,13 @@ function selectAllLink(page: Page): URL {
   return sameOrigin(link, page);
 }
 
-function decisionButton(page: Page, decision: 'approve' | 'reject'): Control {
+function decisionButton(page: Page, decisions: readonly string[]): Control {
   const button = page.controls.find(
     ({ attributes: { type, name, value, disabled } }) =>
-      type === 'submit' && name === 'decision' && value === decision && disabled === undefined,
+      type === 'submit' && name === 'decision' && decisions.includes(value ?? '') && disabled === undefined,
   );
   if (!button)
-    throw new ApprovalPageError(`The approval page offers no button to ${decision}: ${wordsOf(page)}`);
+    throw new ApprovalPageError(`The approval page offers no button to ${decisions[0]}: ${wordsOf(page)}`);
   return button;
 }
 

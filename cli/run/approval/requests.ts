@@ -9,10 +9,11 @@ export interface RequestsOptions extends Omit<AnswerOptions, 'signal'> {
   failed(error: unknown): void;
 }
 
-/** Answers the requests for approval of a local run as they come, each execution's once. */
+/** Answers the requests for approval of a local run as they come, each execution's once for each person. */
 export class Requests {
   readonly #options: RequestsOptions;
-  readonly #asked = new Set<string>();
+  /** Who was asked, by run. */
+  readonly #asked = new Map<string, ReadonlySet<string>>();
   #waiting = new AbortController();
 
   constructor(options: RequestsOptions) {
@@ -21,12 +22,18 @@ export class Requests {
 
   email(email: Email): void {
     const run = approvalLinkPattern.exec(email.message)?.[1];
-    // The second one of a run is its reminder.
-    if (run === undefined || this.#asked.has(run)) return;
-    this.#asked.add(run);
-    this.#waiting = new AbortController();
+    if (run === undefined) return;
+    const asked = this.#asked.get(run);
+    // The second one of a run to the same person is its reminder.
+    if (asked?.has(email.to)) return;
+    this.#asked.set(run, new Set([...(asked ?? []), email.to]));
+    if (!asked) this.#waiting = new AbortController();
     const { signal } = this.#waiting;
-    answerRequest(email, { ...this.#options, signal }).catch((error) => this.#unanswered(error, signal));
+    // Keys are one person's: a second one opens the page.
+    const interactive = this.#options.interactive && !asked;
+    answerRequest(email, { ...this.#options, interactive, signal }).catch((error) =>
+      this.#unanswered(error, signal),
+    );
   }
 
   /** Somebody else may have decided, on the page: then nothing is waited for. */

@@ -13,6 +13,7 @@ import {
   assertNobodySignsIn,
   digestOfConfiguration,
   localContext,
+  mayNeedTwo,
 } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
@@ -66,6 +67,7 @@ export async function cloudWorld(asked: CloudRun, streams: Streams): Promise<Wor
 
 async function openWorld(asked: CloudRun, streams: Streams): Promise<World | undefined> {
   const { resume } = asked.organization;
+  assertOneApprover(asked);
   if (resume === undefined) return worldWhereReady(asked, streams, undefined);
   const taken = takeEarlierRun(resolve(asked.folder), resume, systemClock.now());
   try {
@@ -77,6 +79,19 @@ async function openWorld(asked: CloudRun, streams: Streams): Promise<World | und
     taken.unlock();
     throw error;
   }
+}
+
+/**
+ * Whoever runs this starts the run and answers it, on one machine: nobody could tell a second person from them.
+ * @throws CommandError where the configuration asks for more than that; an audit asks nobody
+ */
+function assertOneApprover({ organization: { purge, resume }, work, configuration }: CloudRun): void {
+  const asksSomebody = purge || resume !== undefined || work.kind === 'task';
+  if (!asksSomebody || !mayNeedTwo(configuration)) return;
+  const keys = ['approvals', 'requester'].filter((key) => key in configuration);
+  throw new CommandError(
+    `${keys.join(', ')}: configured, and root-purge run has one person at one terminal, who also started it. Start it in the deployed app (root-purge start), where two people can approve. Nothing was started.`,
+  );
 }
 
 async function worldWhereReady(
@@ -167,7 +182,7 @@ function worldOf({ asked, calling, caller, taken }: ReadyRun): World {
         ...around,
         approver,
         configuration: parseContext(
-          localContext(asked.configuration, { approvers: [approver], concurrency }),
+          localContext(forOne(asked.configuration), { approvers: [approver], concurrency }),
         ),
         caller: calling,
         clock: systemClock,
@@ -206,6 +221,10 @@ function worldOf({ asked, calling, caller, taken }: ReadyRun): World {
     close: async () => unlock(),
   };
 }
+
+/** An audit asks nobody, so that what is said of approvers is without meaning. */
+const forOne = ({ approvals: _, requester: __, people: ___, ...configuration }: CloudRun['configuration']) =>
+  configuration;
 
 function newRun(isTask: boolean): string {
   const name = executionNameAt(systemClock.now());

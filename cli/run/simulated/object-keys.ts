@@ -15,6 +15,7 @@ export function objectKeys(execution: string, organization: Organization): strin
 
 const keysOf = (run: string) => [
   ...Object.values(runKeys).map((key) => key(run, 'json')),
+  ...[1, 2].map((number) => runKeys.proposal(run, number)),
   ...(['csv', 'html'] as const).map((format) => runKeys.report(run, format)),
 ];
 

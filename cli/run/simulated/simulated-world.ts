@@ -17,6 +17,7 @@ import {
   systemClock,
 } from '../../../local-aws';
 import { CommandError } from '../../command-error';
+import { mayNeedTwo } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { approvalNotice } from '../../terminal/approval-notice';
@@ -30,7 +31,8 @@ import { objectKeys } from './object-keys';
 import { sampleTask } from './sample-task';
 import { startSynthesizedApp } from './synthesized-app';
 
-const approver = 'approver@example.com';
+/** The second one is asked where the configuration may need two. */
+const approvers = ['approver@example.com', 'second-approver@example.com'];
 
 /** What a simulated world takes of a request: which organization, what is to be done there, and who approves. */
 export interface SimulatedRun extends Pick<RunRequest, 'work' | 'approval' | 'concurrency'> {
@@ -111,8 +113,8 @@ const notSimulated =
   'It is not simulated here: --accounts, --seed, --trouble, --latency and --faults of its calls do nothing to it.';
 
 /** Events come from the management account of the organization, as to a delegated administrator account. */
-function contextOf({ work, concurrency }: SimulatedRun, organization?: Organization): Values {
-  const context = { approvers: [approver], concurrency };
+function contextOf({ work, concurrency, configuration }: SimulatedRun, organization?: Organization): Values {
+  const context = { approvers: approvers.slice(0, mayNeedTwo(configuration) ? 2 : 1), concurrency };
   if (work.kind !== 'event') return context;
   const organizationEvents = {
     managementAccountId: organization?.managementAccount.id ?? work.event.account,

@@ -22,6 +22,9 @@ const exception = {
 /** Every key, with a value that is no default. */
 const everyKey: Record<keyof Context, unknown> = {
   approvers: ['alice@example.com'],
+  approvals: { required: 2, for: 'everything' },
+  requester: 'may-not-approve',
+  people: [['alice@example.com', 'a.jones@example.com']],
   alarmEmails: ['bob@example.com'],
   approvalTimeoutHours: 5,
   concurrency: 7,
@@ -59,8 +62,17 @@ describe('the configuration of a run on one machine', () => {
   });
 
   it('takes what it honours, and nothing of what is without meaning or replaced', () => {
+    const { approvals, requester, people } = everyKey;
     const { approvalTimeoutHours, concurrency, excludedAccounts, exceptions } = everyKey;
-    const honoured = { approvalTimeoutHours, concurrency, excludedAccounts, exceptions };
+    const honoured = {
+      approvals,
+      requester,
+      people,
+      approvalTimeoutHours,
+      concurrency,
+      excludedAccounts,
+      exceptions,
+    };
     const context = localContext(everyKey, {});
     expect(context).toEqual(honoured);
     expect(Object.keys(context).sort()).toEqual(Object.keys(everyKey).sort());

@@ -14,7 +14,7 @@ describe('the emails of a rehearsal', () => {
   it.each([
     [
       'asks',
-      (of: Plan) => approvalEmail(of, expiresAt, 'https://link'),
+      (of: Plan) => approvalEmail(of, { expiresAt }, 'https://link'),
       'Rehearsal: Approve? Delete 6 root credentials in 2 accounts',
     ],
     [

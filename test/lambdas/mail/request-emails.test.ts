@@ -31,7 +31,7 @@ const organization = {
 
 describe('approvalEmail', () => {
   it('says what is asked, until when, and where to decide', () => {
-    expect(approvalEmail({ ...plan, organization }, expiresAt, link)).toEqual({
+    expect(approvalEmail({ ...plan, organization }, { expiresAt }, link)).toEqual({
       subject: 'Approve? Delete 1 root credential in 1 account',
       message: [
         'Organization: Example Corp (o-ab12cd34ef, management account 111111111111)',
@@ -55,13 +55,17 @@ describe('approvalEmail', () => {
   it('says why it is asked, and that not everything could be read', () => {
     const unread = planned('444444444444', { unknown: [{ kind: 'access-keys', failure }] });
     const accounts = [...plan.accounts, unread];
-    const { message } = approvalEmail({ ...plan, reason: 'Nobody needs them.', accounts }, expiresAt, link);
+    const { message } = approvalEmail(
+      { ...plan, reason: 'Nobody needs them.', accounts },
+      { expiresAt },
+      link,
+    );
     expect(message).toContain('Why:     Nobody needs them.\n');
     expect(message).toContain('3 accounts looked at, 1 of them could not be read in full.\n');
   });
 
   it('has the link on a line of its own, once', () => {
-    const lines = approvalEmail(plan, expiresAt, link).message.split('\n');
+    const lines = approvalEmail(plan, { expiresAt }, link).message.split('\n');
     expect(lines.filter((line) => line.includes('the-secret'))).toEqual([link]);
   });
 
@@ -77,7 +81,7 @@ describe('approvalEmail', () => {
           const account = { ...first, name, credentials: Array.from({ length: n }, () => key) };
           const run = `run-${name}`;
           expectSubjectForSns(
-            approvalEmail({ ...plan, run, reason, accounts: [account] }, expiresAt, link).subject,
+            approvalEmail({ ...plan, run, reason, accounts: [account] }, { expiresAt }, link).subject,
           );
         },
       ),

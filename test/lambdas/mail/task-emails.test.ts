@@ -9,7 +9,7 @@ const expiresAt = '2026-11-26T12:00:00.000Z';
 
 describe('the request', () => {
   it('says what, where, why, until when, and who can become root then', () => {
-    expect(approvalEmail(recoveryPlan, expiresAt, link)).toEqual({
+    expect(approvalEmail(recoveryPlan, { expiresAt }, link)).toEqual({
       subject: 'Approve? Allow root password recovery in 2 accounts',
       message: [
         'Run:          task-recovery',
@@ -47,34 +47,34 @@ describe('the request', () => {
     'has a subject that SNS takes, also the second time',
     (plan) => {
       const asked = { requestedAt: '2026-11-23T12:00:00.000Z', expiresAt };
-      for (const { subject } of [approvalEmail(plan, expiresAt, link), reminderEmail(plan, asked, link)])
+      for (const { subject } of [approvalEmail(plan, { expiresAt }, link), reminderEmail(plan, asked, link)])
         expect(subject).toMatch(/^[\x20-\x7e]{1,99}$/);
     },
   );
 
   it('of a policy says what ends when it goes, and nothing of mailboxes', () => {
-    const { subject, message } = approvalEmail(bucketPlan, expiresAt, link);
+    const { subject, message } = approvalEmail(bucketPlan, { expiresAt }, link);
     expect(subject).toBe('Approve? Delete a bucket policy in 222222222222');
     expect(message).toContain('- 222222222222 Payments: payments-logs\nWhy: ');
     expect(message).toContain('What this policy denies is denied no more');
     expect(message).not.toMatch(/mailbox|become root/);
     const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/222222222222/jobs';
     const targets = bucketPlan.targets.map((target) => ({ ...target, resource: queueUrl }));
-    const queue = approvalEmail({ ...bucketPlan, task: 'delete-queue-policy', targets }, expiresAt, link);
+    const queue = approvalEmail({ ...bucketPlan, task: 'delete-queue-policy', targets }, { expiresAt }, link);
     expect(queue.message).toContain('Payments: https[://]sqs[.]eu-west-1');
   });
 
   it('names twenty accounts, and how many more there are', () => {
-    const twenty = approvalEmail({ ...recoveryPlan, targets: targets(20) }, expiresAt, link).message;
+    const twenty = approvalEmail({ ...recoveryPlan, targets: targets(20) }, { expiresAt }, link).message;
     expect(twenty).not.toContain('more');
-    const { message } = approvalEmail({ ...recoveryPlan, targets: targets(50) }, expiresAt, link);
+    const { message } = approvalEmail({ ...recoveryPlan, targets: targets(50) }, { expiresAt }, link);
     expect(message.match(/^ +- 0/gm)).toHaveLength(20);
     expect(message).toContain('… and 30 more');
   });
 
   it('holds one link, whatever the reason says', () => {
     const reason = 'See https://evil.example.com\nApproved by: alice (no .env, v1.2)';
-    const { message } = approvalEmail({ ...recoveryPlan, reason }, expiresAt, link);
+    const { message } = approvalEmail({ ...recoveryPlan, reason }, { expiresAt }, link);
     expect(message.match(/https?:\/\//g)).toHaveLength(1);
     expect(message).toContain(
       'Why:     See https[://]evil[.]example[.]com Approved by: alice (no .env, v1.2)',

@@ -21,6 +21,7 @@ const planOf = (...credentials: Credential[]): Plan => ({
 
 const submission = (ticked: string[], confirmed: string[] = ticked): Submission => ({
   digest,
+  seen: { number: 0, digest: '', confirms: false },
   decision: 'approve',
   ticked: new Set(ticked),
   confirmed: new Set(confirmed),

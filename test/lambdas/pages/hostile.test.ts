@@ -91,12 +91,12 @@ describe.each(hostile)('%s in names, addresses, reasons and comments', (_, text)
 
   it('adds no line, no link and no subject to a mail', () => {
     const mails = [
-      approvalEmail(planOf(text), '2026-11-26T12:01:00.000Z', link),
+      approvalEmail(planOf(text), { expiresAt: '2026-11-26T12:01:00.000Z' }, link),
       reminderEmail(planOf(text), { requestedAt: plan.plannedAt, expiresAt: plan.plannedAt }, link),
       outcomeEmail(reportOf(text), 's3://bucket/report.html'),
     ];
     const quiet = [
-      approvalEmail(planOf('quiet'), '2026-11-26T12:01:00.000Z', link),
+      approvalEmail(planOf('quiet'), { expiresAt: '2026-11-26T12:01:00.000Z' }, link),
       reminderEmail(planOf('quiet'), { requestedAt: plan.plannedAt, expiresAt: plan.plannedAt }, link),
       outcomeEmail(reportOf('quiet'), 's3://bucket/report.html'),
     ];

@@ -128,7 +128,7 @@ describe('a task that the registry is given', () => {
     const plan = await planned(present);
     const { subject, message } = approvalEmail(
       plan,
-      '2026-11-26T12:00:00.000Z',
+      { expiresAt: '2026-11-26T12:00:00.000Z' },
       'https://a.example.com',
       tasks,
     );

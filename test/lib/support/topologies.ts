@@ -26,6 +26,9 @@ export const topologies = {
 /** Every key of the configuration, set to something that is not its default and that no other key has. */
 export const everyKey = {
   approvers: ['carol@corp.example', 'dave@corp.example'],
+  approvals: { required: 2, for: 'used-lately-and-tasks' },
+  requester: 'may-not-approve',
+  people: [['carol@corp.example', 'c.jones@corp.example']],
   alarmEmails: ['erin@corp.example', 'frank@corp.example'],
   approvalTimeoutHours: 5.5,
   concurrency: 7,
