@@ -50,7 +50,7 @@ export function trustingFetch(
         resolve(new Response(text, { status, headers: told }));
       },
     );
-    asked.on('error', reject);
+    asked.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
     asked.end(body === undefined || body === null ? undefined : String(body));
   });
 }
