@@ -26,7 +26,7 @@ export class ApprovalApi extends Construct {
     super(scope, id);
     this.page = new LambdaFunction(this, 'ApprovalApi', {
       memorySize: 1024,
-      environment: { RUN_BUCKET: runStore.bucket.bucketName },
+      environment: runStore.environment,
     });
     const read = ['plan.json', 'approval.json', 'decision.json', 'report.*'];
     runStore.grantRead(this.page, ...read);

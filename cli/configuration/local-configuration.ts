@@ -115,6 +115,10 @@ export function digestOfConfiguration(configured: Values): string {
     .digest('hex');
 }
 
+/** The Region of the app, where the configuration names one. */
+export const configuredRegion = ({ region }: Values): string | undefined =>
+  typeof region === 'string' ? region : undefined;
+
 /** The accounts that are excluded, in whichever way the configuration says so. */
 export function excludedAccountsOf({ excludedAccounts }: Values): string[] {
   return z.parse(Context.shape.excludedAccounts, excludedAccounts);

@@ -4,7 +4,7 @@ import { type TaskReport, TaskRequest } from '../../lambdas/tasks/shapes';
 import { unlike } from './purge-checks';
 import { checked, type RecordCheck } from './record-check';
 import { digestOf, type RunReader } from './run-files';
-import { notSignedIn } from './signed-in-check';
+import { notAsked } from './who-was-asked';
 
 /** What is asked of a privileged task: what it did leaves no files of its own, so less can be checked. */
 export function checkTask(reader: RunReader, report: TaskReport): RecordCheck[] {
@@ -22,7 +22,7 @@ export function checkTask(reader: RunReader, report: TaskReport): RecordCheck[] 
             `decision.json is about the plan with the digest ${decision.planDigest}; that of plan.json is ${planDigest}.`,
           ]
         : []),
-      ...(approval && decision && 'decidedBy' in decision ? notSignedIn(approval, decision) : []),
+      ...(approval && decision && 'decidedBy' in decision ? notAsked(decision, approval) : []),
     ]),
     checked(
       'approved-only',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { OpenedLink } from '../approval/approval-state';
+import { planAsAsked } from '../approval/plan-as-asked';
 import { bindApprover, matchOf } from '../identity/approver-person';
 import { type Session, sessionOf } from '../identity/session';
 import { logger } from '../skeleton/logger';
@@ -21,7 +22,7 @@ export async function withKnownPerson(
   if (asked && asked.issuer !== signIn?.issuer) return c.html(otherProviderPage(link), 409);
   if (!signIn) return link;
   const session = await sessionOf({ store, now, seal: signIn.seal }, link, c);
-  if (!session || session.issuer !== signIn.issuer) return askToSignIn(link, signIn.issuer, c);
+  if (!session || session.issuer !== signIn.issuer) return askToSignIn(services, link, signIn.issuer, c);
   const match = await matchOf(store, signIn, session);
   if (match === 'same') return { ...link, decider: { ...link.decider, knownBy: knownBy(session) } };
   if (match === 'unknown') return c.html(isThisYouPage({ link, person: session }));
@@ -39,8 +40,14 @@ function knownBy({ issuer, subject, email, authenticatedAt }: Session) {
 }
 
 /** A form that comes without a session comes back with what it held, but for its decision. */
-async function askToSignIn(link: OpenedLink, issuer: string, c: Context): Promise<Response> {
-  if (c.req.method !== 'POST') return c.html(signInPage(link, issuer), 401);
+async function askToSignIn(
+  { store }: ApprovalServices,
+  link: OpenedLink,
+  issuer: string,
+  c: Context,
+): Promise<Response> {
+  if (c.req.method !== 'POST')
+    return c.html(signInPage(link, await planAsAsked(store, link.approval), issuer), 401);
   const form = [...new URLSearchParams(await c.req.text())].filter(([name]) => name !== 'decision');
   return c.html(signInAgainPage({ link, fields: form }), 401);
 }

@@ -35,7 +35,8 @@ export function RequestFacts({ link, plan, now }: RequestProps & { readonly now:
   );
 }
 
-function OrganizationFact({ organization }: { organization: RunOrganization }) {
+/** The organization that a run is in. */
+export function OrganizationFact({ organization }: { organization: RunOrganization }) {
   const { name, ids } = organizationNames(organization);
   return (
     <Fact term="Organization">

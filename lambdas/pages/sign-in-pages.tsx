@@ -1,21 +1,26 @@
 import type { Child } from 'hono/jsx';
 import { isOfRehearsal, type OpenedLink } from '../approval/approval-state';
 import type { Person } from '../identity/person';
+import type { RunOrganization } from '../run/model';
+import type { AnyPlan } from '../tasks/shapes';
 import { Fact, Moment } from './facts';
 import { document, Page } from './layout';
+import { OrganizationFact } from './request-facts';
 
 /** What somebody is called who signed in: by their address, or else as the provider knows them. */
 const calledAt = ({ email, subject }: Person) => email ?? subject;
 
 interface AskedProps {
   readonly link: OpenedLink;
+  readonly organization?: RunOrganization;
   readonly children?: Child;
 }
 
 /** What a link says before anybody has signed in: nothing of the plan. */
-function Asked({ link, children }: AskedProps) {
+function Asked({ link, organization, children }: AskedProps) {
   return (
     <dl class="facts">
+      {organization && <OrganizationFact organization={organization} />}
       <Fact term="Run">
         <code>{link.run}</code>
       </Fact>
@@ -54,13 +59,13 @@ function SignInLink({ link, again, inNewTab, children }: SignInLinkProps) {
 }
 
 /** The page of a link whose approver has to sign in first. */
-export function signInPage(link: OpenedLink, issuer: string): string {
+export function signInPage(link: OpenedLink, { organization }: AnyPlan, issuer: string): string {
   const title = 'Sign in to read and decide';
   return document(
     <Page title={title} isRehearsal={isOfRehearsal(link)}>
       <h1>{title}</h1>
       <p class="lead">Somebody asks you about root user credentials in your AWS organization.</p>
-      <Asked link={link}>
+      <Asked link={link} organization={organization}>
         <Fact term="Sign in at">{issuer}</Fact>
       </Asked>
       <p>The plan is shown to whoever this link was sent to, after they have signed in.</p>
@@ -88,25 +93,21 @@ export function signInAgainPage({ link, fields }: SignInAgainProps): string {
       </div>
       <h1>{title}</h1>
       <Asked link={link} />
-      <ol>
-        <li>
-          Sign in again, in a tab of its own.
-          <SignInLink link={link} inNewTab>
-            Sign in again
-          </SignInLink>
-        </li>
-        <li>
-          Come back to this tab, look at your form once more, and decide.
-          <form method="post" action={link.path}>
-            {fields.map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
-            <div class="buttons">
-              <button type="submit">Show my form again</button>
-            </div>
-          </form>
-        </li>
-      </ol>
+      <h2>First, sign in again</h2>
+      <p>It opens a tab of its own. Come back to this one then.</p>
+      <SignInLink link={link} inNewTab>
+        Sign in again
+      </SignInLink>
+      <h2>Then look at your form once more</h2>
+      <form method="post" action={link.path}>
+        {fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <p>It is as you left it, but for the last question.</p>
+        <div class="buttons">
+          <button type="submit">Show my form again</button>
+        </div>
+      </form>
     </Page>,
   );
 }
@@ -161,14 +162,16 @@ export function wrongPersonPage({ link, person }: SomebodyProps): string {
     <Page title={title} isRehearsal={isOfRehearsal(link)}>
       <h1>{title}</h1>
       <p class="lead">
-        You are signed in as {calledAt(person)}; this link is for {link.approver.email}.
+        {person.email === link.approver.email
+          ? `You are signed in as ${person.subject}, whose address is given as ${person.email}; this link is for somebody else whom that address belonged to.`
+          : `You are signed in as ${calledAt(person)}; this link is for ${link.approver.email}.`}
       </p>
       <Asked link={link}>
         <SignedInAs person={person} />
       </Asked>
       <p>
         Nothing was changed. If you are {link.approver.email} and sign in as somebody new, those who run this
-        app have to say so: “Who an approver is” in its documentation on approving.
+        app have to say so: “Who an approver is” in its documentation on signing in.
       </p>
       <SignInLink link={link} again>
         Sign in as somebody else

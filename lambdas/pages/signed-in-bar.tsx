@@ -9,7 +9,9 @@ export function SignedInBar({ link: { decider, path } }: { link: OpenedLink }) {
       <span>
         Signed in as <strong>{knownBy.email ?? knownBy.subject}</strong>
       </span>
-      <button type="submit">Sign out</button>
+      <button type="submit" class="small">
+        Sign out
+      </button>
     </form>
   );
 }
