@@ -37,6 +37,7 @@ export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   signReports: 'without meaning',
   signIn: 'without meaning',
   iamApprovals: 'without meaning',
+  approvalDomain: 'without meaning',
   executionDataKeyArn: 'without meaning',
 };
 

@@ -83,11 +83,13 @@ async function openWorld(asked: CloudRun, streams: Streams): Promise<World | und
 
 /**
  * Whoever runs this starts the run and answers it, on one machine: nobody could tell a second person from them.
- * @throws CommandError where the configuration asks for more than that; an audit asks nobody
+ * @throws CommandError where the configuration asks for more than that, or for a sign-in; an audit asks nobody
  */
 function assertOneApprover({ organization: { purge, resume }, work, configuration }: CloudRun): void {
   const asksSomebody = purge || resume !== undefined || work.kind === 'task';
-  if (!asksSomebody || !mayNeedTwo(configuration)) return;
+  if (!asksSomebody) return;
+  assertNobodySignsIn(configuration);
+  if (!mayNeedTwo(configuration)) return;
   const keys = ['approvals', 'requester'].filter((key) => key in configuration);
   throw new CommandError(
     `${keys.join(', ')}: configured, and root-purge run has one person at one terminal, who also started it. Start it in the deployed app (root-purge start), where two people can approve. Nothing was started.`,
@@ -99,7 +101,6 @@ async function worldWhereReady(
   streams: Streams,
   taken: TakenRun | undefined,
 ): Promise<World | undefined> {
-  if (asksSomebody(asked, taken?.earlier)) assertNobodySignsIn(asked.configuration);
   if (
     (taken?.earlier.purges || taken?.earlier.task) &&
     asked.approval.approveIsDefault &&
@@ -112,12 +113,6 @@ async function worldWhereReady(
   if (!caller) return undefined;
   if (taken) assertSameCaller(taken.earlier, caller);
   return worldOf({ asked, calling, caller, taken });
-}
-
-/** An audit asks nobody. */
-function asksSomebody({ organization, work }: CloudRun, earlier: EarlierRun | undefined): boolean {
-  if (earlier) return earlier.purges || earlier.task !== undefined;
-  return organization.purge || work.kind === 'task';
 }
 
 async function checked(

@@ -60,5 +60,10 @@ export const everyKey = {
     approvers: { 'carol@corp.example': '00u1carol' },
   },
   iamApprovals: true,
+  approvalDomain: {
+    name: 'approve.corp.example',
+    certificateArn: 'arn:aws:acm:eu-west-1:444455556666:certificate/0a1b-2c3d',
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+  },
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 } as const;
