@@ -137,6 +137,25 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         .length,
     1,
   ],
+  'approvalDomain.name': [
+    (stacks) => ({
+      named: all(stacks, 'AWS::ApiGatewayV2::DomainName').map(({ DomainName }) => DomainName),
+      linked: variable(stacks, 'PurgeWorkflowRequestApproval', 'APPROVAL_URL'),
+      otherwise: all(stacks, 'AWS::ApiGatewayV2::Api').map((api) => field(api, 'DisableExecuteApiEndpoint')),
+    }),
+    { named: ['approve.corp.example'], linked: 'https://approve.corp.example', otherwise: [true] },
+  ],
+  'approvalDomain.certificateArn': [
+    (stacks) =>
+      all(stacks, 'AWS::ApiGatewayV2::DomainName').map((domain) =>
+        field(domain, 'DomainNameConfigurations.0.CertificateArn'),
+      ),
+    [everyKey.approvalDomain.certificateArn],
+  ],
+  'approvalDomain.hostedZoneId': [
+    (stacks) => all(stacks, 'AWS::Route53::RecordSet').map(({ Name, HostedZoneId }) => [Name, HostedZoneId]),
+    [['approve.corp.example', 'Z0123456789ABCDEFGHIJ']],
+  ],
   iamApprovals: [
     (stacks) => ({
       asking: ['PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map((name) =>
@@ -154,6 +173,27 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         variable(stacks, name, 'SIGNING_KEY_ARN'),
       ),
     ['{SigningKey.Arn}', '{SigningKey.Arn}'],
+  ],
+  'signIn.issuer': [
+    (stacks) =>
+      ['ApprovalApi', 'SignIn', 'PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map((name) =>
+        variable(stacks, name, 'SIGN_IN_ISSUER'),
+      ),
+    Array(4).fill(everyKey.signIn.issuer),
+  ],
+  'signIn.clientId': [(stacks) => variable(stacks, 'SignIn', 'SIGN_IN_CLIENT_ID'), everyKey.signIn.clientId],
+  'signIn.clientSecretArn': [
+    (stacks) => ({
+      told: variable(stacks, 'SignIn', 'SIGN_IN_SECRET_ARN'),
+      readable: Object.entries(appOf(stacks).template.resources('AWS::IAM::Policy'))
+        .filter(([, policy]) => JSON.stringify(policy).includes(everyKey.signIn.clientSecretArn))
+        .map(([name]) => name),
+    }),
+    { told: everyKey.signIn.clientSecretArn, readable: ['SignInSignInRoleDefaultPolicy'] },
+  ],
+  'signIn.approvers': [
+    (stacks) => variable(stacks, 'ApprovalApi', 'SIGN_IN_APPROVERS'),
+    JSON.stringify(everyKey.signIn.approvers),
   ],
   alarmAfterUnknownRuns: [
     (stacks) =>
