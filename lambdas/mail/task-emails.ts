@@ -5,7 +5,15 @@ import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import { resealedInWords } from '../tasks/resealed-in-words';
 import type { PlannedTarget, ReportedTarget, TaskPlan, TaskReport } from '../tasks/shapes';
-import { decisionWords, type Email, mailbox, quoted, type RequestWords, runLines } from './email-words';
+import {
+  aboutRun,
+  decisionWords,
+  type Email,
+  mailbox,
+  quoted,
+  type RequestWords,
+  runLines,
+} from './email-words';
 
 /** What the plan of a privileged task asks for, as the emails about it say it. */
 export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): RequestWords {
@@ -13,7 +21,7 @@ export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): Req
   const inAccounts = count(targets.length, 'account');
   return {
     ask: `${words.ask} in ${targets.length === 1 ? targets[0]?.accountId : inAccounts}`,
-    subject: 'a privileged task, done as the root user of member accounts,',
+    about: 'a privileged task, done as the root user of member accounts,',
     what: [
       words.command(targets),
       ...targets.slice(0, 20).map(targetInWords),
@@ -45,6 +53,7 @@ export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: T
   return {
     subject: `Privileged task: ${subjectOf(report)}, ${attention} need attention`,
     message: [
+      ...aboutRun(report),
       report.summary,
       '',
       ...runLines(report, { decided: decisionWords(report.decision, 'approved'), storedAt }),
