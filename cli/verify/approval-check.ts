@@ -24,7 +24,7 @@ interface Findings {
 }
 
 /** Reads all of it. */
-export function readApproval(reader: RunReader): StoredApproval {
+export function approvalIn(reader: RunReader): StoredApproval {
   const decision = reader.read('decision.json', Decision);
   const number = decision && 'proposal' in decision ? decision.proposal?.number : undefined;
   const file = `proposals/${number}.json`;

@@ -12,7 +12,7 @@ import {
   TargetedAccounts,
 } from '../../lambdas/run/model';
 import type { Report } from '../../lambdas/run/report-shapes';
-import { readApproval, type StoredApproval } from './approval-check';
+import { approvalIn, type StoredApproval } from './approval-check';
 import type { RunReader } from './run-files';
 
 /** What a purge or an audit left, each part as it is stored; a part is missing where there is none. */
@@ -33,7 +33,7 @@ export function readPurgeRun(reader: RunReader, report: Report): PurgeRun {
     accounts: reader.read('accounts.json', TargetedAccounts),
     inspections: byAccount(reader.readResults('inspection', Inspection)),
     plan: reader.read('plan.json', Plan),
-    ...readApproval(reader),
+    ...approvalIn(reader),
     approved: approved?.flatMap(refsIn),
     results: byAccount(reader.readResults('purge', PurgeResult)),
   };

@@ -8,7 +8,7 @@ import {
   TaskRequest,
   taskOutcomes,
 } from '../../lambdas/tasks/shapes';
-import { approvalFindings, readApproval, type StoredApproval } from './approval-check';
+import { approvalFindings, approvalIn, type StoredApproval } from './approval-check';
 import { unlike } from './purge-checks';
 import { checked, type RecordCheck } from './record-check';
 import { digestOf, type RunReader } from './run-files';
@@ -26,7 +26,7 @@ interface TaskRun extends StoredApproval {
 /** Everything that is asked of a privileged task, beside its digests. */
 export function checkTask(reader: RunReader, report: TaskReport): RecordCheck[] {
   const run: TaskRun = {
-    ...readApproval(reader),
+    ...approvalIn(reader),
     report,
     request: reader.read('task.json', TaskRequest),
     plan: reader.read('plan.json', TaskPlan),
