@@ -95,7 +95,14 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   };
 }
 
-const records = { files: ['task.json', 'policy.json', 'approval.json', 'approved.json'], folders: [] };
+/** Some tasks take a policy away, which is kept. */
+const recordsOf = (planText = '') => ({
+  files: [
+    ...['task.json', 'approval.json', 'approved.json'],
+    ...(planText.includes('/policy.json"') ? ['policy.json'] : []),
+  ],
+  folders: [],
+});
 
 const store = ownRunStore();
 const cloudTrail = ownClient(CloudTrailClient);
@@ -110,7 +117,7 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
   const whoStarted = await whoStartedRun(cloudTrail, request);
   const report = buildTaskReport({ ...passedOn, ...evidence, request, purge, whoStarted }, new Date());
   const formats = { json: JSON.stringify(report, null, 2), html: renderTaskReport(report) };
-  await writeReportFiles(store, run, formats, evidence, records);
+  await writeReportFiles(store, run, formats, evidence, recordsOf(evidence.planText));
   const storedAt = `s3://${store.bucket}/${runKeys.report(run, 'html')}`;
   const attention = report.targets.filter(needsAttention);
   metrics.addMetric('TaskTargetsDone', MetricUnit.Count, report.outcomes.done ?? 0);

@@ -84,6 +84,8 @@ interface Outcome {
   announced: number;
   remembers: boolean;
   notCompared: boolean;
+  digests: number | undefined;
+  whoStarted: string | undefined;
   objects: string[];
 }
 
@@ -231,6 +233,9 @@ async function outcomeOf(run: StartedRun, answer: (link: string) => Promise<unkn
     ).length,
     remembers: existsSync(join(scenario.folder, 'posture')),
     notCompared: run.object('report.json')?.includes('"notCompared"') ?? true,
+    digests: run.object('SHA256SUMS')?.trim().split('\n').length,
+    // The denial of the lookup, told from an event that is not there yet.
+    whoStarted: JSON.parse(run.object('report.json') ?? '{}').whoStarted?.state,
     page: link ? (await openPage(link)).status : undefined,
     // The folder of a Map Run is named by chance.
     objects: files.map((file) => file.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '<map run>')).sort(),
