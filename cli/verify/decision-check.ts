@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { whatApprovalLacks } from '../../lambdas/approval/approval-rules';
 import type { Decision } from '../../lambdas/run/model';
 import { offeredIn, type PurgeRun } from './purge-run';
 import { checked, type RecordCheck } from './record-check';
@@ -20,11 +21,22 @@ export function checkDecision(run: PurgeRun): RecordCheck {
   if (approval) problems.push(...otherPlan('approval.json', approval.planDigest, run));
   if (!decision || !('decidedBy' in decision)) return checked('decision', problems);
   problems.push(...otherPlan('decision.json', decision.planDigest, run), ...strays(decision, run));
+  problems.push(...lacking(run, decision));
   const asked = approval?.approvers.map(({ email }) => email);
   if (asked && !asked.includes(decision.decidedBy))
     problems.push(`${decision.decidedBy} decided, and was not asked.`);
   const missing = asked ? [] : ['There is no approval.json, which says who was asked.'];
   return checked('decision', problems, missing);
+}
+
+/** What the run's own rules ask of an approval, read again: two different people, or somebody else than the requester. */
+function lacking(
+  { approval, proposal }: PurgeRun,
+  decision: Extract<Decision, { decidedBy: string }>,
+): string[] {
+  if (decision.decision !== 'APPROVED' || !approval?.rules) return [];
+  const lack = whatApprovalLacks(approval.rules, decision, proposal);
+  return lack ? [lack] : [];
 }
 
 function otherPlan(file: string, digest: string, { planDigest = 'none' }: PurgeRun): string[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { StoredProposal } from '../../lambdas/approval/proposals';
 import {
   ApprovalRequest,
   ApprovedAccount,
@@ -9,6 +10,7 @@ import {
   Inspection,
   Plan,
   type PlannedAccount,
+  Proposal,
   PurgeResult,
   type Readings,
   TargetedAccounts,
@@ -25,12 +27,15 @@ export interface PurgeRun {
   readonly planDigest: string | undefined;
   readonly approval: ApprovalRequest | undefined;
   readonly decision: Decision | undefined;
+  /** The proposal that the decision confirms. */
+  readonly proposal: StoredProposal | undefined;
   readonly approved: readonly CredentialRef[] | undefined;
   readonly results: ReadonlyMap<string, PurgeResult> | undefined;
 }
 
 /** Reads all of it but the report. */
 export function readPurgeRun(reader: RunReader, report: Report): PurgeRun {
+  const decision = reader.read('decision.json', Decision);
   const approved = reader.read('approved.json', z.array(ApprovedAccount));
   return {
     report,
@@ -39,10 +44,20 @@ export function readPurgeRun(reader: RunReader, report: Report): PurgeRun {
     plan: reader.read('plan.json', Plan),
     planDigest: digestOf(reader.files.get('plan.json')),
     approval: reader.read('approval.json', ApprovalRequest),
-    decision: reader.read('decision.json', Decision),
+    decision,
+    proposal: proposalOf(reader, decision),
     approved: approved?.flatMap(refsIn),
     results: byAccount(reader.readResults('purge', PurgeResult)),
   };
+}
+
+/** The stored proposal that a decision says to confirm. */
+function proposalOf(reader: RunReader, decision: Decision | undefined): StoredProposal | undefined {
+  if (!decision || !('decidedBy' in decision) || !decision.proposal) return undefined;
+  const { number } = decision.proposal;
+  const name = `proposals/${number}.json`;
+  const proposal = reader.read(name, Proposal);
+  return proposal && { number, digest: digestOf(reader.files.get(name)) ?? '', proposal };
 }
 
 /** Of several about one account the last one counts. */

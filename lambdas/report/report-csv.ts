@@ -40,6 +40,7 @@ const columns = [
   ...(['run', 'mode', 'organizationId', 'executionArn', 'appVersion', 'startedAt', 'finishedAt'] as const),
   ...(['saidToBeStartedBy', 'startedBy', 'startedFrom', 'cloudTrail'] as const),
   ...(['requestReason', 'asked', 'verdict', 'decidedBy', 'decidedByName'] as const),
+  ...(['proposedBy', 'proposedByName', 'proposedAt'] as const),
   ...(['decidedAt', 'decidedFrom', 'comment', 'planSha256', 'decisionSha256'] as const),
   ...([
     'accountId',
@@ -82,6 +83,9 @@ function aboutRun(report: Report): Cells {
     verdict: decision?.decision,
     decidedBy: byPerson?.decidedBy,
     decidedByName: byPerson?.name,
+    proposedBy: byPerson?.proposal?.decidedBy,
+    proposedByName: byPerson?.proposal?.name,
+    proposedAt: byPerson?.proposal?.decidedAt,
     decidedAt: decision?.decidedAt,
     decidedFrom: byPerson?.sourceIp,
     comment: byPerson?.comment,
