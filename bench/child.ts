@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import * as z from 'zod/mini';
 
-/** Runs a program to its end; resolves with what it printed and how long it took. */
+/** Runs a program to its end; resolves with what it printed and how long it took. @throws Error where it fails */
 export async function runToEnd(
   command: readonly string[],
   env: Record<string, string>,
@@ -20,6 +20,7 @@ export async function runToEnd(
   return { seconds: (performance.now() - startedAt) / 1000, stdout };
 }
 
+/** A simulated organization that runs in a process of its own. */
 export interface Simulated {
   readonly url: string;
   calls(): Promise<Record<string, number>>;
@@ -27,7 +28,7 @@ export interface Simulated {
   stop(): void;
 }
 
-/** A simulated organization in a process of its own, so that its work is nobody's CPU time. */
+/** A simulated organization in a process of its own, so that its work is nobody's CPU time. @throws Error where it does not start */
 export async function startSimulated(
   accounts: number,
   latency: number,

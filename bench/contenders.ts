@@ -25,6 +25,7 @@ export interface Measured {
 
 const tsx = 'node_modules/.bin/tsx';
 
+/** The environment of a contender: where the simulated organization is, and credentials for it. */
 export function credentials(url: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: url,
@@ -36,6 +37,7 @@ export function credentials(url: string): Record<string, string> {
   };
 }
 
+/** How long the bare SDK takes for so many accounts, with so many milliseconds to each answer. */
 export async function measureBareSdk(
   accounts: number,
   latency: number,
@@ -44,6 +46,7 @@ export async function measureBareSdk(
   return measure('bare SDK', accounts, latency, [tsx, 'bench/contenders/bare-sdk.ts', `${concurrency}`]);
 }
 
+/** How long the whole workflow takes for so many accounts, with so many milliseconds to each answer. */
 export async function measureWorkflow(
   accounts: number,
   latency: number,

@@ -12,6 +12,7 @@ export interface Units {
   readonly emails: number;
 }
 
+/** How many accounts a run that is to be paid for has of each kind. */
 export interface Accounts {
   /** Inspected and found without root credentials. */
   readonly clean: number;
@@ -63,7 +64,7 @@ export const assumptions = {
   concurrency: 20,
 };
 
-/** In dollars. */
+/** What a run over so many accounts costs, in US dollars. */
 export function costOf(accounts: Accounts): number {
   const { transitions, expressRequests, invocations, kms, s3Puts, emails } = unitsOf(accounts);
   const { invocationSeconds, lambdaGigabytes, expressGigabytes } = assumptions;

@@ -1,8 +1,10 @@
+/** A line of a plot. */
 export interface Series {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
+/** A plot: its lines, and what its axes say. */
 export interface Plot {
   readonly title: string;
   readonly x: string;

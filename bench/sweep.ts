@@ -21,6 +21,7 @@ const Printed = z.object({
   output: z.object({ unsettled: z.number() }),
 });
 
+/** How a run over so many accounts ends where AssumeRoot is throttled to this rate a second. */
 export async function measureThrottled(
   accounts: number,
   concurrency: number,

@@ -58,6 +58,7 @@ export function sweepTable(sweep: readonly Throttled[]): string {
   return markdown(heads, rows);
 }
 
+/** What the functions take to load, as a table in Markdown. */
 export function coldStartTable(coldStarts: readonly ColdStart[]): string {
   const heads = ['function', 'KB', 'of which SDK clients', 'import() ms', 'SDK clients alone'];
   const rows = coldStarts.map(({ name, bytes, clientsBytes, importTime, clientsImportTime }) => [

@@ -7,6 +7,7 @@ export interface Usage {
   readonly peakMiB: number;
 }
 
+/** What some work takes of this process: time, CPU and memory. */
 export async function usage(work: () => Promise<void>): Promise<Usage> {
   const startedAt = performance.now();
   const before = process.cpuUsage();

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { version } from '../package.json';
+import { approveCommand, refuseCommand } from './approve/approve-command';
 import { checkCommand } from './check/check-command';
 import { completionCommand } from './completion/completion-command';
 import { enableCommand } from './enable/enable-command';
@@ -38,6 +39,8 @@ export function createProgram(streams: Streams, finish: Finish): Command {
     runCommand,
     startCommand,
     statusCommand,
+    approveCommand,
+    refuseCommand,
     reportCommand,
     verifyCommand,
     completionCommand,

@@ -93,6 +93,8 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
   };
 }
 
+const records = { files: ['task.json', 'policy.json', 'approval.json', 'approved.json'], folders: [] };
+
 const store = ownRunStore();
 
 /** The Lambda `ReportTask`: writes the report of a privileged task, and says whether it ends well. */
@@ -105,7 +107,7 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
   const whoStarted = await whoStartedRun(request);
   const report = buildTaskReport({ ...passedOn, ...evidence, request, purge, whoStarted }, new Date());
   const formats = { json: JSON.stringify(report, null, 2), html: renderTaskReport(report) };
-  await writeReportFiles(store, run, formats, evidence);
+  await writeReportFiles(store, run, formats, evidence, records);
   const storedAt = `s3://${store.bucket}/${runKeys.report(run, 'html')}`;
   const attention = report.targets.filter(needsAttention);
   metrics.addMetric('TaskTargetsDone', MetricUnit.Count, report.outcomes.done ?? 0);

@@ -120,6 +120,11 @@ async function readRecord(
   return { accounts, ...evidence, approved: approved ?? [], results, caught, whoStarted };
 }
 
+const records = {
+  files: ['accounts.json', 'approval.json', 'approved.json'],
+  folders: ['inspection', 'purge'],
+};
+
 const store = ownRunStore();
 
 /** The Lambda `WriteReport`: writes the report of a run in three formats, and says whether it ends well. */
@@ -139,7 +144,7 @@ export const handler = stateHandler(
       csv: reportCsv(report),
       html: renderReport(report),
     };
-    await writeReportFiles(store, run, formats, record);
+    await writeReportFiles(store, run, formats, record, records);
     await remember();
     const counts = reportMetrics(report, record.accounts.wholeOrganization);
     for (const [name, count] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, count);

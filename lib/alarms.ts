@@ -99,12 +99,12 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Tells that a rule matched, once for all the events of five minutes: the rule needs no target.
+   * Tells that a rule invoked its target, with or without success, once for all the events of five minutes.
    * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
    */
   onRule(id: string, { ruleName: RuleName }: Rule, options: AlarmOptions): void {
-    const matched = { namespace: 'AWS/Events', metricName: 'TriggeredRules', statistic: Stats.SUM };
-    this.#alarm(id, new Metric({ ...matched, dimensionsMap: { RuleName } }), options);
+    const invocations = { namespace: 'AWS/Events', metricName: 'Invocations', statistic: Stats.SUM };
+    this.#alarm(id, new Metric({ ...invocations, dimensionsMap: { RuleName } }), options);
   }
 
   /**

@@ -4,6 +4,8 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ApprovalDomain } from './approval-domain';
+import type { Config } from './config';
 import { LambdaFunction } from './lambda-function';
 import type { RunStore } from './run-store';
 import { vendedLogGroup } from './vended-log-group';
@@ -11,6 +13,8 @@ import { vendedLogGroup } from './vended-log-group';
 /** What the approval page reads and writes. */
 export interface ApprovalApiProps {
   readonly runStore: RunStore;
+  /** A name of one's own in the links. @default that of API Gateway */
+  readonly domain?: Config['approvalDomain'];
 }
 
 /**
@@ -22,18 +26,20 @@ export class ApprovalApi extends Construct {
   readonly page: LambdaFunction;
   readonly api: HttpApi;
 
-  constructor(scope: Construct, id: string, { runStore }: ApprovalApiProps) {
+  constructor(scope: Construct, id: string, { runStore, domain }: ApprovalApiProps) {
     super(scope, id);
     this.page = new LambdaFunction(this, 'ApprovalApi', {
       memorySize: 1024,
-      environment: { RUN_BUCKET: runStore.bucket.bucketName },
+      environment: runStore.environment,
     });
     const read = ['plan.json', 'approval.json', 'decision.json', 'report.*'];
     runStore.grantRead(this.page, ...read);
     runStore.grantSeeMissing(this.page);
     runStore.grantWrite(this.page, 'decision.json');
 
-    this.api = new HttpApi(this, 'Api', { createDefaultStage: false });
+    // Under one name alone: a link that was shortened to the other one would not be this page's.
+    const own = domain && { disableExecuteApiEndpoint: true };
+    this.api = new HttpApi(this, 'Api', { createDefaultStage: false, ...own });
     this.api.addRoutes({
       path: '/{proxy+}',
       methods: [HttpMethod.ANY],
@@ -53,6 +59,7 @@ export class ApprovalApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
+      domainMapping: domain && new ApprovalDomain(this, 'Domain', domain),
       throttle: { rateLimit: 20, burstLimit: 40 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
@@ -68,6 +75,6 @@ export class ApprovalApi extends Construct {
         ),
       },
     });
-    this.url = this.api.apiEndpoint;
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
   }
 }

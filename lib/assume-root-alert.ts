@@ -1,5 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { CfnRule, Rule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms';
 
@@ -44,11 +46,26 @@ export class AssumeRootAlert extends Construct {
       rule.node.defaultChild.state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
     Validations.of(rule).acknowledge({
       id: 'Serverless-EventBusDLQ',
-      reason: 'The rule has no target: its matches are counted, and the call itself is in CloudTrail.',
+      reason: 'A call that could not be published is counted all the same, and is in CloudTrail.',
     });
+    this.#publish(rule);
     alarms.onRule('AssumeRootByOthers', rule, {
       description:
         "Somebody called sts:AssumeRoot, and not by this app's roles. Who, for which account, from where, type: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRoot",
     });
+  }
+
+  /**
+   * Gives the rule a target, since no page says whether one without is counted anywhere. A topic that nobody is
+   * subscribed to is the one that costs and holds nothing, and takes no place in the resource policies of CloudWatch
+   * Logs, of which an account has ten.
+   */
+  #publish(rule: Rule): void {
+    const topic = new Topic(this, 'Calls', { displayName: 'Root sessions of others', enforceSSL: true });
+    Validations.of(topic).acknowledge({
+      id: 'Serverless-SNSRedrivePolicy',
+      reason: 'Nobody is subscribed: publishing is counted, and each call is in CloudTrail.',
+    });
+    rule.addTarget(new SnsTopic(topic));
   }
 }

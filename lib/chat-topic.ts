@@ -7,7 +7,8 @@ import { Construct } from 'constructs';
 /**
  * A topic for Amazon Q Developer in chat applications, which shows what comes here in Slack or Microsoft Teams: the
  * events of this app that somebody should look at, in its schema for custom notifications. The events of a run are one
- * thread.
+ * thread. The policy of the topic names no rule: conditions in it keep EventBridge out altogether.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
  * https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
  */
 export class ChatTopic extends Construct {

@@ -149,6 +149,25 @@ const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all:
 const approversLimit = 2950;
 const approversRule = `at most ${approversLimit} bytes in all, with a comma between two addresses`;
 
+const domainRule = 'a domain name such as approve.corp.example, in lower case';
+const certificateRule = 'the ARN of a certificate of ACM';
+const zoneRule = 'the ID of a hosted zone, such as Z0123456789ABCDEFGHIJ';
+const ApprovalDomain = z.strictObject(
+  {
+    name: z
+      .string(domainRule)
+      .check(
+        z.maxLength(253, domainRule),
+        z.regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/, domainRule),
+      ),
+    certificateArn: z
+      .string(certificateRule)
+      .check(z.regex(/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, certificateRule)),
+    hostedZoneId: z.optional(z.string(zoneRule).check(z.regex(/^Z[A-Z0-9]{1,31}$/, zoneRule))),
+  },
+  nested,
+);
+
 const keyRule = 'the ARN of a KMS key';
 
 /** The keys of the configuration, as they stand in the context of the CDK app, and what each may be. */
@@ -197,6 +216,7 @@ export const Context = z.object({
   objectLock: z.optional(ObjectLock),
   signReports: flag(),
   iamApprovals: flag(),
+  approvalDomain: z.optional(ApprovalDomain),
   executionDataKeyArn: z.optional(
     z.string(keyRule).check(z.regex(/^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, keyRule)),
   ),

@@ -28,7 +28,7 @@ export class DecisionDelivery extends Construct {
     super(scope, id);
     const { runStore, sealingKey, stateMachines, askedBy } = props;
     const deliver = new LambdaFunction(this, 'DeliverDecision', {
-      environment: { RUN_BUCKET: runStore.bucket.bucketName, SEALING_KEY_ARN: sealingKey.key.keyArn },
+      environment: { ...runStore.environment, SEALING_KEY_ARN: sealingKey.key.keyArn },
     });
     runStore.grantRead(deliver, 'approval.json', 'decision.json');
     sealingKey.grantUnseal(deliver, 'task-token');

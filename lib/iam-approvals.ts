@@ -27,7 +27,7 @@ export class IamApprovals extends Construct {
     super(scope, id);
     this.decision = new LambdaFunction(this, 'IamDecision', {
       memorySize: 1024,
-      environment: { RUN_BUCKET: runStore.bucket.bucketName },
+      environment: runStore.environment,
     });
     runStore.grantRead(this.decision, 'plan.json', 'approval.json', 'decision.json');
     runStore.grantSeeMissing(this.decision);

@@ -38,7 +38,10 @@ export class RootPurgeStack extends Stack {
     });
     const sealingKey = new SealingKey(this, 'SealingKey');
     const approvers = new Approvers(this, 'Approvers', { emails: config.approvers });
-    const approvalApi = new ApprovalApi(this, 'ApprovalApi', { runStore });
+    const approvalApi = new ApprovalApi(this, 'ApprovalApi', {
+      runStore,
+      domain: config.approvalDomain,
+    });
     const workflow = new PurgeWorkflow(this, 'PurgeWorkflow', {
       ...config,
       runStore,
@@ -101,7 +104,7 @@ function describedOutputs(stack: Stack, outputs: Readonly<Record<string, readonl
 
 /** An error ends `cdk synth`, `diff` and `deploy`: an example must not take the place of people, as in an upgrade. */
 function annotate(stack: Stack, config: Config): void {
-  const { approvers, alarmEmails, region, executionDataKeyArn = '' } = config;
+  const { approvers, alarmEmails, region, executionDataKeyArn = '', approvalDomain } = config;
   const annotations = Annotations.of(stack);
   const examples = [...new Set([...approvers, ...alarmEmails])].filter(isExample);
   if (examples.length > 0)
@@ -112,6 +115,11 @@ function annotate(stack: Stack, config: Config): void {
   if (region && keyRegion !== region)
     annotations.addError(
       `executionDataKeyArn: a key in ${keyRegion}, and Step Functions in ${region} uses keys of its own Region alone.`,
+    );
+  const [, , , certificateRegion = region] = approvalDomain?.certificateArn.split(':') ?? [];
+  if (region && certificateRegion !== region)
+    annotations.addError(
+      `approvalDomain: a certificate in ${certificateRegion}, and API Gateway in ${region} uses certificates of its own Region alone.`,
     );
   if (region && isOptInRegion(region))
     annotations.addWarningV2(

@@ -24,6 +24,8 @@ export interface RunStoreProps {
 /** The private bucket with everything a run leaves behind; it stays when the stack goes, since it is the evidence. */
 export class RunStore extends Construct {
   readonly bucket: Bucket;
+  /** Where a function finds the run store. */
+  readonly environment: { readonly RUN_BUCKET: string };
 
   constructor(scope: Construct, id: string, { retention, objectLock }: RunStoreProps = {}) {
     super(scope, id);
@@ -44,6 +46,7 @@ export class RunStore extends Construct {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    this.environment = { RUN_BUCKET: this.bucket.bucketName };
     this.writeOnce('FirstDecisionWins', 'decision.json');
     // The Bucket's own `eventBridgeEnabled` brings a custom resource with a function and a role for this one line.
     const resource = this.bucket.node.defaultChild;

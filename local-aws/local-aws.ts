@@ -101,6 +101,8 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const services = await startServices(account, options, contents);
   const endpoints = services.environment;
   const apis = await serveHttpApis(account, { transport, clock, invoker, onRequest });
+  // From now on it is known where they are.
+  for (const { outputs } of resources.stacks) Object.assign(outputs, template.stack().outputs);
   const functions = localFunctions(account, options, { clock, borrowed, endpoints, organization });
   const events = eventBuses(account, { clock, invoker, executions, snsOf, signal, onLog });
   return {

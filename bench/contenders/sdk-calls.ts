@@ -9,6 +9,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 // What the contenders that are nothing but the SDK have in common.
 
 const sockets = { keepAlive: true, maxSockets: 500 };
+/** A handler with as many sockets as a contender can use. */
 export const requestHandler = new NodeHttpHandler({ httpsAgent: sockets, httpAgent: sockets });
 
 const sts = new STSClient({ requestHandler });
@@ -23,6 +24,7 @@ export async function rootSession(TargetPrincipal: string, policy: string) {
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
+/** The IDs of the active member accounts of the organization. */
 export async function activeAccounts(): Promise<string[]> {
   const organizations = new OrganizationsClient({ requestHandler });
   const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));

@@ -5,6 +5,8 @@ import type { Display } from '../terminal/terminal';
 export interface CallerSettings {
   readonly profile?: string;
   readonly region?: string;
+  /** The Region where neither that nor the environment nor the profile names one. */
+  readonly regionOtherwise?: string;
 }
 
 /** The options of every command that calls AWS: whose credentials it uses, and how it shows what it has to say. */

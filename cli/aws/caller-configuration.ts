@@ -11,7 +11,16 @@ export type CallerConfiguration = Awaited<ReturnType<typeof callerConfiguration>
 
 /** What commands and functions call, as the variables of the AWS SDKs name it. */
 const services = [
-  ...(['CLOUDFORMATION', 'CLOUDWATCH', 'CLOUDWATCH_LOGS', 'EVENTBRIDGE', 'IAM', 'KMS', 'LAMBDA'] as const),
+  ...([
+    'ACCOUNT',
+    'CLOUDFORMATION',
+    'CLOUDWATCH',
+    'CLOUDWATCH_LOGS',
+    'EVENTBRIDGE',
+    'IAM',
+    'KMS',
+    'LAMBDA',
+  ] as const),
   ...(['ORGANIZATIONS', 'S3', 'SCHEDULER', 'SFN', 'SNS', 'SQS', 'STS'] as const),
 ];
 
@@ -26,7 +35,8 @@ type Service = (typeof services)[number];
  */
 export async function callerConfiguration(given: CallerSettings) {
   const profile = await readProfile(given.profile);
-  const region = given.region || settingOf(profile, ['AWS_REGION', 'AWS_DEFAULT_REGION'], 'region')?.value;
+  const configured = settingOf(profile, ['AWS_REGION', 'AWS_DEFAULT_REGION'], 'region')?.value;
+  const region = given.region || configured || given.regionOtherwise;
   const kinds = endpointKinds(profile);
   const endpoints = endpointsOf(profile, Object.values(kinds));
   const connection = {
@@ -45,6 +55,8 @@ export async function callerConfiguration(given: CallerSettings) {
   const sts = { ...anonymous, endpoint: endpoints.STS };
   const settings = { ...anonymous, credentials: callerCredentials(profile, { sts, others: connection }) };
   return {
+    /** What was asked for. */
+    given,
     /** What all clients are made with; the credentials are fetched once, and reject with a CallerCredentialsError. */
     settings,
     /** Where services are, other than where AWS has them. */

@@ -2,15 +2,22 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { whyNothingToPurge } from '../../lambdas/input/region';
+import type { CallerSettings } from '../aws/aws-options';
 import { type CallerConfiguration, callerConfiguration } from '../aws/caller-configuration';
 import type { Fact } from '../aws/fact';
+import { pasteable } from '../aws/pasteable';
 import { CommandError } from '../command-error';
-import { excludedAccountsOf, readLocalConfiguration } from '../configuration/local-configuration';
+import {
+  configuredRegion,
+  excludedAccountsOf,
+  readLocalConfiguration,
+} from '../configuration/local-configuration';
 import { checkRegion } from '../options/parse-options';
 import { identifyCaller } from '../root-access/caller';
 import { managementOf, type NamedAccount, type RootAccess, readRootAccess } from '../root-access/root-access';
 import type { Streams } from '../terminal/streams';
 import { describeOutput } from '../terminal/terminal';
+import { asAccount } from './as-account';
 import type { DeployedOptions } from './deployed/deployed-checks';
 import { formatChecks } from './format-checks';
 import { type Check, type CheckResult, checksOf, isReady } from './readiness';
@@ -33,10 +40,12 @@ export type AccountsToTry = (
 /** Does `root-purge check`. Resolves with the exit status: 0 ready, 2 not ready. */
 export async function check(options: CheckOptions, { stdout, env }: Streams): Promise<number> {
   assertOptions(options);
-  const excluded = excludedAccountsOf(readLocalConfiguration(env));
-  const configuration = await callerConfiguration(options);
+  const configured = readLocalConfiguration(env);
+  const excluded = excludedAccountsOf(configured);
+  const regionOtherwise = options.deployed ? configuredRegion(configured) : undefined;
+  const configuration = await callerConfiguration({ ...options, regionOtherwise });
   const result = options.deployed
-    ? await checkDeployed(options, configuration, excluded)
+    ? await checkDeployed({ ...options, regionOtherwise }, configuration, excluded)
     : await checkAccess(configuration, async (access) => accountsToTry(access, excluded, options.account));
   const { width, color } = describeOutput(stdout, env, options.color);
   const text = options.json
@@ -89,7 +98,7 @@ export async function checkAccess(
   more: (access: RootAccess) => Promise<Check[]> = async () => [],
 ): Promise<CheckResult> {
   assertSomethingToPurge(configuration);
-  const { settingsFor } = configuration;
+  const { settingsFor, given } = configuration;
   const sts = new STSClient(settingsFor('STS'));
   const organizations = new OrganizationsClient(settingsFor('ORGANIZATIONS'));
   const caller = await identifyCaller(sts);
@@ -104,11 +113,16 @@ export async function checkAccess(
     caller,
     organizationId: organization?.id ?? null,
     management: managementOf(organization),
-    checks,
+    checks: checks.map((check) => asAccount(check, caller.accountId, given)),
     memberAccounts: countStates(access.members),
     enableHelps: checks.some(({ check, answer }) => answer === 'no' && enabled.has(check)),
+    enableCommand: enableCommand(organization?.managementAccountId === caller.accountId, given),
   };
 }
+
+/** Where the profile is of another account, it is not the one to do it with. */
+const enableCommand = (isManagement: boolean, { profile, region }: CallerSettings) =>
+  pasteable('npx root-purge enable', { profile: isManagement ? profile : undefined, region });
 
 const enabled = new Set(['trusted-access', 'RootCredentialsManagement', 'RootSessions']);
 

@@ -18,6 +18,8 @@ const titles: Record<CheckName, string> = {
   'filter-policies': 'Filter policies',
   unsubscribing: 'Unsubscribing',
   'event-rules': 'Event rules',
+  functions: 'Functions',
+  roles: 'Roles',
   keys: 'Keys',
   'lambda-quota': 'Lambda quota',
   'log-delivery': 'Log delivery',
@@ -28,6 +30,7 @@ const titles: Record<CheckName, string> = {
   'new-accounts': 'New accounts',
   'sts-region': 'STS in the Region',
   'service-control-policies': 'SCPs',
+  'resource-control-policies': 'RCPs',
 };
 
 const titleColumns = Math.max(...Object.values(titles).map((title) => title.length)) + 2;
@@ -98,7 +101,7 @@ function conclude(result: CheckResult, width: number, color: boolean): string[] 
   ];
   const enable = [
     ...wrap(`What is off is turned on, with credentials of ${result.management}, by:`, width),
-    `${indent}${bold('npx root-purge enable')}`,
+    `${indent}${bold(result.enableCommand)}`,
   ];
   return [
     ...wrap([bold(red('Not ready.')), ...parts].filter(Boolean).join(' '), width),

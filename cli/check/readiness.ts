@@ -45,6 +45,8 @@ export type DeployedCheckName =
   | 'filter-policies'
   | 'unsubscribing'
   | 'event-rules'
+  | 'functions'
+  | 'roles'
   | 'keys'
   | 'lambda-quota'
   | 'log-delivery'
@@ -54,12 +56,15 @@ export type DeployedCheckName =
   | 'schedule'
   | 'new-accounts'
   | 'sts-region'
-  | 'service-control-policies';
+  | 'service-control-policies'
+  | 'resource-control-policies';
 
 /** What makes a "yes" of a "no" or an "unknown", and who can do it. */
 export interface Fix {
   /** Who must do it, for instance `the management account 111122223333`. */
   readonly by: string;
+  /** The account whose credentials the command needs, where that is known. */
+  readonly accountId?: string;
   readonly command?: string;
   /** Where no one command does it, or the command needs an explanation. */
   readonly text?: string;
@@ -78,6 +83,8 @@ export interface CheckResult {
   readonly memberAccounts: Readonly<Record<string, number>> | null;
   /** Whether `root-purge enable` turns on something of what is off. */
   readonly enableHelps: boolean;
+  /** The command that does, with the profile and Region that were given. */
+  readonly enableCommand: string;
 }
 
 /** The questions about an organization and their answers, in the order in which they have to be put right. */
@@ -85,7 +92,7 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
   const { organization } = access;
   if (organization.known && !organization.value) return [noOrganization(access)];
   const facts = organization.known ? organization.value : undefined;
-  const management = managementOf(facts);
+  const management = inManagement(facts);
   const before = [
     answered('organization', organization, (value) => ({ answer: 'yes', detail: value?.id ?? '' })),
     answered('all-features', organization, (value) => allFeatures(value, management)),
@@ -97,14 +104,14 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
       asSeenByCaller(access, access.features),
       ({ rootCredentialsManagement }) =>
         feature(rootCredentialsManagement, purposes.rootCredentialsManagement, {
-          by: management,
+          ...management,
           command: 'aws iam enable-organizations-root-credentials-management',
         }),
     ),
     optional(
       answered('RootSessions', asSeenByCaller(access, access.features), ({ rootSessions }) =>
         feature(rootSessions, purposes.rootSessions, {
-          by: management,
+          ...management,
           command: 'aws iam enable-organizations-root-sessions',
         }),
       ),
@@ -119,6 +126,15 @@ export function checksOf(access: RootAccess, trial: AssumeRootTrial | undefined)
 export function isReady(checks: readonly Check[]): boolean {
   return checks.every(({ needed, answer }) => !needed || answer === 'yes');
 }
+
+/** Who has to do something, and whose credentials that needs. */
+type Doer = Pick<Fix, 'by' | 'accountId'>;
+
+/** The management account as the one who has to do something. */
+export const inManagement = (facts: OrganizationFacts | undefined): Doer => ({
+  by: managementOf(facts),
+  accountId: facts?.managementAccountId,
+});
 
 type Answered = Pick<Check, 'answer' | 'detail' | 'fix'>;
 
@@ -144,30 +160,30 @@ function noOrganization({ caller }: RootAccess): Check {
   };
 }
 
-function allFeatures(facts: OrganizationFacts | undefined, by: string): Answered {
+function allFeatures(facts: OrganizationFacts | undefined, management: Doer): Answered {
   if (facts?.allFeatures) return { answer: 'yes', detail: 'the organization has all features' };
   return {
     answer: 'no',
     detail: 'the organization has consolidated billing only',
     fix: {
-      by,
+      ...management,
       command: 'aws organizations enable-all-features',
       text: 'Every invited account has to agree before it takes effect.',
     },
   };
 }
 
-function trustedAccess(on: boolean, by: string): Answered {
+function trustedAccess(on: boolean, management: Doer): Answered {
   if (on) return { answer: 'yes', detail: 'iam.amazonaws.com has trusted access' };
   const command = 'aws organizations enable-aws-service-access --service-principal iam.amazonaws.com';
-  return { answer: 'no', detail: 'iam.amazonaws.com has no trusted access', fix: { by, command } };
+  return { answer: 'no', detail: 'iam.amazonaws.com has no trusted access', fix: { ...management, command } };
 }
 
 function feature(on: Features[keyof Features], purpose: string, fix: Fix): Answered {
   return on ? { answer: 'yes', detail: `on: ${purpose}` } : { answer: 'no', detail: `off: ${purpose}`, fix };
 }
 
-function delegatedAdministrator(access: RootAccess, by: string): Check {
+function delegatedAdministrator(access: RootAccess, management: Doer): Check {
   const reading = asSeenByCaller(access, access.delegatedAdministrators);
   return answered('delegated-administrator', reading, (registered) => {
     const accounts = registered.map(nameOf);
@@ -175,12 +191,12 @@ function delegatedAdministrator(access: RootAccess, by: string): Check {
     return {
       answer: 'no',
       detail: 'none: the app runs in the management account then',
-      fix: { by, command: registerCommand('ACCOUNT_ID') },
+      fix: { ...management, command: registerCommand('ACCOUNT_ID') },
     };
   });
 }
 
-function callerAccount(may: boolean, access: RootAccess, management: string): Answered {
+function callerAccount(may: boolean, access: RootAccess, management: Doer): Answered {
   const { caller, organization, delegatedAdministrators } = access;
   const isManagement = organization.known && organization.value?.managementAccountId === caller.accountId;
   if (may) {
@@ -188,11 +204,11 @@ function callerAccount(may: boolean, access: RootAccess, management: string): An
     return { answer: 'yes', detail: `${caller.accountId}, ${place}` };
   }
   const [other] = delegatedAdministrators.known ? delegatedAdministrators.value : [];
-  const useOtherCredentials = `Use credentials of ${management}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator.`;
+  const useOtherCredentials = `Use credentials of ${management.by}${other ? `, or of the delegated administrator ${other.accountId}` : ''}, or have this account registered as a delegated administrator.`;
   return {
     answer: 'no',
     detail: `${caller.accountId}, neither the management account nor a delegated administrator for IAM`,
-    fix: { by: management, command: registerCommand(caller.accountId), text: useOtherCredentials },
+    fix: { ...management, command: registerCommand(caller.accountId), text: useOtherCredentials },
   };
 }
 

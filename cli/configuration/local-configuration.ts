@@ -36,6 +36,7 @@ export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   objectLock: 'without meaning',
   signReports: 'without meaning',
   iamApprovals: 'without meaning',
+  approvalDomain: 'without meaning',
   executionDataKeyArn: 'without meaning',
 };
 
@@ -113,6 +114,10 @@ export function digestOfConfiguration(configured: Values): string {
     .update(JSON.stringify(localContext(configured, {})))
     .digest('hex');
 }
+
+/** The Region of the app, where the configuration names one. */
+export const configuredRegion = ({ region }: Values): string | undefined =>
+  typeof region === 'string' ? region : undefined;
 
 /** The accounts that are excluded, in whichever way the configuration says so. */
 export function excludedAccountsOf({ excludedAccounts }: Values): string[] {

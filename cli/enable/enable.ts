@@ -3,6 +3,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsOptions } from '../aws/aws-options';
 import { callerConfiguration } from '../aws/caller-configuration';
+import { pasteable } from '../aws/pasteable';
 import { CommandError } from '../command-error';
 import { assertRegion } from '../options/parse-options';
 import { identifyCaller } from '../root-access/caller';
@@ -69,7 +70,7 @@ export async function enable(
   const done = await performAll(clients, steps, say, clock);
   const after = await readRootAccess(clients, caller);
   say(
-    `\n${formatAccess('Now', after, width)}\n\nDone. npx root-purge check says whether a run can be started.`,
+    `\n${formatAccess('Now', after, width)}\n\nDone. ${pasteable('npx root-purge check', options)} says whether a run can be started.`,
   );
   return finish(0, done, after);
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -36,7 +35,7 @@ export async function serveDeployed(
   const folder = scratchFolder(resolve('.root-purge'));
   const { width } = describeOutput(stdout, env, false);
   console.log('Deploying the app on this machine …');
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const interrupted = untilInterrupted();
   const running = new Set<Execution>();
   const app = await startApp(settings, organization, {
     bucketFolder: join(folder, 'bucket'),
@@ -61,6 +60,13 @@ export async function serveDeployed(
     await app.close();
     for (const path of [folder, environmentFile]) rmSync(path, { recursive: true, force: true });
   }
+}
+
+/** Resolves at the first signal; further ones, as `tsx` hands on after those of the terminal, do not cut the end short. */
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => resolve());
+  });
 }
 
 /** An organization whose delegated administrator for IAM is the account that apps on this machine are deployed in. */

@@ -4,6 +4,7 @@ import type { Decision } from '../../lambdas/run/model';
 import { offeredIn, type PurgeRun } from './purge-run';
 import { checked, type RecordCheck } from './record-check';
 import { nameOf } from './run-files';
+import { notAsked } from './who-was-asked';
 
 /** Whether the decision is about this plan and this run, and somebody made it who was asked. */
 export function checkDecision(run: PurgeRun): RecordCheck {
@@ -22,10 +23,8 @@ export function checkDecision(run: PurgeRun): RecordCheck {
   if (!decision || !('decidedBy' in decision)) return checked('decision', problems);
   problems.push(...otherPlan('decision.json', decision.planDigest, run), ...strays(decision, run));
   problems.push(...lacking(run, decision));
-  const asked = approval?.approvers.map(({ email }) => email);
-  if (asked && !asked.includes(decision.decidedBy))
-    problems.push(`${decision.decidedBy} decided, and was not asked.`);
-  const missing = asked ? [] : ['There is no approval.json, which says who was asked.'];
+  if (approval) problems.push(...notAsked(decision, approval));
+  const missing = approval ? [] : ['There is no approval.json, which says who was asked.'];
   return checked('decision', problems, missing);
 }
 

@@ -36,13 +36,20 @@ function listed(folder: string): string[] {
 
 async function inBucket(s3: S3Client, Bucket: string, Prefix: string): Promise<RunFiles> {
   const files = new Map<string, string>();
-  for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix }))
+  for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket, Prefix })) {
+    const { Contents = [], IsTruncated, NextContinuationToken } = page;
+    if (IsTruncated && !NextContinuationToken) throw new CommandError(unfinished(Bucket, Prefix));
     for (const { Key = '' } of Contents.filter(({ Key }) => isRead(Key?.slice(Prefix.length)))) {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
       files.set(Key.slice(Prefix.length), (await Body?.transformToString()) ?? '');
     }
+  }
   return files;
 }
+
+/** Files that are not listed would pass for files that are not there. */
+const unfinished = (bucket: string, prefix: string) =>
+  `The list of s3://${printable(bucket)}/${printable(prefix)} says that it goes on, and not how: nothing was checked.`;
 
 /** The marks of progress are many, empty, and say nothing that the results do not. */
 const isRead = (name = '') => name !== '' && !name.startsWith('progress/');

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Decision } from '../../lambdas/run/model';
+import { ApprovalRequest, Decision } from '../../lambdas/run/model';
 import { type TaskReport, TaskRequest } from '../../lambdas/tasks/shapes';
 import { unlike } from './purge-checks';
 import { checked, type RecordCheck } from './record-check';
 import { digestOf, type RunReader } from './run-files';
+import { notAsked } from './who-was-asked';
 
 /** What is asked of a privileged task: what it did leaves no files of its own, so less can be checked. */
 export function checkTask(reader: RunReader, report: TaskReport): RecordCheck[] {
   const decision = reader.read('decision.json', Decision);
+  const approval = reader.read('approval.json', ApprovalRequest);
   const request = reader.read('task.json', TaskRequest);
   const planDigest = digestOf(reader.files.get('plan.json'));
   return [
@@ -20,6 +22,7 @@ export function checkTask(reader: RunReader, report: TaskReport): RecordCheck[] 
             `decision.json is about the plan with the digest ${decision.planDigest}; that of plan.json is ${planDigest}.`,
           ]
         : []),
+      ...(approval && decision && 'decidedBy' in decision ? notAsked(decision, approval) : []),
     ]),
     checked(
       'approved-only',

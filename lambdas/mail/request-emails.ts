@@ -31,6 +31,13 @@ export function approvalEmail(plan: AnyPlan, asked: Asked, link: string, tasks?:
   });
 }
 
+/** What a plan asks for, in the lines of the email and without a link. */
+export function requestLines(plan: AnyPlan, expiresAt: string, tasks?: Tasks): string[] {
+  const words = wordsOf(plan, tasks);
+  const asked = [...aboutRun(plan), ...facts(plan, words, expiresAt)];
+  return [...asked, `${words.consequence} If nobody decides in time, ${words.otherwise}.`];
+}
+
 /** The email that asks one approver again, before it is too late, with a link that is new and theirs, too. */
 export function reminderEmail(
   plan: AnyPlan,

@@ -44,6 +44,12 @@ function RunFacts({ report }: { report: Report }) {
       <Fact term="Finished">
         <Moment at={report.finishedAt} />
       </Fact>
+      {report.plannedAt && (
+        <Fact term="Evidence">
+          What the root users held was read before <Moment at={report.plannedAt} />: below, of each credential
+          when it was created and last used. Where something was to be deleted, it was read again afterwards.
+        </Fact>
+      )}
       <DecisionOrNone
         decision={report.decision}
         otherwise="nothing was deleted"
@@ -59,10 +65,15 @@ function Totals({ accounts }: { accounts: ReportedAccount[] }) {
   const results = accounts.flatMap(({ deleted }) => deleted.map(({ result }) => result));
   const gone = results.filter((result) => result === 'already-gone').length;
   const remaining = accounts.flatMap((account) => account.remaining).length;
+  const skipped = accounts.filter(({ outcome }) => outcome === 'skipped').length;
+  const leftOut =
+    skipped > 0 && `; ${skipped.toLocaleString('en-US')} of them left out, each with the reason`;
   const unread = accounts.filter(({ unknown }) => unknown.length > 0).length;
   return (
     <>
-      <Fact term="Accounts">{accounts.length.toLocaleString('en-US')}, each of them below, once</Fact>
+      <Fact term="Accounts">
+        {accounts.length.toLocaleString('en-US')}, each of them below, once{leftOut}
+      </Fact>
       <Fact term="Deleted">
         {count(results.length - gone, 'credential')}
         {gone > 0 && `; ${gone.toLocaleString('en-US')} ${gone === 1 ? 'was' : 'were'} already gone`}

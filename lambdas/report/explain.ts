@@ -25,6 +25,9 @@ const isAssumeRoot = ({ call }: Failure) => call === 'sts:AssumeRoot';
 const deniedBy = (policy: RegExp) => (failure: Failure) => isDenied(failure) && policy.test(failure.message);
 const byServiceControlPolicy = deniedBy(/service control policy/i);
 const byResourceControlPolicy = deniedBy(/resource control policy/i);
+const byIdentityPolicy = deniedBy(/identity-based policy/i);
+/** In a root session this is its task policy. */
+const bySessionPolicy = deniedBy(/session policy/i);
 const notAllowedByServiceControlPolicy = deniedBy(/\bno service control policy allows\b/i);
 
 /**
@@ -88,6 +91,22 @@ const rules: readonly Rule[] = [
     matches: (failure) => byResourceControlPolicy(failure) && isAssumeRoot(failure),
     reason: 'A resource control policy denies sts:AssumeRoot to this app.',
     remedy: "Exempt the app's AssumeRoot roles in that policy, then run again.",
+  },
+  {
+    matches: deniedBy(/VPC endpoint policy/i),
+    reason: 'The policy of the VPC endpoint does not allow it.',
+    remedy: 'Allow the call in the policy of the VPC endpoint that the request went through, then run again.',
+  },
+  {
+    matches: (failure) => bySessionPolicy(failure) && isAssumeRoot(failure),
+    reason: 'The session policy of these credentials does not allow sts:AssumeRoot.',
+    remedy: 'Sign in without that session policy, or with one that allows sts:AssumeRoot, then run again.',
+  },
+  {
+    matches: (failure) => byIdentityPolicy(failure) && isAssumeRoot(failure),
+    reason: 'The policies of the role or user do not allow sts:AssumeRoot.',
+    remedy:
+      'Allow sts:AssumeRoot to the role or user that the message names, and take away what denies it (deploying again restores a role of this app), then run again.',
   },
   {
     matches: (failure) => isDenied(failure) && isAssumeRoot(failure),
@@ -217,6 +236,10 @@ const byName: Readonly<Record<string, Explanation>> = {
     reason: "Somebody else is subscribed to an approver's topic, so nobody was mailed a link.",
     remedy:
       'Find out who subscribed them, remove each as the message says, then run again (docs/deploying.md).',
+  },
+  SeveralStartersError: {
+    reason: 'Several callers asked for the same execution in the same second, so nobody knows who was first.',
+    remedy: 'Nothing for this run; ask those callers.',
   },
   NoApproverConfirmedError: {
     reason: 'No approver has confirmed their email subscription, so nobody could be asked.',

@@ -1,6 +1,7 @@
 import { runKeys } from '../run/run-keys';
 import { type RunStore, writeText } from '../run/run-store';
 import { sha256 } from '../run/sha256';
+import { digestsOf, type Records } from './digests-of-records';
 import { ownSigningKey, publicKeyOf, signed } from './sign-digests';
 import type { StoredEvidence } from './stored-evidence';
 
@@ -8,14 +9,15 @@ import type { StoredEvidence } from './stored-evidence';
 type Formats = Readonly<Partial<Record<'json' | 'csv' | 'html', string>>>;
 
 /**
- * Writes the files of a report, and beside them the digests of these and of what was decided on, as `sha256sum` writes
- * and checks them; with them the signature, where the app has a key for it.
+ * Writes the files of a report, and beside them the digests of these, of what was decided on and of all that it was made
+ * from, as `sha256sum` writes and checks them; with them the signature, where the app has a key for it.
  */
 export async function writeReportFiles(
   store: RunStore,
   run: string,
   formats: Formats,
   { planText, decisionText }: StoredEvidence,
+  records: Records,
 ): Promise<void> {
   const reports = Object.entries(formats).map(([format, text]) => ({
     name: `report.${format}`,
@@ -25,9 +27,13 @@ export async function writeReportFiles(
     { name: 'plan.json', text: planText },
     { name: 'decision.json', text: decisionText },
   ];
-  const digests = [...decided, ...reports].flatMap(({ name, text }) =>
-    text === undefined ? [] : `${sha256(text)}  ${name}\n`,
-  );
+  const recorded = await digestsOf(store, run, records);
+  const digests = [
+    ...recorded.map(([name, digest]) => `${digest}  ${name}\n`),
+    ...[...decided, ...reports].flatMap(({ name, text }) =>
+      text === undefined ? [] : `${sha256(text)}  ${name}\n`,
+    ),
+  ];
   await Promise.all(reports.map(({ name, text }) => writeText(store, `${runKeys.folder(run)}${name}`, text)));
   await writeText(store, runKeys.digests(run), digests.join(''));
   await signDigests(store, run, digests.join(''));

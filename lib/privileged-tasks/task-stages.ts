@@ -32,7 +32,7 @@ function resolveTask(
 ): LambdaFunction {
   const resolveTask = new LambdaFunction(scope, 'ResolveTask', {
     environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
+      ...runStore.environment,
       EXCLUDED_ACCOUNTS: JSON.stringify(excludedAccounts),
     },
   });
@@ -56,7 +56,7 @@ function resolveTask(
 
 function planTask(scope: Construct, runStore: RunStore): LambdaFunction {
   const planTask = new LambdaFunction(scope, 'PlanTask', {
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: runStore.environment,
   });
   runStore.grantRead(planTask, 'task.json');
   runStore.grantWrite(planTask, 'policy.json', 'plan.json');
@@ -66,10 +66,18 @@ function planTask(scope: Construct, runStore: RunStore): LambdaFunction {
 function reportTask(scope: Construct, runStore: RunStore): LambdaFunction {
   const reportTask = new LambdaFunction(scope, 'ReportTask', {
     memorySize: 1024,
-    environment: { RUN_BUCKET: runStore.bucket.bucketName, APP_VERSION: version },
+    environment: { ...runStore.environment, APP_VERSION: version },
   });
   // The last one is that of the purge that took password recovery away again.
-  const read = ['task.json', 'plan.json', 'approval.json', 'decision.json', 'report.json'];
+  const read = [
+    'task.json',
+    'policy.json',
+    'plan.json',
+    'approval.json',
+    'approved.json',
+    'decision.json',
+    'report.json',
+  ];
   runStore.grantRead(reportTask, ...read);
   runStore.grantSeeMissing(reportTask);
   runStore.grantWrite(reportTask, 'report.json', 'report.html', 'SHA256SUMS');

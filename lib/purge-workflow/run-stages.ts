@@ -33,7 +33,7 @@ function listAccounts(scope: Construct, { runStore, excludedAccounts }: PurgeWor
     // 10,000 accounts are 500 pages, and Organizations allows 8 a second.
     timeout: Duration.minutes(15),
     environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
+      ...runStore.environment,
       EXCLUDED_ACCOUNTS: JSON.stringify(excludedAccounts),
     },
   });
@@ -62,7 +62,7 @@ function planPurge(scope: Construct, { runStore, exceptions }: PurgeWorkflowProp
     memorySize: 1024,
     timeout: Duration.minutes(5),
     environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
+      ...runStore.environment,
       STANDING_EXCEPTIONS: JSON.stringify(exceptions),
     },
   });
@@ -81,7 +81,7 @@ function mailLinks(
     memorySize: 1024,
     timeout: Duration.minutes(5),
     environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
+      ...runStore.environment,
       SEALING_KEY_ARN: sealingKey.key.keyArn,
       APPROVAL_URL: approvalUrl,
       ...approvers.environment,
@@ -99,7 +99,7 @@ function closeApproval(scope: Construct, { runStore }: PurgeWorkflowProps): Lamb
   const closeApproval = new LambdaFunction(scope, 'CloseApproval', {
     memorySize: 1024,
     timeout: Duration.minutes(5),
-    environment: { RUN_BUCKET: runStore.bucket.bucketName },
+    environment: runStore.environment,
   });
   runStore.grantRead(closeApproval, 'plan.json', 'decision.json');
   runStore.grantSeeMissing(closeApproval);
@@ -112,7 +112,7 @@ function writeReport(scope: Construct, { runStore, exceptions }: PurgeWorkflowPr
     memorySize: 1024,
     timeout: Duration.minutes(5),
     environment: {
-      RUN_BUCKET: runStore.bucket.bucketName,
+      ...runStore.environment,
       APP_VERSION: version,
       STANDING_EXCEPTIONS: JSON.stringify(exceptions),
     },
@@ -123,6 +123,7 @@ function writeReport(scope: Construct, { runStore, exceptions }: PurgeWorkflowPr
     'approval.json',
     'decision.json',
     'approved.json',
+    'inspection/*',
     'purge/*',
   ];
   runStore.grantRead(writeReport, ...records, 'report.json');

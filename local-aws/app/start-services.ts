@@ -25,7 +25,7 @@ export interface ServiceContents {
 
 /** Starts the services of an app's account; they answer its roles. */
 export function startServices(
-  { template, access }: LocalAccount,
+  { access }: LocalAccount,
   { startsOnRequest = true, faults, onEmail }: LocalAwsOptions,
   { resources, clock, objects, executions, taskTokens, later, borrowed, transport }: ServiceContents,
 ): Promise<Endpoints> {
@@ -33,7 +33,6 @@ export function startServices(
     ...{ ...resources, clock },
     objects,
     tasks: taskTokens,
-    lambdas: template.functions(),
     invokeLater: later.invoke,
     ...(startsOnRequest && { executions, reads: executions }),
     callers: {

@@ -42,6 +42,7 @@ const targets: Record<SimulatedService, (call: CallOnItsWay) => Target> = {
 
   /** `UserName` makes any user but the root user the resource; AWS's errors name a resource only then. */
   iam: ({ operation, parameters, caller: { account, arn } }) => {
+    if (operation === 'ListRoles') return { resource: `arn:aws:iam::${account.id}:role/` };
     if (operation === 'GetAccountSummary' || operation.includes('Organizations')) return { resource: '*' };
     if (operation === 'GetRole')
       return { resource: `arn:aws:iam::${account.id}:role/${optional(parameters, 'RoleName')}` };
@@ -60,6 +61,8 @@ const targets: Record<SimulatedService, (call: CallOnItsWay) => Target> = {
       ? { 'organizations:serviceprincipal': String(parameters.ServicePrincipal) }
       : undefined,
   }),
+
+  account: ({ organization, caller }) => ({ resource: arnOf(organization, 'account', caller.account.id) }),
 
   s3: (call) => bucketTarget(call, call.operation),
   sqs: (call) => queueTarget(call, call.operation),

@@ -1,13 +1,13 @@
 import type { AccessControl } from '../iam/access-control';
 import { denial } from '../iam/denial';
 import { type Decision, evaluatePolicies } from '../iam/policy-evaluation';
-import { type Principal, requestContext } from '../iam/principal';
+import { type Principal, requestContext, rootArn } from '../iam/principal';
 import { AwsError } from '../wire/aws-error';
 import { type AccessTarget, accessTarget, type CallOnItsWay } from './access-target';
 import { statementsOf } from './compiled-policies';
+import { resourceControlStatements, serviceControlStatements } from './control-policies';
 import { accessDenied } from './errors';
 import { assertMayAskOrganizations } from './organizations-callers';
-import { serviceControlStatements } from './service-control-policies';
 import { FULL_ACCESS } from './task-policies';
 
 /** A call on its way to its operation, with what decides whether it gets there. */
@@ -24,6 +24,7 @@ export interface CallToAuthorize extends CallOnItsWay {
 export function authorize(call: CallToAuthorize): void {
   const { caller, service, operation } = call;
   if (`${service}:${operation}` !== 'sts:GetCallerIdentity') assertAllowed(call);
+  if (`${service}:${operation}` === 'sts:AssumeRoot') assertResourceLetsIn(call);
   if (service === 'organizations') assertMayAskOrganizations(call);
   if (caller.session && caller.account.faults.failingOperations?.includes(operation)) {
     throw new AwsError(
@@ -46,6 +47,27 @@ function assertAllowed(call: CallToAuthorize): void {
   if (decision && !decision.allowed) throw accessDenied(arn, action, shown, decision.because);
   if (owner === account.id) return;
   throw accessDenied(arn, action, shown, `because no resource-based policy allows the ${action} action`);
+}
+
+/**
+ * AssumeRoot is about the root user of the account it is for, so that account's resource control policies count.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+function assertResourceLetsIn(call: CallToAuthorize): void {
+  const { principal, arn } = call.caller;
+  const { organization } = call;
+  const { action, resource, context, shown } = accessTarget(call);
+  const target = organization.accounts.find(({ id }) => resource === rootArn(id));
+  if (!target || !principal) return;
+  const request = {
+    ...requestContext(principal, resource),
+    ...context,
+    'aws:resourceaccount': target.id,
+  };
+  const denies = resourceControlStatements(organization, target).some(
+    ({ effect, match }) => effect === 'Deny' && match({ principal, action, resource, context: request }),
+  );
+  if (denies) throw accessDenied(arn, action, shown, 'with an explicit deny in a resource control policy');
 }
 
 /** The app's roles may do what the stack lets them. */

@@ -4,13 +4,7 @@ import { type AccountEnvironment, type AccountName, accountNames, emailOf } from
 import { createCredentials } from './create-credentials';
 import { createResources } from './create-resources';
 import { daysBefore } from './dates';
-import type {
-  Account,
-  AccountKind,
-  Organization,
-  OrganizationalUnit,
-  ServiceControlPolicy,
-} from './organization';
+import type { Account, AccountKind, ControlPolicy, Organization, OrganizationalUnit } from './organization';
 import { BASE_32, createRandom, LOWER_CASE_AND_DIGITS } from './random';
 import { createOperator, createRootAccess, type RootAccessOptions } from './root-access-options';
 
@@ -60,13 +54,14 @@ export function createOrganization({
       credentials: { signingCertificates: [], accessKeys: [], mfaDevices: [] },
     },
     serviceControlPolicies: [denyRootUser(members)],
+    resourceControlPolicies: [],
     ...(resources ? createResources(members, today) : { buckets: [], queues: [] }),
     events: [],
   };
 }
 
 /** The policy that many an organization has, without the exemption that root sessions need. */
-function denyRootUser(accounts: readonly Account[]): ServiceControlPolicy {
+function denyRootUser(accounts: readonly Account[]): ControlPolicy {
   const shielded = accounts.filter(({ kind }) => kind === 'denied-by-service-control-policy');
   return {
     name: 'DenyRootUser',

@@ -36,13 +36,16 @@ export const IAM_READS: Operations<Call> = {
   },
 
   /** Of the roles, those of the stacks are known. */
-  GetRole({ access, caller, parameters }) {
-    const RoleName = required(parameters, 'RoleName');
-    const own = `arn:aws:iam::${caller.account.id}:role/`;
-    const arns = Object.keys(access?.policies.roles ?? {});
-    const Arn = arns.find((arn) => arn.startsWith(own) && arn.endsWith(`/${RoleName}`));
-    if (!Arn) throw noSuchEntity(`The role with name ${RoleName} cannot be found.`);
-    return { Role: { Path: '/', RoleName, RoleId: `AROA${RoleName}`, Arn, CreateDate: caller.createDate } };
+  GetRole(call) {
+    const RoleName = required(call.parameters, 'RoleName');
+    const Role = rolesOf(call).find((role) => role.RoleName === RoleName);
+    if (!Role) throw noSuchEntity(`The role with name ${RoleName} cannot be found.`);
+    return { Role };
+  },
+
+  ListRoles(call) {
+    const { page, rest } = iamPage(rolesOf(call), call.parameters);
+    return { Roles: page, ...rest };
   },
 
   GetLoginProfile(call) {
@@ -111,3 +114,15 @@ export const IAM_READS: Operations<Call> = {
 };
 
 const presence = (present: boolean) => (present ? 1 : 0);
+
+function rolesOf({ access, caller }: Call) {
+  const own = `arn:aws:iam::${caller.account.id}:role/`;
+  const arns = Object.keys(access?.policies.roles ?? {}).filter((arn) => arn.startsWith(own));
+  return arns.map((Arn) => {
+    const RoleName = Arn.split('/').at(-1) ?? '';
+    const [trust = {}] = access?.policies.resources[Arn] ?? [];
+    const AssumeRolePolicyDocument = encodeURIComponent(JSON.stringify(trust));
+    const { createDate: CreateDate } = caller;
+    return { Path: '/', RoleName, RoleId: `AROA${RoleName}`, Arn, CreateDate, AssumeRolePolicyDocument };
+  });
+}

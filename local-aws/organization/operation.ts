@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /** The services that an organization is simulated with. */
-export type SimulatedService = 'sts' | 'iam' | 'organizations' | 's3' | 'sqs';
+export type SimulatedService = 'sts' | 'iam' | 'account' | 'organizations' | 's3' | 'sqs';
 
 /** A call to one of the simulated services. */
 export interface SimulatedCall extends WireCall {

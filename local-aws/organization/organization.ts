@@ -83,7 +83,12 @@ export interface Account {
   kind: AccountKind;
   credentials: Credentials;
   faults: Faults;
+  /** Of Regions that somebody has opted into or out of. @default none */
+  regions?: Readonly<Record<string, RegionOptStatus>>;
 }
+
+/** Whether an account has a Region, in AWS Account Management's words (API version 2021-02-01). */
+export type RegionOptStatus = 'ENABLED' | 'ENABLING' | 'DISABLING' | 'DISABLED' | 'ENABLED_BY_DEFAULT';
 
 /** An organizational unit, which is in another one or in the root. */
 export interface OrganizationalUnit {
@@ -109,8 +114,8 @@ export interface DelegatedAdministrator {
   delegationEnabledDate: string;
 }
 
-/** A service control policy. */
-export interface ServiceControlPolicy {
+/** A policy of the organization, attached to some of it. */
+export interface ControlPolicy {
   name: string;
   /** IDs of the accounts, organizational units or roots that it is attached to. */
   targets: string[];
@@ -160,7 +165,9 @@ export interface Organization {
   organizationalUnits: OrganizationalUnit[];
   operator: Operator;
   /** Besides FullAWSAccess, which is attached everywhere. */
-  serviceControlPolicies: ServiceControlPolicy[];
+  serviceControlPolicies: ControlPolicy[];
+  /** Besides RCPFullAWSAccess, which is attached everywhere. */
+  resourceControlPolicies: ControlPolicy[];
   /** Of all accounts. */
   buckets: Bucket[];
   queues: Queue[];

@@ -1,5 +1,6 @@
 import type { WireCall } from '../wire/protocols';
 import type { Operations } from '../wire/service';
+import { ACCOUNT_OPERATIONS } from './account-operations';
 import { IAM_CHANGES } from './iam-changes';
 import { IAM_ORGANIZATION_FEATURES } from './iam-organization-features';
 import { IAM_READS } from './iam-reads';
@@ -15,6 +16,7 @@ import { STS_OPERATIONS } from './sts-operations';
 export const SERVICES: Readonly<Record<SimulatedService, Operations<Call>>> = {
   sts: STS_OPERATIONS,
   iam: { ...IAM_READS, ...IAM_CHANGES, ...IAM_ORGANIZATION_FEATURES },
+  account: ACCOUNT_OPERATIONS,
   s3: S3_OPERATIONS,
   sqs: SQS_OPERATIONS,
   organizations: { ...ORGANIZATIONS_OPERATIONS, ...ORGANIZATIONS_ADMINISTRATION, ...ORGANIZATIONS_POLICIES },

@@ -4,7 +4,7 @@ import type { MetricAlarm } from './cloudwatch';
 import { type HistoryContents, usualDelay } from './event-history';
 import type { DescribedEventBus, DescribedRule } from './events';
 import type { KeyDescription } from './kms';
-import { defaultLambdaLimit, type LambdaLimit } from './lambda';
+import { type DescribedFunction, defaultLambdaLimit, type LambdaLimit } from './lambda';
 import type { LogResourcePolicy } from './logs';
 import type { DescribedSchedule } from './scheduler';
 import type { SubscribedTopic } from './sns-subscriptions';
@@ -25,6 +25,7 @@ export interface AccountResources {
   readonly schedules: DescribedSchedule[];
   readonly logPolicies: LogResourcePolicy[];
   readonly lambdaLimit: LambdaLimit;
+  readonly lambdas: DescribedFunction[];
   /** Of the executions that were started; nothing else is recorded. */
   readonly eventHistory: HistoryContents;
 }
@@ -38,7 +39,10 @@ export function accountResources(
   const stacks = [template, ...others].map((stack) => stack.described());
   return {
     stacks: [template.stack()],
-    topics: subscribedTopics(template.topics(), unconfirmed),
+    topics: subscribedTopics(template.topics(), unconfirmed).map((topic) => ({
+      ...topic,
+      policy: policyOf(template, topic.arn),
+    })),
     keys: template.keys(),
     alarms: stacks.flatMap(({ alarms }) => alarms),
     rules: stacks.flatMap(({ rules }) => rules),
@@ -46,6 +50,13 @@ export function accountResources(
     schedules: stacks.flatMap(({ schedules }) => schedules),
     logPolicies: [],
     lambdaLimit: defaultLambdaLimit(),
+    lambdas: template.functions().map(({ name, arn }) => ({ name, arn })),
     eventHistory: { delaySeconds: usualDelay, events: [] },
   };
+}
+
+/** The policy of a resource, as JSON; undefined where it has none. */
+function policyOf(template: Template, arn: string): string | undefined {
+  const [policy] = template.policies().resources[arn] ?? [];
+  return policy && JSON.stringify(policy);
 }

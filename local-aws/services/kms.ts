@@ -16,6 +16,8 @@ export interface KeyDescription {
   readonly keySpec?: string;
   /** @default Enabled */
   state?: 'Enabled' | 'Disabled' | 'PendingDeletion';
+  /** The key policy, as JSON. @default the one that KMS makes, which leaves all to IAM */
+  policy?: string;
 }
 
 /** The keys there are, and who may use them. */
@@ -48,6 +50,7 @@ const decryptInput = z.object({
   EncryptionContext: context,
 });
 
+const getKeyPolicyInput = z.object({ KeyId: z.string(), PolicyName: z.literal('default').optional() });
 const getPublicKeyInput = z.object({ KeyId: z.string() });
 const signInput = z.object({
   KeyId: z.string(),
@@ -57,7 +60,7 @@ const signInput = z.object({
 });
 
 /**
- * AWS KMS as far as DescribeKey, GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
+ * AWS KMS as far as DescribeKey, GetKeyPolicy, GenerateDataKey and Decrypt with symmetric keys go: AES-256-GCM under a key of each KMS key's own,
  * the encryption context bound as additional data; and Sign (whole messages) and GetPublicKey with keys for
  * ECC_NIST_P256.
  */
@@ -83,6 +86,11 @@ export function kms({ keys, authorize }: KmsOptions): ServiceApp {
       return {
         KeyMetadata: { KeyId: keyId, Arn: arn, KeyState: state, Enabled: state === 'Enabled', ...usage },
       };
+    },
+    GetKeyPolicy: ({ parameters, signer }) => {
+      const key = findKey(served, getKeyPolicyInput.parse(parameters).KeyId);
+      check(signer, 'GetKeyPolicy', key, {});
+      return { Policy: key.description.policy ?? leftToIam(key.arn), PolicyName: 'default' };
     },
     GenerateDataKey: ({ parameters, signer }) => {
       const { KeyId, KeySpec, NumberOfBytes, EncryptionContext } = generateDataKeyInput.parse(parameters);
@@ -129,6 +137,20 @@ export function kms({ keys, authorize }: KmsOptions): ServiceApp {
     },
   });
 }
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+const leftToIam = (arn: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${arn.split(':')[4]}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  });
 
 /** @throws AwsError for a key that is not for signing */
 function pairOf({ arn, signs }: ServedKey): SigningKeyPair {

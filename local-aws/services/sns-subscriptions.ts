@@ -26,6 +26,8 @@ export interface Subscription extends TopicSubscription {
 export interface SubscribedTopic {
   readonly arn: string;
   subscriptions: TopicSubscription[];
+  /** As JSON. @default none but the one that lets its own account do all */
+  policy?: string;
 }
 
 const pageSize = 100;

@@ -46,6 +46,13 @@ export function sns({ topics, deliver, authorize }: SnsOptions): ServiceApp {
       for (const { endpoint } of recipients) deliver(emailTo(endpoint, publication));
       return { MessageId: randomUUID() };
     },
+    GetTopicAttributes: (call) => {
+      const arn = onTopic(call);
+      const topic = topics.find((each) => each.arn === arn);
+      if (!topic) throw new AwsError('NotFound', 'Topic does not exist', 404);
+      const { policy: Policy = '{"Version":"2008-10-17","Statement":[]}' } = topic;
+      return { Attributes: new Map(Object.entries({ TopicArn: arn, Policy })) };
+    },
     ListSubscriptionsByTopic: (call) =>
       subscriptions.page(onTopic(call), optional(call.parameters, 'NextToken')),
     ListSubscriptions: (call) => {

@@ -41,6 +41,14 @@ const resourceTypes: Record<string, ResourceType> = {
       };
     },
   },
+  'AWS::ApiGatewayV2::DomainName': {
+    nameProperty: 'DomainName',
+    identify: (name, at) => {
+      const RegionalDomainName = `d-${digest(name).slice(0, 10)}.execute-api.${at.region}.${urlSuffix}`;
+      const RegionalHostedZoneId = `Z${digest(name).slice(0, 13).toUpperCase()}`;
+      return { ref: name, attributes: { RegionalDomainName, RegionalHostedZoneId } };
+    },
+  },
   'AWS::ApiGatewayV2::Integration': { identify: (name) => ({ ref: name, attributes: {} }) },
   'AWS::ApiGatewayV2::Stage': {
     nameProperty: 'StageName',

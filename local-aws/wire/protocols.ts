@@ -17,6 +17,7 @@ const sqsErrors: CommonErrors = {
 
 /** The services that are known here, each with the language that it speaks. */
 const protocols = {
+  account: restJson('account'),
   cloudformation: awsQuery({ namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/' }),
   cloudtrail: awsJson({ target: 'CloudTrail_20131101', version: '1.1' }),
   cloudwatch: awsJson({

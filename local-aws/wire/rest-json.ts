@@ -6,8 +6,10 @@ import type { Signer } from './signer';
 
 /** Operations, by the signing name of their service, then by method and path; there may be a name in a path. */
 const operations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  account: { 'POST /getRegionOptStatus': 'GetRegionOptStatus' },
   lambda: {
     'GET /2016-08-19/account-settings': 'GetAccountSettings',
+    'GET /2015-03-31/functions/{Name}': 'GetFunction',
     'POST /2015-03-31/functions/{Name}/invocations': 'Invoke',
   },
   scheduler: { 'GET /schedules/{Name}': 'GetSchedule' },

@@ -54,7 +54,7 @@ it('purges what is approved by the link in the mail that it shows', async () => 
 }, 60_000);
 
 it('is operated by somebody who may do what the documented policies allow, and nothing else', async () => {
-  const other = 'npx root-purge enable --yes --delegated-admin 981395138942';
+  const other = 'npx root-purge enable --yes --delegated-admin 981395138942 --profile management';
   expect(await simulator.types(other)).toMatchObject({
     status: 1,
     stderr: expect.stringMatching(/^organizations:RegisterDelegatedAdministrator failed: AccessDenied/),

@@ -76,6 +76,44 @@ describe('CloseApproval', () => {
     expect(clients.stored(keys.decision)).toEqual(approval);
   });
 
+  describe('of a signed decision', () => {
+    const arn = 'arn:aws:sts::111122223333:assumed-role/Security/mia';
+    const signed: Decision = { ...approval, decidedBy: arn, knownBy: { kind: 'iam', arn } };
+    const ask = (iamApprovals?: boolean) =>
+      clients.objects.set(
+        `runs/${run}/approval.json`,
+        JSON.stringify({
+          run,
+          planDigest: digestOf(planText),
+          requestedAt: closedAt,
+          expiresAt: closedAt,
+          approvers: [],
+          iamApprovals,
+          sealedTaskToken: 'sealed',
+        }),
+      );
+    afterEach(() => vi.unstubAllEnvs());
+
+    it('writes what it approves where the run takes such decisions', async () => {
+      vi.stubEnv('IAM_APPROVALS', 'true');
+      ask(true);
+      decide(signed);
+      expect(await close()).toEqual({ decision: 'APPROVED', decidedBy: arn, accounts: 1 });
+      expect(clients.stored(keys.approved)).toEqual(toDelete);
+    });
+
+    it.each<[string, string, boolean | undefined]>([
+      ['the run was asked without them', 'true', undefined],
+      ['they are off', '', true],
+    ])('approves nothing where %s', async (_, variable, iamApprovals) => {
+      vi.stubEnv('IAM_APPROVALS', variable);
+      ask(iamApprovals);
+      decide(signed);
+      await expect(close()).rejects.toMatchObject({ name: 'SignedDecisionRefusedError' });
+      expect(clients.objects.has(keys.approved)).toBe(false);
+    });
+  });
+
   it('approves nothing where the plan was refused, whatever was ticked', async () => {
     decide({ ...approval, decision: 'REJECTED' });
     expect(await close()).toEqual({ decision: 'REJECTED', decidedBy: 'ana@example.com', accounts: 0 });

@@ -1,5 +1,6 @@
 import './support/quiet';
 import { createHash } from 'node:crypto';
+import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { credentialKinds, type Decision, type Plan, type TargetedAccounts } from '../../lambdas/run/model';
 import { Report } from '../../lambdas/run/report-shapes';
@@ -265,11 +266,24 @@ describe('WriteReport', () => {
     }
   });
 
-  it('writes the digests of all that as sha256sum does', async () => {
+  it('writes the digests of all that, and of what it was made from, as sha256sum does', async () => {
+    put('runs/run-1/inspection/1/SUCCEEDED_0.json', []);
+    put('runs/run-1/purge/1/SUCCEEDED_0.json', [purgedFirst]);
     await write();
+    const files = [
+      ...['accounts.json', 'approval.json', 'approved.json'],
+      ...['inspection/1/SUCCEEDED_0.json', 'purge/1/SUCCEEDED_0.json'],
+      ...['plan.json', 'decision.json', 'report.json', 'report.csv', 'report.html'],
+    ];
     const stored = (name: string) => clients.objects.get(`runs/run-1/${name}`) ?? '';
-    const files = ['plan.json', 'decision.json', 'report.json', 'report.csv', 'report.html'];
     expect(stored('SHA256SUMS')).toBe(files.map((name) => `${sha256(stored(name))}  ${name}\n`).join(''));
+  });
+
+  it('leaves the digest out of what it cannot read, and ends as it would', async () => {
+    put('runs/run-1/purge/1/SUCCEEDED_0.json', []);
+    clients.s3Mock.on(ListObjectsV2Command).rejects(new Error('no'));
+    expect(await write()).toMatchObject({ coverage: expect.any(String) });
+    expect(clients.objects.get('runs/run-1/SHA256SUMS')).not.toContain('purge/');
   });
 
   it('says of an account that has left that it was not looked at', async () => {

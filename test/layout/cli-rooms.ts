@@ -10,6 +10,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/check': commandOn('cli/root-access', 'cli/configuration', 'cli/executions'),
   'cli/enable': commandOn('cli/root-access'),
   'cli/executions': commandOn(),
+  'cli/approve': commandOn('cli/executions'),
   'cli/start': commandOn('cli/executions'),
   'cli/report': commandOn('cli/executions'),
   'cli/status': commandOn('cli/executions'),

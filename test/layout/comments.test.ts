@@ -43,9 +43,9 @@ function throwsItself(node: unknown): boolean {
 }
 
 describe('the comment of what is exported', () => {
-  const exported = Object.entries(readSources(['bin', 'lib', 'lambdas', 'cli', 'local-aws'])).flatMap(
-    ([file, text]) => exportedBy(file, text),
-  );
+  const exported = Object.entries(
+    readSources(['bin', 'lib', 'lambdas', 'cli', 'local-aws', 'bench', 'package']),
+  ).flatMap(([file, text]) => exportedBy(file, text));
 
   it('is there', () => {
     const without = exported.filter((each) => !each.comment && !isSaidBeside(each, exported));

@@ -24,6 +24,10 @@ const exception = {
 };
 const otherwise = (...changes: object[]) => changes.map((change) => [{ ...exception, ...change }]);
 const events = { managementAccountId: '111122223333' };
+const domain = {
+  name: 'approve.corp.example',
+  certificateArn: 'arn:aws:acm:eu-west-1:444455556666:certificate/0a1b-2c3d',
+};
 const key = 'arn:aws:kms:eu-west-1:444455556666:key/mine';
 
 /** Values that are just allowed, just not allowed any more, or of another kind. */
@@ -96,6 +100,18 @@ const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
     null,
   ],
   chatTopic: [true, false, 'true', 'false', 'yes', 1, null],
+  approvalDomain: [
+    domain,
+    { ...domain, hostedZoneId: 'Z0123456789ABCDEFGHIJ' },
+    ...['https://approve.corp.example', 'Approve.corp.example', 'localhost', 'approve.corp.example/x'].map(
+      (name) => ({ ...domain, name }),
+    ),
+    { ...domain, certificateArn: key },
+    { ...domain, hostedZoneId: 'corp.example' },
+    { ...domain, certificate: 'mine' },
+    { name: domain.name },
+    'approve.corp.example',
+  ],
   iamApprovals: [true, false, 'true', 'false', 'yes', 1, null],
   signReports: [true, false, 'true', 'false', 'yes', 1, null],
   alarmAfterUnknownRuns: [1, 1000, 0, 1001, 2.5, '5', '', null],

@@ -20,6 +20,11 @@ const everything = {
   excludedAccounts: ['777788889999'],
   runRetentionDays: 400,
   iamApprovals: true,
+  approvalDomain: {
+    name: 'approve.corp.example',
+    certificateArn: 'arn:aws:acm:eu-west-1:444455556666:certificate/0a1b-2c3d',
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+  },
   objectLock: { mode: 'compliance', days: 365 },
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 };

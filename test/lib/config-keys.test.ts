@@ -137,6 +137,25 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
         .length,
     1,
   ],
+  'approvalDomain.name': [
+    (stacks) => ({
+      named: all(stacks, 'AWS::ApiGatewayV2::DomainName').map(({ DomainName }) => DomainName),
+      linked: variable(stacks, 'PurgeWorkflowRequestApproval', 'APPROVAL_URL'),
+      otherwise: all(stacks, 'AWS::ApiGatewayV2::Api').map((api) => field(api, 'DisableExecuteApiEndpoint')),
+    }),
+    { named: ['approve.corp.example'], linked: 'https://approve.corp.example', otherwise: [true] },
+  ],
+  'approvalDomain.certificateArn': [
+    (stacks) =>
+      all(stacks, 'AWS::ApiGatewayV2::DomainName').map((domain) =>
+        field(domain, 'DomainNameConfigurations.0.CertificateArn'),
+      ),
+    [everyKey.approvalDomain.certificateArn],
+  ],
+  'approvalDomain.hostedZoneId': [
+    (stacks) => all(stacks, 'AWS::Route53::RecordSet').map(({ Name, HostedZoneId }) => [Name, HostedZoneId]),
+    [['approve.corp.example', 'Z0123456789ABCDEFGHIJ']],
+  ],
   iamApprovals: [
     (stacks) => ({
       asking: ['PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map((name) =>

@@ -96,6 +96,7 @@ const functions: Record<string, string[]> = {
     `s3:GetObject on ${runs}/decision.json`,
     `s3:GetObject on ${runs}/approved.json`,
     `s3:GetObject on ${runs}/approval.json`,
+    `s3:GetObject on ${runs}/inspection/*`,
     `s3:GetObject on ${runs}/purge/*`,
     `s3:GetObject on ${runs}/report.json`,
     's3:GetObject on {RunStoreBucket.Arn}/posture/*',
@@ -130,6 +131,8 @@ const functions: Record<string, string[]> = {
   PrivilegedTasksDeleteQueuePolicy: usesRootSession,
   PrivilegedTasksReportTask: [
     `s3:GetObject on ${runs}/task.json`,
+    `s3:GetObject on ${runs}/policy.json`,
+    `s3:GetObject on ${runs}/approved.json`,
     `s3:GetObject on ${runs}/plan.json`,
     `s3:GetObject on ${runs}/decision.json`,
     `s3:GetObject on ${runs}/approval.json`,

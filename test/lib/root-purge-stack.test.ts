@@ -31,8 +31,8 @@ describe('RootPurgeStack', () => {
       'AWS::S3::BucketPolicy': 1,
       // Of each approver, for requests and for alarms.
       'AWS::SNS::Subscription': 4,
-      'AWS::SNS::Topic': 3,
-      'AWS::SNS::TopicPolicy': 3,
+      'AWS::SNS::Topic': 4,
+      'AWS::SNS::TopicPolicy': 4,
       'AWS::StepFunctions::StateMachine': 2,
     });
   });

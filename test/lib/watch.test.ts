@@ -12,6 +12,9 @@ interface Alarm {
   Metrics?: { MetricStat?: { Metric: { MetricName: string } } }[];
 }
 
+const topicPolicies = template.resources<{ PolicyDocument: { Statement: JsonObject[] } }>(
+  'AWS::SNS::TopicPolicy',
+);
 const alarms = Object.entries(template.resources<Alarm>('AWS::CloudWatch::Alarm'));
 
 describe('alarms', () => {
@@ -40,7 +43,7 @@ describe('alarms', () => {
       AlarmsTaskFunctionsThrottled: '3 x Throttles >= 1',
       AlarmsTargetStagesFailing: '10 x Errors >= 11',
       AlarmsTargetStagesThrottled: '10 x Throttles >= 1',
-      AlarmsAssumeRootByOthers: 'TriggeredRules >= 1',
+      AlarmsAssumeRootByOthers: 'Invocations >= 1',
     });
     expect(new Set(alarms.flatMap(([, { Properties }]) => Properties.AlarmActions))).toEqual(
       new Set(['{AlarmsTopic}']),
@@ -56,11 +59,18 @@ describe('alarms', () => {
     expect(functions).toHaveLength(30);
   });
 
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
+  it('lets EventBridge publish without a condition, which it would not pass', () => {
+    const { Statement = [] } = topicPolicies.AssumeRootAlertCallsPolicy?.Properties.PolicyDocument ?? {};
+    const allowed = Statement.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toEqual([
+      expect.objectContaining({ Principal: { Service: 'events.amazonaws.com' }, Action: 'sns:Publish' }),
+    ]);
+    expect(allowed[0]).not.toHaveProperty('Condition');
+  });
+
   it('are published over TLS alone, by the alarms of this account and by roles of it', () => {
-    const policies = template.resources<{ PolicyDocument: { Statement: JsonObject[] } }>(
-      'AWS::SNS::TopicPolicy',
-    );
-    expect(policies.AlarmsTopicPolicy?.Properties.PolicyDocument.Statement).toEqual([
+    expect(topicPolicies.AlarmsTopicPolicy?.Properties.PolicyDocument.Statement).toEqual([
       {
         Sid: 'AllowPublishThroughSSLOnly',
         Effect: 'Deny',
@@ -124,10 +134,13 @@ describe('the alert about root sessions', () => {
 
   it('gets read-only calls too, and counts them instead of mailing each', () => {
     expect(Properties.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
-    expect(Properties.Targets).toBeUndefined();
+    const topic = '{AssumeRootAlertCalls}';
+    expect(Properties.Targets).toEqual([{ Arn: topic, Id: 'Target0' }]);
+    const subscribed = Object.values(template.resources<{ TopicArn: string }>('AWS::SNS::Subscription'));
+    expect(subscribed.map(({ Properties: { TopicArn } }) => TopicArn)).not.toContain(topic);
     expect(Object.fromEntries(alarms).AlarmsAssumeRootByOthers?.Properties).toMatchObject({
       Namespace: 'AWS/Events',
-      MetricName: 'TriggeredRules',
+      MetricName: 'Invocations',
       Dimensions: [{ Name: 'RuleName', Value: expect.stringMatching(/^\{AssumeRootAlertRule/) }],
     });
   });

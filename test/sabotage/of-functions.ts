@@ -256,4 +256,28 @@ export const ofFunctions: readonly Sabotage[] = [
     find: "!needed || answer === 'yes'",
     replace: "!needed || answer !== 'no'",
   },
+  {
+    name: 'a signed decision counts in a run that takes none',
+    file: 'lambdas/iam-decision.ts',
+    find: 'if (!approval.iamApprovals)',
+    replace: 'if (!approval.run)',
+  },
+  {
+    name: 'a decision is about whatever plan is stored',
+    file: 'lambdas/approval/plan-as-asked.ts',
+    find: 'if (planDigest(text) !== approval.planDigest)',
+    replace: "if (text === '')",
+  },
+  {
+    name: 'a start of another execution tells who started this one',
+    file: 'lambdas/run/who-started.ts',
+    find: 'record.responseElements?.executionArn === executionArn',
+    replace: 'record.responseElements?.executionArn',
+  },
+  {
+    name: 'whoever signs a decision, what it approves is deleted',
+    file: 'lambdas/close-approval.ts',
+    find: 'await assertIamWasAsked(store, run, decision);',
+    replace: '',
+  },
 ];

@@ -4,9 +4,15 @@ import type { Sabotage } from './sabotage';
 export const ofTheRecord: readonly Sabotage[] = [
   {
     name: 'a decision of somebody who was not asked passes',
-    file: 'cli/verify/decision-check.ts',
-    find: '!asked.includes(decision.decidedBy)',
-    replace: '!decision.decidedBy',
+    file: 'cli/verify/who-was-asked.ts',
+    find: 'approvers.some(({ email }) => email === decidedBy)',
+    replace: 'approvers.length > 0',
+  },
+  {
+    name: 'a signed decision passes in a run that takes none',
+    file: 'cli/verify/who-was-asked.ts',
+    find: 'if (!iamApprovals)',
+    replace: 'if (approvers.length === 0)',
   },
   {
     name: 'a decision about another plan passes',

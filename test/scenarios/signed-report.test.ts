@@ -55,8 +55,14 @@ it('leaves a signature of its digests, by a key that never leaves KMS, and the p
   expect(text('SHA256SUMS')).toContain(
     `${createHash('sha256').update(text('report.json')).digest('hex')}  report.json`,
   );
+  const inspected = [...new Tampering(folder).files.keys()]
+    .filter((name) => name.startsWith('inspection/'))
+    .sort();
+  expect(inspected).not.toEqual([]);
   expect(execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: folder }).toString()).toBe(
-    ['plan.json', 'report.json', 'report.csv', 'report.html'].map((name) => `${name}: OK\n`).join(''),
+    ['accounts.json', ...inspected, 'plan.json', 'report.json', 'report.csv', 'report.html']
+      .map((name) => `${name}: OK\n`)
+      .join(''),
   );
 
   const kms = new KMSClient({

@@ -28,6 +28,11 @@ beforeAll(async () => {
 });
 
 const run = () => new Tampering(folder);
+const mallory = 'arn:aws:sts::111122223333:assumed-role/Mallory/m';
+const signedBy =
+  (arn: string, decidedBy = arn) =>
+  (decision: object) =>
+    Object.assign(decision, { decidedBy, knownBy: { kind: 'iam', arn } });
 // biome-ignore lint/suspicious/noExplicitAny: parsed JSON
 const of = (list: any[], accountId: string) => list.find((item) => item.accountId === accountId);
 const verdicts = (checks: readonly RecordCheck[]) =>
@@ -222,6 +227,25 @@ describe('a record that somebody changed, the digests with it', () => {
         const decidedBy = 'mallory@example.com';
         run.edit('decision.json', (decision) => Object.assign(decision, { decidedBy }));
         return run.edit('report.json', ({ decision }) => Object.assign(decision, { decidedBy }));
+      },
+    ],
+    [
+      'a signed decision in a run that takes none',
+      'decision',
+      /arn:aws:sts::111122223333:assumed-role\/Mallory\/m decided with a signed request, and this run takes none/,
+      (run) =>
+        run
+          .edit('decision.json', signedBy(mallory))
+          .edit('report.json', ({ decision }) => signedBy(mallory)(decision)),
+    ],
+    [
+      'a signed decision in another name than that of whoever signed',
+      'decision',
+      /ana@example.com decided, and arn:aws:sts::111122223333:assumed-role\/Mallory\/m signed/,
+      (run) => {
+        const signed = signedBy(mallory, 'ana@example.com');
+        run.edit('approval.json', (approval) => Object.assign(approval, { iamApprovals: true }));
+        return run.edit('decision.json', signed).edit('report.json', ({ decision }) => signed(decision));
       },
     ],
     [

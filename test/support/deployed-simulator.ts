@@ -52,10 +52,10 @@ export class DeployedSimulator {
     );
   }
 
-  /** Ctrl-C; gives the exit status. */
+  /** Ctrl-C, which comes twice where `tsx` hands it on as well; gives the exit status. */
   async interrupt(): Promise<number | null> {
     const ended = once(this.#process, 'exit');
-    this.#process.kill('SIGINT');
+    for (const again of [0, 50]) setTimeout(again).then(() => this.#process.kill('SIGINT'));
     const [status] = await ended;
     return status;
   }

@@ -4,8 +4,9 @@ import * as z from 'zod/mini';
 import { contentOf } from '../../../lambdas/aws-calls/content-of';
 import { listAll } from '../../../lambdas/aws-calls/whole-list';
 import { read } from '../../aws/fact';
+import { shellWord } from '../../aws/pasteable';
 import type { Check } from '../readiness';
-import { awsCommand, type Deployment, readOf, shellWord } from './deployment';
+import { awsCommand, type Deployment, readOf } from './deployment';
 import { type Assessment, rowsOf } from './rows';
 
 const Machine = z.object({ DefinitionSubstitutions: z.object({ Concurrency: z.coerce.number() }) });

@@ -4,13 +4,17 @@ import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-
 import { defaultStackName, describeStack } from '../../executions/deployed-app';
 import { identifyCaller } from '../../root-access/caller';
 import type { RootAccess } from '../../root-access/root-access';
+import { asAccount } from '../as-account';
 import type { Check } from '../readiness';
 import { checkAlarms } from './alarms';
+import { checkAlarmsTopic } from './alarms-topic';
 import { checkLambdaQuota, checkLogDelivery } from './capacity';
-import { checkControlPolicies } from './control-policies';
+import { checkResourceControlPolicies, checkServiceControlPolicies } from './control-policies';
 import { readDeployment } from './deployment';
 import { checkForwarding, type Management } from './forwarding';
+import { checkFunctions } from './functions';
 import { checkKeys } from './keys';
+import { checkRoles } from './roles';
 import { checkRules } from './rules';
 import { checkSchedule } from './schedule';
 import { checkStsRegion } from './sts-region';
@@ -45,33 +49,37 @@ export async function deployedChecks(
   );
   const deployment = await readDeployment(stack, configuration);
   return async (access) => {
+    const management = await managementReader(options, configuration, access);
     const checks = await Promise.all([
       checkVersion(deployment),
       checkSubscriptions(deployment),
       checkRules(deployment),
+      checkFunctions(deployment),
+      checkRoles(deployment),
       checkKeys(deployment),
       checkLambdaQuota(deployment),
       checkLogDelivery(deployment),
       checkAlarms(deployment),
+      checkAlarmsTopic(deployment),
       checkSchedule(deployment),
-      managementReader(options, configuration, access).then((reader) =>
-        checkForwarding(deployment, access, reader),
-      ),
-      checkStsRegion(deployment),
-      checkControlPolicies(deployment, access, excluded),
+      checkForwarding(deployment, access, management),
+      checkStsRegion(deployment, access, management, excluded),
+      checkServiceControlPolicies(deployment, access, excluded),
+      checkResourceControlPolicies(deployment, access, excluded),
     ]);
-    return checks.flat();
+    const accountId = access.organization.known ? access.organization.value?.managementAccountId : undefined;
+    return checks.flat().map((check) => asAccount(check, accountId, { profile: options.managementProfile }));
   };
 }
 
 /** Whose the credentials are that may be the management account's. @throws CommandError where there are none */
 async function managementReader(
-  { managementProfile: profile, region }: DeployedOptions,
+  { managementProfile: profile, region, regionOtherwise }: DeployedOptions,
   { settingsFor }: CallerConfiguration,
   { caller }: RootAccess,
 ): Promise<Management> {
   if (profile === undefined) return { accountId: caller.accountId, settingsFor };
-  const others = await callerConfiguration({ profile, region });
+  const others = await callerConfiguration({ profile, region, regionOtherwise });
   const { accountId } = await identifyCaller(new STSClient(others.settingsFor('STS')));
   return { accountId, settingsFor: others.settingsFor };
 }

@@ -4,7 +4,6 @@ import {
   ListStackResourcesCommand,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import { quote } from 'shell-quote';
 import * as z from 'zod/mini';
 import { contentOf } from '../../../lambdas/aws-calls/content-of';
 import { listAll } from '../../../lambdas/aws-calls/whole-list';
@@ -105,6 +104,22 @@ export function eventBusOf({ resources }: Deployment): string | undefined {
   return bus?.physicalId;
 }
 
+/** The partition that the app is in: `aws`, `aws-eusc`. */
+export const partitionIn = ({ outputs }: Deployment) => outputs.StateMachineArn?.split(':')[1] ?? 'aws';
+
+/** The ARN of the role of the stack that a resource has; undefined where it has none. */
+export function roleArnOf(deployment: Deployment, { properties }: DeployedResource): string | undefined {
+  const { success, data } = z.safeParse(RoleOf, properties.RoleArn ?? properties.Role);
+  const { resources, accountId } = deployment;
+  const role =
+    success &&
+    resources.known &&
+    resources.value.find(({ logicalId }) => logicalId === data['Fn::GetAtt'][0]);
+  return role ? `arn:${partitionIn(deployment)}:iam::${accountId}:role/${role.physicalId}` : undefined;
+}
+
+const RoleOf = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
+
 /** What AWS answers; `undefined` where it says that there is no such thing. */
 export async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
@@ -117,21 +132,31 @@ export async function orMissing<T>(answer: Promise<T>): Promise<T | undefined> {
 
 const missing = new Set(['ResourceNotFoundException', 'NoSuchEntity', 'NoSuchEntityException']);
 
+/** One after the other, for what throttles early. */
+export async function inTurn<T, U>(
+  items: readonly T[],
+  ask: (item: T, index: number) => Promise<U>,
+): Promise<U[]> {
+  const answers: U[] = [];
+  for (const [index, item] of items.entries()) answers.push(await ask(item, index));
+  return answers;
+}
+
 /** A property that is text; undefined where it is none, as a reference. */
 export function textOf({ properties }: DeployedResource, name: string): string | undefined {
   const value = properties[name];
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Whose credentials a command in the account of the app needs. */
+export const inAccount = (accountId: string) => ({ by: `account ${accountId}`, accountId });
+
 /** A command of the AWS CLI for the account of the app, in its Region. */
 export function awsCommand({ accountId, region }: Deployment, command: string, text?: string): Fix {
-  return { by: `account ${accountId}`, command: `aws ${command} --region ${region}`, text };
+  return { ...inAccount(accountId), command: `aws ${command} --region ${region}`, text };
 }
 
 /** What brings a resource back that is not as the template has it. */
 export function revertDrift({ accountId, stackName }: Deployment): Fix {
-  return { by: `account ${accountId}`, command: `npx cdk deploy ${stackName} --revert-drift` };
+  return { ...inAccount(accountId), command: `npx cdk deploy ${stackName} --revert-drift` };
 }
-
-/** A word of a command, quoted where a shell would read something else. */
-export const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : quote([word]));

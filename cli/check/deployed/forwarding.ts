@@ -10,9 +10,10 @@ import { contentOf } from '../../../lambdas/aws-calls/content-of';
 import { listAll } from '../../../lambdas/aws-calls/whole-list';
 import type { CallerConfiguration } from '../../aws/caller-configuration';
 import { type Fact, known, read } from '../../aws/fact';
+import { defaultStackName } from '../../executions/deployed-app';
 import type { RootAccess } from '../../root-access/root-access';
 import type { Check, Fix } from '../readiness';
-import { awsCommand, type Deployment, eventBusOf, ofType, orMissing } from './deployment';
+import { awsCommand, type Deployment, eventBusOf, ofType, orMissing, partitionIn } from './deployment';
 import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** Whose credentials read what is in the management account; none where nobody has named any. */
@@ -38,7 +39,10 @@ export async function checkForwarding(
     letsIn(deployment, bus, text, managementAccountId),
   );
   if (reader.accountId !== managementAccountId)
-    return [...lettingIn, ...rowsOf('new-accounts', known(managementAccountId), elsewhere)];
+    return [
+      ...lettingIn,
+      ...rowsOf('new-accounts', known(managementAccountId), (account) => elsewhere(deployment, account)),
+    ];
   const forwarding = await Promise.all(
     regions.map(async (region) => {
       const rules = await readForwarding(reader, region, busArn);
@@ -48,7 +52,7 @@ export async function checkForwarding(
   return [...lettingIn, ...forwarding.flat()];
 }
 
-const elsewhere = (managementAccountId = ''): Assessment => ({
+const elsewhere = (deployment: Deployment, managementAccountId = ''): Assessment => ({
   fine: '',
   problems: [
     {
@@ -56,16 +60,19 @@ const elsewhere = (managementAccountId = ''): Assessment => ({
       detail: `whether they are forwarded is in the management account ${managementAccountId}, and these credentials are not`,
       fix: {
         by: 'you',
-        command: 'npx root-purge check --deployed --management-profile NAME',
+        accountId: deployment.accountId,
+        command: `npx root-purge check --deployed${withStack(deployment)} --management-profile NAME`,
         text: 'Name a profile with credentials of the management account that docs/policies/check-deployed.json allows to read.',
       },
     },
   ],
 });
 
-const nothing: Assessment = { fine: '', problems: [] };
+/** The option that finds this stack again, where it is needed. */
+const withStack = ({ stackName }: Deployment) =>
+  stackName === defaultStackName ? '' : ` --stack ${stackName}`;
 
-const partitionIn = ({ outputs }: Deployment) => outputs.StateMachineArn?.split(':')[1] ?? 'aws';
+const nothing: Assessment = { fine: '', problems: [] };
 
 /** Whether a rule of the app gets the events without anybody's help. */
 const isListening = ({ resources }: Deployment) =>
@@ -170,16 +177,16 @@ async function existingRole(iam: IAMClient, arn: string | undefined): Promise<st
 }
 
 function forwardedFrom(region: string, account = '', rules: readonly ForwardingRule[]): Assessment {
-  const by = `the management account ${account}`;
-  const deploy: Fix = { by, command: `npx cdk deploy RootCredentialPurgeEvents-${region}` };
-  const revert: Fix = { by, command: `npx cdk deploy RootCredentialPurgeEvents-${region} --revert-drift` };
+  const by = { by: `the management account ${account}`, accountId: account };
+  const deploy: Fix = { ...by, command: `npx cdk deploy RootCredentialPurgeEvents-${region}` };
+  const revert: Fix = { ...by, command: `npx cdk deploy RootCredentialPurgeEvents-${region} --revert-drift` };
   const missing = { detail: `no rule in ${region} forwards to the app`, fix: deploy };
   const problemsOf = ({ name, state, roleArn }: ForwardingRule): Problem[] => {
     if (!roleArn)
       return [{ detail: `the rule ${name} in ${region} forwards in no role that is there`, fix: revert }];
     if (state?.startsWith('ENABLED')) return [];
     const command = `aws events enable-rule --name ${name} --region ${region}`;
-    return [{ detail: `the rule ${name} in ${region} is ${state}`, fix: { by, command } }];
+    return [{ detail: `the rule ${name} in ${region} is ${state}`, fix: { ...by, command } }];
   };
   const works = rules.some((rule) => problemsOf(rule).length === 0);
   return {

@@ -1,6 +1,6 @@
 import { GetScheduleCommand, type GetScheduleOutput, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { Check } from '../readiness';
-import { type Deployment, orMissing, readOf, revertDrift, textOf } from './deployment';
+import { type Deployment, inAccount, orMissing, readOf, revertDrift, textOf } from './deployment';
 import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** A schedule as Scheduler tells of it; of one that is not there nothing but its name is known. */
@@ -48,7 +48,7 @@ function notEnabled(deployment: Deployment, { Name, GroupName = 'default', State
   const enabled = `jq 'del(.Arn, .CreationDate, .LastModificationDate) | .State = "ENABLED"'`;
   const update = `aws scheduler update-schedule --region ${region} --cli-input-json`;
   const command = `${update} "$(${get} | ${enabled})"`;
-  return [{ detail: `the schedule ${Name} is ${State}`, fix: { by: `account ${accountId}`, command } }];
+  return [{ detail: `the schedule ${Name} is ${State}`, fix: { ...inAccount(accountId), command } }];
 }
 
 function whenOf(schedule: Scheduled, now: Date): string {

@@ -2,17 +2,10 @@ import { GetSubscriptionAttributesCommand, SNSClient, type Subscription } from '
 import { isConfirmed, isOwn, listSubscriptions } from '../../../lambdas/approval/approver-subscriptions';
 import { contentOf } from '../../../lambdas/aws-calls/content-of';
 import { type Fact, read } from '../../aws/fact';
+import { shellWord } from '../../aws/pasteable';
 import { printable } from '../../terminal/printable';
 import type { Check } from '../readiness';
-import {
-  awsCommand,
-  type DeployedResource,
-  type Deployment,
-  ofType,
-  readOf,
-  shellWord,
-  textOf,
-} from './deployment';
+import { awsCommand, type DeployedResource, type Deployment, ofType, readOf, textOf } from './deployment';
 import { type Assessment, type Problem, rowsOf } from './rows';
 
 /** A topic of the app, whom it is for, and who is subscribed. */

@@ -3,29 +3,19 @@ import { AnyPlan } from '../../../lambdas/tasks/shapes';
 import type { Clock, Email } from '../../../local-aws';
 import { approvalLinkPattern, withoutApprovalLinks } from '../../terminal/approval-links';
 import type { WayToApprove } from '../../terminal/approval-notice';
-import type { Asking } from '../../terminal/ask';
+import { askDecision, askingByKeys, type KeysOptions, type Ticks } from '../../terminal/ask-decision';
 import type { Said } from '../../terminal/ask-refusal';
 import { formatEmail } from '../../terminal/email';
-import { type KeyInput, waitForKey, waitForLine } from '../../terminal/wait-for-key';
-import { wrapLines } from '../../terminal/wrap';
-import { ApprovalPageError, decideOnPage, linkIn, type Ticks } from './approver';
+import { ApprovalPageError, decideOnPage, linkIn } from './approver';
 
 /** How a request for approval is answered, and where. */
-export interface AnswerOptions {
+export interface AnswerOptions extends KeysOptions {
   readonly approve: WayToApprove;
   /** A person may press a key. */
   readonly interactive: boolean;
-  readonly input: KeyInput;
   readonly clock: Clock;
-  /** Aborted as soon as no answer is needed any more. */
-  readonly signal: AbortSignal;
-  /** In columns. */
-  readonly width: number;
   /** The text of `plan.json`. */
   readPlan(): string;
-  print(text: string): void;
-  /** Shows what is being typed, until something is printed. */
-  typing(text: string): void;
   /** Where only a person reads; the link is printed there and nowhere else. @default it may be printed anywhere */
   readonly printLink?: (text: string) => void;
 }
@@ -52,61 +42,15 @@ export async function answerRequest(email: Email, options: AnswerOptions): Promi
   }
   printLink?.(link);
   if (!options.interactive) return options.print('Waiting for a decision on that page.');
-  const choice = await chosenByKeys(approve === 'each', options).catch((error: unknown) => {
+  const plan = z.parse(AnyPlan, JSON.parse(options.readPlan()));
+  const first = approve === 'each' ? 'e' : undefined;
+  const offer = { first, before: 'Decide on that page, or press' };
+  const choice = await askDecision(plan, offer, askingByKeys(options)).catch((error: unknown) => {
     // Somebody decided on the page meanwhile: then the questions end.
     if (options.signal.aborted) return undefined;
     throw error;
   });
   if (choice) await decideAtLast(link, choice.ticks, options, choice);
-}
-
-/** What somebody decided by keys, and what they said of it. */
-interface Choice extends Said {
-  readonly ticks: Ticks;
-}
-
-/** Asks until there is a choice: about each credential, or first how to decide. */
-async function chosenByKeys(each: boolean, options: AnswerOptions): Promise<Choice> {
-  const { input, signal, print, readPlan, width, typing } = options;
-  const key = (keys: readonly string[]) => waitForKey(input, keys, signal);
-  const line = async (question: string) => {
-    print(wrapLines(question, width));
-    typing('>');
-    const typed = await waitForLine(input, (text) => typing(`> ${text}`), signal);
-    print(`> ${typed}`);
-    return typed;
-  };
-  const asking = { key, line, print, width };
-  const plan = z.parse(AnyPlan, JSON.parse(readPlan()));
-  const keys = plan.kind === 'task' ? ['a', 'r'] : ['a', 'e', 'r'];
-  const offer =
-    plan.kind === 'task'
-      ? 'a to approve, r to refuse'
-      : 'a to approve everything, e to be asked about each, r to refuse';
-  let pressed = each ? 'e' : '';
-  for (;;) {
-    const choice = await choiceOf(pressed, plan, asking);
-    if (choice) return choice;
-    if (pressed) print('Nothing is decided.');
-    print(wrapLines(`Decide on that page, or press ${offer}.`, width));
-    pressed = await key(keys);
-  }
-}
-
-/** What comes of the questions that this key leads to; `undefined` where nothing is decided. */
-async function choiceOf(pressed: string, plan: AnyPlan, asking: Asking): Promise<Choice | undefined> {
-  const [{ askEach }, { askAll }, { askRefusal }] = await Promise.all([
-    import('../../terminal/ask-each'),
-    import('../../terminal/ask-all'),
-    import('../../terminal/ask-refusal'),
-  ]);
-  let ticks: Ticks | undefined;
-  if (pressed === 'r') ticks = 'none';
-  if (pressed === 'a') ticks = (await askAll(plan, asking)) ? 'all' : undefined;
-  if (pressed === 'e' && plan.kind === 'purge') ticks = await askEach(plan, asking);
-  if (ticks !== 'none') return ticks && { ticks };
-  const said = await askRefusal(plan, asking);
-  return said && { ticks, ...said };
 }
 
 /** Milliseconds before each further try. */

@@ -1,4 +1,5 @@
 import { approvalLinkPattern } from '../../terminal/approval-links';
+import type { Ticks } from '../../terminal/ask-decision';
 import type { Said } from '../../terminal/ask-refusal';
 import { type Control, type Form, type ReadPage, readPage } from './read-page';
 
@@ -26,9 +27,6 @@ export function linkIn(message: string): string {
   if (!link) throw new ApprovalPageError('The email holds no approval link.');
   return link;
 }
-
-/** What to tick on the approval page: everything, nothing (which refuses the plan), or the boxes with these values. */
-export type Ticks = 'all' | 'none' | ReadonlySet<string>;
 
 /**
  * Decides on a plan as a person would in a browser without JavaScript: opens the link, ticks what was chosen, and

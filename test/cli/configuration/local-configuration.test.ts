@@ -41,6 +41,10 @@ const everyKey: Record<keyof Context, unknown> = {
   objectLock: { mode: 'compliance', days: 20 },
   signReports: true,
   iamApprovals: true,
+  approvalDomain: {
+    name: 'approve.corp.example',
+    certificateArn: 'arn:aws:acm:eu-north-1:222233334444:certificate/0a1b-2c3d',
+  },
   executionDataKeyArn: 'arn:aws:kms:eu-north-1:222233334444:key/1234',
 };
 

@@ -16,7 +16,7 @@ export interface Ended {
 export interface CommandOptions {
   readonly env?: Record<string, string | undefined>;
   readonly cwd?: string;
-  /** Its output looks like a terminal to it. */
+  /** It is at a terminal, as far as it sees; in a process of its own with its output alone. */
   readonly terminal?: boolean;
   /** Told of everything that was written so far. */
   readonly onOutput?: (text: string, interrupt: () => void) => void;
@@ -54,21 +54,25 @@ async function inThisProcess(
   const { env: own } = process;
   const cwd = process.cwd();
   const written = { stdout: '', stderr: '' };
-  const output = (name: keyof typeof written) =>
-    new Writable({
+  const isTTY = options.terminal;
+  const output = (name: keyof typeof written) => {
+    const stream = new Writable({
       write: (data, _, done) => {
         written[name] += data;
         options.onOutput?.(written.stdout + written.stderr, () => process.emit('SIGINT'));
         done();
       },
     });
+    return Object.assign(stream, { isTTY });
+  };
   const env = { ...bare, ...options.env };
   process.env = env;
   const clock = vi.spyOn(machineClock, 'sleep');
   clock.mockImplementation((ms, signal) => setTimeout(Math.min(ms, 30), undefined, { signal }));
   process.chdir(options.cwd ?? cwd);
   try {
-    const streams = { stdin: new PassThrough(), stdout: output('stdout'), stderr: output('stderr'), env };
+    const stdin = Object.assign(new PassThrough(), { isTTY });
+    const streams = { stdin, stdout: output('stdout'), stderr: output('stderr'), env };
     return { status: await program([...args], streams), ...written };
   } finally {
     clock.mockRestore();

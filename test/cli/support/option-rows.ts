@@ -130,6 +130,24 @@ export const optionRows = {
       ...app,
     },
   },
+  approve: {
+    call: ['settled'],
+    rows: {
+      '--stack': { value: 'Other', seen: 'stack Other' },
+      '--json': { seen: '"isThisOne":false' },
+      '--no-color': { seen: plain, always: true },
+      ...display,
+    },
+  },
+  refuse: {
+    call: ['settled'],
+    rows: {
+      '--stack': { value: 'Other', seen: 'stack Other' },
+      '--json': { seen: '"isThisOne":false' },
+      '--no-color': { seen: plain, always: true },
+      ...display,
+    },
+  },
   verify: {
     call: ['RUN'],
     rows: {

@@ -37,6 +37,8 @@ const largePlan: Plan = {
   })),
 };
 
+const signingKey = 'arn:aws:kms:eu-west-1:111111111111:key/12345678-1234-1234-1234-123456789012';
+
 describe.skipIf(!browser)('in a browser', () => {
   afterAll(() => browser?.close());
 
@@ -131,6 +133,39 @@ describe.skipIf(!browser)('in a browser', () => {
       expect([name, Number(top) >= 0 && Number(top) < phone.height]).toEqual([name, true]);
       await page.evaluate('scrollTo(0, 0)');
     }
+    await close();
+  });
+
+  // The paper within its margins, at 96 dots an inch; the printed pages were looked at.
+  it.each([
+    ['A4', { width: 688, height: 1001 }],
+    ['Letter', { width: 710, height: 934 }],
+  ] as const)('answers an auditor on the first two pages of %s', async (format, paper) => {
+    const { url, aws, close } = await servedRun();
+    aws.objects.set(runKeys.report(plan.run, 'html'), renderReport({ ...report, signedWith: signingKey }));
+    const { page } = await openIn(browser, `${url}/report.html`, { viewport: paper });
+    await page.emulateMedia({ media: 'print' });
+    const asked = [
+      'Accounts',
+      'Started by',
+      'Execution',
+      'Asked',
+      'Finished',
+      'Evidence',
+      'Decided by',
+      'Plan',
+      'To check this',
+    ];
+    const ends = await page.evaluate(
+      `Object.fromEntries([...document.querySelectorAll('main > .facts dt')].map((term) =>
+        [term.textContent, term.nextElementSibling.getBoundingClientRect().bottom]))`,
+    );
+    expect(ends).toEqual(
+      expect.objectContaining(Object.fromEntries(asked.map((term) => [term, expect.any(Number)]))),
+    );
+    expect(Math.max(...Object.values(ends as Record<string, number>))).toBeLessThan(2 * paper.height);
+    const pdf = (await page.pdf({ format })).toString('latin1');
+    expect(Number(/\/Count (\d+)/.exec(pdf)?.[1])).toBeGreaterThan(1);
     await close();
   });
 

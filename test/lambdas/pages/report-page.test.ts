@@ -86,7 +86,7 @@ describe('the report page', () => {
       page.querySelectorAll(`h1 ~ .facts ${tag}`).map(({ text }) => text.replace(/\s+/g, ' ').trim()),
     );
     expect(Object.fromEntries(terms.map((term, index) => [term, facts[index]]))).toEqual({
-      Accounts: '7, each of them below, once',
+      Accounts: '7, each of them below, once; 1 of them left out, each with the reason',
       Deleted: '2 credentials; 1 was already gone',
       'Still there': '3 credentials; 1 account could not be read in full',
       Run: 'first-purge-2026-11-23',
@@ -100,6 +100,8 @@ describe('the report page', () => {
         'ana@example.com, ben@example.com, Mon, 23 Nov 2026, 12:01 UTC, until Thu, 26 Nov 2026, 12:01 UTC',
       Started: 'Mon, 23 Nov 2026, 11:58 UTC',
       Finished: 'Mon, 23 Nov 2026, 14:12 UTC',
+      Evidence:
+        'What the root users held was read before Mon, 23 Nov 2026, 12:00 UTC: below, of each credential when it was created and last used. Where something was to be deleted, it was read again afterwards.',
       Decision: 'Approved: 1 credential in 1 account',
       'Decided by': 'ana@example.com (whoever held the link sent to this address)',
       Decided: 'Mon, 23 Nov 2026, 14:05 UTC, from 203.0.113.7',

@@ -224,6 +224,41 @@ describe('explain', () => {
       'The permissions boundary does not allow it',
       'Allow the call in the permissions boundary',
     ],
+    [
+      'sts:AssumeRoot',
+      noneAllows,
+      'VPC endpoint policy',
+      'The policy of the VPC endpoint does not allow it',
+      'in the policy of the VPC endpoint',
+    ],
+    [
+      'iam:ListAccessKeys',
+      deniedTo,
+      'a VPC endpoint policy',
+      'The policy of the VPC endpoint does not allow it',
+      'in the policy of the VPC endpoint',
+    ],
+    [
+      'sts:AssumeRoot',
+      noneAllows,
+      'session policy',
+      'The session policy of these credentials does not',
+      'Sign in without that session policy',
+    ],
+    [
+      'sts:AssumeRoot',
+      noneAllows,
+      'identity-based policy',
+      'The policies of the role or user do not allow',
+      'Allow sts:AssumeRoot to the role or user',
+    ],
+    [
+      'sts:AssumeRoot',
+      deniedTo,
+      'an identity-based policy',
+      'The policies of the role or user do not allow',
+      'take away what denies it',
+    ],
   ] as const)(
     'names the policy that refuses %s (%o, %s), and never an exemption that cannot help',
     (call, says, policy, reason, remedy) => {

@@ -1,12 +1,14 @@
 import './quiet';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { inMemoryAws } from './in-memory-aws';
 
 // Kept before the mocks take their place.
 const getObject: (this: S3Client, command: GetObjectCommand) => Promise<unknown> = S3Client.prototype.send;
+const listObjects: (this: S3Client, command: ListObjectsV2Command) => Promise<unknown> =
+  S3Client.prototype.send;
 const putObject: (this: S3Client, command: PutObjectCommand) => Promise<unknown> = S3Client.prototype.send;
 const generateDataKey: (this: KMSClient, command: GenerateDataKeyCommand) => Promise<unknown> =
   KMSClient.prototype.send;
@@ -22,6 +24,7 @@ export function inMemoryClients() {
   const s3Mock = mockClient(S3Client);
   const kmsMock = mockClient(KMSClient);
   s3Mock.on(GetObjectCommand).callsFake((input) => getObject.call(s3, new GetObjectCommand(input)));
+  s3Mock.on(ListObjectsV2Command).callsFake((input) => listObjects.call(s3, new ListObjectsV2Command(input)));
   s3Mock.on(PutObjectCommand).callsFake((input) => putObject.call(s3, new PutObjectCommand(input)));
   kmsMock
     .on(GenerateDataKeyCommand)

@@ -130,6 +130,7 @@ export const report: Report = {
   mode: 'purge',
   requestReason: plan.reason,
   startedAt: '2026-11-23T11:58:00.000Z',
+  plannedAt: '2026-11-23T12:00:00.000Z',
   finishedAt: '2026-11-23T14:12:00.000Z',
   organization: { id: 'o-a1b2c3d4e5', managementAccountId: '111111111111' },
   origin: {

@@ -1,3 +1,4 @@
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -9,6 +10,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 
 // Test files share a process here: what one of them mocked, the next one must find as it was.
 for (const { prototype } of [
+  CloudTrailClient,
   IAMClient,
   KMSClient,
   OrganizationsClient,

@@ -54,5 +54,10 @@ export const everyKey = {
   objectLock: { mode: 'compliance', days: 300 },
   signReports: true,
   iamApprovals: true,
+  approvalDomain: {
+    name: 'approve.corp.example',
+    certificateArn: 'arn:aws:acm:eu-west-1:444455556666:certificate/0a1b-2c3d',
+    hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+  },
   executionDataKeyArn: 'arn:aws:kms:eu-west-1:444455556666:key/mine',
 } as const;

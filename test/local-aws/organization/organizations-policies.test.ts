@@ -48,9 +48,7 @@ it('has AWS’s own policy everywhere, page by page', async () => {
 
 it('has no policies of other types, and says so of a policy that is not there', async () => {
   const { organizations } = await startFixture();
-  const { Policies } = await organizations().send(
-    new ListPoliciesCommand({ Filter: 'RESOURCE_CONTROL_POLICY' }),
-  );
+  const { Policies } = await organizations().send(new ListPoliciesCommand({ Filter: 'TAG_POLICY' }));
   expect(Policies).toEqual([]);
   await expect(
     organizations().send(new DescribePolicyCommand({ PolicyId: 'p-00000000' })),

@@ -5,6 +5,7 @@ it('names the operations of every service, of the account and of the organizatio
   const names = operationNames();
   expect([...names.keys()].sort()).toEqual([
     ...[
+      'account',
       'cloudformation',
       'cloudtrail',
       'cloudwatch',

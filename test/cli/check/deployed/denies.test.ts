@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { denialsIn, inRootSession, openingRootSessions } from '../../../../cli/check/deployed/denies';
+import { denialsIn, inRootSession, openingRootSessions, within } from '../../../../cli/check/deployed/denies';
 
 const session = inRootSession('111122223333', 'aws');
 const root = 'arn:aws:iam::*:root';
@@ -114,6 +114,37 @@ describe('a role that opens root sessions', () => {
     ['no', 'one against root users', deny({ ArnLike: ofRoot })],
     ['no', 'one against root sessions', deny({ Null: { 'aws:AssumedRoot': 'false' } })],
     ['maybe', 'one about tags', deny({ StringNotEquals: { 'aws:PrincipalTag/team': 'security' } })],
+  ])('%s: %s', (answer, _, text) => {
+    expect(denialsIn(text)(opening)).toBe(answer);
+  });
+});
+
+describe('a role that opens root sessions in an account of its organization', () => {
+  const own = 'arn:aws:iam::444455556666:role/AssumeRootToInspect';
+  const opening = within('o-own', openingRootSessions(own, 'eu-west-1', '111122223333'));
+  const outsiders = { 'aws:PrincipalOrgID': 'o-own' };
+
+  it.each([
+    ['no', 'one against who is in no organization of mine', deny({ StringNotEqualsIfExists: outsiders })],
+    ['yes', 'one against who is in mine', deny({ StringEquals: outsiders })],
+    ['yes', 'one about root users', deny(undefined, { Action: 'sts:*', Resource: 'arn:aws:iam::*:root' })],
+    ['no', 'one about roles', deny(undefined, { Action: 'sts:*', Resource: 'arn:aws:iam::*:role/*' })],
+    [
+      'no',
+      'one about all but root users',
+      deny(undefined, { Action: 'sts:*', NotResource: '*:root', Resource: undefined }),
+    ],
+    [
+      'no',
+      'one against services that act for somebody else',
+      deny({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
+    ],
+    [
+      'maybe',
+      'one about networks',
+      deny({ NotIpAddressIfExists: { 'aws:SourceIp': '10.0.0.0/8' } }, { Action: 'sts:*' }),
+    ],
+    ['no', 'one about S3', deny(undefined, { Action: 's3:*' })],
   ])('%s: %s', (answer, _, text) => {
     expect(denialsIn(text)(opening)).toBe(answer);
   });

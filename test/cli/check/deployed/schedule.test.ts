@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { nextOf } from '../../../../cli/check/deployed/schedule';
-import { checkStsRegion } from '../../../../cli/check/deployed/sts-region';
 
 const start = new Date('2026-11-28T00:00:00Z');
 
@@ -13,27 +12,5 @@ describe('nextOf', () => {
     ['for another expression', 'cron(0 6 ? * MON *)', '2026-11-28T13:00:00Z', undefined],
   ])('%s', (_, expression, now, next) => {
     expect(nextOf(expression, start, new Date(now))?.toISOString()).toBe(next);
-  });
-});
-
-describe('checkRegion', () => {
-  it('is yes in a Region of every account', () => {
-    expect(checkStsRegion({ region: 'eu-west-1' })).toMatchObject([{ check: 'sts-region', answer: 'yes' }]);
-  });
-
-  it('is unknown in an opt-in Region, with what tells and what mends', () => {
-    expect(checkStsRegion({ region: 'me-south-1' })).toEqual([
-      {
-        check: 'sts-region',
-        needed: true,
-        answer: 'unknown',
-        detail: expect.stringContaining('me-south-1 is an opt-in Region'),
-        fix: {
-          by: 'the management account',
-          command: 'aws account enable-region --region-name me-south-1 --account-id ACCOUNT_ID',
-          text: expect.stringContaining('get-region-opt-status'),
-        },
-      },
-    ]);
   });
 });

@@ -72,6 +72,11 @@ export class Checked {
     this.deployed.organization.serviceControlPolicies.push({ name: 'NoRoot', targets, document });
   }
 
+  /** Attaches a resource control policy. */
+  attachToResources(document: unknown, ...targets: string[]): void {
+    this.deployed.organization.resourceControlPolicies.push({ name: 'Perimeter', targets, document });
+  }
+
   /** Puts the first two accounts into a unit, below another one, and gives the upper one. */
   unitOfTwo(): string {
     const { rootId, organizationalUnits, accounts } = this.deployed.organization;
@@ -160,4 +165,16 @@ function structuredCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(structuredCopy);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, structuredCopy(item)]));
+}
+
+/** What the documentation lets somebody read, without one action. */
+export async function documentedWithout(action: string): Promise<PolicyDocument> {
+  const documented = await documentedPolicy('check-deployed.json');
+  return {
+    ...documented,
+    Statement: documented.Statement.map(({ Action = [], ...statement }) => ({
+      ...statement,
+      Action: Action.filter((allowed) => allowed !== action),
+    })),
+  };
 }

@@ -91,4 +91,45 @@ export const wrongAccount = (checked: Checked): Wrong[] => [
     () => set(first(checked.resources.stacks), { status: 'UPDATE_ROLLBACK_COMPLETE' }),
     [no('deployed-version', /UPDATE_ROLLBACK_COMPLETE$/, /^aws cloudformation describe-stack-events /)],
   ],
+  [
+    'a deployment whose roll back failed',
+    () => set(first(checked.resources.stacks), { status: 'UPDATE_ROLLBACK_FAILED' }),
+    [no('deployed-version', /UPDATE_ROLLBACK_FAILED$/, /^aws cloudformation continue-update-rollback /)],
+  ],
+  [
+    'a deployment that is not at its end',
+    () => set(first(checked.resources.stacks), { status: 'UPDATE_IN_PROGRESS' }),
+    [no('deployed-version', /UPDATE_IN_PROGRESS$/, /check again when it has ended/)],
+  ],
+  [
+    'a first deployment that failed',
+    () => set(first(checked.resources.stacks), { status: 'ROLLBACK_COMPLETE' }),
+    [no('deployed-version', / ROLLBACK_COMPLETE$/, /^aws cloudformation delete-stack /)],
+  ],
+  [
+    'a function that is gone',
+    () => void checked.resources.lambdas.shift(),
+    [no('functions', /^the function \S+ is not there$/, /--revert-drift$/)],
+  ],
+  [
+    'a function that is held back',
+    () => set(first(checked.resources.lambdas), { reserved: 0 }),
+    [
+      no(
+        'functions',
+        /is never run: its reserved concurrency is 0$/,
+        /^aws lambda delete-function-concurrency --function-name \S+ --region eu-west-1$/,
+      ),
+    ],
+  ],
+  [
+    'a function that is throttled',
+    () => set(first(checked.resources.lambdas), { reserved: 3 }),
+    [no('functions', /at most 3 at a time/, /^aws lambda delete-function-concurrency /)],
+  ],
+  [
+    'a function whose update failed',
+    () => set(first(checked.resources.lambdas), { lastUpdateStatus: 'Failed' }),
+    [no('functions', /is in the state Failed$/, /--revert-drift$/)],
+  ],
 ];

@@ -47,7 +47,7 @@ export const wrongEvents = (checked: Checked): Wrong[] => [
       no(
         'new-accounts',
         /^no rule in us-east-1 forwards/,
-        /^npx cdk deploy RootCredentialPurgeEvents-us-east-1$/,
+        /^npx cdk deploy --profile management RootCredentialPurgeEvents-us-east-1$/,
       ),
     ],
   ],
@@ -58,7 +58,7 @@ export const wrongEvents = (checked: Checked): Wrong[] => [
       no(
         'new-accounts',
         /in eu-central-1 is DISABLED$/,
-        /^aws events enable-rule --name \S+ --region eu-central-1$/,
+        /^aws --profile management events enable-rule --name \S+ --region eu-central-1$/,
       ),
     ],
   ],

@@ -79,4 +79,23 @@ export const wrongMails = (checked: Checked): Wrong[] => [
       ),
     ],
   ],
+  [
+    'a topic of the alarms without its policy',
+    () => set(checked.topicOf('ops@example.com'), { policy: undefined }),
+    [
+      no(
+        'alarm-mails',
+        /does not let alarms publish: they would mail nobody$/,
+        /^aws sns set-topic-attributes .* --attribute-name Policy --attribute-value '\{.*cloudwatch\.amazonaws\.com.*\}' --region/,
+      ),
+    ],
+  ],
+  [
+    'a topic of the alarms for those of another account',
+    () => {
+      const topic = checked.topicOf('ops@example.com');
+      set(topic, { policy: topic.policy?.replaceAll('111111111111', '999999999999') });
+    },
+    [no('alarm-mails', /does not let alarms publish/, /^aws sns set-topic-attributes /)],
+  ],
 ];

@@ -10,7 +10,7 @@ export const wrongPolicies = (checked: Checked): Wrong[] => [
       no(
         'service-control-policies',
         /^NoRoot \(p-\w+, attached to \d{12}\) may deny root sessions in 1 account: \d{12} \(\S+\)$/,
-        /^aws organizations update-policy --policy-id p-/,
+        /^aws --profile management organizations update-policy --policy-id p-/,
       ),
     ],
   ],
@@ -52,6 +52,32 @@ export const wrongPolicies = (checked: Checked): Wrong[] => [
         'service-control-policies',
         /attached to 111111111111\) may deny sts:AssumeRoot to roles of the app: AssumeRootToInspectRoleArn, /,
         /only-this-app-assumes-root\.json/,
+      ),
+    ],
+  ],
+  [
+    'an RCP on the root that denies sts:AssumeRoot',
+    () => checked.attachToResources(denyRoot({}, { Action: 'sts:*' }), checked.deployed.organization.rootId),
+    [
+      no(
+        'resource-control-policies',
+        /^Perimeter \(p-\w+, attached to r-\w+\) may deny sts:AssumeRoot in 4 accounts: /,
+        /^aws --profile management organizations update-policy --policy-id p-/,
+      ),
+    ],
+  ],
+  [
+    'an RCP on one account, by where a call comes from',
+    () =>
+      checked.attachToResources(
+        denyRoot({ NotIpAddressIfExists: { 'aws:SourceIp': '10.0.0.0/8' } }, { Action: 'sts:AssumeRoot' }),
+        first(checked.deployed.organization.accounts).id,
+      ),
+    [
+      unknown(
+        'resource-control-policies',
+        /depending on its conditions, sts:AssumeRoot in 1 account/,
+        /AssumeRootTo…RoleArn/,
       ),
     ],
   ],

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import type { RecordCheckName } from '../../../cli/verify/record-check';
+import { digestOf, RunReader } from '../../../cli/verify/run-files';
+import { checkTask } from '../../../cli/verify/task-checks';
+import type { Decision } from '../../../lambdas/run/model';
+import type { TaskReport } from '../../../lambdas/tasks/shapes';
+import { approvedTask, bucketPlan, bucketRequest, taskReport } from '../../lambdas/support/task-fixture';
+
+const planText = JSON.stringify(bucketPlan);
+const approved = approvedTask(digestOf(planText) ?? '');
+const [payments] = bucketRequest.targets;
+const target = { ...payments, outcome: 'done', reason: '', remedy: '' } as TaskReport['targets'][number];
+
+interface Left {
+  readonly decision?: Decision;
+  readonly plan?: string;
+  readonly request?: object;
+  readonly report?: Partial<TaskReport>;
+}
+
+/** What a check finds in the files of a task that was done, apart from what the test says. */
+function findings(name: RecordCheckName, left: Left = {}): string {
+  const { decision = approved, plan = planText, request = bucketRequest, report = {} } = left;
+  const files = {
+    'plan.json': plan,
+    'decision.json': JSON.stringify(decision),
+    'task.json': JSON.stringify(request),
+  };
+  const reader = new RunReader(new Map(Object.entries(files)));
+  const whole = taskReport(bucketPlan, { targets: [target], decision, ...report });
+  const made = checkTask(reader, whole).find(({ check }) => check === name);
+  return `${made?.verdict}: ${made?.findings.join(' ')}`;
+}
+
+it.each<[RecordCheckName, Left, string]>([
+  ['decision', {}, 'holds: '],
+  [
+    'decision',
+    { report: { decision: undefined } },
+    'fails: report.json shows another decision than decision.json.',
+  ],
+  [
+    'decision',
+    { decision: approvedTask('cd') },
+    `fails: decision.json is about the plan with the digest cd; that of plan.json is ${digestOf(planText)}.`,
+  ],
+  [
+    'decision',
+    { plan: `${planText} ` },
+    `fails: decision.json is about the plan with the digest ${digestOf(planText)}; that of plan.json is ${digestOf(`${planText} `)}.`,
+  ],
+  ['decision', { decision: { decision: 'EXPIRED', decidedAt: '' } }, 'holds: '],
+  ['approved-only', {}, 'holds: '],
+  [
+    'approved-only',
+    { decision: { ...approved, decision: 'REJECTED' } },
+    'fails: 222222222222 is reported as done, and was not approved.',
+  ],
+  [
+    'approved-only',
+    {
+      decision: { ...approved, decision: 'REJECTED' },
+      report: { targets: [{ ...target, outcome: 'refused' }] },
+    },
+    'holds: ',
+  ],
+  [
+    'approved-only',
+    { decision: { decision: 'EXPIRED', decidedAt: '' } },
+    'fails: 222222222222 is reported as done, and was not approved.',
+  ],
+  ['once', {}, 'holds: '],
+  ['once', { report: { targets: [] } }, 'fails: 222222222222 is in report.json 0 times, instead of once.'],
+  [
+    'once',
+    { report: { targets: [target, target] } },
+    'fails: 222222222222 is in report.json 2 times, instead of once.',
+  ],
+  ['once', { request: {} }, 'cannot-be-checked: There is no task.json, which says what the run was about.'],
+  [
+    'claims',
+    {},
+    'cannot-be-checked: What a privileged task did is in the execution history, and in CloudTrail.',
+  ],
+])('%s of a privileged task with %j', (check, left, says) => {
+  expect(findings(check, left)).toBe(says);
+});
