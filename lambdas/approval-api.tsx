@@ -1,54 +1,43 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import type { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
-import { compress } from 'hono/compress';
-import { openLink } from './approval/approval-state';
 import { askForDelivery } from './approval/ask-for-delivery';
 import { ownClient } from './aws-calls/own-client';
 import { decide } from './pages/decide';
-import type { ApprovalServices, LinkAnswer } from './pages/link-answer';
-import { errorPage, notFoundPage, planChangedPage } from './pages/message-page';
-import { ownFormOnly } from './pages/own-form-only';
-import { pageHeaders } from './pages/security-headers';
+import { thisIsMe, withKnownPerson } from './pages/known-person';
+import type { ApprovalServices, LinkAnswer, SignInServices } from './pages/link-answer';
+import { pageApp, withLink } from './pages/page-app';
 import { sendReport, show } from './pages/show';
+import { ownSeal } from './root-session/seal';
 import { ownRunStore } from './run/run-store';
-import { env } from './skeleton/env';
-import { PlanChangedError } from './skeleton/errors';
-import { logger } from './skeleton/logger';
+import { env, envOrNone } from './skeleton/env';
 
 /**
- * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Every
- * address that is no valid link gets the same answer. No path is ever logged, since a path holds a link's secret.
+ * The approval page and the report over HTTP: GET and HEAD show, only a POST of this page's own form decides. Where
+ * approvers sign in, they do so before either.
  */
 export function approvalApi(services: ApprovalServices): Hono {
-  const app = new Hono();
-  const withLink = (answer: LinkAnswer) => async (c: Context) => {
-    const link = await openLink(services.store, c.req.param('run') ?? '', c.req.param('secret') ?? '');
-    return link ? answer(services, link, c) : c.notFound();
-  };
-  // Uncompressed, a plan of thousands of accounts is larger than a Lambda's answer may be (6 MB).
-  app.use(sameTimeForEveryGuess, compress(), pageHeaders, ownFormOnly);
-  app.get('/runs/:run/:secret', withLink(show));
-  app.post('/runs/:run/:secret', withLink(decide));
-  app.get('/runs/:run/:secret/:report{report\\.(?:html|json|csv)}', withLink(sendReport));
-  app.notFound((c) => c.html(notFoundPage(), 404));
-  app.onError((error, c) => {
-    logger.error('The approval API failed', { error: error.name, reason: error.message });
-    return error instanceof PlanChangedError ? c.html(planChangedPage(), 409) : c.html(errorPage(), 500);
-  });
+  const app = pageApp();
+  const known = (answer: LinkAnswer) =>
+    withLink(services.store, async (link, c) => {
+      const person = await withKnownPerson(services, link, c);
+      return person instanceof Response ? person : answer(services, person, c);
+    });
+  app.get('/runs/:run/:secret', known(show));
+  app.post('/runs/:run/:secret', known(decide));
+  app.get('/runs/:run/:secret/:report{report\\.(?:html|json|csv)}', known(sendReport));
+  app.post(
+    '/runs/:run/:secret/this-is-me',
+    withLink(services.store, (link, c) => thisIsMe(services, link, c)),
+  );
   return app;
 }
 
-/** Longer than S3 takes to say what is not there, or that a secret does not fit. */
-const neutralAnswerMilliseconds = 400;
-
-/** An address that is no valid link is answered after the same time, whatever is wrong with it. */
-const sameTimeForEveryGuess: MiddlewareHandler = async (c, next) => {
-  const started = performance.now();
-  await next();
-  if (c.res.status === 404) await sleep(neutralAnswerMilliseconds - (performance.now() - started));
-};
+/** Those who sign in, as the deployed app knows them; `undefined` where a link is enough. */
+function ownSignIn(): SignInServices | undefined {
+  const issuer = envOrNone('SIGN_IN_ISSUER');
+  return issuer ? { issuer, approvers: JSON.parse(env('SIGN_IN_APPROVERS')), seal: ownSeal() } : undefined;
+}
 
 const lambda = ownClient(LambdaClient);
 
@@ -58,5 +47,6 @@ export const handler = handle(
     store: ownRunStore(),
     now: () => new Date(),
     deliver: (run) => askForDelivery(lambda, env('DELIVERY_FUNCTION'), run),
+    signIn: ownSignIn(),
   }),
 );

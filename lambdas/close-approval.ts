@@ -5,6 +5,7 @@ import { approvedAccounts } from './approval/approved-accounts';
 import { assertIamWasAsked } from './approval/iam-approvals';
 import { configuredRules, requesterByCloudTrail } from './approval/own-rules';
 import { planDigest } from './approval/plan-digest';
+import { assertSignedInAsAsked } from './approval/signed-in-as-asked';
 import { ApprovalRequest, type ApprovedAccount, CaughtError, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, type RunStore, readJson, readText, requireJson, writeText } from './run/run-store';
@@ -43,6 +44,7 @@ type Approved =
  * @throws PlanChangedError when the stored plan is not the one that was decided on
  * @throws ApprovalsMissingError when it is not by as many people as it has to be, or by whoever started the run
  * @throws SignedDecisionRefusedError when somebody signed it, and the run takes no signed decisions
+ * @throws DeciderUnknownError when whoever made it had to sign in, and did not
  */
 export async function whatWasApproved(store: RunStore, run: string, decision: Decision): Promise<Approved> {
   if (decision.decision !== 'APPROVED') return { kind: 'purge', accounts: [] };
@@ -51,6 +53,7 @@ export async function whatWasApproved(store: RunStore, run: string, decision: De
     throw new PlanChangedError('The stored plan is not the one that was approved. Nothing was deleted.');
   }
   await assertIamWasAsked(store, run, decision);
+  await assertSignedInAsAsked(store, run, decision);
   const plan = z.parse(AnyPlan, JSON.parse(text));
   await assertEnoughApproved(store, plan, decision);
   if (plan.kind === 'task') return { kind: 'task', targets: approvedTargets(plan) };

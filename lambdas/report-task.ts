@@ -1,5 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import * as z from 'zod/mini';
+import { ownClient } from './aws-calls/own-client';
 import { taskEvents } from './events/task-events';
 import { needsAttention, taskOutcomeEmail } from './mail/task-emails';
 import { renderTaskReport } from './pages/task-report-page';
@@ -96,6 +98,7 @@ export function buildTaskReport(record: TaskRecord, finishedAt: Date, tasks?: Ta
 const records = { files: ['task.json', 'policy.json', 'approval.json', 'approved.json'], folders: [] };
 
 const store = ownRunStore();
+const cloudTrail = ownClient(CloudTrailClient);
 
 /** The Lambda `ReportTask`: writes the report of a privileged task, and says whether it ends well. */
 export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
@@ -104,7 +107,7 @@ export const handler = stateHandler(Payload, async ({ run, ...passedOn }) => {
     readEvidence(store, run),
     passedOn.reseal ? readPurge(store, passedOn.reseal) : undefined,
   ]);
-  const whoStarted = await whoStartedRun(request);
+  const whoStarted = await whoStartedRun(cloudTrail, request);
   const report = buildTaskReport({ ...passedOn, ...evidence, request, purge, whoStarted }, new Date());
   const formats = { json: JSON.stringify(report, null, 2), html: renderTaskReport(report) };
   await writeReportFiles(store, run, formats, evidence, records);

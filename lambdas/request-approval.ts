@@ -17,7 +17,7 @@ import { ApprovalRequest, type ApprovalRules, Decision } from './run/model';
 import { runKeys } from './run/run-keys';
 import { ownRunStore, readJson, requireJson, writeText } from './run/run-store';
 import { writeOnce } from './run/write-once';
-import { env } from './skeleton/env';
+import { env, envOrNone } from './skeleton/env';
 import {
   AlreadyDecidedError,
   NoApproverConfirmedError,
@@ -83,6 +83,7 @@ export const handler = stateHandler(
   async ({ run, taskToken, planDigest, requestedAt, timeoutSeconds }) => {
     const topics = ownApproverTopics();
     const plan = await requireJson(store, runKeys.plan(run), AnyPlan);
+    const issuer = envOrNone('SIGN_IN_ISSUER');
     const rules = await ownRulesFor(store, plan);
     const emails = await approversToAsk(sns, topics, rules);
     const asked = emails.map((email) => ({ email, secret: newLinkSecret() }));
@@ -93,6 +94,7 @@ export const handler = stateHandler(
       requestedAt,
       expiresAt: new Date(Date.parse(requestedAt) + timeoutSeconds * 1000).toISOString(),
       approvers: asked.map(({ email, secret }) => ({ email, secretHash: secretHash(secret) })),
+      signIn: issuer ? { issuer } : undefined,
       rules,
       iamApprovals: areIamApprovalsOn(),
       sealedTaskToken: await sealText(seal, { purpose: 'task-token', run }, taskToken),

@@ -1,5 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import * as z from 'zod/mini';
+import { ownClient } from './aws-calls/own-client';
 import { acknowledge, StandingException } from './credentials/standing-exceptions';
 import { reportEvents } from './events/report-events';
 import { outcomeEmail } from './mail/outcome-email';
@@ -116,7 +118,7 @@ async function readRecord(
     readJson(store, runKeys.approved(run), z.array(ApprovedAccount)),
     manifest ? readMapResults(store, 'PurgeAccounts', manifest, PurgeResult) : [],
   ]);
-  const whoStarted = await whoStartedRun(accounts);
+  const whoStarted = await whoStartedRun(cloudTrail, accounts);
   return { accounts, ...evidence, approved: approved ?? [], results, caught, whoStarted };
 }
 
@@ -126,6 +128,7 @@ const records = {
 };
 
 const store = ownRunStore();
+const cloudTrail = ownClient(CloudTrailClient);
 
 /** The Lambda `WriteReport`: writes the report of a run in three formats, and says whether it ends well. */
 export const handler = stateHandler(

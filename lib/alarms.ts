@@ -86,13 +86,11 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Tells of emails to approvers that SNS could not deliver; an alarm adds up ten topics. */
+  /** Tells of emails to approvers that SNS could not deliver. */
   onEmails(topics: readonly Topic[]): void {
-    for (let first = 0; first < topics.length; first += 10) {
-      const failed = topics
-        .slice(first, first + 10)
-        .map((topic) => topic.metricNumberOfNotificationsFailed());
-      this.#alarm(`ApprovalEmailsFailed${first === 0 ? '' : first / 10 + 1}`, sum(failed), {
+    for (const { items, number } of tens(topics)) {
+      const failed = items.map((topic) => topic.metricNumberOfNotificationsFailed());
+      this.#alarm(`ApprovalEmailsFailed${number}`, sum(failed), {
         description: `An email to an approver was not delivered: they may not know that they are asked. Which run waits: ${latest}. Who has confirmed: npx root-purge check --deployed`,
       });
     }
@@ -108,19 +106,20 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Tells of functions that fail or are throttled, ten at most: an alarm adds up no more metrics. `tolerated` errors in five minutes say nothing, because
-   * each account that refuses a root session is one, and is in the report.
-   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+   * Tells of functions that fail or are throttled. `tolerated` errors in five minutes say nothing, because each account
+   * that refuses a root session is one, and is in the report.
    */
   onFunctions(id: string, functions: readonly IFunction[], tolerated = 0): void {
-    const names = functions.map(({ node }) => node.id).join(', ');
-    this.#alarm(`${id}Failing`, sum(functions.map((each) => each.metricErrors())), {
-      description: `One of these functions fails; its log says why: ${names}. Which run it was: ${latest}`,
-      threshold: tolerated + 1,
-    });
-    this.#alarm(`${id}Throttled`, sum(functions.map((each) => each.metricThrottles())), {
-      description: `Lambda throttles one of these functions: ${names}. Runs wait and go on; which: ${latest}. Lower concurrency, or ask for a higher quota.`,
-    });
+    for (const { items, number } of tens(functions)) {
+      const names = items.map(({ node }) => node.id).join(', ');
+      this.#alarm(`${id}Failing${number}`, sum(items.map((each) => each.metricErrors())), {
+        description: `One of these functions fails; its log says why: ${names}. Which run it was: ${latest}`,
+        threshold: tolerated + 1,
+      });
+      this.#alarm(`${id}Throttled${number}`, sum(items.map((each) => each.metricThrottles())), {
+        description: `Lambda throttles one of these functions: ${names}. Runs wait and go on; which: ${latest}. Lower concurrency, or ask for a higher quota.`,
+      });
+    }
   }
 
   #alarm(id: string, metric: IMetric, { description, threshold = 1 }: AlarmOptions): void {
@@ -157,6 +156,18 @@ const readOn = (id: string) => `Read on: docs/operating.md#${id.replace(/\d+$/, 
 interface AlarmOptions {
   readonly description: string;
   readonly threshold?: number;
+}
+
+/**
+ * An alarm adds up ten metrics and no more: lists of ten, each with what makes the name of its alarm another one.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ */
+function tens<Item>(items: readonly Item[]): { items: readonly Item[]; number: string }[] {
+  const starts = items.flatMap((_, index) => (index % 10 === 0 ? [index] : []));
+  return starts.map((start) => ({
+    items: items.slice(start, start + 10),
+    number: start === 0 ? '' : String(start / 10 + 1),
+  }));
 }
 
 function sum(metrics: readonly IMetric[]): MathExpression {

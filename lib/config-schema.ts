@@ -1,5 +1,6 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
+import { entraTenant } from '../lambdas/identity/person';
 import { regionField } from '../lambdas/input/region';
 import { hasVisibleText } from '../lambdas/report/visible-text';
 import { CredentialKind, credentialKinds, Mode } from '../lambdas/run/model';
@@ -149,6 +150,41 @@ const exceptionsRule = `at most ${exceptionsLimit} bytes as text in JSON in all:
 const approversLimit = 2950;
 const approversRule = `at most ${approversLimit} bytes in all, with a comma between two addresses`;
 
+const issuerRule =
+  'the HTTPS address of an OpenID Connect provider, as it stands in iss; that of Entra ID with the ID of one tenant';
+/** Whose tenant anybody can have: https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols#endpoints */
+const manyTenants = ['common', 'organizations', 'consumers'];
+const isIssuer = (text: string) => {
+  if (!URL.canParse(text) || /[?#\s]/.test(text)) return false;
+  const { protocol, username } = new URL(text);
+  return protocol === 'https:' && !username && !manyTenants.includes(entraTenant(text) ?? '');
+};
+const secretRule = 'the ARN of a secret in Secrets Manager, with the six characters at its end';
+const subjectsShape = 'an object with the subject of each approver by email address';
+const subjectsLimit = 2950;
+const subjectsRule = `at most ${subjectsLimit} bytes as text in JSON in all`;
+
+/** The provider that approvers sign in with, and whom it knows them as, where that is not left to their first sign-in. */
+const SignIn = z.strictObject(
+  {
+    issuer: z.string(issuerRule).check(z.refine(isIssuer, issuerRule)),
+    clientId: text,
+    clientSecretArn: z.optional(
+      z
+        .string(secretRule)
+        .check(
+          z.regex(/^arn:[a-z-]+:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-\w{6}$/, secretRule),
+        ),
+    ),
+    approvers: z.optional(
+      z
+        .record(z.string(), text, subjectsShape)
+        .check(z.refine((given) => bytesInJson(given) <= subjectsLimit, subjectsRule)),
+    ),
+  },
+  nested,
+);
+
 const domainRule = 'a domain name such as approve.corp.example, in lower case';
 const certificateRule = 'the ARN of a certificate of ACM';
 const zoneRule = 'the ID of a hosted zone, such as Z0123456789ABCDEFGHIJ';
@@ -215,6 +251,7 @@ export const Context = z.object({
   runRetentionDays: z.optional(numeric(wholeNumber(1, 36_500))),
   objectLock: z.optional(ObjectLock),
   signReports: flag(),
+  signIn: z.optional(SignIn),
   iamApprovals: flag(),
   approvalDomain: z.optional(ApprovalDomain),
   executionDataKeyArn: z.optional(

@@ -75,6 +75,8 @@ function contradictions({
   runRetentionDays,
   objectLock,
   approvalTimeoutHours,
+  approvers,
+  signIn,
 }: Context): string[] {
   const missing = Object.entries({ account, region }).filter(([, value]) => value === undefined);
   const problems = organizationEvents
@@ -88,6 +90,10 @@ function contradictions({
     const why = value && whyNothingToPurge(value);
     if (why) problems.push(`${key}: received ${JSON.stringify(value)}; ${why}`);
   }
+  const asked = approvers.map((email) => email.toLowerCase());
+  for (const email of Object.keys(signIn?.approvers ?? {}))
+    if (!asked.includes(email.toLowerCase()))
+      problems.push(`signIn.approvers: received ${JSON.stringify(email)}; allowed: addresses of approvers`);
   // Of a privileged task with two approvals, its own and that of the purge when its time is over.
   const longestRun = Math.ceil(2 * (approvalTimeoutHours / 24) + longestReseal / 86_400);
   const longest = Math.max(longestRun + 1, objectLock?.days ?? 0);

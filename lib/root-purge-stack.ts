@@ -16,6 +16,7 @@ import { PrivilegedTasks } from './privileged-tasks/privileged-tasks';
 import { PurgeWorkflow } from './purge-workflow/purge-workflow';
 import { RunStore } from './run-store';
 import { SealingKey } from './sealing-key';
+import { SignIn } from './sign-in';
 import { SigningKey } from './signing-key';
 import { startByItself } from './triggers';
 import { rootSessionOpeners, watch } from './watch';
@@ -58,6 +59,8 @@ export class RootPurgeStack extends Stack {
       purge: workflow,
     });
     const stateMachines = [stateMachine, tasks.stateMachine];
+    const { signIn } = config;
+    if (signIn) new SignIn(this, 'SignIn', { signIn, runStore, sealingKey, approvalApi, workflow });
     const iamApprovals =
       config.iamApprovals && new IamApprovals(this, 'IamApprovals', { runStore, approvalApi, workflow });
     const askedBy = [approvalApi.page, ...(iamApprovals ? [iamApprovals.decision] : [])];

@@ -74,7 +74,7 @@ export class RunStore extends Construct {
 
   /** Keeps everybody from writing an object of this name, of any run, that is there already. */
   writeOnce(sid: string, name: string): void {
-    this.bucket.addToResourcePolicy(writtenOnce(this.bucket, sid, name));
+    this.bucket.addToResourcePolicy(writtenOnce(sid, this.bucket.arnForObjects(ofAnyRun(name))));
   }
 
   /** Allows reading these objects (or `folder/*`) of any run. */
@@ -95,6 +95,17 @@ export class RunStore extends Construct {
   /** Allows reading and writing what the reports on an organization remember, which outlasts the runs. */
   grantRemember(grantee: IGrantable): void {
     this.#grant(grantee, ['s3:GetObject', 's3:PutObject'], ['posture/*']);
+  }
+
+  /**
+   * Allows reading who an approver is and binding them to whom nobody was bound, which outlasts the runs; whoever
+   * writes that, the first one stays.
+   */
+  grantBindApprovers(grantee: IGrantable): void {
+    this.#grant(grantee, ['s3:GetObject', 's3:PutObject'], [boundApprovers]);
+    this.bucket.addToResourcePolicy(
+      writtenOnce('FirstSignInStays', this.bucket.arnForObjects(boundApprovers)),
+    );
   }
 
   /** Allows being told that an object does not exist: without this permission S3 answers AccessDenied instead of NoSuchKey. */
@@ -133,17 +144,17 @@ export class RunStore extends Construct {
 }
 
 /**
- * Whoever writes this object of any run, and whatever else they may do, has to ask that there is none yet: who comes
+ * Whoever writes such an object, and whatever else they may do, has to ask that there is none yet: who comes
  * first wins by IAM, too. Uploads in parts and copies are refused with it, since they cannot say so at each step.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes-enforce.html
  */
-function writtenOnce(bucket: Bucket, sid: string, name: string): PolicyStatement {
+function writtenOnce(sid: string, resource: string): PolicyStatement {
   return new PolicyStatement({
     sid,
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions: ['s3:PutObject'],
-    resources: [bucket.arnForObjects(ofAnyRun(name))],
+    resources: [resource],
     conditions: { Null: { 's3:if-none-match': 'true' } },
   });
 }
@@ -154,6 +165,9 @@ function lockOf({ mode, days }: NonNullable<Config['objectLock']>): ObjectLockRe
     ? ObjectLockRetention.compliance(period)
     : ObjectLockRetention.governance(period);
 }
+
+/** Who an approver is, an object each. */
+const boundApprovers = 'approvers/*';
 
 function ofAnyRun(name: string): string {
   return `runs/*/${name}`;

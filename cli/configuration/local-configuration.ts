@@ -35,6 +35,7 @@ export const localUse: Readonly<Record<keyof Context, LocalUse>> = {
   runRetentionDays: 'without meaning',
   objectLock: 'without meaning',
   signReports: 'without meaning',
+  signIn: 'without meaning',
   iamApprovals: 'without meaning',
   approvalDomain: 'without meaning',
   executionDataKeyArn: 'without meaning',
@@ -122,6 +123,18 @@ export const configuredRegion = ({ region }: Values): string | undefined =>
 /** The accounts that are excluded, in whichever way the configuration says so. */
 export function excludedAccountsOf({ excludedAccounts }: Values): string[] {
   return z.parse(Context.shape.excludedAccounts, excludedAccounts);
+}
+
+/**
+ * Refuses a run that asks for approval where approvers are to sign in: on one machine whoever runs it decides, and no
+ * provider knows its address.
+ * @throws CommandError
+ */
+export function assertNobodySignsIn({ signIn }: Values): void {
+  if (signIn === undefined) return;
+  throw new CommandError(
+    'signIn: received a provider that approvers sign in with, and on this machine whoever runs this decides without; allowed: an audit here, or the deployed app. Nothing was started.',
+  );
 }
 
 /** Whether one approver may not be enough by this configuration, so that a run needs two. */

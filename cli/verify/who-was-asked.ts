@@ -2,15 +2,18 @@ import type { ApprovalRequest, Decider } from '../../lambdas/run/model';
 
 /**
  * What is wrong with whose decision it is: a mailed link's is of somebody who was mailed, and a signed one is of whoever
- * signed, in a run that takes such decisions. Empty where nothing is.
+ * signed, in a run that takes such decisions; where approvers had to sign in, they did. Empty where nothing is.
  */
 export function notAsked(
   { decidedBy, knownBy }: Decider,
-  { approvers, iamApprovals }: Pick<ApprovalRequest, 'approvers' | 'iamApprovals'>,
+  { approvers, iamApprovals, signIn }: Pick<ApprovalRequest, 'approvers' | 'iamApprovals' | 'signIn'>,
 ): string[] {
   if (knownBy?.kind !== 'iam') {
     const isAsked = approvers.some(({ email }) => email === decidedBy);
-    return isAsked ? [] : [`${decidedBy} decided, and was not asked.`];
+    if (!isAsked) return [`${decidedBy} decided, and was not asked.`];
+    if (!signIn || knownBy?.issuer === signIn.issuer) return [];
+    const how = knownBy ? `after a sign-in at ${knownBy.issuer}` : 'without a sign-in';
+    return [`${decidedBy} decided ${how}, and this run asks for one at ${signIn.issuer}.`];
   }
   if (!iamApprovals) return [`${knownBy.arn} decided with a signed request, and this run takes none.`];
   return knownBy.arn === decidedBy ? [] : [`${decidedBy} decided, and ${knownBy.arn} signed.`];

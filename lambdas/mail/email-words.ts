@@ -21,7 +21,7 @@ export interface RequestWords {
   /** A command, for the subject: `Delete 5 root credentials in 2 accounts`. */
   readonly ask: string;
   /** What there is to decide on, after `to decide on`. */
-  readonly subject: string;
+  readonly about: string;
   /** Lines of what is asked, in detail. */
   readonly what: readonly string[];
   /** What to do with the link, in a sentence that it ends. */

@@ -22,7 +22,7 @@ export function approvalEmail(plan: AnyPlan, asked: Asked, link: string, tasks?:
     subject: `Approve? ${words.ask}`,
     message: [
       ...aboutRun(plan),
-      `You are asked to decide on ${words.subject} in your AWS organization.`,
+      `You are asked to decide on ${words.about} in your AWS organization.`,
       '',
       ...facts(plan, words, expiresAt),
       ...byTwo(asked),
@@ -51,7 +51,7 @@ export function reminderEmail(
     subject: `Reminder: nobody has decided yet. ${words.ask}?`,
     message: [
       ...aboutRun(plan),
-      `You were asked on ${momentText(requestedAt)} to decide on ${words.subject}. Nobody has decided yet.`,
+      `You were asked on ${momentText(requestedAt)} to decide on ${words.about}. Nobody has decided yet.`,
       `If nobody does until ${momentText(expiresAt)}, ${words.otherwise} and this run is over.`,
       '',
       ...facts(plan, words, expiresAt),
@@ -71,7 +71,7 @@ function purgeRequestWords({ accounts, reseals, mode }: Plan): RequestWords {
   const unread = unknown > 0 ? `, ${unknown} of them could not be read in full.` : '.';
   return {
     ask: `Delete ${asked}`,
-    subject: 'the root user credentials of member accounts',
+    about: 'the root user credentials of member accounts',
     what: [
       `${asked} ${isRehearsal ? 'could' : 'can'} be deleted; ${count(accounts.length, 'account')} looked at${unread}`,
       ...(reseals ? [sinceTask(reseals, accounts)] : []),

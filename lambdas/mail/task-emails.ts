@@ -13,7 +13,7 @@ export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): Req
   const inAccounts = count(targets.length, 'account');
   return {
     ask: `${words.ask} in ${targets.length === 1 ? targets[0]?.accountId : inAccounts}`,
-    subject: 'a privileged task, done as the root user of member accounts,',
+    about: 'a privileged task, done as the root user of member accounts,',
     what: [
       words.command(targets),
       ...targets.slice(0, 20).map(targetInWords),

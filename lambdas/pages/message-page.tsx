@@ -67,3 +67,25 @@ function messagePage(title: string, heading: string, lead: Child, more: string, 
     </Page>,
   );
 }
+
+/** The answer to whoever comes back from a sign-in that this browser did not begin, or too long ago. */
+export function noSignInPage(): string {
+  return messagePage(
+    'Sign in once more',
+    'This sign-in is over',
+    'It was begun in another browser, more than ten minutes ago, or came to its end before.',
+    'Nothing was changed. Open the link in your email, and sign in again.',
+  );
+}
+
+/** The page of a run that asked for a sign-in with a provider that the app does not know any more. */
+export function otherProviderPage(link: OpenedLink): string {
+  const title = 'Nobody can sign in for this run';
+  return messagePage(
+    title,
+    title,
+    'It was to be decided by people who sign in, and the app’s sign-in was changed or taken away since.',
+    'Nothing was changed. Start a new run to be asked again.',
+    isOfRehearsal(link),
+  );
+}

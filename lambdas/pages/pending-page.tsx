@@ -9,6 +9,7 @@ import { document, Page } from './layout';
 import { LeftAlone } from './left-alone';
 import { AccountToDecide } from './planned-account';
 import { NothingDecided, RequestDetails, RequestFacts } from './request-facts';
+import { SignedInBar } from './signed-in-bar';
 import { Toolbar } from './toolbar';
 import { DeletionDialog, YourDecision } from './your-decision';
 
@@ -40,6 +41,7 @@ export function pendingPage(pending: Pending): string {
   const title = `Delete ${count(credentials, 'root user credential')} in ${count(affected.length, 'account')}?`;
   return document(
     <Page title={problem ? `Not decided yet – ${title}` : title} withScript isRehearsal={isRehearsal}>
+      <SignedInBar link={link} />
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
       {last && <TakesItsPlace last={last} />}

@@ -1,4 +1,5 @@
 import type { OpenedLink } from '../approval/approval-state';
+import { howKnown } from '../report/decider-words';
 import { organizationNames, whoAsks } from '../report/request-words';
 import { clipped, timeLeftText } from '../report/words';
 import type { RunOrganization } from '../run/model';
@@ -34,7 +35,8 @@ export function RequestFacts({ link, plan, now }: RequestProps & { readonly now:
   );
 }
 
-function OrganizationFact({ organization }: { organization: RunOrganization }) {
+/** The organization that a run is in. */
+export function OrganizationFact({ organization }: { organization: RunOrganization }) {
   const { name, ids } = organizationNames(organization);
   return (
     <Fact term="Organization">
@@ -55,7 +57,11 @@ export function RequestDetails({ link, plan, from }: RequestDetailsProps) {
       <Fact term="You are">
         <strong>{link.decider.decidedBy}</strong>
         <br />
-        <small>This link is yours: whoever holds it can decide as you. Do not forward it.</small>
+        <small>
+          {link.decider.knownBy
+            ? `You ${howKnown(link.decider.knownBy)}.`
+            : 'This link is yours: whoever holds it can decide as you. Do not forward it.'}
+        </small>
       </Fact>
       <Fact term="Run">
         <code>{plan.run}</code>

@@ -5,6 +5,7 @@ import { Fact, Moment } from './facts';
 import { Finished } from './finished';
 import { document, Page } from './layout';
 import { type PurgeProgress, Running } from './running';
+import { SignedInBar } from './signed-in-bar';
 
 interface Decided {
   readonly link: OpenedLink;
@@ -28,6 +29,7 @@ export function decidedPage({ link, decision, report, progress, isTooLate }: Dec
       refresh={report ? undefined : 5}
       isRehearsal={isRehearsal}
     >
+      <SignedInBar link={link} />
       {isTooLate && <TooLate />}
       <h1>{heading(decision, link)}</h1>
       <dl class="facts">
@@ -62,6 +64,7 @@ function TooLate() {
 export function expiredPage(link: OpenedLink, report: AnyReport | undefined): string {
   return document(
     <Page title="Nobody decided in time" withScript isRehearsal={isOfRehearsal(link)}>
+      <SignedInBar link={link} />
       <h1>Nobody decided in time</h1>
       <p class="lead">
         Run <code>{link.run}</code> could be decided until <Moment at={link.approval.expiresAt} />.

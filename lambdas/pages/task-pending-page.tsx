@@ -11,6 +11,7 @@ import { AccountIdLine, CredentialLine } from './planned-account';
 import { ProposalFacts } from './proposal-facts';
 import { WaitsForAnother } from './proposal-page';
 import { NothingDecided, RequestDetails, RequestFacts } from './request-facts';
+import { SignedInBar } from './signed-in-bar';
 import { YourDecision } from './your-decision';
 
 interface TaskPending {
@@ -39,6 +40,7 @@ export function taskPendingPage(pending: TaskPending): string {
   const title = `${task.words.command(targets)}?`;
   return document(
     <Page title={problem ? `Not decided yet – ${title}` : title} withScript refresh={isOwn ? 15 : undefined}>
+      <SignedInBar link={link} />
       <NothingDecided problem={problem} />
       <h1>{title}</h1>
       {isOwn && <WaitsForAnother />}

@@ -215,6 +215,10 @@ const byName: Readonly<Record<string, Explanation>> = {
     reason: 'The stored plan and the decision do not belong together, so nothing was deleted.',
     remedy: 'Find out who can write to the run store, then run again: a new plan needs a new approval.',
   },
+  DeciderUnknownError: {
+    reason: 'Approvers had to sign in, and the decision is by nobody who did, so nothing was deleted.',
+    remedy: 'Find out who can write to the run store, then run again.',
+  },
   ApprovalsMissingError: {
     reason: 'Fewer people approved than have to, or whoever started the run did, so nothing was deleted.',
     remedy:

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { sameAs } from '../credentials/credential-ids';
+import type { KnownBy } from '../run/model';
 import type { Report, ReportedAccount, ReportedCredential } from '../run/report-shapes';
 import { starterOf } from './starter-words';
 import { oneLine } from './visible-text';
@@ -41,6 +42,7 @@ const columns = [
   ...(['saidToBeStartedBy', 'startedBy', 'startedFrom', 'cloudTrail'] as const),
   ...(['requestReason', 'asked', 'verdict', 'decidedBy', 'decidedByName'] as const),
   ...(['proposedBy', 'proposedByName', 'proposedAt'] as const),
+  'decidedByIdentity',
   ...(['decidedAt', 'decidedFrom', 'comment', 'planSha256', 'decisionSha256'] as const),
   ...([
     'accountId',
@@ -86,12 +88,18 @@ function aboutRun(report: Report): Cells {
     proposedBy: byPerson?.proposal?.decidedBy,
     proposedByName: byPerson?.proposal?.name,
     proposedAt: byPerson?.proposal?.decidedAt,
+    decidedByIdentity: identityIn(byPerson?.knownBy),
     decidedAt: decision?.decidedAt,
     decidedFrom: byPerson?.sourceIp,
     comment: byPerson?.comment,
     planSha256: report.planDigest,
     decisionSha256: report.decisionDigest,
   };
+}
+
+/** Nothing where a mailed link was enough: whose mailbox it was sent to is in `decidedBy`. */
+function identityIn(knownBy: KnownBy | undefined): string | undefined {
+  return knownBy?.kind === 'sign-in' ? `${knownBy.issuer} ${knownBy.subject}` : knownBy?.arn;
 }
 
 function aboutAccount(account: ReportedAccount): Cells {

@@ -21,7 +21,11 @@ export function ownSeal(): Seal {
 /** What a sealed secret belongs to; KMS refuses to open it in any other context. */
 export type EncryptionContext =
   | { purpose: 'root-session'; run: string; accountId: string }
-  | { purpose: 'task-token'; run: string };
+  | { purpose: 'task-token'; run: string }
+  /** That of a person who signed in, not that of a root user. */
+  | { purpose: 'session'; run: string }
+  /** A sign-in that has begun, by the digest of its `state`. */
+  | { purpose: 'sign-in'; transaction: string };
 
 /** A secret as a JWE that KMS opens in this context alone. @throws IncompleteAnswerError where KMS gives no data key */
 export async function sealText(seal: Seal, context: EncryptionContext, secret: string): Promise<string> {
@@ -35,10 +39,15 @@ export async function sealText(seal: Seal, context: EncryptionContext, secret: s
     .encrypt(plaintext);
 }
 
+/** A text carries no data key, so that nobody can have sealed it. */
+class NotSealedError extends Error {
+  override readonly name = 'NotSealedError';
+}
+
 /** The secret in a JWE that `sealText` made. @throws InvalidCiphertextException of KMS, in any other context */
 export async function unsealText(seal: Seal, context: EncryptionContext, sealed: string): Promise<string> {
   const { dataKey } = decodeProtectedHeader(sealed);
-  if (typeof dataKey !== 'string') throw new Error('The sealed text carries no data key.');
+  if (typeof dataKey !== 'string') throw new NotSealedError('The sealed text carries no data key.');
   const opened = await seal.kms.send(
     new DecryptCommand({
       KeyId: seal.keyArn,

@@ -271,6 +271,8 @@ export const ApprovalRequest = z.object({
   requestedAt: z.string(),
   expiresAt: z.string(),
   approvers: z.array(z.object({ email: z.string(), secretHash: z.string() })),
+  /** Where a link alone decides nothing, and its approver has to sign in. */
+  signIn: z.optional(z.object({ issuer: z.string() })),
   /** Without them one approver decides. */
   rules: z.optional(ApprovalRules),
   /** Whoever a policy of IAM lets may decide as well, with a signed request. */

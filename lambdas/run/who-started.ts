@@ -1,7 +1,6 @@
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { type CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import * as z from 'zod/mini';
 import { contentOf } from '../aws-calls/content-of';
-import { ownClient } from '../aws-calls/own-client';
 import { listAll } from '../aws-calls/whole-list';
 import { failureOf, SeveralStartersError } from '../skeleton/errors';
 import type { Origin, WhoStarted } from './model';
@@ -35,8 +34,11 @@ const StartRecord = z.object({
 type StartRecord = z.infer<typeof StartRecord>;
 
 /** Who started the execution of a run; `undefined` where an earlier version began it, which did not keep its ARN. */
-export async function whoStartedRun({ origin, startedAt }: Begun): Promise<WhoStarted | undefined> {
-  return origin && whoStarted(ownClient(CloudTrailClient), origin.executionArn, startedAt);
+export async function whoStartedRun(
+  cloudTrail: CloudTrailClient,
+  { origin, startedAt }: Begun,
+): Promise<WhoStarted | undefined> {
+  return origin && whoStarted(cloudTrail, origin.executionArn, startedAt);
 }
 
 interface Begun {

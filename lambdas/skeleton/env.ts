@@ -15,7 +15,11 @@ type Variable =
   | 'ALARMS_TOPIC_ARN'
   | 'MANAGEMENT_ACCOUNT_ID'
   | 'EXCLUDED_ACCOUNTS'
-  | 'STANDING_EXCEPTIONS';
+  | 'STANDING_EXCEPTIONS'
+  | 'SIGN_IN_ISSUER'
+  | 'SIGN_IN_CLIENT_ID'
+  | 'SIGN_IN_SECRET_ARN'
+  | 'SIGN_IN_APPROVERS';
 
 /** A function was deployed without a variable that it needs; the message names it. */
 export class MissingEnvironmentVariableError extends Error {

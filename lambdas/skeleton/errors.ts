@@ -86,6 +86,11 @@ export class PlanChangedError extends Error {
   override readonly name = 'PlanChangedError';
 }
 
+/** A decision does not say by whose sign-in it was made, in a run where that was asked for. */
+export class DeciderUnknownError extends Error {
+  override readonly name = 'DeciderUnknownError';
+}
+
 /** A decision was signed with IAM in a run that takes no such decisions. */
 export class SignedDecisionRefusedError extends Error {
   override readonly name = 'SignedDecisionRefusedError';

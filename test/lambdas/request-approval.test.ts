@@ -183,6 +183,16 @@ describe('RequestApproval', () => {
     expect(order).toEqual(['look, 1 written', 'mail', 'mail']);
   });
 
+  it('says at which provider approvers have to sign in, where they have to', async () => {
+    await invoke(handler, payload);
+    expect(approval().signIn).toBeUndefined();
+    vi.stubEnv('SIGN_IN_ISSUER', 'https://login.corp.example');
+    clients.objects.delete(approvalKey);
+    await invoke(handler, payload);
+    vi.unstubAllEnvs();
+    expect(approval().signIn).toEqual({ issuer: 'https://login.corp.example' });
+  });
+
   it('sends no link to a plan that is not there', async () => {
     clients.objects.clear();
     await expect(invoke(handler, payload)).rejects.toThrow('The run store has no');

@@ -24,6 +24,8 @@ const exception = {
 };
 const otherwise = (...changes: object[]) => changes.map((change) => [{ ...exception, ...change }]);
 const events = { managementAccountId: '111122223333' };
+const provider = { issuer: 'https://login.corp.example', clientId: 'root-purge' };
+const secret = 'arn:aws:secretsmanager:eu-west-1:444455556666:secret:sign-in-AbCdEf';
 const domain = {
   name: 'approve.corp.example',
   certificateArn: 'arn:aws:acm:eu-west-1:444455556666:certificate/0a1b-2c3d',
@@ -114,6 +116,31 @@ const table: Record<keyof typeof Context.shape, readonly unknown[]> = {
   ],
   iamApprovals: [true, false, 'true', 'false', 'yes', 1, null],
   signReports: [true, false, 'true', 'false', 'yes', 1, null],
+  signIn: [
+    provider,
+    ...[
+      'http://login.corp.example',
+      'login.corp.example',
+      'https://login.corp.example?tenant=1',
+      'https://ana@login.corp.example',
+      'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0',
+      'https://login.microsoftonline.com/common/v2.0',
+      '',
+      7,
+    ].map((issuer) => ({ ...provider, issuer })),
+    { ...provider, clientId: '' },
+    { ...provider, clientSecretArn: secret },
+    { ...provider, clientSecretArn: secret.slice(0, -7) },
+    { ...provider, clientSecret: 'hush' },
+    { ...provider, approvers: { 'carol@corp.example': '00u1' } },
+    { ...provider, approvers: { 'mallory@corp.example': '00u1' } },
+    { ...provider, approvers: { carol: '00u1' } },
+    { ...provider, approvers: { 'carol@corp.example': '' } },
+    { ...provider, approvers: ['carol@corp.example'] },
+    { issuer: provider.issuer },
+    provider.issuer,
+    null,
+  ],
   alarmAfterUnknownRuns: [1, 1000, 0, 1001, 2.5, '5', '', null],
   logRetentionDays: [
     ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288],

@@ -174,6 +174,27 @@ const table: Record<string, [(stacks: Stacks) => unknown, unknown]> = {
       ),
     ['{SigningKey.Arn}', '{SigningKey.Arn}'],
   ],
+  'signIn.issuer': [
+    (stacks) =>
+      ['ApprovalApi', 'SignIn', 'PurgeWorkflowRequestApproval', 'PurgeWorkflowCloseApproval'].map((name) =>
+        variable(stacks, name, 'SIGN_IN_ISSUER'),
+      ),
+    Array(4).fill(everyKey.signIn.issuer),
+  ],
+  'signIn.clientId': [(stacks) => variable(stacks, 'SignIn', 'SIGN_IN_CLIENT_ID'), everyKey.signIn.clientId],
+  'signIn.clientSecretArn': [
+    (stacks) => ({
+      told: variable(stacks, 'SignIn', 'SIGN_IN_SECRET_ARN'),
+      readable: Object.entries(appOf(stacks).template.resources('AWS::IAM::Policy'))
+        .filter(([, policy]) => JSON.stringify(policy).includes(everyKey.signIn.clientSecretArn))
+        .map(([name]) => name),
+    }),
+    { told: everyKey.signIn.clientSecretArn, readable: ['SignInSignInRoleDefaultPolicy'] },
+  ],
+  'signIn.approvers': [
+    (stacks) => variable(stacks, 'ApprovalApi', 'SIGN_IN_APPROVERS'),
+    JSON.stringify(everyKey.signIn.approvers),
+  ],
   alarmAfterUnknownRuns: [
     (stacks) =>
       all(stacks, 'AWS::CloudWatch::Alarm')

@@ -159,7 +159,7 @@ describe('readConfig', () => {
     [
       'an unknown key',
       { exeptions: [] },
-      'exeptions: not a key of this app; allowed: approvers, approvals, requester, people, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, iamApprovals, approvalDomain, executionDataKeyArn (~/.cdk.json is read, too)',
+      'exeptions: not a key of this app; allowed: approvers, approvals, requester, people, alarmEmails, approvalTimeoutHours, concurrency, account, region, organizationEvents, schedule, excludedAccounts, exceptions, chatTopic, alarmAfterUnknownRuns, logRetentionDays, runRetentionDays, objectLock, signReports, signIn, iamApprovals, approvalDomain, executionDataKeyArn (~/.cdk.json is read, too)',
     ],
     [
       'an alarm address',

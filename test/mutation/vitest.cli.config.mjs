@@ -16,6 +16,8 @@ export default mutationConfig(
       'test/cli/hostile-organization.test.ts',
       'test/cli/run/scratch-folder.test.ts',
     ],
+    // What one file has mocked, the next one calls in earnest.
+    setupFiles: ['test/lambdas/support/restore-clients.ts'],
     // Some change the folder they are in.
     pool: 'forks',
   },

@@ -187,8 +187,8 @@ export const ofFunctions: readonly Sabotage[] = [
   {
     name: 'a privileged task is approved without a yes to what will be possible',
     file: 'lambdas/pages/approval-form.ts',
-    find: "if (understood) return { decision: 'APPROVED'",
-    replace: "if (understood || task) return { decision: 'APPROVED'",
+    find: "if (understood) return { decision: 'APPROVED', credentials: []",
+    replace: "if (understood || task) return { decision: 'APPROVED', credentials: []",
   },
   {
     name: 'a target that could not be read is approved with the others',

@@ -9,7 +9,12 @@ import { explainFailure } from '../../aws/aws-failures';
 import { type CallerConfiguration, callerConfiguration } from '../../aws/caller-configuration';
 import { formatChecks } from '../../check/format-checks';
 import { CommandError } from '../../command-error';
-import { digestOfConfiguration, localContext, mayNeedTwo } from '../../configuration/local-configuration';
+import {
+  assertNobodySignsIn,
+  digestOfConfiguration,
+  localContext,
+  mayNeedTwo,
+} from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
 import { cloudNotice } from '../../terminal/cloud-notice';
@@ -78,11 +83,13 @@ async function openWorld(asked: CloudRun, streams: Streams): Promise<World | und
 
 /**
  * Whoever runs this starts the run and answers it, on one machine: nobody could tell a second person from them.
- * @throws CommandError where the configuration asks for more than that; an audit asks nobody
+ * @throws CommandError where the configuration asks for more than that, or for a sign-in; an audit asks nobody
  */
 function assertOneApprover({ organization: { purge, resume }, work, configuration }: CloudRun): void {
   const asksSomebody = purge || resume !== undefined || work.kind === 'task';
-  if (!asksSomebody || !mayNeedTwo(configuration)) return;
+  if (!asksSomebody) return;
+  assertNobodySignsIn(configuration);
+  if (!mayNeedTwo(configuration)) return;
   const keys = ['approvals', 'requester'].filter((key) => key in configuration);
   throw new CommandError(
     `${keys.join(', ')}: configured, and root-purge run has one person at one terminal, who also started it. Start it in the deployed app (root-purge start), where two people can approve. Nothing was started.`,

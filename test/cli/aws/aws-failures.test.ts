@@ -6,6 +6,12 @@ import { read, unknownBecause, whyUnknown } from '../../../cli/aws/fact';
 const failure = (name: string, message = 'said', code?: string) =>
   Object.assign(new Error(message), { name }, code === undefined ? {} : { code });
 
+it('an error that AWS names is its answer, whatever its name ends with', () => {
+  const error = Object.assign(failure('InternalError'), { $metadata: { httpStatusCode: 500 } });
+  expect(explainFailure(error)).toBeUndefined();
+  expect(explainFailure(Object.assign(error, { name: 'Error' }))).toMatch(/^Something else than AWS answers/);
+});
+
 describe('of an error of AWS', () => {
   it.each([
     ['AccessDenied', true],

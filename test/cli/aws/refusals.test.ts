@@ -89,7 +89,7 @@ describe.each(['check', 'run'])('root-purge %s refuses', (command) => {
     ],
     [
       'an endpoint that speaks something else',
-      { env: { ...keys, AWS_ENDPOINT_URL: 'ftp://aws.example.com' } },
+      { env: { ...keys, AWS_ENDPOINT_URL: 'ftp://https:1' } },
       /^AWS_ENDPOINT_URL: received "ftp:.*; allowed is a URL such as https/,
     ],
     [

@@ -40,6 +40,7 @@ const everyKey: Record<keyof Context, unknown> = {
   runRetentionDays: 900,
   objectLock: { mode: 'compliance', days: 20 },
   signReports: true,
+  signIn: { issuer: 'https://login.example.com', clientId: 'root-purge' },
   iamApprovals: true,
   approvalDomain: {
     name: 'approve.corp.example',

@@ -16,6 +16,16 @@ import {
   whole,
 } from './support/purge-record';
 
+const signIn = { issuer: 'https://login.corp.example' };
+
+/** A run that asks for a sign-in, decided on by somebody who signed in at this provider. */
+function signedInAt(issuer: string): PurgeRun {
+  const { approval, decision } = whole;
+  if (!approval || !decision || !('decidedBy' in decision)) throw new Error('Nobody decided on it.');
+  const knownBy = { kind: 'sign-in', issuer, subject: 'ana', authenticatedAt: '' } as const;
+  return { ...decided({ ...decision, knownBy }), approval: { ...approval, signIn } };
+}
+
 describe('a decision', () => {
   it.each<[string, PurgeRun, string]>([
     [
@@ -48,6 +58,17 @@ describe('a decision', () => {
       { ...whole, approval: undefined },
       'cannot-be-checked: There is no approval.json, which says who was asked.',
     ],
+    [
+      'without the sign-in that was asked for',
+      { ...whole, approval: whole.approval && { ...whole.approval, signIn } },
+      `fails: ana@example.com decided without a sign-in, and this run asks for one at ${signIn.issuer}.`,
+    ],
+    [
+      'after a sign-in elsewhere',
+      signedInAt('https://login.example.com'),
+      `fails: ana@example.com decided after a sign-in at https://login.example.com, and this run asks for one at ${signIn.issuer}.`,
+    ],
+    ['after the sign-in that was asked for', signedInAt(signIn.issuer), 'holds: '],
     ['that nobody made', decided({ decision: 'EXPIRED', decidedAt: '' }), 'holds: '],
     ['that was not needed', { ...decided(undefined), approval: undefined, accounts: undefined }, 'holds: '],
   ])('%s', (_, run, says) => {

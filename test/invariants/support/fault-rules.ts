@@ -43,14 +43,29 @@ const functions = [
   'RemindApprovers',
 ];
 
-/** Whatever may arrive in the place of an answer. */
-const hostile = ['stall', ...hostileFaults] as const;
+/** Those that strike a list that comes in pages. */
+const ofPages = ['repeat', 'endless', 'cut'] as const;
+/** Whatever else may arrive in the place of an answer. */
+const hostile = [
+  'stall' as const,
+  ...hostileFaults.filter((fault) => !ofPages.some((other) => other === fault)),
+];
 /** Also in one half of a run alone, as nobody reads the same twice in one session. */
 const inOneHalf = ['IAMAuditRootUserCredentials', 'IAMDeleteRootUserCredentials'].flatMap((taskPolicy) =>
   ['ListAccessKeys', 'ListMFADevices', 'ListSigningCertificates', 'GetLoginProfile', 'GetCallerIdentity'].map(
     (operation) => `${taskPolicy}/${operation}`,
   ),
 );
+
+const lists = [
+  'ListAccessKeys',
+  'ListMFADevices',
+  'ListSigningCertificates',
+  'ListAccounts',
+  'iam',
+  'organizations',
+  'List',
+];
 
 const targets = (names: readonly string[]) => fc.constantFrom(...names);
 
@@ -70,7 +85,7 @@ const aimed = fc.oneof(
     }),
   },
   {
-    weight: 6,
+    weight: 4,
     arbitrary: fc.record({
       fault: fc.constantFrom(...hostile),
       target: targets([...wire, ...elsewhere, ...inOneHalf, 'organizations', 'List']),
@@ -79,8 +94,19 @@ const aimed = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
-      fault: fc.constantFrom('expired' as const, 'stale' as const),
-      target: targets(iam),
+      fault: fc.constantFrom(...ofPages),
+      target: targets([...lists, ...inOneHalf.filter((name) => name.includes('/List'))]),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ fault: fc.constant('expired' as const), target: targets(iam) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      fault: fc.constant('stale' as const),
+      target: targets(iam.filter((name) => !/^(Delete|Deactivate)/.test(name))),
     }),
   },
   {

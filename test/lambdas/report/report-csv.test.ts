@@ -49,6 +49,7 @@ describe('the report as CSV', () => {
       verdict: 'APPROVED',
       decidedBy: 'ana@example.com',
       decidedByName: '',
+      decidedByIdentity: '',
       decidedAt: '2026-11-23T14:05:00.000Z',
       decidedFrom: '203.0.113.7',
       comment: 'Checked with the payments team.',

@@ -2,9 +2,11 @@ import './quiet';
 import { createHash } from 'node:crypto';
 import { approvalLink, newLinkSecret, secretHash } from '../../../lambdas/approval/approval-link';
 import { approvalApi } from '../../../lambdas/approval-api';
+import type { KnownApprovers } from '../../../lambdas/identity/approver-person';
 import { sealText } from '../../../lambdas/root-session/seal';
 import type { ApprovalRequest } from '../../../lambdas/run/model';
 import { runKeys } from '../../../lambdas/run/run-keys';
+import type { RunStore } from '../../../lambdas/run/run-store';
 import type { Tasks } from '../../../lambdas/tasks/registry';
 import type { AnyPlan } from '../../../lambdas/tasks/shapes';
 import { inMemoryAws } from './in-memory-aws';
@@ -17,9 +19,10 @@ export async function waitingRun(
   plan: AnyPlan = defaultPlan,
   tasks?: Tasks,
   more: Partial<ApprovalRequest> = {},
+  signIn?: KnownApprovers,
 ) {
   const aws = inMemoryAws();
-  const store = { s3: aws.s3, bucket: 'run-bucket' };
+  const store: RunStore = { s3: aws.s3, bucket: 'run-bucket' };
   const seal = { kms: aws.kms, keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/sealing' };
   const clock = { now: new Date('2026-11-23T14:05:00.000Z') };
   const secrets = { ana: newLinkSecret(), ben: newLinkSecret() };
@@ -35,6 +38,7 @@ export async function waitingRun(
       { email: 'ana@example.com', secretHash: secretHash(secrets.ana) },
       { email: 'ben@example.com', secretHash: secretHash(secrets.ben) },
     ],
+    signIn: signIn && { issuer: signIn.issuer },
     ...more,
     sealedTaskToken: await sealText(seal, { purpose: 'task-token', run: plan.run }, 'the-task-token'),
   };
@@ -46,7 +50,8 @@ export async function waitingRun(
   const deliver = async (run: string) => {
     delivered.push(aws.objects.has(runKeys.decision(run)) ? run : 'nothing stored');
   };
-  const api = approvalApi({ store, now: () => clock.now, tasks, deliver });
+  const now = () => clock.now;
+  const api = approvalApi({ store, now, tasks, deliver, signIn: signIn && { ...signIn, seal } });
   const context = { requestContext: { http: { sourceIp: '203.0.113.7' } } };
   /** The context is what API Gateway tells a Lambda about a request. */
   const respond = async (request: Request) => api.fetch(request, context);
@@ -54,7 +59,8 @@ export async function waitingRun(
     respond(new Request(`https://approvals.example.com${path}`, init));
   return {
     aws,
-    services: { store, now: () => clock.now, deliver },
+    seal,
+    services: { store, now, deliver },
     clock,
     delivered,
     digest,

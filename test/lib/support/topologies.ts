@@ -53,6 +53,12 @@ export const everyKey = {
   runRetentionDays: 400,
   objectLock: { mode: 'compliance', days: 300 },
   signReports: true,
+  signIn: {
+    issuer: 'https://login.corp.example/realms/staff',
+    clientId: 'root-purge',
+    clientSecretArn: 'arn:aws:secretsmanager:eu-west-1:444455556666:secret:sign-in-AbCdEf',
+    approvers: { 'carol@corp.example': '00u1carol' },
+  },
   iamApprovals: true,
   approvalDomain: {
     name: 'approve.corp.example',

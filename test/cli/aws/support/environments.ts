@@ -285,8 +285,8 @@ export const environments: Readonly<Record<string, Environment>> = {
     expected: tunnelledAs('ana:p@ss'),
   },
   'HTTPS_PROXY with a percent sign in its login that encodes nothing': {
-    env: { ...irish, HTTPS_PROXY: 'http://a%na:50%off@127.0.0.1:<port>' },
-    expected: tunnelledAs('a%na:50%off'),
+    env: { ...irish, HTTPS_PROXY: 'http://a%na:5%4x@127.0.0.1:<port>' },
+    expected: tunnelledAs('a%na:5%4x'),
   },
   'https_proxy before HTTPS_PROXY': {
     env: { ...irish, HTTPS_PROXY: 'http://127.0.0.1:9', https_proxy: plain },
@@ -320,7 +320,7 @@ export const environments: Readonly<Record<string, Environment>> = {
       AWS_ENDPOINT_URL_IAM: plain,
       HTTP_PROXY: plain,
       NO_PROXY: '*',
-      no_proxy: '.LOCALHOST',
+      no_proxy: '..LOCALHOST',
     },
     expected: {
       ...everywhere('AKIAEXPORTED eu-west-1 http://localhost:<port> direct'),

@@ -90,6 +90,7 @@ export const whole: PurgeRun = {
     accounts: [planned(purged), planned(other, [])],
   },
   planDigest,
+  proposal: undefined,
   approval: {
     ...{ run: 'first', planDigest, requestedAt: '', expiresAt: '', sealedTaskToken: '' },
     approvers: [{ email: 'ana@example.com', secretHash: '' }],
