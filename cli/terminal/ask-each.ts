@@ -47,7 +47,7 @@ export async function askEach(plan: Plan, asking: Asking): Promise<ReadonlySet<s
     if (answer === 'yes') chosen.push(question);
     if (answer === 'quit') break;
   }
-  return confirm(plan, chosen, questions.length, asking);
+  return confirm(plan, chosen, credentialsOf(questions).length, asking);
 }
 
 async function askAbout(
@@ -84,7 +84,7 @@ async function confirm(
   }
   print('\nYou said y to:');
   printNames(chosen, asking);
-  const ticked = new Set(chosen.flatMap(({ tick }) => tick.credentials));
+  const ticked = new Set(credentialsOf(chosen));
   const accounts = new Set(chosen.map(({ account }) => account));
   const cautions = cautionsIn([...accounts], plan.plannedAt).filter(({ credential }) =>
     ticked.has(credential),
@@ -93,9 +93,13 @@ async function confirm(
     print('Among them, used lately, or nobody can tell:');
     printCautions(cautions, plan.plannedAt, asking);
   }
-  const isMeant = await isYes(`Delete these ${chosen.length} of ${asked}? ${warningOf(plan)}`, asking);
+  const these = `Delete these ${ticked.size} of ${count(asked, 'credential')}?`;
+  const isMeant = await isYes(`${these} ${warningOf(plan)}`, asking);
   return isMeant ? new Set(chosen.map(({ tick }) => tick.value)) : undefined;
 }
+
+/** A question may be about several credentials; mails and pages count these. */
+const credentialsOf = (questions: readonly Question[]) => questions.flatMap(({ tick }) => tick.credentials);
 
 /** Prints what may be in use, each with its last use and in a line or two. */
 export function printCautions(

@@ -33,7 +33,11 @@ export function formatSummary(summary: Summary): string {
   const facts = [
     ...(report ? labelled(subjectsOf(report), outcomeCountsOf(report), width) : []),
     ...(counted
-      ? labelled('Credentials', `${credentialsBefore} before, ${credentialsAfter} after`, width)
+      ? labelled(
+          'Credentials',
+          `${credentialsBefore} before, ${credentialsAfter} after, as the simulator counts`,
+          width,
+        )
       : foundText(report, width)),
     ...(isCounted(summary) ? labelled('AWS calls', callsText(calls), width) : []),
     ...labelledLines('Report', reportPaths),

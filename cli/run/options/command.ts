@@ -31,7 +31,7 @@ export function createCommand(helpWidth = 100): Command {
     .optionsGroup('The simulated organization:')
     .option('--accounts [n]', 'how many member accounts it has, 1 to 100000 (default: 12)')
     .option('--seed [n]', 'which organization to simulate, 0 to 4294967295 (default: 1)')
-    .option('--trouble', 'add accounts that fail')
+    .option('--trouble', 'let some accounts fail to be read or purged')
     .option('--latency [ms]', 'milliseconds added to every simulated AWS call, 0 to 60000 (default: 0)')
     .option('--faults [spec]', 'what goes wrong on demand, drawn from the seed: see below')
     .optionsGroup('Your own organization:')

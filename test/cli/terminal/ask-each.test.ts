@@ -91,7 +91,7 @@ it('shows the evidence of each credential, and nothing that could move the curso
     '  pay\\u001b[2Jments (111122223333): Access key AKIAUSED',
     'Among them, used lately, or nobody can tell:',
     '  pay\\u001b[2Jments (111122223333): Access key AKIAUSED, used 3 days ago (20 Nov 2026: s3, eu-west-1)',
-    'Delete these 3 of 3? It cannot be brought back. y, N',
+    'Delete these 4 of 4 credentials? It cannot be brought back. y, N',
   ]);
 });
 

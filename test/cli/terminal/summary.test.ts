@@ -78,7 +78,7 @@ ACCOUNT       NAME      OUTCOME  DELETED                     STILL THERE
 111122223333  sandbox   clean    -                           none
 
 Accounts     1 clean, 1 purged, 1 failed
-Credentials  4 before, 1 after
+Credentials  4 before, 1 after, as the simulator counts
 AWS calls    7 in all: sts:AssumeRoot 5, iam:ListAccessKeys 2
 Report       /runs/run 1/report.html
              /runs/run 1/report.json
@@ -105,7 +105,7 @@ it('says what stopped the execution where there is no report', () => {
     `FAILED in 4.3 s. There is no report. InvalidInputError: accounts[0]:\\u001b[2J 12
 digits
 
-Credentials  4 before, 1 after
+Credentials  4 before, 1 after, as the simulator counts
 AWS calls    none`,
   );
 });
@@ -149,7 +149,7 @@ it('shows the report of a privileged task', () => {
   To do: Mend it.
 
 Targets      1 done, 1 failed
-Credentials  4 before, 4 after
+Credentials  4 before, 4 after, as the simulator counts
 AWS calls    7 in all: sts:AssumeRoot 5, iam:ListAccessKeys 2
 Report       report.html
              report.json`,
