@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { whatApprovalLacks } from '../../lambdas/approval/approval-rules';
 import type { Decision } from '../../lambdas/run/model';
 import { offeredIn, type PurgeRun } from './purge-run';
 import { checked, type RecordCheck } from './record-check';
@@ -28,14 +27,19 @@ export function checkDecision(run: PurgeRun): RecordCheck {
   return checked('decision', problems, missing);
 }
 
-/** What the run's own rules ask of an approval, read again: two different people, or somebody else than the requester. */
+/** Whether two people approved where two had to: the same, and under two addresses or ARNs. */
 function lacking(
   { approval, proposal }: PurgeRun,
   decision: Extract<Decision, { decidedBy: string }>,
 ): string[] {
-  if (decision.decision !== 'APPROVED' || !approval?.rules) return [];
-  const lack = whatApprovalLacks(approval.rules, decision, proposal);
-  return lack ? [lack] : [];
+  if (decision.decision !== 'APPROVED' || (approval?.rules?.required ?? 1) < 2) return [];
+  const isConfirmed =
+    proposal !== undefined &&
+    proposal.digest === decision.proposal?.digest &&
+    proposal.proposal.planDigest === decision.planDigest &&
+    isDeepStrictEqual(proposal.proposal.credentials, decision.credentials) &&
+    proposal.proposal.decidedBy.toLowerCase() !== decision.decidedBy.toLowerCase();
+  return isConfirmed ? [] : ['Two people had to approve, and the proposal and the decision do not show it.'];
 }
 
 function otherPlan(file: string, digest: string, { planDigest = 'none' }: PurgeRun): string[] {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { StoredProposal } from '../../lambdas/approval/proposals';
 import {
   ApprovalRequest,
   ApprovedAccount,
@@ -18,6 +17,12 @@ import {
 import type { Report } from '../../lambdas/run/report-shapes';
 import { digestOf, type RunReader } from './run-files';
 
+/** A stored proposal, and the SHA-256 of its bytes. */
+export interface ProposalOnFile {
+  readonly digest: string;
+  readonly proposal: Proposal;
+}
+
 /** What a purge or an audit left, each part as it is stored; a part is missing where there is none. */
 export interface PurgeRun {
   readonly report: Report;
@@ -28,7 +33,7 @@ export interface PurgeRun {
   readonly approval: ApprovalRequest | undefined;
   readonly decision: Decision | undefined;
   /** The proposal that the decision confirms. */
-  readonly proposal: StoredProposal | undefined;
+  readonly proposal: ProposalOnFile | undefined;
   readonly approved: readonly CredentialRef[] | undefined;
   readonly results: ReadonlyMap<string, PurgeResult> | undefined;
 }
@@ -52,12 +57,12 @@ export function readPurgeRun(reader: RunReader, report: Report): PurgeRun {
 }
 
 /** The stored proposal that a decision says to confirm. */
-function proposalOf(reader: RunReader, decision: Decision | undefined): StoredProposal | undefined {
+function proposalOf(reader: RunReader, decision: Decision | undefined): ProposalOnFile | undefined {
   if (!decision || !('decidedBy' in decision) || !decision.proposal) return undefined;
   const { number } = decision.proposal;
   const name = `proposals/${number}.json`;
   const proposal = reader.read(name, Proposal);
-  return proposal && { number, digest: digestOf(reader.files.get(name)) ?? '', proposal };
+  return proposal && { digest: digestOf(reader.files.get(name)) ?? '', proposal };
 }
 
 /** Of several about one account the last one counts. */
