@@ -1,68 +1,42 @@
 import * as z from 'zod/mini';
 import {
-  ApprovalRequest,
   ApprovedAccount,
   type CredentialRef,
   credentialKinds,
-  Decision,
   type Deletion,
   Inspection,
   Plan,
   type PlannedAccount,
-  Proposal,
   PurgeResult,
   type Readings,
   TargetedAccounts,
 } from '../../lambdas/run/model';
 import type { Report } from '../../lambdas/run/report-shapes';
-import { digestOf, type RunReader } from './run-files';
-
-/** A stored proposal, and the SHA-256 of its bytes. */
-export interface ProposalOnFile {
-  readonly digest: string;
-  readonly proposal: Proposal;
-}
+import { approvalIn, type StoredApproval } from './approval-check';
+import type { RunReader } from './run-files';
 
 /** What a purge or an audit left, each part as it is stored; a part is missing where there is none. */
-export interface PurgeRun {
+export interface PurgeRun extends StoredApproval {
   readonly report: Report;
   readonly accounts: TargetedAccounts | undefined;
   readonly inspections: ReadonlyMap<string, Inspection> | undefined;
   readonly plan: Plan | undefined;
-  readonly planDigest: string | undefined;
-  readonly approval: ApprovalRequest | undefined;
-  readonly decision: Decision | undefined;
-  /** The proposal that the decision confirms. */
-  readonly proposal: ProposalOnFile | undefined;
   readonly approved: readonly CredentialRef[] | undefined;
   readonly results: ReadonlyMap<string, PurgeResult> | undefined;
 }
 
 /** Reads all of it but the report. */
 export function readPurgeRun(reader: RunReader, report: Report): PurgeRun {
-  const decision = reader.read('decision.json', Decision);
   const approved = reader.read('approved.json', z.array(ApprovedAccount));
   return {
     report,
     accounts: reader.read('accounts.json', TargetedAccounts),
     inspections: byAccount(reader.readResults('inspection', Inspection)),
     plan: reader.read('plan.json', Plan),
-    planDigest: digestOf(reader.files.get('plan.json')),
-    approval: reader.read('approval.json', ApprovalRequest),
-    decision,
-    proposal: proposalOf(reader, decision),
+    ...approvalIn(reader),
     approved: approved?.flatMap(refsIn),
     results: byAccount(reader.readResults('purge', PurgeResult)),
   };
-}
-
-/** The stored proposal that a decision says to confirm. */
-function proposalOf(reader: RunReader, decision: Decision | undefined): ProposalOnFile | undefined {
-  if (!decision || !('decidedBy' in decision) || !decision.proposal) return undefined;
-  const { number } = decision.proposal;
-  const name = `proposals/${number}.json`;
-  const proposal = reader.read(name, Proposal);
-  return proposal && { digest: digestOf(reader.files.get(name)) ?? '', proposal };
 }
 
 /** Of several about one account the last one counts. */

@@ -90,12 +90,12 @@ export const whole: PurgeRun = {
     accounts: [planned(purged), planned(other, [])],
   },
   planDigest,
-  proposal: undefined,
   approval: {
     ...{ run: 'first', planDigest, requestedAt: '', expiresAt: '', sealedTaskToken: '' },
     approvers: [{ email: 'ana@example.com', secretHash: '' }],
   },
   decision,
+  proposal: undefined,
   approved: refs,
   results: new Map([[purged, resultOf(deletions)]]),
 };
