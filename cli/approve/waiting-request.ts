@@ -1,3 +1,4 @@
+import { requiredBy } from '../../lambdas/approval/approval-rules';
 import { approvalState, isExecutionName, type SettledState } from '../../lambdas/approval/approval-state';
 import { planAsAsked } from '../../lambdas/approval/plan-as-asked';
 import { ApprovalRequest } from '../../lambdas/run/model';
@@ -30,6 +31,10 @@ export async function askedOf(store: RunStore, run: string, now: Date): Promise<
   if (!approval.iamApprovals)
     throw new CommandError(
       `The run ${printable(run)} takes no decision that is signed with IAM: iamApprovals was off when it asked. Decide by a mailed link.`,
+    );
+  if (requiredBy(approval) > 1)
+    throw new CommandError(
+      `Two people have to approve the run ${printable(run)}, and the terminal shows no proposals. Decide by a mailed link.`,
     );
   return { approval, plan: await planOf(store, approval) };
 }

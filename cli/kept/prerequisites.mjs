@@ -1,6 +1,6 @@
 // @ts-check
 // Plain JavaScript that any Node.js of the last years reads: it has to be able to say that this one is too old.
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 
 /**
  * Why the command line cannot run here, as a sentence, or undefined: the version of Node.js, or packages that are not
@@ -21,10 +21,27 @@ export function whatIsMissing(version, findPackages) {
   }
 }
 
+/**
+ * Looks whether the packages of a checkout are there, each in the version that it names: after `git pull` they may be
+ * others.
+ * @param {URL} checkout
+ * @throws where one is missing or of another version
+ */
+export function findPackages(checkout) {
+  /** @param {string} path */
+  const read = (path) => JSON.parse(readFileSync(new URL(path, checkout), 'utf8'));
+  /** @type {Record<string, string>} */
+  const dependencies = read('package.json').dependencies;
+  for (const [name, version] of Object.entries(dependencies)) {
+    if (read(`node_modules/${name}/package.json`).version !== version) throw new Error(name);
+  }
+}
+
 /** Ends the process with status 1 and a sentence where something is missing. */
 export function requirePrerequisites() {
-  const { resolve } = createRequire(import.meta.url);
-  const missing = whatIsMissing(process.versions.node, () => resolve('tsx/esm/api'));
+  const missing = whatIsMissing(process.versions.node, () =>
+    findPackages(new URL('../../', import.meta.url)),
+  );
   if (missing === undefined) return;
   process.stderr.write(`${missing}\n`);
   process.exit(1);

@@ -51,7 +51,7 @@ function nameOf({ name }: { name?: string }): string {
   return name ? ` (${quoted(name)})` : '';
 }
 
-type About = Pick<AnyReport, 'organization' | 'run' | 'requestReason' | 'decision'>;
+type About = Pick<AnyReport, 'requestReason' | 'decision'>;
 
 interface RunWords {
   /** What came of the decision. */
@@ -62,22 +62,20 @@ interface RunWords {
   readonly storedAt: string;
 }
 
-/** With what every request begins: which organization and which run it is about. */
-export function aboutRun({ organization, run }: Pick<AnyPlan, 'organization' | 'run'>): string[] {
+/** With what every mail begins: which organization and which run it is about. */
+export function aboutRun({ organization, run }: Pick<AnyPlan | AnyReport, 'organization' | 'run'>): string[] {
   const named = organization && `Organization: ${quoted(organizationText(organization))}`;
   return [...(named ? [named] : []), `Run:          ${run}`, ''];
 }
 
-/** The lines of an outcome's email about the run itself: why it was, who decided, where its report is. */
+/** The lines of an outcome's email about the run: why it was, who decided, where its report is. */
 export function runLines(
-  { organization, run, requestReason, decision }: About,
+  { requestReason, decision }: About,
   { decided, outcomes, storedAt }: RunWords,
 ): string[] {
   const comment = decision && 'comment' in decision && decision.comment;
   const wasAsked = decision !== undefined && decision.decision !== 'NOT_ASKED';
   return [
-    ...(organization ? [`Where:     ${quoted(organizationText(organization))}`] : []),
-    `Run:       ${run}`,
     ...(requestReason ? [`Why:       ${quoted(requestReason)}`] : []),
     `Decision:  ${decided}`,
     ...(comment ? [`Comment:   ${quoted(comment)}`] : []),

@@ -5,10 +5,10 @@ import { sinceLastLines } from '../report/since-last-words';
 import { isUnsettled } from '../report/unsettled';
 import { count } from '../report/words';
 import type { Report, ReportedAccount } from '../run/report-shapes';
-import { decisionWords, type Email, ofMode, quoted, runLines } from './email-words';
+import { aboutRun, decisionWords, type Email, ofMode, quoted, runLines } from './email-words';
 
 /**
- * The email that tells everyone who was asked how a run ended: what is different from the last report first of all,
+ * The email that tells everyone who was asked how a run ended: what is different from the last report before all else,
  * then what is there, then the accounts, worst first, with the evidence.
  */
 export function outcomeEmail(report: Report, storedAt: string): Email {
@@ -18,6 +18,7 @@ export function outcomeEmail(report: Report, storedAt: string): Email {
   return ofMode(report, {
     subject: subjectOf(report),
     message: [
+      ...aboutRun(report),
       ...(report.decision?.decision === 'EXPIRED' ? [nobodyDecided, ''] : []),
       ...since.map(quoted),
       ...(since.length > 0 ? [''] : []),

@@ -5,7 +5,15 @@ import type { PrivilegedTask } from '../tasks/privileged-task';
 import { type Tasks, taskNamed } from '../tasks/registry';
 import { resealedInWords } from '../tasks/resealed-in-words';
 import type { PlannedTarget, ReportedTarget, TaskPlan, TaskReport } from '../tasks/shapes';
-import { decisionWords, type Email, mailbox, quoted, type RequestWords, runLines } from './email-words';
+import {
+  aboutRun,
+  decisionWords,
+  type Email,
+  mailbox,
+  quoted,
+  type RequestWords,
+  runLines,
+} from './email-words';
 
 /** What the plan of a privileged task asks for, as the emails about it say it. */
 export function taskRequestWords(plan: TaskPlan, { words }: PrivilegedTask): RequestWords {
@@ -45,6 +53,7 @@ export function taskOutcomeEmail(report: TaskReport, storedAt: string, tasks?: T
   return {
     subject: `Privileged task: ${subjectOf(report)}, ${attention} need attention`,
     message: [
+      ...aboutRun(report),
       report.summary,
       '',
       ...runLines(report, { decided: decisionWords(report.decision, 'approved'), storedAt }),

@@ -24,8 +24,3 @@ it.each(sabotages.filter(({ file }) => file.endsWith('.yaml')))(
     expect(parse(mistaken)).not.toEqual(parse(text));
   },
 );
-
-it('are as many as the document says', () => {
-  const document = readFileSync(new URL('../../docs/reliability.md', import.meta.url), 'utf8');
-  expect(document).toContain(`has ${sabotages.length} mistakes`);
-});

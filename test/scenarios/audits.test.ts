@@ -63,7 +63,7 @@ async function told(input: Json, decide = false) {
     run: run.name,
     status,
     subject: last?.subject,
-    first: last?.message.split('\n')[0],
+    first: last?.message.split('\n\n')[1]?.split('\n')[0],
     page: /<h1>(.*?)<\/h1>/.exec(html)?.[1],
     html,
     alarms: alarms(scenario.logs.slice(logged)),

@@ -21,7 +21,7 @@ const exception = {
 
 /** Every key, with a value that is no default. */
 const everyKey: Record<keyof Context, unknown> = {
-  approvers: ['alice@example.com', 'carol@example.com'],
+  approvers: ['alice@example.com', 'bob@example.com'],
   approvals: { required: 2, for: 'everything' },
   requester: 'may-not-approve',
   people: [['alice@example.com', 'a.jones@example.com']],

@@ -14,6 +14,8 @@ const run = {
 const others = { 'progress/222222222222.done': '' };
 const { s3, objects } = inMemoryAws();
 for (const [name, text] of Object.entries({ ...run, ...others })) objects.set(`runs/first/${name}`, text);
+// As the console makes a folder.
+objects.set('runs/first/', '');
 objects.set('runs/first-again/plan.json', 'no');
 const client = async () => s3;
 const nobody = () => Promise.reject(new Error('There is no S3 to ask.'));

@@ -2,14 +2,17 @@ import { expect, it } from 'vitest';
 import type { RecordCheckName } from '../../../cli/verify/record-check';
 import { digestOf, RunReader } from '../../../cli/verify/run-files';
 import { checkTask } from '../../../cli/verify/task-checks';
+import { verifyRun } from '../../../cli/verify/verify-run';
 import type { Decision } from '../../../lambdas/run/model';
 import type { TaskReport } from '../../../lambdas/tasks/shapes';
 import { approvedTask, bucketPlan, bucketRequest, taskReport } from '../../lambdas/support/task-fixture';
 
 const planText = JSON.stringify(bucketPlan);
 const approved = approvedTask(digestOf(planText) ?? '');
-const [payments] = bucketRequest.targets;
-const target = { ...payments, outcome: 'done', reason: '', remedy: '' } as TaskReport['targets'][number];
+const target: TaskReport['targets'][number] = {
+  ...{ accountId: '222222222222', name: 'Payments', email: 'aws+payments@example.com' },
+  ...{ outcome: 'done', reason: '', remedy: '', next: [] },
+};
 
 interface Left {
   readonly decision?: Decision;
@@ -31,6 +34,27 @@ function findings(name: RecordCheckName, left: Left = {}): string {
   const made = checkTask(reader, whole).find(({ check }) => check === name);
   return `${made?.verdict}: ${made?.findings.join(' ')}`;
 }
+
+it('is what is asked of the record of a task, beside its digests', async () => {
+  const whole = taskReport(bucketPlan, { targets: [target], decision: approved });
+  const files = {
+    'plan.json': planText,
+    'decision.json': JSON.stringify(approved),
+    'report.json': JSON.stringify(whole),
+  };
+  const checks = await verifyRun(new Map(Object.entries(files)));
+  expect(checks.map(({ check, verdict }) => `${check} ${verdict}`)).toEqual([
+    ...['files holds', 'decision holds', 'approved-only holds', 'once cannot-be-checked'],
+    ...['claims cannot-be-checked', 'digests cannot-be-checked', 'signature cannot-be-checked'],
+  ]);
+});
+
+it('finds what is done without anybody having decided', () => {
+  const undecided = taskReport(bucketPlan, { targets: [target], decision: undefined });
+  const [decision, approvedOnly] = checkTask(new RunReader(new Map([['plan.json', planText]])), undecided);
+  expect(decision?.verdict).toBe('holds');
+  expect(approvedOnly?.findings).toEqual(['222222222222 is reported as done, and was not approved.']);
+});
 
 it.each<[RecordCheckName, Left, string]>([
   ['decision', {}, 'holds: '],

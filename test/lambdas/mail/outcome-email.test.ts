@@ -71,7 +71,9 @@ const looked = (n: number) =>
     sinceLast: { last: { run: 'audit-1', at: '2026-11-16T06:00:00.000Z' }, found: [], gone: [] },
   });
 const auditOf = (...accounts: ReportedAccount[]): Report => ({ ...audit, accounts });
-const firstLine = (report: Report) => outcomeEmail(report, '').message.split('\n')[0];
+/** What comes after the organization and the run. */
+const told = (message: string) => message.slice(message.indexOf('\n\n') + 2);
+const firstLine = (report: Report) => told(outcomeEmail(report, '').message).split('\n')[0];
 
 describe('the email about an audit', () => {
   it('answers first: what is new, what there is, and where, with the evidence', () => {
@@ -79,6 +81,8 @@ describe('the email about an audit', () => {
     expect(outcomeEmail({ ...report, coverage: '1 of 2 hold none.' }, 's3://bucket/report.html')).toEqual({
       subject: '1 root credential in 1 account (1 used in the last 90 days)',
       message: [
+        'Run:          run-1',
+        '',
         'Nothing new since the last report, of run audit-1 on Mon, 16 Nov 2026, 06:00 UTC.',
         '',
         '1 root credential in 1 account (1 used in the last 90 days).',
@@ -87,7 +91,6 @@ describe('the email about an audit', () => {
         '- 222222222222 Account 2: kept. This was an audit: nothing is deleted.',
         '  access key AKIA2, Active, made 3 Mar 2019 (7 years ago), last used 20 Nov 2026 (3 days ago): s3, eu-west-1, still there (since 16 Nov 2026)',
         '',
-        'Run:       run-1',
         'Decision:  none needed (audit)',
         'Outcomes:  1 purged, 1 failed',
         'Report:    s3://bucket/report.html',
@@ -107,7 +110,7 @@ describe('the email about an audit', () => {
     const report = auditOf(holding(3, { came: 'back', wasKnown: false }), holding(2));
     const { subject, message } = outcomeEmail(report, '');
     expect(subject).toBe('A root credential is back in 333333333333');
-    expect(message.split('\n')[0]).toBe(
+    expect(told(message).split('\n')[0]).toBe(
       'BACK: access key AKIA3 in 333333333333 Account 3, made 3 Mar 2019. Run purge-1 had left the account clean on 1 Oct 2026.',
     );
   });
@@ -189,7 +192,7 @@ describe('the email about a purge', () => {
       managementAccountName: 'Example',
     };
     expect(outcomeEmail({ ...purge, organization }, '').message).toContain(
-      'Where:     Example (o-ab12, management account 111111111111)\nRun:       ',
+      'Organization: Example (o-ab12, management account 111111111111)\nRun:          ',
     );
   });
 
@@ -197,11 +200,12 @@ describe('the email about a purge', () => {
     expect(outcomeEmail(purge, 's3://bucket/report.html')).toEqual({
       subject: 'Root credential purge: 1 purged, 1 need attention',
       message: [
+        'Run:          run-1',
+        '',
         '1 of 2 member accounts hold no root credentials; 1 failed.',
         '',
         '- 333333333333 Account 3: failed. AWS throttled it.',
         '',
-        'Run:       run-1',
         'Decision:  1 credential approved by ana@example.com',
         'Outcomes:  1 purged, 1 failed',
         'Report:    s3://bucket/report.html',

@@ -106,9 +106,10 @@ describe('the outcome', () => {
     expect(taskOutcomeEmail(report, 's3://run-bucket/report.html')).toEqual({
       subject: 'Privileged task: 1 done, 0 need attention',
       message: [
+        'Run:          task-recovery',
+        '',
         'Allow password recovery for the root user of 1 account: done.',
         '',
-        'Run:       task-recovery',
         'Why:       The email address of the account has to change.',
         'Decision:  approved by ana@example.com (Ana)',
         'Comment:   Asked the owner.',
