@@ -1,40 +1,37 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Decision } from '../../lambdas/run/model';
-import { offeredIn, type PurgeRun } from './purge-run';
+import { approvalFindings } from './approval-check';
+import { deletionsOf, offeredIn, type PurgeRun } from './purge-run';
 import { checked, type RecordCheck } from './record-check';
 import { nameOf } from './run-files';
-import { notAsked } from './who-was-asked';
 
-/** Whether the decision is about this plan and this run, and somebody made it who was asked. */
+/** Whether the decision is about this plan and this run, whoever made it was asked, and nothing went before it. */
 export function checkDecision(run: PurgeRun): RecordCheck {
-  const { decision, approval, report, plan, accounts } = run;
-  const problems: string[] = [];
-  if (!isDeepStrictEqual(report.decision, decision))
-    problems.push('report.json shows another decision than decision.json.');
-  for (const [file, named] of Object.entries({
-    'plan.json': plan?.run,
-    'accounts.json': accounts?.run,
-    'approval.json': approval?.run,
-  }))
-    if (named !== undefined && named !== report.run)
-      problems.push(`${file} is of the run ${named}, and report.json of ${report.run}.`);
-  if (approval) problems.push(...otherPlan('approval.json', approval.planDigest, run));
-  if (!decision || !('decidedBy' in decision)) return checked('decision', problems);
-  problems.push(...otherPlan('decision.json', decision.planDigest, run), ...strays(decision, run));
-  if (approval) problems.push(...notAsked(decision, approval));
-  const missing = approval ? [] : ['There is no approval.json, which says who was asked.'];
-  return checked('decision', problems, missing);
+  const { report, plan, accounts } = run;
+  const { problems, missing } = approvalFindings(run, report);
+  const ofOtherRuns = Object.entries({ 'plan.json': plan?.run, 'accounts.json': accounts?.run })
+    .filter(([, named]) => named !== undefined && named !== report.run)
+    .map(([file, named]) => `${file} is of the run ${named}, and report.json of ${report.run}.`);
+  return checked('decision', [...problems, ...ofOtherRuns, ...strays(run), ...tooEarly(run)], missing);
 }
 
-function otherPlan(file: string, digest: string, { planDigest = 'none' }: PurgeRun): string[] {
-  return digest === planDigest
-    ? []
-    : [`${file} is about the plan with the digest ${digest}; that of plan.json is ${planDigest}.`];
-}
-
-function strays({ credentials }: Extract<Decision, { decidedBy: string }>, run: PurgeRun): string[] {
+function strays(run: PurgeRun): string[] {
+  const { decision } = run;
+  if (!decision || !('credentials' in decision)) return [];
   const offered = new Set(offeredIn(run).map(nameOf));
-  return credentials
+  return decision.credentials
     .filter((ref) => !offered.has(nameOf(ref)))
     .map((ref) => `${nameOf(ref)} was decided on, and is not in the plan.`);
+}
+
+/** What went, or failed to, before anybody had approved it. */
+function tooEarly({ decision, results }: PurgeRun): string[] {
+  if (decision?.decision !== 'APPROVED') return [];
+  const { decidedAt } = decision;
+  return [...(results ?? [])].flatMap(([accountId, result]) =>
+    deletionsOf(result)
+      .filter(({ at }) => at !== undefined && at < decidedAt)
+      .map(
+        ({ kind, id, at }) =>
+          `${nameOf({ accountId, kind, id })} was deleted at ${at}, before the decision at ${decidedAt}.`,
+      ),
+  );
 }

@@ -135,7 +135,20 @@ function checkClaims({ report, results, accounts }: PurgeRun): RecordCheck {
       return isListed ? [`${name} is reported as ${claim.result}, and the second look found it.`] : [];
     });
   });
-  return checked('claims', problems, withoutAccounts({ accounts }));
+  return checked('claims', [...problems, ...sharedRequests(results)], withoutAccounts({ accounts }));
+}
+
+/** AWS gives each request an ID of its own, so no two deletions share one. */
+function sharedRequests(results: PurgeRun['results']): string[] {
+  const first = new Map<string, string>();
+  return [...(results ?? [])].flatMap(([accountId, result]) =>
+    deletionsOf(result).flatMap(({ kind, id, requestId }) => {
+      const name = nameOf({ accountId, kind, id });
+      const other = requestId === undefined ? undefined : first.get(requestId);
+      if (requestId !== undefined && other === undefined) first.set(requestId, name);
+      return other === undefined ? [] : [`${name} and ${other} have one request, ${requestId}.`];
+    }),
+  );
 }
 
 const withoutAccounts = ({ accounts }: Pick<PurgeRun, 'accounts'>) =>

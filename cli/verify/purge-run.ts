@@ -1,10 +1,8 @@
 import * as z from 'zod/mini';
 import {
-  ApprovalRequest,
   ApprovedAccount,
   type CredentialRef,
   credentialKinds,
-  Decision,
   type Deletion,
   Inspection,
   Plan,
@@ -14,17 +12,15 @@ import {
   TargetedAccounts,
 } from '../../lambdas/run/model';
 import type { Report } from '../../lambdas/run/report-shapes';
-import { digestOf, type RunReader } from './run-files';
+import { approvalIn, type StoredApproval } from './approval-check';
+import type { RunReader } from './run-files';
 
 /** What a purge or an audit left, each part as it is stored; a part is missing where there is none. */
-export interface PurgeRun {
+export interface PurgeRun extends StoredApproval {
   readonly report: Report;
   readonly accounts: TargetedAccounts | undefined;
   readonly inspections: ReadonlyMap<string, Inspection> | undefined;
   readonly plan: Plan | undefined;
-  readonly planDigest: string | undefined;
-  readonly approval: ApprovalRequest | undefined;
-  readonly decision: Decision | undefined;
   readonly approved: readonly CredentialRef[] | undefined;
   readonly results: ReadonlyMap<string, PurgeResult> | undefined;
 }
@@ -37,9 +33,7 @@ export function readPurgeRun(reader: RunReader, report: Report): PurgeRun {
     accounts: reader.read('accounts.json', TargetedAccounts),
     inspections: byAccount(reader.readResults('inspection', Inspection)),
     plan: reader.read('plan.json', Plan),
-    planDigest: digestOf(reader.files.get('plan.json')),
-    approval: reader.read('approval.json', ApprovalRequest),
-    decision: reader.read('decision.json', Decision),
+    ...approvalIn(reader),
     approved: approved?.flatMap(refsIn),
     results: byAccount(reader.readResults('purge', PurgeResult)),
   };

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { CompactSign, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,12 +11,18 @@ import { Tampering } from './support/tampering';
 
 const scenario = useScenario();
 let folder = '';
+/** Of another run of the same accounts. */
+let other: Tampering;
 /** Of an account that lost a password and its MFA devices. */
 let purged = '';
 let clean = '';
 
 beforeAll(async () => {
   scenario.organize({ accounts: 12 });
+  const refused = scenario.run({ reason: 'Another one' });
+  await decideOnPage(await refused.link(), 'none');
+  await refused.execution.result;
+  other = new Tampering(join(scenario.folder, 'runs', refused.name));
   const run = scenario.run();
   await decideOnPage(await run.link(), 'all');
   await run.execution.result;
@@ -261,6 +268,58 @@ describe('a record that somebody changed, the digests with it', () => {
       (run) => run.edit('plan.json', (plan) => Object.assign(plan, { run: 'other' })).rebind(),
     ],
     [
+      'the approval and the decision of another run',
+      'decision',
+      /decision.json is about the plan with the digest \w{64}; that of plan.json is \w{64}/,
+      (run) => {
+        for (const name of ['approval.json', 'decision.json']) run.files.set(name, other.text(name));
+        const decision = JSON.parse(other.text('decision.json'));
+        return run.edit('report.json', (report) => Object.assign(report, { decision }));
+      },
+    ],
+    [
+      'a deletion before anybody approved',
+      'decision',
+      /was deleted at 2020-01-01T00:00:00.000Z, before the decision at/,
+      (run) =>
+        run.results('purge', (results) => {
+          const [deletion] = of(results, purged).stages[2].deletions;
+          deletion.at = '2020-01-01T00:00:00.000Z';
+        }),
+    ],
+    [
+      'two deletions by one request',
+      'claims',
+      /have one request, the-same/,
+      (run) =>
+        run.results('purge', (results) => {
+          for (const stage of of(results, purged).stages.slice(2))
+            for (const deletion of stage.deletions) deletion.requestId = 'the-same';
+        }),
+    ],
+    [
+      'an account gone from the report and from the list',
+      'once',
+      /\d{12} is in plan.json, and the run was not about it/,
+      (run) => {
+        const without = (list: { accountId: string }[]) =>
+          list.filter(({ accountId }) => accountId !== clean);
+        run.edit('accounts.json', (accounts) =>
+          Object.assign(accounts, { targets: without(accounts.targets) }),
+        );
+        return run.edit('report.json', (report) =>
+          Object.assign(report, { accounts: without(report.accounts) }),
+        );
+      },
+    ],
+    [
+      'kept, where nothing is left',
+      'outcomes',
+      /\d{12} is kept, and nothing remains in it/,
+      (run) =>
+        run.edit('report.json', ({ accounts }) => Object.assign(of(accounts, purged), { outcome: 'kept' })),
+    ],
+    [
       'a plan with less than was found',
       'plan',
       /\d{12}: login-profile: the inspection found login-profile@\S+; the plan says none/,
@@ -309,6 +368,34 @@ describe('a record that somebody changed, and not the digests', () => {
     const { files } = run();
     files.set(name, `${files.get(name)} `);
     expect(failing(await verifyRun(files), 'digests')).toMatch(finding);
+  });
+
+  it.each(['accounts.json', 'approval.json', 'approved.json'])(
+    'is caught by one byte more in %s',
+    async (name) => {
+      const { files } = run();
+      files.set(name, `${files.get(name)} `);
+      expect(failing(await verifyRun(files), 'digests')).toContain(`${name}: SHA256SUMS says`);
+    },
+  );
+
+  it.each(['inspection', 'purge'])('is caught without what a map left in %s', async (map) => {
+    const { files } = run();
+    for (const name of [...files.keys()]) if (name.startsWith(`${map}/`)) files.delete(name);
+    expect(failing(await verifyRun(files), 'digests')).toMatch(
+      /SUCCEEDED_0.json: SHA256SUMS says \w{64}; it is missing/,
+    );
+  });
+
+  it('cannot be checked where a digest was taken out', async () => {
+    const { files } = run();
+    const sums = (files.get('SHA256SUMS') ?? '').replace(/.*accounts.json\n/, '');
+    files.set('SHA256SUMS', sums);
+    expect((await verifyRun(files)).find(({ check }) => check === 'digests')).toEqual({
+      check: 'digests',
+      verdict: 'cannot-be-checked',
+      findings: ['The digest of accounts.json was not written down.'],
+    });
   });
 
   it.each(['report.csv', 'decision.json'])('is caught without %s', async (name) => {
@@ -382,6 +469,21 @@ describe('a record that is signed', () => {
     expect(await signature(await signed(), { text, from: 'other.pem' })).toMatchObject({
       verdict: 'fails',
       findings: [expect.stringContaining('report.jws is no signature by the key from other.pem')],
+    });
+  });
+
+  it.each([
+    ['no algorithm', { alg: 'none' }],
+    ['an algorithm that takes the public key for a secret', { alg: 'HS256' }],
+  ])('is caught where it claims %s', async (_, header) => {
+    const forged = await signed();
+    const [, payload = ''] = forged.text('report.jws').split('.');
+    const [head, secret] = [Buffer.from(JSON.stringify(header)).toString('base64url'), (await key()).text];
+    const mac = createHmac('sha256', secret).update(`${head}.${payload}`).digest('base64url');
+    forged.files.set('report.jws', `${head}.${payload}.${header.alg === 'none' ? '' : mac}`);
+    expect(await signature(forged, await key())).toMatchObject({
+      verdict: 'fails',
+      findings: [expect.stringContaining('report.jws is no signature by the key from key.pem')],
     });
   });
 

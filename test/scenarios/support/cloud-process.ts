@@ -16,6 +16,7 @@ import {
   systemClock,
 } from '../../../local-aws';
 import { wrongSignature } from './signatures';
+import { unprovenBelow } from './unproven';
 
 export interface Ended {
   readonly status: number | null;
@@ -124,7 +125,9 @@ export async function cloudTest({
     stop: async () => {
       for (const child of started) child.kill('SIGKILL');
       await simulator.close();
+      const unproven = await unprovenBelow(join(folder, '.root-purge', 'runs'));
       rmSync(folder, { recursive: true, force: true });
+      if (unproven.length > 0) throw new Error(unproven.join('\n'));
       if (test.wrongSignatures.length > 0) throw new Error(test.wrongSignatures.join('\n'));
     },
   };

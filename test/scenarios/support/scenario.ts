@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import * as z from 'zod/mini';
 import { linkIn } from '../../../cli/run/approval/approver';
 import { type LocalApp, type LocalAppOptions, startLocalApp } from '../../../cli/run/local-app';
-import { verifyRun } from '../../../cli/verify/verify-run';
 import { Report } from '../../../lambdas/run/report-shapes';
 import { TaskReport } from '../../../lambdas/tasks/shapes';
 import {
@@ -22,7 +21,7 @@ import {
 } from '../../../local-aws';
 import { alice } from './approvers';
 import { hurriedClock } from './hurried-clock';
-import { Tampering } from './tampering';
+import { unprovenBelow } from './unproven';
 
 type OnCall = NonNullable<LocalAppOptions['onCall']>;
 
@@ -121,17 +120,8 @@ export class Scenario {
   }
 
   /** What the records of the runs do not prove that came to a report, but for those that a test spoiled. */
-  async unproven(): Promise<string[]> {
-    const folder = join(this.folder, 'runs');
-    const runs = existsSync(folder) ? readdirSync(folder) : [];
-    const found: string[] = [];
-    for (const run of runs.filter((name) => !this.spoiled.has(name))) {
-      const { files } = new Tampering(join(folder, run));
-      const checks = files.has('SHA256SUMS') ? await verifyRun(files) : [];
-      const failed = checks.filter(({ verdict }) => verdict === 'fails');
-      found.push(...failed.map(({ check, findings }) => `${run}: ${check}: ${findings.join(' ')}`));
-    }
-    return found;
+  unproven(): Promise<string[]> {
+    return unprovenBelow(join(this.folder, 'runs'), this.spoiled);
   }
 
   account(kind: AccountKind): Account {

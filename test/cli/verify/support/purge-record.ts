@@ -95,6 +95,7 @@ export const whole: PurgeRun = {
     approvers: [{ email: 'ana@example.com', secretHash: '' }],
   },
   decision,
+  proposal: undefined,
   approved: refs,
   results: new Map([[purged, resultOf(deletions)]]),
 };
