@@ -37,7 +37,7 @@ export function decisionWords(decision: Decision | undefined, approved: string):
   if (!decision) return 'none needed';
   switch (decision.decision) {
     case 'APPROVED':
-      return `${approved} by ${decision.decidedBy}${nameOf(decision)}`;
+      return `${approved} by ${deciders(decision)}`;
     case 'REJECTED':
       return `refused by ${decision.decidedBy}${nameOf(decision)}`;
     case 'EXPIRED':
@@ -45,6 +45,12 @@ export function decisionWords(decision: Decision | undefined, approved: string):
     case 'NOT_ASKED':
       return 'nobody could be asked';
   }
+}
+
+/** Both where two people had to approve: who proposed, and who confirmed it. */
+function deciders({ proposal, ...decision }: Extract<Decision, { decidedBy: string }>): string {
+  const last = `${decision.decidedBy}${nameOf(decision)}`;
+  return proposal ? `${proposal.decidedBy}${nameOf(proposal)} and ${last}` : last;
 }
 
 function nameOf({ name }: { name?: string }): string {

@@ -114,18 +114,18 @@ const recordedWith = ({ knownBy }: OpenedLink['decider']) =>
 
 /** The last question before credentials are approved, which the script asks; never open without it. */
 export function DeletionDialog({ isRehearsal, byTwo }: { isRehearsal: boolean; byTwo: boolean }) {
+  const then = byTwo && ', once a second person has confirmed it';
   return (
     <dialog id="summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Delete?</h2>
       <p>
         {isRehearsal ? (
           <>
-            <strong>{rehearsalNotice}</strong> In a purge it would be exactly these:
+            <strong>{rehearsalNotice}</strong> In a purge it would be exactly these{then}:
           </>
         ) : (
           <>
-            <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else
-            {byTwo && ', once a second person has confirmed it'}:
+            <strong>This cannot be undone.</strong> Exactly these are deleted, and nothing else{then}:
           </>
         )}
       </p>

@@ -41,6 +41,7 @@ const columns = [
   ...(['run', 'mode', 'organizationId', 'executionArn', 'appVersion', 'startedAt', 'finishedAt'] as const),
   ...(['saidToBeStartedBy', 'startedBy', 'startedFrom', 'cloudTrail'] as const),
   ...(['requestReason', 'asked', 'verdict', 'decidedBy', 'decidedByName'] as const),
+  ...(['proposedBy', 'proposedByName', 'proposedAt'] as const),
   'decidedByIdentity',
   ...(['decidedAt', 'decidedFrom', 'comment', 'planSha256', 'decisionSha256'] as const),
   ...([
@@ -84,6 +85,9 @@ function aboutRun(report: Report): Cells {
     verdict: decision?.decision,
     decidedBy: byPerson?.decidedBy,
     decidedByName: byPerson?.name,
+    proposedBy: byPerson?.proposal?.decidedBy,
+    proposedByName: byPerson?.proposal?.name,
+    proposedAt: byPerson?.proposal?.decidedAt,
     decidedByIdentity: identityIn(byPerson?.knownBy),
     decidedAt: decision?.decidedAt,
     decidedFrom: byPerson?.sourceIp,

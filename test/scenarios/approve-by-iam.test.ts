@@ -97,7 +97,7 @@ describe('root-purge approve', () => {
     await answer(/Delete (it|them together)\? y, N/, 'y');
     expect(() => decisionOf('each')).toThrow();
     await answer(/Delete (it|them together)\? y, N/, 'q');
-    await answer(/Delete these 1 of \d+ credentials?\?/, 'y');
+    await answer(/Delete these \d+ of \d+ credentials?\?/, 'y');
     expect(await ended).toMatchObject({ status: 0 });
     expect(decisionOf('each')).toMatchObject({ decision: 'APPROVED', decidedBy: arn });
   });

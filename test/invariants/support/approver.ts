@@ -10,6 +10,8 @@ export interface Seen {
   readonly digest: string;
   /** The boxes, each with the keys of the credentials that it stands for. */
   readonly boxes: string[][];
+  /** Which proposal the page was about, as its form says it: none is number 0. */
+  readonly proposal: { readonly number: string; readonly digest: string };
 }
 
 export type Fields = readonly (readonly [string, string])[];
@@ -34,6 +36,10 @@ export function approvalPage(world: World) {
       return {
         status: response.status,
         digest: root.querySelector('input[name=digest]')?.getAttribute('value') ?? '',
+        proposal: {
+          number: root.querySelector('input[name=proposal]')?.getAttribute('value') ?? '0',
+          digest: root.querySelector('input[name=proposal-digest]')?.getAttribute('value') ?? '',
+        },
         boxes: root
           .querySelectorAll('input[name=credential]')
           .map((box) => (box.getAttribute('value') ?? '').split(' ')),

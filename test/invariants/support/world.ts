@@ -63,7 +63,12 @@ export class World {
     this.#captureOutput();
   }
 
-  static async open(organization: Organization, rules: readonly FaultRule[], seed: number): Promise<World> {
+  static async open(
+    organization: Organization,
+    rules: readonly FaultRule[],
+    seed: number,
+    assembly = inject('assembly'),
+  ): Promise<World> {
     const world = new World(organization);
     const { clock, log } = world;
     const faults = await runFaults({
@@ -72,7 +77,7 @@ export class World {
       onInterference: (interference) => log.add(interference),
     });
     const app = await startLocalApp({
-      assembly: inject('assembly'),
+      assembly,
       bucketFolder: world.#folder,
       ...{ clock, organization },
       reach: 'purge',
