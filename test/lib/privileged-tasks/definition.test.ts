@@ -91,6 +91,7 @@ describe('the Lambdas of a privileged task', () => {
       'approval-api',
       'deliver-decision',
       'iam-decision',
+      'sign-in',
       'start-for-account',
     ]);
     expect([...named].sort()).toEqual(lambdaFiles());
