@@ -101,7 +101,7 @@ const recordsOf = (planText = '') => ({
     ...['task.json', 'approval.json', 'approved.json'],
     ...(planText.includes('/policy.json"') ? ['policy.json'] : []),
   ],
-  folders: [],
+  folders: ['proposals'],
 });
 
 const store = ownRunStore();

@@ -11,20 +11,26 @@ interface Approving {
   /** Those that store what somebody decides. */
   readonly deciders: readonly LambdaFunction[];
   readonly runStages: Readonly<Record<RunStage, LambdaFunction>>;
+  /** Those that write reports, with the digests of all that was decided. */
+  readonly reports: readonly LambdaFunction[];
 }
 
 /**
  * Has two people approve, or keeps whoever started a run from approving it, where the configuration says so; without
  * that, one approver decides and no function is told or allowed anything of this.
  */
-export function keepApprovalRules(config: Config, { runStore, deciders, runStages }: Approving): void {
+export function keepApprovalRules(
+  config: Config,
+  { runStore, deciders, runStages, reports }: Approving,
+): void {
   const rules = rulesIn(config);
   if (!rules) return;
   const { RequestApproval, RemindApprovers, CloseApproval } = runStages;
   const proposals = 'proposals/*';
   runStore.writeOnce('ProposalsStayAsTheyAre', proposals);
   for (const decider of deciders) runStore.grantWrite(decider, proposals);
-  for (const reader of [...deciders, RemindApprovers, CloseApproval]) runStore.grantRead(reader, proposals);
+  for (const reader of [...deciders, RemindApprovers, CloseApproval, ...reports])
+    runStore.grantRead(reader, proposals);
   runStore.grantRead(CloseApproval, 'approval.json');
   for (const judge of [RequestApproval, CloseApproval]) {
     judge.addEnvironment('APPROVAL_RULES', JSON.stringify(rules));

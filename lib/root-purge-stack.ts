@@ -65,15 +65,15 @@ export class RootPurgeStack extends Stack {
       config.iamApprovals && new IamApprovals(this, 'IamApprovals', { runStore, approvalApi, workflow });
     const askedBy = [approvalApi.page, ...(iamApprovals ? [iamApprovals.decision] : [])];
     new DecisionDelivery(this, 'DecisionDelivery', { runStore, sealingKey, stateMachines, askedBy });
-    keepApprovalRules(config, { runStore, deciders: askedBy, runStages: workflow.runStages });
+    const reports = [workflow.runStages.WriteReport, tasks.runStages.ReportTask];
+    keepApprovalRules(config, { runStore, deciders: askedBy, runStages: workflow.runStages, reports });
 
     const alarms = new Alarms(this, 'Alarms', { emails: config.alarmEmails });
     startByItself(this, { config, stateMachine, alarms: alarms.topic });
     watch(this, { ...config, workflow, tasks, approvers, alarms });
     if (config.signReports) {
       const signingKey = new SigningKey(this, 'SigningKey');
-      for (const reports of [workflow.runStages.WriteReport, tasks.runStages.ReportTask])
-        signingKey.letSign(reports, runStore);
+      for (const writer of reports) signingKey.letSign(writer, runStore);
     }
     if (config.chatTopic) new ChatTopic(this, 'ChatTopic');
     keepLogs(this, config.logRetention);

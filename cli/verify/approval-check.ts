@@ -1,17 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApprovalRequest, type ApprovalRules, Decision, Proposal } from '../../lambdas/run/model';
+import {
+  ApprovalRequest,
+  type ApprovalRules,
+  type Decider,
+  Decision,
+  Proposal,
+} from '../../lambdas/run/model';
 import type { AnyReport } from '../../lambdas/tasks/shapes';
+import { type FoundProposal, wrongProposal } from './proposal-check';
 import { digestOf, type RunReader } from './run-files';
-import { notAsked } from './who-was-asked';
+import { identitiesIn, notAsked } from './who-was-asked';
 
 /** What a run left of its approval, and the digest of its plan. */
 export interface StoredApproval {
   readonly approval: ApprovalRequest | undefined;
   readonly decision: Decision | undefined;
-  /** The first word of two, as it is stored. */
-  readonly proposal:
-    | { readonly stored: Proposal | undefined; readonly digest: string | undefined }
-    | undefined;
+  /** The first word of two; `undefined` where the decision confirms none. */
+  readonly proposal: FoundProposal | undefined;
   readonly planDigest: string | undefined;
 }
 
@@ -72,40 +77,22 @@ function otherPlan(file: string, digest: string, { planDigest = 'none' }: Stored
 function tooFew(decision: Decided, stored: StoredApproval, rules: ApprovalRules | undefined): string[] {
   if (!rules) return [];
   const { proposal } = decision;
-  const deciders = [decision, ...(proposal ? [proposal] : [])].map(({ decidedBy }) => decidedBy);
-  const same = (one: string, other: string) =>
-    one === other || rules.people.some((names) => names.includes(one) && names.includes(other));
-  const [second = '', first] = deciders;
-  const problems = proposal ? wrongProposal(decision, stored) : [];
+  const deciders = [decision, ...(proposal ? [proposal] : [])];
+  const problems = proposal ? wrongProposal(decision, stored.proposal) : [];
   if (rules.required > deciders.length)
     problems.push(`${rules.required} people had to approve, and ${deciders.length} did.`);
-  if (first !== undefined && same(first, second))
-    problems.push(`${first} and ${second} approved, and are one person.`);
+  if (proposal && same(identitiesIn(proposal), identitiesIn(decision), rules))
+    problems.push(`${proposal.decidedBy} and ${decision.decidedBy} approved, and are one person.`);
   const { identity, others = 0 } = rules.requester ?? {};
-  if (identity !== undefined && deciders.filter((each) => !same(each, identity)).length < others)
+  const isOther = (decider: Decider) => !same(identitiesIn(decider), [identity ?? ''], rules);
+  if (identity !== undefined && deciders.filter(isOther).length < others)
     problems.push(`${identity} started the run, and approved it.`);
   return problems;
 }
 
-function wrongProposal({ proposal, ...decision }: Decided, { proposal: found }: StoredApproval): string[] {
-  const file = `proposals/${proposal?.number}.json`;
-  if (!found?.stored) return [`The decision confirms ${file}, which is missing.`];
-  const { stored, digest } = found;
-  const problems: string[] = [];
-  if (digest !== proposal?.digest)
-    problems.push(
-      `The decision confirms ${file} with the digest ${proposal?.digest}; its digest is ${digest}.`,
-    );
-  if (stored.planDigest !== decision.planDigest)
-    problems.push(`${file} is about the plan with the digest ${stored.planDigest}.`);
-  if (stored.decidedAt > decision.decidedAt)
-    problems.push(
-      `${file} was made at ${stored.decidedAt}, after its confirmation at ${decision.decidedAt}.`,
-    );
-  if (!isDeepStrictEqual(idsIn(stored), idsIn(decision)))
-    problems.push(`${file} is about other credentials than the decision.`);
-  return problems;
+/** Whether one of these is one of those, or listed with one as the same person. */
+function same(these: readonly string[], those: readonly string[], { people }: ApprovalRules): boolean {
+  return [[...these], ...people.filter((names) => these.some((each) => names.includes(each)))].some((names) =>
+    those.some((each) => names.includes(each)),
+  );
 }
-
-const idsIn = ({ credentials }: Pick<Proposal, 'credentials'>) =>
-  credentials.map(({ accountId, kind, id }) => `${accountId} ${kind} ${id}`).sort();

@@ -67,7 +67,7 @@ function checkTaskPlan({ request, plan, policy }: TaskRun): RecordCheck {
       );
     if (policy !== planned.text)
       problems.push(
-        `${accountId}: policy.json ${policy === undefined ? 'is missing' : 'is another policy'} than that in the plan.`,
+        `${accountId}: policy.json is ${policy === undefined ? 'missing' : 'another policy than that in the plan'}.`,
       );
   }
   return checked('plan', problems, request ? [] : ['There is no task.json, which says what was asked for.']);

@@ -18,3 +18,9 @@ export function notAsked(
   if (!iamApprovals) return [`${knownBy.arn} decided with a signed request, and this run takes none.`];
   return knownBy.arn === decidedBy ? [] : [`${decidedBy} decided, and ${knownBy.arn} signed.`];
 }
+
+/** Everything that tells whose decision it is: an address or ARN, and by sign-in issuer and subject, too. */
+export function identitiesIn({ decidedBy, knownBy }: Decider): string[] {
+  if (knownBy?.kind !== 'sign-in') return [decidedBy];
+  return [decidedBy, `${knownBy.issuer} ${knownBy.subject}`];
+}

@@ -7,7 +7,7 @@ import { logger } from '../skeleton/logger';
 export interface Records {
   /** Files of the run by name; some runs do not have all of them. */
   readonly files: readonly string[];
-  /** Folders of the run in which maps left what their children came to. */
+  /** Folders of the run: where maps left what their children came to, and where first words of two are. */
   readonly folders: readonly string[];
 }
 

@@ -269,10 +269,12 @@ describe('WriteReport', () => {
   it('writes the digests of all that, and of what it was made from, as sha256sum does', async () => {
     put('runs/run-1/inspection/1/SUCCEEDED_0.json', []);
     put('runs/run-1/purge/1/SUCCEEDED_0.json', [purgedFirst]);
+    for (const number of [1, 2]) put(`runs/run-1/proposals/${number}.json`, { number });
     await write();
     const files = [
       ...['accounts.json', 'approval.json', 'approved.json'],
       ...['inspection/1/SUCCEEDED_0.json', 'purge/1/SUCCEEDED_0.json'],
+      ...['proposals/1.json', 'proposals/2.json'],
       ...['plan.json', 'decision.json', 'report.json', 'report.csv', 'report.html'],
     ];
     const stored = (name: string) => clients.objects.get(`runs/run-1/${name}`) ?? '';

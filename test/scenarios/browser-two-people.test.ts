@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { keptAssembly } from '../../cli/run/kept-assembly';
+import { verifyRun } from '../../cli/verify/verify-run';
 import { countCredentials } from '../../local-aws';
 import { openIn, phone, startBrowser, violations } from '../support/browser';
 import { alice, bob } from './support/approvers';
 import { useScenario } from './support/scenario';
+import { Tampering } from './support/tampering';
 
 const browser = await startBrowser();
 const approvers = [alice, bob];
@@ -62,6 +65,10 @@ describe.skipIf(!browser)('two people in a browser', () => {
     const { message } = run.emails().at(-1) ?? {};
     expect(message).toContain(alice);
     expect(message).toContain(bob);
+    const checks = await verifyRun(new Tampering(join(scenario.folder, 'runs', run.name)).files);
+    expect(checks.filter(({ verdict }) => verdict !== 'holds').map(({ check }) => check)).toEqual([
+      'signature',
+    ]);
   });
 
   it('approve together without JavaScript', async () => {

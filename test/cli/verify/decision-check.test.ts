@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PurgeRun } from '../../../cli/verify/purge-run';
+import type { Decider, Proposal } from '../../../lambdas/run/model';
 import { credential, present, unread } from '../../lambdas/support/iam';
 import {
   decided,
+  decision,
   findings,
   found,
   inspected,
@@ -24,6 +26,39 @@ function signedInAt(issuer: string): PurgeRun {
   if (!approval || !decision || !('decidedBy' in decision)) throw new Error('Nobody decided on it.');
   const knownBy = { kind: 'sign-in', issuer, subject: 'ana', authenticatedAt: '' } as const;
   return { ...decided({ ...decision, knownBy }), approval: { ...approval, signIn } };
+}
+
+const arn = 'arn:aws:sts::111122223333:assumed-role/Ops/eve';
+const proposalDigest = 'ef'.repeat(32);
+const signedIn = (subject: string) =>
+  ({ kind: 'sign-in', issuer: signIn.issuer, subject, authenticatedAt: '' }) as const;
+
+/** What differs from Ben proposing everything and Ana confirming it, in a run that asks for both. */
+interface Differing {
+  /** Of who proposed, in the decision and in the stored proposal. */
+  readonly who?: Partial<Decider>;
+  /** Of the stored proposal alone. */
+  readonly stored?: Partial<Proposal>;
+  readonly found?: Partial<NonNullable<PurgeRun['proposal']>>;
+  readonly decision?: object;
+  readonly people?: string[][];
+  readonly signIn?: { issuer: string };
+}
+
+function byTwo(differing: Differing = {}): PurgeRun {
+  const { who, stored, found, people = [], signIn } = differing;
+  const ben = { decidedBy: 'ben@example.com', decidedAt: '', sourceIp: '203.0.113.8', ...who };
+  const proposal = { ...ben, number: 1, digest: proposalDigest };
+  const approvers = ['ana', 'ben'].map((name) => ({ email: `${name}@example.com`, secretHash: '' }));
+  return {
+    ...decided({ ...decision, proposal, ...differing.decision }),
+    approval: whole.approval && { ...whole.approval, approvers, signIn, rules: { required: 2, people } },
+    proposal: {
+      stored: { ...ben, planDigest, credentials: refs, ...stored },
+      digest: proposalDigest,
+      ...found,
+    },
+  };
 }
 
 describe('a decision', () => {
@@ -118,5 +153,78 @@ describe('a plan', () => {
     ],
   ])('%s', (_, run, says) => {
     expect(findings(run, 'plan')).toBe(says);
+  });
+});
+
+describe('a decision of two people', () => {
+  it.each<[string, PurgeRun, string]>([
+    ['that hold', byTwo(), 'holds: '],
+    [
+      'whose proposal was edited',
+      byTwo({ stored: { comment: 'Mine' } }),
+      'fails: proposals/1.json is of ben@example.com, and not what the decision says of who proposed.',
+    ],
+    [
+      'whose proposal has other bytes',
+      byTwo({ found: { digest: 'cd' } }),
+      `fails: The decision confirms proposals/1.json with the digest ${proposalDigest}; its digest is cd.`,
+    ],
+    [
+      'without the proposal',
+      byTwo({ found: { stored: undefined, digest: undefined } }),
+      'fails: The decision confirms proposals/1.json, which is missing.',
+    ],
+    [
+      'of whom there is one alone',
+      byTwo({ decision: { proposal: undefined } }),
+      'fails: 2 people had to approve, and 1 did.',
+    ],
+    [
+      'both of the same address',
+      byTwo({ who: { decidedBy: 'ana@example.com' } }),
+      'fails: ana@example.com and ana@example.com approved, and are one person.',
+    ],
+    [
+      'who are one person by the configuration',
+      byTwo({ people: [['ana@example.com', 'ben@example.com']] }),
+      'fails: ben@example.com and ana@example.com approved, and are one person.',
+    ],
+    [
+      'with one subject of a sign-in',
+      byTwo({ signIn, who: { knownBy: signedIn('ana') }, decision: { knownBy: signedIn('ana') } }),
+      'fails: ben@example.com and ana@example.com approved, and are one person.',
+    ],
+    [
+      'of whom the first did not sign in',
+      byTwo({ signIn, decision: { knownBy: signedIn('ana') } }),
+      `fails: ben@example.com decided without a sign-in, and this run asks for one at ${signIn.issuer}.`,
+    ],
+    [
+      'of whom the first was not asked',
+      byTwo({ who: { decidedBy: 'eve@example.com' } }),
+      'fails: eve@example.com decided, and was not asked.',
+    ],
+    [
+      'of whom the first signed with IAM, where nobody may',
+      byTwo({ who: { decidedBy: arn, knownBy: { kind: 'iam', arn } } }),
+      `fails: ${arn} decided with a signed request, and this run takes none.`,
+    ],
+    [
+      'about more than was proposed',
+      byTwo({ stored: { credentials: refs.slice(1) } }),
+      'fails: proposals/1.json is about other credentials than the decision.',
+    ],
+    [
+      'about another task than was proposed',
+      byTwo({ stored: { task: 'unlock-bucket' } }),
+      'fails: proposals/1.json is about another task than the decision.',
+    ],
+    [
+      'about another plan than was proposed',
+      byTwo({ stored: { planDigest: 'cd' } }),
+      'fails: proposals/1.json is about the plan with the digest cd.',
+    ],
+  ])('%s', (_, run, says) => {
+    expect(findings(run, 'decision')).toBe(says);
   });
 });

@@ -11,6 +11,7 @@ const planText = JSON.stringify(bucketPlan);
 const approved = approvedTask(digestOf(planText) ?? '');
 const target: TaskReport['targets'][number] = {
   ...{ accountId: '222222222222', name: 'Payments', email: 'aws+payments@example.com' },
+  resource: 'payments-logs',
   ...{ outcome: 'done', reason: '', remedy: '', next: [] },
 };
 
@@ -73,15 +74,20 @@ it('is what is asked of the record of a task, beside its digests', async () => {
   };
   const checks = await verifyRun(new Map(Object.entries(files)));
   expect(checks.map(({ check, verdict }) => `${check} ${verdict}`)).toEqual([
-    ...['files holds', 'decision holds', 'approved-only holds', 'once cannot-be-checked'],
-    ...['claims cannot-be-checked', 'digests cannot-be-checked', 'signature cannot-be-checked'],
+    ...['files holds', 'decision cannot-be-checked', 'plan fails', 'approved-only holds'],
+    ...['once cannot-be-checked', 'claims cannot-be-checked', 'outcomes holds'],
+    ...['digests cannot-be-checked', 'signature cannot-be-checked'],
   ]);
 });
 
 it('finds what is done without anybody having decided', () => {
   const undecided = taskReport(bucketPlan, { targets: [target], decision: undefined });
-  const [decision, approvedOnly] = checkTask(new RunReader(new Map([['plan.json', planText]])), undecided);
+  const [decision, plan, approvedOnly] = checkTask(
+    new RunReader(new Map([['plan.json', planText]])),
+    undecided,
+  );
   expect(decision?.verdict).toBe('holds');
+  expect(plan?.findings).toEqual(['222222222222: policy.json is missing.']);
   expect(approvedOnly?.findings).toEqual(['222222222222 is reported as done, and was not approved.']);
 });
 
