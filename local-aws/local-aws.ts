@@ -92,7 +92,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     const credentials = access.credentialsOf(principal);
     return new SNSClient({ endpoint: endpoints.AWS_ENDPOINT_URL_SNS, region, credentials, requestHandler });
   };
-  const putEvent = (event: JsonObject, eventBus: string) => events.putEvent(event, eventBus);
+  const putEvent = (event: JsonObject, eventBus: string) => {
+    options.onEvent?.(event);
+    return events.putEvent(event, eventBus);
+  };
   const resources = accountResources(template, account.others, options.unconfirmed);
   const { eventHistory } = resources;
   const reached = { clock, objects, taskTokens, invoker, snsOf, putEvent, eventHistory };

@@ -1,3 +1,4 @@
+import { acknowledgedText } from '../../lambdas/report/unsettled';
 import type { Outcome, ReportedAccount } from '../../lambdas/run/report-shapes';
 import { shortKindNouns } from './credential-counts';
 import { printable } from './printable';
@@ -43,11 +44,12 @@ function withoutAccountId(account: ReportedAccount): Note[] {
   }));
 }
 
-function notesOn({ reason, remaining, remedy }: ReportedAccount): Note[] {
+function notesOn(account: ReportedAccount): Note[] {
+  const { reason, remaining, remedy } = account;
   const others = remaining
     .filter(({ why }) => why !== '' && why !== reason)
     .map(({ kind, why }) => `${shortKindNouns[kind]}: ${why}`);
-  const whys = [reason, ...new Set(others)].filter(Boolean);
+  const whys = [reason, acknowledgedText(account), ...new Set(others)].filter(Boolean);
   return [
     ...whys.map((text, index): Note => ({ label: index === 0 ? 'Why' : '', text: printable(text) })),
     ...(remedy ? [{ label: 'To do' as const, text: printable(remedy) }] : []),

@@ -2,7 +2,7 @@ import { answerOf, whatIsBack } from '../report/answer';
 import { evidenceText } from '../report/evidence-words';
 import { leftIn, worstFirst } from '../report/findings';
 import { sinceLastLines } from '../report/since-last-words';
-import { isUnsettled } from '../report/unsettled';
+import { acknowledgedText, isUnsettled } from '../report/unsettled';
 import { count } from '../report/words';
 import type { Report, ReportedAccount } from '../run/report-shapes';
 import { aboutRun, decisionWords, type Email, ofMode, quoted, runLines } from './email-words';
@@ -70,13 +70,11 @@ const isTold = (account: ReportedAccount) =>
 
 /** With its credentials, of which an account has few: five are told. */
 function accountInWords(account: ReportedAccount, now: string): string[] {
-  const { accountId, name, outcome, reason, acknowledged } = account;
+  const { accountId, name, outcome, reason } = account;
   const left = leftIn(account);
-  const known = acknowledged
-    ? ` Known until ${acknowledged.expires} (${acknowledged.owner}): ${acknowledged.reason}`
-    : '';
+  const why = [reason, acknowledgedText(account)].filter(Boolean).join(' ');
   return [
-    `- ${accountId} ${quoted(name)}: ${outcome}. ${quoted(`${reason}${known}`)}`,
+    `- ${accountId} ${quoted(name)}: ${outcome}. ${quoted(why)}`,
     ...left.slice(0, 5).map((credential) => `  ${quoted(evidenceText(credential, now))}`),
     ...(left.length > 5 ? [`  … and ${count(left.length - 5, 'more credential')}`] : []),
   ];

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { sameAs } from '../credentials/credential-ids';
+import { acknowledgedText } from '../report/unsettled';
 import {
   count,
   dayText,
@@ -83,6 +84,7 @@ function AccountCard({ account, now }: { account: ReportedAccount; now: string }
       <h3>{account.name}</h3>
       <AccountIdLine account={account} />
       {reason && <p class="pre">{reason}</p>}
+      {account.acknowledged && <p class="pre">{acknowledgedText(account)}</p>}
       <dl class="facts">
         <Fact term="What to do" show={remedy !== ''}>
           <span class="pre">{remedy}</span>

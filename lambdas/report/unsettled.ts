@@ -5,6 +5,12 @@ export function isUnsettled({ outcome, acknowledged }: ReportedAccount): boolean
   return outcome === 'failed' || (outcome === 'unknown' && !acknowledged);
 }
 
+/** Who answers for an account that is unknown, and until when; empty where nobody does. */
+export function acknowledgedText({ acknowledged }: Pick<ReportedAccount, 'acknowledged'>): string {
+  if (!acknowledged) return '';
+  return `Known until ${acknowledged.expires} (${acknowledged.owner}): ${acknowledged.reason}`;
+}
+
 /** An account, or the target of a task, that keeps its execution from ending SUCCEEDED. */
 interface Unsettled {
   readonly accountId: string;

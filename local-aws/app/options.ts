@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import type { RunFaults } from '../faults/run-faults';
 import type { AccessControl, AccessControlOptions } from '../iam/access-control';
+import type { JsonObject } from '../json';
 import type { LambdaRunner, LambdaRunnerOptions } from '../lambda/lambda-runner';
 import type { SimulatorOptions } from '../organization/simulator';
 import type { EndpointOptions } from '../services/endpoints';
@@ -54,6 +55,8 @@ export interface LocalAwsOptions extends Simulation {
   readonly transport?: TransportName;
   /** Told of every mail that Amazon SNS sends. */
   readonly onEmail?: EndpointOptions['deliver'];
+  /** Told of every event that an execution puts on an event bus, that of an Express child included. */
+  readonly onEvent?: (event: JsonObject) => void;
   /** Told of every line that a function logs, and of every delivery of an event that failed. */
   readonly onLog?: (name: string, line: string) => void;
   /** Told of every request that an HTTP API has answered. */

@@ -223,6 +223,7 @@ const noSecretLeft: PromiseCheck = ({ world, run, execution, result }) => {
     history: JSON.stringify(execution.history),
     result: JSON.stringify(result),
     logs: world.logs(),
+    events: world.events.join('\n'),
   };
   const links = world.emails.flatMap(({ to, message }) => {
     const [, secret] = new RegExp(`/runs/${run}/([\\w-]{43})`).exec(message) ?? [];

@@ -17,5 +17,10 @@ export async function unprovenIn({ world, run, execution }: Evidence): Promise<s
   const failed = checks.filter(({ verdict }) => verdict === 'fails');
   if (world.spoiled.has(`${folder}plan.json`))
     return failed.length > 0 ? [] : ['the plan was spoiled, and the record does not show it'];
-  return failed.flatMap(({ check, findings }) => findings.map((finding) => `${check}: ${finding}`));
+  return failed
+    .flatMap(({ check, findings }) => findings.map((finding) => `${check}: ${finding}`))
+    .filter((finding) => !(world.clock.isAhead && isOfTwoClocks(finding)));
 }
+
+/** A late answer is given by the clock of the world, and the functions go by that of this machine. */
+const isOfTwoClocks = (finding: string) => /was deleted at .*, before the decision at/.test(finding);

@@ -15,6 +15,7 @@ it.each([
 ])('has a command for %s in %s', (arn, partition, what) => {
   expect(fixOf(arn, partition)).toEqual({
     by: 'account 111111111111',
+    accountId: '111111111111',
     command: `aws iam put-${what} --policy-name AssumeRootToAudit --policy-document ${document(partition)}`,
     text,
   });
@@ -27,6 +28,7 @@ it.each([
 ])('has none for %s, whose policies are made elsewhere', (arn) => {
   expect(fixOf(arn)).toEqual({
     by: 'account 111111111111',
+    accountId: '111111111111',
     text: 'Allow the role behind these credentials sts:AssumeRoot; the docs have the policy (docs/command-line.md).',
   });
 });

@@ -5,6 +5,11 @@ export class QuickClock implements Clock {
   #passed = 0;
   readonly #sleepers = new Set<{ milliseconds: number; wake: () => void }>();
 
+  /** Whether `pass` has put it before the clock of this machine. */
+  get isAhead(): boolean {
+    return this.#passed > 0;
+  }
+
   now(): Date {
     return new Date(Date.now() + this.#passed);
   }

@@ -42,6 +42,8 @@ export class World {
   readonly log: EventLog;
   readonly secrets = new Secrets();
   readonly emails: Email[] = [];
+  /** What was put on event buses, as JSON: the executions' own, and those of the accounts. */
+  readonly events: string[] = [];
   /** The objects of the run store that somebody spoiled, by their keys. */
   readonly spoiled = new Set<string>();
   readonly written: string[] = [];
@@ -85,6 +87,7 @@ export class World {
       runner: (options) => functionsInProcess(options, world.#onInvocation),
       faults: { ...faults, intercept: (fetch) => world.#counted(faults.intercept(world.#observed(fetch))) },
       onEmail: (email) => world.emails.push(email),
+      onEvent: (event) => world.events.push(JSON.stringify(event)),
       onDecision: ({ principal, action, resource }, decision) => {
         if (!decision.allowed)
           world.denied.push(`${principalName(principal)} ${action} ${resource}: ${decision.because}`);

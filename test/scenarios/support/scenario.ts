@@ -76,9 +76,15 @@ export class Scenario {
     this.organization = createOrganization({ accounts: 1, seed: 1, clock: this.clock });
   }
 
-  async start(): Promise<void> {
+  /** Deploys another assembly over the app that is there: the run bucket and the organization stay. */
+  async redeploy(assembly: string): Promise<void> {
+    await this.app.close();
+    await this.start(assembly);
+  }
+
+  async start(assembly = this.options.assembly ?? inject('assembly')): Promise<void> {
     const { organization, clock } = this;
-    const { unconfirmed, intercept, assembly = inject('assembly') } = this.options;
+    const { unconfirmed, intercept } = this.options;
     this.#app = await startLocalApp({
       assembly,
       bucketFolder: this.folder,
