@@ -22,8 +22,8 @@ import { printable } from '../terminal/printable';
 import type { Streams } from '../terminal/streams';
 import { isInteractive, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
-import { askToConfirm } from './ask-to-confirm';
-import { type Answer, decisionForm } from './decision-form';
+import { askAboutProposal } from './ask-about-proposal';
+import { type ChoiceOrConfirmation, decisionForm } from './decision-form';
 import { type SignedAnswer, sendDecision } from './send-decision';
 import { askedOf, type WaitingRequest } from './waiting-request';
 
@@ -88,7 +88,7 @@ async function answered(
   way: 'a' | 'r',
   options: ApproveOptions,
   streams: Streams,
-): Promise<Answer> {
+): Promise<ChoiceOrConfirmation> {
   const { approval, plan } = asked;
   const { stream, width } = screenFor(options, streams);
   const [clear, typed] = ['\r\u001b[K', { isShown: false }];
@@ -118,14 +118,14 @@ async function answerOn(
   { approval, plan, last }: WaitingRequest,
   way: 'a' | 'r',
   asking: Asking,
-): Promise<Answer> {
+): Promise<ChoiceOrConfirmation> {
   if (way === 'r') return askDecision(plan, { first: 'r', before: 'Press' }, asking);
   const note = (text: string) => asking.print(`${wrapLines(text, asking.width)}\n`);
   if (!last) {
     if (requiredBy(approval) > 1) note(byTwo);
     return askDecision(plan, { before: 'Press' }, asking);
   }
-  const word = await askToConfirm(plan, last, asking);
+  const word = await askAboutProposal(plan, last, asking);
   if (word === 'confirm') return 'confirm';
   if (word === 'neither') note(otherwise);
   const first = word === 'refuse' ? 'r' : undefined;

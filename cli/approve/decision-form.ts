@@ -6,14 +6,14 @@ import type { Choice } from '../terminal/ask-decision';
 import type { WaitingRequest } from './waiting-request';
 
 /** What somebody chose of a plan, or that they confirm exactly what was proposed. */
-export type Answer = Choice | 'confirm';
+export type ChoiceOrConfirmation = Choice | 'confirm';
 
 /**
  * The form of the approval page as it would be sent for this answer, with the name of the run and the proposal that was
  * shown. Whatever was asked here before an approval, each caution and that it cannot be undone, is ticked in it.
  * @throws CommandError where it is larger than can be sent
  */
-export function decisionForm({ approval, plan, last }: WaitingRequest, answer: Answer): string {
+export function decisionForm({ approval, plan, last }: WaitingRequest, answer: ChoiceOrConfirmation): string {
   const { run, planDigest } = approval;
   const form = new URLSearchParams({ run, digest: planDigest });
   if (last) form.set('proposal', `${last.number}`);

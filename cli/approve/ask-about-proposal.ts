@@ -11,7 +11,7 @@ import { printable } from '../terminal/printable';
 import { labelled, wrapLines } from '../terminal/wrap';
 
 /** Shows what somebody has proposed as it is, and asks whether to confirm exactly that; only y is a yes. */
-export async function askToConfirm(
+export async function askAboutProposal(
   plan: AnyPlan,
   { proposal }: StoredProposal,
   asking: Asking,
