@@ -83,8 +83,8 @@ export const ofFunctions: readonly Sabotage[] = [
   {
     name: 'a look at the page decides',
     file: 'lambdas/approval-api.tsx',
-    find: "app.get('/runs/:run/:secret', withLink(show));",
-    replace: "app.get('/runs/:run/:secret', withLink(decide));",
+    find: "app.get('/runs/:run/:secret', known(show));",
+    replace: "app.get('/runs/:run/:secret', known(decide));",
   },
   {
     name: 'a changed plan is purged',

@@ -16,7 +16,7 @@ export const ofTheRecord: readonly Sabotage[] = [
   },
   {
     name: 'a decision about another plan passes',
-    file: 'cli/verify/decision-check.ts',
+    file: 'cli/verify/approval-check.ts',
     find: 'return digest === planDigest',
     replace: 'return digest',
   },
