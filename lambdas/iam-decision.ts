@@ -57,14 +57,11 @@ export async function decideByIam(services: DecisionServices, signed: SignedForm
 
 function answerTo(stored: StoredDecision): Answer {
   if ('problem' in stored) return problem(409, stored.problem);
-  if ('proposed' in stored) return problem(202, proposed);
+  if ('proposed' in stored) return [202, { proposed: stored.proposed.number }];
   const { settled, isThisOne } = stored;
   const decision = settled.state === 'decided' ? settled.decision : undefined;
   return [isThisOne ? 200 : 409, { state: settled.state, isThisOne, decision }];
 }
-
-const proposed =
-  'Two people have to approve this run: yours is kept as a proposal, and counts once another person confirms it.';
 
 /**
  * The event of a request that API Gateway has authorized by IAM, payload format 2.0: without a signer it is none. Nobody

@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { requiredBy } from '../../lambdas/approval/approval-rules';
 import type { SettledState } from '../../lambdas/approval/approval-state';
 import type { IamAnswer } from '../../lambdas/approval/iam-answer';
 import { requestLines } from '../../lambdas/mail/request-emails';
@@ -15,14 +16,16 @@ import {
 } from '../executions/deployed-app';
 import { checkRegion } from '../options/parse-options';
 import { UsageError } from '../options/usage-error';
+import type { Asking } from '../terminal/ask';
 import { askDecision, askingByKeys } from '../terminal/ask-decision';
 import { printable } from '../terminal/printable';
 import type { Streams } from '../terminal/streams';
 import { isInteractive, screenFor } from '../terminal/terminal';
 import { wrapLines } from '../terminal/wrap';
-import { decisionForm } from './decision-form';
-import { sendDecision } from './send-decision';
-import { type AskedOf, askedOf } from './waiting-request';
+import { askAboutProposal } from './ask-about-proposal';
+import { type ChoiceOrConfirmation, decisionForm } from './decision-form';
+import { type SignedAnswer, sendDecision } from './send-decision';
+import { askedOf, type WaitingRequest } from './waiting-request';
 
 /** The options of `root-purge approve` and `root-purge refuse`. */
 export type ApproveOptions = Omit<AppOptions, 'stateMachine'>;
@@ -52,8 +55,7 @@ export async function decideSigned(
   const asked = await askedOf(store, run, new Date());
   if ('settled' in asked)
     return conclude(run, { ...answerOf(asked.settled), isThisOne: false }, options, streams);
-  const choice = await chosen(asked, way, options, streams);
-  const form = decisionForm(asked.approval, asked.plan, choice);
+  const form = decisionForm(asked, await answered(asked, way, options, streams));
   return conclude(run, await sendDecision(url, form, configuration), options, streams);
 }
 
@@ -80,12 +82,14 @@ function runNamed(wanted: string, privilegedTasksArn: string): string {
   return privilegedTasksArn.endsWith(`:${machine}`) ? taskRunOf(name) : name;
 }
 
-async function chosen(
-  { approval, plan }: Extract<AskedOf, { approval: unknown }>,
+/** Shows what is asked, and asks. */
+async function answered(
+  asked: WaitingRequest,
   way: 'a' | 'r',
   options: ApproveOptions,
   streams: Streams,
-) {
+): Promise<ChoiceOrConfirmation> {
+  const { approval, plan } = asked;
   const { stream, width } = screenFor(options, streams);
   const [clear, typed] = ['\r\u001b[K', { isShown: false }];
   const print = (text: string) => {
@@ -106,10 +110,34 @@ async function chosen(
       typed.isShown = true;
     },
   });
-  return askDecision(plan, { first: way === 'r' ? 'r' : undefined, before: 'Press' }, asking);
+  return answerOn(asked, way, asking);
 }
 
-type Settled = Exclude<IamAnswer, { problem: string }>;
+/** Where somebody has proposed something, that is asked about before another selection. */
+async function answerOn(
+  { approval, plan, last }: WaitingRequest,
+  way: 'a' | 'r',
+  asking: Asking,
+): Promise<ChoiceOrConfirmation> {
+  if (way === 'r') return askDecision(plan, { first: 'r', before: 'Press' }, asking);
+  const note = (text: string) => asking.print(`${wrapLines(text, asking.width)}\n`);
+  if (!last) {
+    if (requiredBy(approval) > 1) note(byTwo);
+    return askDecision(plan, { before: 'Press' }, asking);
+  }
+  const word = await askAboutProposal(plan, last, asking);
+  if (word === 'confirm') return 'confirm';
+  if (word === 'neither') note(otherwise);
+  const first = word === 'refuse' ? 'r' : undefined;
+  return askDecision(plan, { first, before: 'To choose otherwise, press' }, asking);
+}
+
+const byTwo =
+  'Two people have to approve: what you choose is kept as a proposal, and counts once another person confirms it.';
+const otherwise =
+  'Nothing is decided. Another selection takes the place of this proposal, and another person has to confirm that one.';
+
+type Settled = Extract<IamAnswer, { state: string }>;
 
 const answerOf = (settled: SettledState) => ({
   state: settled.state,
@@ -117,14 +145,17 @@ const answerOf = (settled: SettledState) => ({
 });
 
 /** Says what counts. */
-function conclude(run: string, settled: Settled, options: ApproveOptions, streams: Streams): number {
+function conclude(run: string, answer: SignedAnswer, options: ApproveOptions, streams: Streams): number {
   const { stream, width } = screenFor(options, streams);
-  stream.write(`${wrapLines(printable(wordsOn(settled)), width)}\n`);
+  stream.write(`${wrapLines(printable('proposed' in answer ? waits : wordsOn(answer)), width)}\n`);
   const execution = isTaskRun(run) ? executionOf(run) : run;
   stream.write(`Follow it with:\n  ${followCommand(execution, options)}\n`);
-  if (options.json) streams.stdout.write(`${JSON.stringify({ run, ...settled })}\n`);
-  return settled.isThisOne ? 0 : 2;
+  if (options.json) streams.stdout.write(`${JSON.stringify({ run, ...answer })}\n`);
+  return 'proposed' in answer || answer.isThisOne ? 0 : 2;
 }
+
+const waits =
+  'Your proposal waits for another person, who confirms exactly this or refuses. Until then nothing is done.';
 
 function wordsOn({ state, isThisOne, decision }: Settled): string {
   if (state === 'expired') return 'Too late: the time to decide is over, and nothing is deleted.';

@@ -8,6 +8,9 @@ import type { CallerConfiguration } from '../aws/caller-configuration';
 import { CommandError } from '../command-error';
 import { printable } from '../terminal/printable';
 
+/** An answer that says what became of what was sent. */
+export type SignedAnswer = Exclude<IamAnswer, { problem: string }>;
+
 /**
  * Sends a decision, signed for API Gateway with the caller's credentials.
  * @throws CommandError where it is not let through, or decides nothing
@@ -16,7 +19,7 @@ export async function sendDecision(
   url: string,
   form: string,
   { settings }: CallerConfiguration,
-): Promise<Exclude<IamAnswer, { problem: string }>> {
+): Promise<SignedAnswer> {
   const region = settings.region ?? '';
   const signer = new SignatureV4({
     service: 'execute-api',
@@ -46,7 +49,7 @@ function requestTo(url: string, form: string): HttpRequest {
   });
 }
 
-function readAnswer(status: number, body: string): Exclude<IamAnswer, { problem: string }> {
+function readAnswer(status: number, body: string): SignedAnswer {
   const answer = parsed(body);
   if (answer && !('problem' in answer)) return answer;
   if (answer) throw new CommandError(`Nothing was decided. ${printable(answer.problem)}`);

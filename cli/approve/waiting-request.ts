@@ -1,6 +1,7 @@
 import { requiredBy } from '../../lambdas/approval/approval-rules';
 import { approvalState, isExecutionName, type SettledState } from '../../lambdas/approval/approval-state';
 import { planAsAsked } from '../../lambdas/approval/plan-as-asked';
+import { lastProposal, type StoredProposal } from '../../lambdas/approval/proposals';
 import { ApprovalRequest } from '../../lambdas/run/model';
 import { runKeys } from '../../lambdas/run/run-keys';
 import { type RunStore, readJson } from '../../lambdas/run/run-store';
@@ -9,10 +10,16 @@ import type { AnyPlan } from '../../lambdas/tasks/shapes';
 import { CommandError } from '../command-error';
 import { printable } from '../terminal/printable';
 
+/** What a run asks. */
+export interface WaitingRequest {
+  readonly approval: ApprovalRequest;
+  readonly plan: AnyPlan;
+  /** The first word of two, which waits for another person; `undefined` where nobody has proposed anything. */
+  readonly last: StoredProposal | undefined;
+}
+
 /** What a run asks, or how that was settled. */
-export type AskedOf =
-  | { readonly approval: ApprovalRequest; readonly plan: AnyPlan }
-  | { readonly settled: SettledState };
+export type AskedOf = WaitingRequest | { readonly settled: SettledState };
 
 /**
  * Reads what a run asks for from the run store, and makes sure that the plan is the one that it asked about.
@@ -32,11 +39,8 @@ export async function askedOf(store: RunStore, run: string, now: Date): Promise<
     throw new CommandError(
       `The run ${printable(run)} takes no decision that is signed with IAM: iamApprovals was off when it asked. Decide by a mailed link.`,
     );
-  if (requiredBy(approval) > 1)
-    throw new CommandError(
-      `Two people have to approve the run ${printable(run)}, and the terminal shows no proposals. Decide by a mailed link.`,
-    );
-  return { approval, plan: await planOf(store, approval) };
+  const last = requiredBy(approval) > 1 ? await lastProposal(store, run) : undefined;
+  return { approval, plan: await planOf(store, approval), last };
 }
 
 async function planOf(store: RunStore, approval: ApprovalRequest): Promise<AnyPlan> {

@@ -31,7 +31,7 @@ const beside = ['SHA256SUMS', 'report.jws', 'signing-key.pem'];
 /** Of what an earlier version left, and of what could not be read when the report was written, no digest is known. */
 function unlisted(files: RunFiles, listed: ReadonlyMap<string, string>): string[] {
   return [...files.keys()]
-    .filter((name) => !listed.has(name) && !beside.includes(name) && !name.startsWith('progress/'))
+    .filter((name) => !listed.has(name) && !beside.includes(name) && !/^(progress|sessions)\//.test(name))
     .map((name) => `The digest of ${name} was not written down.`);
 }
 

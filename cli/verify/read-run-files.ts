@@ -51,5 +51,5 @@ async function inBucket(s3: S3Client, Bucket: string, Prefix: string): Promise<R
 const unfinished = (bucket: string, prefix: string) =>
   `The list of s3://${printable(bucket)}/${printable(prefix)} says that it goes on, and not how: nothing was checked.`;
 
-/** The marks of progress are many, empty, and say nothing that the results do not. */
-const isRead = (name = '') => name !== '' && !name.startsWith('progress/');
+/** The marks of progress are many and say nothing that the results do not, nor do those of sign-outs. */
+const isRead = (name = '') => name !== '' && !/^(progress|sessions)\//.test(name);

@@ -8,6 +8,8 @@ export const iamDecisionPath = '/iam/decision';
 export const IamAnswer = z.union([
   /** Nothing was decided, and why. */
   z.object({ problem: z.string() }),
+  /** It is kept as the proposal of this number, and counts once another person confirms it. */
+  z.object({ proposed: z.number() }),
   /** What counts, whoever decided it. */
   z.object({
     state: z.enum(['decided', 'expired', 'closed']),

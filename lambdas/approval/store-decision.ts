@@ -55,8 +55,7 @@ export async function storeDecision(
     : propose(services, approval, decision, seen.number + 1);
 }
 
-const outdated =
-  'Somebody has proposed something since this page was loaded. It is shown now: look at it, then decide.';
+const outdated = 'Somebody has proposed something since this was shown to you: look at that, then decide.';
 
 /** Only one of two proposals that follow the same one is stored. */
 async function propose(

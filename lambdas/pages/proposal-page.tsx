@@ -1,7 +1,7 @@
 import { isSameDecider, whyNotApprove } from '../approval/approval-rules';
 import { isOfRehearsal, type OpenedLink } from '../approval/approval-state';
 import type { StoredProposal } from '../approval/proposals';
-import { credentialKey } from '../approval/tick-boxes';
+import { splitByProposal } from '../approval/split-by-proposal';
 import { clipped, count, rehearsalNotice } from '../report/words';
 import type { Plan, PlannedAccount } from '../run/model';
 import { document, Page } from './layout';
@@ -26,7 +26,7 @@ export interface Proposed {
 /** The page of a proposal: whoever made it waits there, and another person confirms exactly that, or refuses. */
 export function proposalPage(proposed: Proposed): string {
   const { link, plan, last, problem } = proposed;
-  const { chosen, leftOut } = splitBy(plan, last);
+  const { chosen, leftOut } = splitByProposal(plan, last.proposal);
   const credentials = chosen.flatMap((account) => account.credentials).length;
   const what = `${count(credentials, 'root user credential')} in ${count(chosen.length, 'account')}`;
   const isOwn = isSameDecider(last.proposal, link.decider, link.approval.rules?.people);
@@ -61,23 +61,6 @@ export function proposalPage(proposed: Proposed): string {
       {isOwn ? <ChooseOtherwise /> : <ConfirmForm {...proposed} what={what} />}
     </Page>,
   );
-}
-
-/** The credentials of a plan that a proposal is about, by account, and the others. */
-function splitBy({ accounts }: Plan, { proposal }: StoredProposal) {
-  const keys = new Set(
-    proposal.credentials.map(({ accountId, ...credential }) => credentialKey(accountId, credential)),
-  );
-  const having = (isIn: boolean): PlannedAccount[] =>
-    accounts
-      .map((account) => ({
-        ...account,
-        credentials: account.credentials.filter(
-          (credential) => keys.has(credentialKey(account.accountId, credential)) === isIn,
-        ),
-      }))
-      .filter(({ credentials }) => credentials.length > 0);
-  return { chosen: having(true), leftOut: having(false) };
 }
 
 /** What whoever made a proposal sees until somebody answers it; the script looks again by itself. */

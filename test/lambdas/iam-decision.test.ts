@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decideByIam, handler } from '../../lambdas/iam-decision';
-import type { ApprovalRequest } from '../../lambdas/run/model';
+import type { ApprovalRequest, ApprovalRules } from '../../lambdas/run/model';
 import { runKeys } from '../../lambdas/run/run-keys';
+import { sha256 } from '../../lambdas/run/sha256';
 import { waitingRun } from './support/approval-run';
 import { invoke } from './support/invoke';
 import { oldKey, plan } from './support/plan-fixture';
@@ -134,6 +135,36 @@ describe('a signed decision', () => {
     const { decideSigned, aws, delivered } = await waiting(more);
     expect(await decideSigned(fields, given)).toEqual(expected);
     expect([aws.writes, delivered]).toEqual([[], []]);
+  });
+
+  const rules: ApprovalRules = { required: 2, people: [] };
+  const confirming = (digest: string): Fields => [
+    ['decision', 'confirm'],
+    ['understood', 'yes'],
+    ['proposal', '1'],
+    ['proposal-digest', digest],
+  ];
+
+  it('confirms exactly what another person proposed, and nothing else', async () => {
+    const { decideSigned, decide, path, aws, stored } = await waiting({ iamApprovals: true, rules });
+    await decide(path.ana, approving);
+    const digest = sha256(aws.objects.get(runKeys.proposal(plan.run, 1)) ?? '');
+    const other = await decideSigned(confirming('ab'.repeat(32)));
+    expect(other).toEqual(problemOf(409, /Somebody has proposed something since/));
+    expect(aws.objects.has(decisionKey)).toBe(false);
+    expect(await decideSigned(confirming(digest))).toMatchObject([200, { isThisOne: true }]);
+    expect(stored(decisionKey)).toMatchObject({
+      ...{ decidedBy: arn, credentials: [{ id: oldKey.id }] },
+      proposal: { number: 1, digest, decidedBy: 'ana@example.com' },
+    });
+  });
+
+  it('is kept as a proposal where it is the first of two, which whoever made it cannot confirm', async () => {
+    const { decideSigned, aws } = await waiting({ iamApprovals: true, rules });
+    expect(await decideSigned(approving)).toEqual([202, { proposed: 1 }]);
+    const digest = sha256(aws.objects.get(runKeys.proposal(plan.run, 1)) ?? '');
+    expect(await decideSigned(confirming(digest))).toEqual(problemOf(409, /You proposed this yourself/));
+    expect(aws.writes).toEqual([runKeys.proposal(plan.run, 1)]);
   });
 
   it('stores nothing where the stored plan is not the one that was asked about', async () => {

@@ -4,10 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import stringWidth from 'string-width';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decideOnPage } from '../../cli/run/approval/approver';
+import { tickBoxesOf } from '../../lambdas/approval/tick-boxes';
 import { type Decision, Plan } from '../../lambdas/run/model';
 import { accountId, type PolicyDocument } from '../../local-aws';
 import { rootPurge } from '../cli/support/command-line';
-import { documentedPolicy, useDeployed } from '../cli/support/deployed';
+import { type Deployed, documentedPolicy, useDeployed } from '../cli/support/deployed';
 import { inTerminal, type PseudoTerminal } from './support/pseudo-terminal';
 
 const columns = 80;
@@ -23,16 +24,16 @@ beforeAll(async () => {
 let terminal: PseudoTerminal | undefined;
 afterEach(() => terminal?.kill());
 
-const stored = (run: string, file: string) =>
-  JSON.parse(readFileSync(join(deployed.folder, 'bucket', 'runs', run, file), 'utf8'));
-const decisionOf = (run: string): Decision => stored(run, 'decision.json');
+const stored = (run: string, file: string, { folder } = deployed) =>
+  JSON.parse(readFileSync(join(folder, 'bucket', 'runs', run, file), 'utf8'));
+const decisionOf = (run: string, app = deployed): Decision => stored(run, 'decision.json', app);
 const planOf = (run: string) => Plan.parse(stored(run, 'plan.json'));
 
 /** A run that waits for a decision. */
-async function waiting(name: string, input = {}) {
-  deployed.organize({ accounts: 4 });
-  const execution = deployed.app.start(name, input);
-  await deployed.link(name);
+async function waiting(name: string, input = {}, app = deployed) {
+  app.organize({ accounts: 4 });
+  const execution = app.app.start(name, input);
+  await app.link(name);
   return execution;
 }
 
@@ -41,12 +42,13 @@ function inWindow(
   args: readonly string[],
   more: Record<string, string> = {},
   allowed = policy,
+  [app, role]: [Deployed, string] = [deployed, 'Approver'],
 ): PseudoTerminal {
-  const env = { PATH: process.env.PATH, HOME: deployed.folder, AWS_EC2_METADATA_DISABLED: 'true' };
+  const env = { PATH: process.env.PATH, HOME: app.folder, AWS_EC2_METADATA_DISABLED: 'true' };
   terminal = inTerminal([resolve('bin/root-purge.mjs'), ...args], {
-    cwd: deployed.folder,
+    cwd: app.folder,
     columns,
-    env: { ...env, ...deployed.env('Approver', allowed), ...more },
+    env: { ...env, ...app.env(role, allowed), ...more },
   });
   return terminal;
 }
@@ -165,6 +167,98 @@ describe('root-purge approve', () => {
     expect(noTerminal.stderr).toContain('A decision is asked for in a terminal, and this is none');
     expect(noTerminal.stderr).toContain('--region: received "a b"');
     expect(noTerminal.status).toBe(1);
+  });
+});
+
+describe('where two people have to approve', () => {
+  const approvers = ['alice@example.com', 'bob@example.com'];
+  const two = useDeployed({ approvers, iamApprovals: true, approvals: { required: 2 } });
+  const role = 'AWSReservedSSO_Security_0123456789abcdef';
+  const mia = `arn:aws:sts::${accountId}:assumed-role/${role}/operator`;
+  const asMia = (...args: string[]) => inWindow(args, {}, policy, [two, role]).ended;
+
+  it('shows what was proposed as it is, and confirms exactly that', async () => {
+    const execution = await waiting('confirmed', {}, two);
+    const { accounts, plannedAt } = Plan.parse(stored('confirmed', 'plan.json', two));
+    const boxes = accounts.flatMap((account) => tickBoxesOf(account, plannedAt));
+    const [box] = boxes;
+    await decideOnPage(await two.link('confirmed'), new Set([box?.value ?? '']), 'Left by Leo.', 'Alice A.');
+    const ended = asMia('approve', 'confirmed');
+    const shown = await terminal?.shows(/Confirm exactly this: delete \d+ credentials? in 1 account\?/);
+    expect(shown).toMatch(/Proposed by: Alice A., alice@example.com \(whoever held the link/);
+    expect(shown).toMatch(/Proposed: +.* UTC, from \S+/);
+    expect(shown).toMatch(/Comment: +Left by Leo./);
+    expect(shown).toMatch(/Deleted then:[\s\S]*Left out, so that it stays:/);
+    await answer('y, N, or r to refuse', 'y');
+    const { status, output } = await ended;
+    expect(tooWide(output)).toEqual([]);
+    expect(output).toMatch(/You approved \d+ credentials?\. It is recorded as the decision of\s+arn:aws:sts/);
+    expect(status).toBe(0);
+    expect(decisionOf('confirmed', two)).toMatchObject({
+      ...{ decision: 'APPROVED', decidedBy: mia, credentials: box?.credentials.map(({ id }) => ({ id })) },
+      proposal: { number: 1, decidedBy: 'alice@example.com', name: 'Alice A.' },
+    });
+    await expect(execution.result).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(boxes.length).toBeGreaterThan(1);
+    const verified = await rootPurge(['verify', join(two.folder, 'bucket', 'runs', 'confirmed')]);
+    expect(verified.stdout).toMatch(/10 of 11 checks hold, 1 cannot be checked/);
+  });
+
+  it('proposes where nobody has, and takes no confirmation by the same person', async () => {
+    const execution = await waiting('proposed', {}, two);
+    const first = asMia('approve', 'proposed', '--json');
+    await terminal?.shows(/Two people have to approve: what you choose is kept as a proposal/);
+    await answer(/r to\s+refuse/, 'a');
+    await answer('Can all of these go, although they may be in use? y, N', 'y');
+    await answer(/It\s+cannot\s+be\s+brought\s+back\. y, N/, 'y');
+    const { status, output } = await first;
+    expect(output).toMatch(/Your proposal waits for another person/);
+    expect(output).toContain('"proposed":1');
+    expect(status).toBe(0);
+    expect(() => decisionOf('proposed', two)).toThrow();
+
+    const again = asMia('approve', 'proposed');
+    await answer('y, N, or r to refuse', 'y');
+    expect((await again).output).toMatch(/Nothing was decided\. You proposed this yourself/);
+    expect((await again).status).toBe(1);
+    await decideOnPage(await two.link('proposed'), 'all');
+    await expect(execution.result).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(decisionOf('proposed', two)).toMatchObject({
+      decidedBy: 'alice@example.com',
+      proposal: { number: 1, decidedBy: mia, knownBy: { kind: 'iam', arn: mia } },
+    });
+  });
+
+  it('refuses instead of confirming, or chooses otherwise', async () => {
+    await waiting('otherwise', {}, two);
+    await decideOnPage(await two.link('otherwise'), 'all');
+    const other = asMia('approve', 'otherwise');
+    await answer('y, N, or r to refuse', 'n');
+    await terminal?.shows(/Another selection takes the place of this\s+proposal/);
+    await answer(/To choose otherwise, press a/, 'e');
+    await answer(/Delete (it|them together)\? y, N/, 'y');
+    await answer(/Delete (it|them together)\? y, N/, 'q');
+    await answer(/Delete these \d+ of \d+ credentials?\?/, 'y');
+    expect((await other).output).toMatch(/Your proposal waits for another person/);
+    expect(stored('otherwise', 'proposals/2.json', two)).toMatchObject({ decidedBy: mia });
+
+    const refused = asMia('approve', 'otherwise');
+    await answer('y, N, or r to refuse', 'r');
+    await answer('Refuse everything? Nothing is deleted then. y, N', 'y');
+    await answer('Your name', '\r');
+    await answer('Comment', '\r');
+    expect((await refused).status).toBe(0);
+    expect(decisionOf('otherwise', two)).toMatchObject({ decision: 'REJECTED', decidedBy: mia });
+  });
+
+  it('refuses at once, whatever was proposed', async () => {
+    await waiting('refused', {}, two);
+    const refused = asMia('refuse', 'refused');
+    await answer('Refuse everything? Nothing is deleted then. y, N', 'y');
+    await answer('Your name', '\r');
+    await answer('Comment', '\r');
+    expect((await refused).status).toBe(0);
+    expect(decisionOf('refused', two)).toMatchObject({ decision: 'REJECTED', decidedBy: mia });
   });
 });
 
