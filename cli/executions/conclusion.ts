@@ -41,9 +41,16 @@ export function formatConclusion(conclusion: Conclusion, width: number, color: b
     .trimEnd();
 }
 
+/** The errors with which an execution ends for what its report says itself. */
+const errorsOfReports = new Set(['SomeAccountsNotSettled', 'SomeTargetsNotDone']);
+
 function whatHappened(execution: ExecutionFacts, report: Conclusion['report']): string {
-  if (report.known && report.value) return sentenceOf(report.value);
   const why = whyItFailed(execution);
+  if (report.known && report.value) {
+    const { error } = execution;
+    const more = error && !errorsOfReports.has(error) ? ` Why it ended: ${why}` : '';
+    return `${sentenceOf(report.value)}${more}`;
+  }
   if (!report.known) return `${why} The report cannot be read: ${whyUnknown(report)}.`.trim();
   return `There is no report. ${why}`.trim();
 }

@@ -25,6 +25,18 @@ describe('formatConclusion', () => {
   });
 
   it.each([
+    ['SomeTargetsNotDone', '1 failed.'],
+    ['DisabledException', '1 failed. Why it ended: DisabledException: no'],
+  ])('says of %s what its report does not say', (error, end) => {
+    const failed = { ...execution, error, cause: 'no' };
+    const report = { known: true as const, value: taskReport };
+    const [line] = formatConclusion({ execution: failed, report, objects: { run: 'r' } }, 200, false).split(
+      '\n',
+    );
+    expect(line?.endsWith(end)).toBe(true);
+  });
+
+  it.each([
     [
       'the error, where there is no report',
       { error: 'InvalidInputError', cause: '{"errorMessage":"Not valid.\\n- accounts: wrong\\u001b"}' },
