@@ -3,9 +3,8 @@ import { runKeys } from '../../../lambdas/run/run-keys';
 import { waitingRun } from '../support/approval-run';
 import { lyingProvider } from '../support/lying-provider';
 import { plan } from '../support/plan-fixture';
-import { bothFunctions } from '../support/sign-in-run';
+import { host, VisitorOf } from '../support/visitor';
 
-const host = 'https://approvals.example.com';
 let provider: Awaited<ReturnType<typeof lyingProvider>>;
 beforeAll(async () => {
   provider = await lyingProvider();
@@ -25,47 +24,9 @@ afterEach(() => {
 const served = () =>
   waitingRun(undefined, undefined, {}, { issuer: provider.issuer, approvers: { 'ana@example.com': 'ana' } });
 
-/** A browser as far as cookies go. */
-class Visitor {
-  readonly cookies = new Map<string, string>();
-  readonly #app;
-
+class Visitor extends VisitorOf {
   constructor(of: Run = run, patience = 5) {
-    const { issuer } = provider;
-    const redirectUri = `${host}/signed-in`;
-    this.#app = bothFunctions(of, { issuer, clientId: 'root-purge', redirectUri, patience });
-  }
-
-  async open(path: string, init: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await this.#app.request(host + path, { ...init, headers: { ...init.headers, cookie } });
-    for (const text of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
-      if (text.includes('Max-Age=0')) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return answer;
-  }
-
-  /** Goes to the provider; resolves with what it is asked. */
-  async begin(path = run.path.ana): Promise<URLSearchParams> {
-    const answer = await this.open(`${path}/sign-in`);
-    const asked = new URL(answer.headers.get('location') ?? '').searchParams;
-    provider.told.nonce = asked.get('nonce') ?? '';
-    return asked;
-  }
-
-  comeBack(state: string | null, more = ''): Promise<Response> {
-    return this.open(`/signed-in?code=the-code&state=${state}${more}`);
-  }
-
-  async signIn(path = run.path.ana): Promise<Response> {
-    return this.comeBack((await this.begin(path)).get('state'));
-  }
-
-  /** Whether the page shows a plan. */
-  async reads(path = run.path.ana): Promise<boolean> {
-    return (await (await this.open(path)).text()).includes('What would be deleted');
+    super(of, provider, patience);
   }
 }
 
