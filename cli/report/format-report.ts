@@ -57,19 +57,22 @@ function headline(
   );
 }
 
+/** Of a row about an account, before what is there. */
+const columnsBefore = 14 + 28 + 13;
+
 function accountLines(told: readonly Standing[], width: number, colors: Colors): string[] {
   if (told.length === 0) return [];
-  const row = (id: string, name: string, last: string, what: string) =>
-    `${pad(id, 14)}${pad(cut(name, 26), 28)}${pad(last, 13)}${what}`.trimEnd();
+  const row = (id: string, name: string, last: string, what: string) => {
+    const before = `${pad(id, 14)}${pad(cut(name, 26), 28)}${pad(last, 13)}`;
+    const [first, ...others] = wrap(what, Math.max(20, width - columnsBefore));
+    return [`${before}${first}`, ...others.map((line) => ' '.repeat(columnsBefore) + line)];
+  };
   return [
-    colors.bold(row('ACCOUNT', 'NAME', 'LOOKED AT', 'WHAT IS THERE')),
+    colors.bold(row('ACCOUNT', 'NAME', 'LOOKED AT', 'WHAT IS THERE').join('')),
     ...told
       .slice(0, most)
       .flatMap((account) =>
-        wrap(
-          row(account.accountId, printable(account.name), dayText(account.at), whatIsThere(account)),
-          width,
-        ),
+        row(account.accountId, printable(account.name), dayText(account.at), whatIsThere(account)),
       ),
     ...(told.length > most ? [`... and ${told.length - most} more; --csv has them all`] : []),
   ];

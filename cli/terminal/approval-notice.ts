@@ -17,6 +17,9 @@ const notices: Record<WayToApprove, string> = {
   none: 'The whole plan is refused, through the approval page (--approve none).',
 };
 
+/** What is said instead of a run that only looks. */
+export const auditNotice = 'This is an audit: nobody is asked, and nothing is deleted.';
+
 /** Says before a run who is going to approve, and why, where nobody chose it. */
 export function approvalNotice({ approve, approveIsDefault }: ApprovalOptions): string {
   return approve === 'all' && approveIsDefault

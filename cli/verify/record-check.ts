@@ -2,7 +2,7 @@
 export const checkTitles = {
   files: 'every file of the run can be read',
   digests: 'the files are those whose digests were written down',
-  decision: 'the decision is about this plan, and was made by somebody who was asked',
+  decision: 'any decision is about this plan, and was made by somebody who was asked',
   plan: 'the plan holds exactly what was read',
   'approved-only': 'everything that was deleted had been approved',
   accounted: 'everything that was approved is accounted for',

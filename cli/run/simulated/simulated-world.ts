@@ -20,7 +20,7 @@ import { CommandError } from '../../command-error';
 import { mayNeedTwo } from '../../configuration/local-configuration';
 import { executionNameAt } from '../../options/execution-name';
 import { UsageError } from '../../options/usage-error';
-import { approvalNotice } from '../../terminal/approval-notice';
+import { approvalNotice, auditNotice } from '../../terminal/approval-notice';
 import type { Streams } from '../../terminal/streams';
 import type { RunRequest, SimulatedOptions } from '../options/run-request';
 import type { TaskOption } from '../options/task-option';
@@ -95,7 +95,7 @@ function taskInput(task: TaskOption, organization: Organization | undefined): Js
 }
 
 function introduction(
-  { organization: { accounts, seed, trouble, faults }, approval }: SimulatedRun,
+  { organization: { accounts, seed, trouble, faults }, approval, work }: SimulatedRun,
   task: JsonObject | undefined,
   namedInEnvironment: readonly string[],
 ): string {
@@ -106,7 +106,9 @@ function introduction(
   const goingWrong = faults ? `\nGoing wrong on demand: ${formatFaultSpec(faults)}.` : '';
   const what = task ? 'Privileged task' : 'Root credential purge';
   const input = task ? `${JSON.stringify(task, null, 2)}\n` : '';
-  return `${what} on this machine, against ${organization}${goingWrong}\n${input}${approvalNotice(approval)}\n`;
+  const isAudit = work.kind === 'purge' && work.input.mode === 'audit';
+  const notice = isAudit ? auditNotice : approvalNotice(approval);
+  return `${what} on this machine, against ${organization}${goingWrong}\n${input}${notice}\n`;
 }
 
 const notSimulated =
