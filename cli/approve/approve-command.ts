@@ -56,5 +56,6 @@ It asks in a terminal, and nowhere else. The decision is recorded with the ARN o
 Needs cloudformation:DescribeStacks, s3:GetObject and s3:ListBucket on the run bucket, and execute-api:Invoke on the
 app's API (docs/policies/approve.json).
 
-Exit status: 0 what you decided counts, 2 something else does: somebody was faster, or the time is over, 130 Ctrl-C,
-1 wrong options, no credentials, no terminal, no such run, or refused.`;
+Exit status: 0 what you decided counts, or is kept as the proposal that another person confirms, 2 something else counts:
+somebody was faster, or the time is over, 130 Ctrl-C, 1 wrong options, no credentials, no terminal, no such run, or
+refused.`;

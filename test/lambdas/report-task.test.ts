@@ -53,6 +53,14 @@ describe('ReportTask', () => {
     expect(clients.objects.get(`runs/${run}/report.html`)).toContain('What comes next');
   });
 
+  it('writes down the digests of what it was made from, those of proposals, too', async () => {
+    clients.objects.set(`runs/${run}/proposals/1.json`, 'proposed');
+    await invoke(handler, payload);
+    expect(clients.objects.get(`runs/${run}/SHA256SUMS`)).toContain(
+      `${planDigest('proposed')}  proposals/1.json\n`,
+    );
+  });
+
   it('has a report even where there is nothing but the request', async () => {
     clients.objects.delete(`runs/${run}/plan.json`);
     clients.objects.delete(`runs/${run}/decision.json`);

@@ -188,7 +188,7 @@ describe('bundles', () => {
     'GetRoleCredentials',
     'HeadBucket',
   ]);
-  const subscriptions = ['ListSubscriptionsByTopic'];
+  const asking = ['GenerateDataKey', 'GetObject', 'ListSubscriptionsByTopic', 'Publish', 'PutObject'];
   const listing = ['GetLoginProfile', 'ListAccessKeys', 'ListMFADevices', 'ListSigningCertificates'];
 
   it('can call these operations of AWS and no others', () => {
@@ -217,12 +217,13 @@ describe('bundles', () => {
         'ListSigningCertificates',
       ],
       PlanPurge: ['GetObject', 'PutObject'],
-      RequestApproval: ['GenerateDataKey', 'GetObject', ...subscriptions, 'Publish', 'PutObject'].sort(),
-      RemindApprovers: ['GenerateDataKey', 'GetObject', ...subscriptions, 'Publish', 'PutObject'].sort(),
-      ApprovalApi: ['GetObject', 'Invoke', 'ListObjectsV2', 'PutObject'],
+      // They ask who started a run, open sessions and list proposals where that is configured; no right otherwise.
+      RequestApproval: [...asking, 'LookupEvents'].sort(),
+      RemindApprovers: [...asking, 'ListObjectsV2'].sort(),
+      ApprovalApi: ['Decrypt', 'GetObject', 'Invoke', 'ListObjectsV2', 'PutObject'],
       DeliverDecision: ['Decrypt', 'GetObject', 'SendTaskSuccess'],
       StartForAccount: ['DescribeAccount', 'Publish', 'StartExecution'],
-      CloseApproval: ['GetObject', 'PutObject'],
+      CloseApproval: ['GetObject', 'LookupEvents', 'PutObject'],
       AssumeRootToPurge: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity', 'GetObject'],
       DeleteSigningCertificates: ['Decrypt', 'DeleteSigningCertificate'],
       DeleteAccessKeys: ['Decrypt', 'DeleteAccessKey'],
@@ -230,11 +231,11 @@ describe('bundles', () => {
       DeactivateMfaDevices: ['DeactivateMFADevice', 'Decrypt', ...listing],
       VerifyAccount: ['Decrypt', ...listing],
       // They sign reports where that is configured, and have no right to otherwise.
-      WriteReport: ['GetObject', 'GetPublicKey', 'PutObject', 'Sign'],
+      WriteReport: ['GetObject', 'GetPublicKey', 'ListObjectsV2', 'LookupEvents', 'PutObject', 'Sign'],
       // The module of the run store has both.
       ResolveTask: ['DescribeAccount', 'DescribeOrganization', 'GetObject', 'PutObject'],
       PlanTask: ['GetObject', 'PutObject'],
-      ReportTask: ['GetObject', 'GetPublicKey', 'PutObject', 'Sign'],
+      ReportTask: ['GetObject', 'GetPublicKey', 'ListObjectsV2', 'LookupEvents', 'PutObject', 'Sign'],
       AssumeRootToReadBucketPolicy: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
       AssumeRootToReadQueuePolicy: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],
       AssumeRootToAllowPasswordRecovery: ['AssumeRoot', 'GenerateDataKey', 'GetCallerIdentity'],

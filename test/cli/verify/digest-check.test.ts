@@ -25,6 +25,15 @@ it('holds where every file is what was written down, by the report and beside it
   expect(check(all)).toEqual({ check: 'digests', verdict: 'holds', findings: [] });
 });
 
+it('asks for no digest of the marks of progress and of sign-outs, and for that of a proposal', () => {
+  const marks = { 'progress/222222222222.done': '', 'sessions/1.json': '{}' };
+  expect(check({ ...all, ...marks })).toMatchObject({ verdict: 'holds' });
+  expect(check({ ...all, 'proposals/1.json': '{}' })).toMatchObject({
+    verdict: 'cannot-be-checked',
+    findings: ['The digest of proposals/1.json was not written down.'],
+  });
+});
+
 it.each(Object.keys(texts))('fails without %s, or with another one', (name) => {
   const { [name]: _, ...others } = all as Record<string, string>;
   expect(check(others).findings).toContain(
