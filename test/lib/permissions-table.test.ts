@@ -4,15 +4,15 @@ import { expect, it } from 'vitest';
 import { permissionsTable } from './support/permissions-table';
 import { ReadableTemplate } from './support/readable-template';
 import { createApp } from './support/synthesized';
-import { managementAccountId, topologies } from './support/topologies';
+import { everyKey, managementAccountId } from './support/topologies';
 
 const page = new URL('../../docs/permissions.md', import.meta.url);
 const markers = /(<!-- permissions: npm run docs -->\n)[\s\S]*?(\n<!-- end of permissions -->)/;
 
 const { app } = createApp({
-  ...topologies['the delegated administrator account'],
+  ...everyKey,
   organizationEvents: { managementAccountId },
-  iamApprovals: true,
+  executionDataKeyArn: undefined,
 });
 const templates = app.synth().stacks.map(({ template }) => new ReadableTemplate(Template.fromJSON(template)));
 const table = permissionsTable(app, templates);

@@ -63,7 +63,7 @@ function roleName(role: string): string {
   if (role.startsWith('SchedulerRole')) return 'the schedule';
   const name = role
     .replace(
-      /^(PurgeWorkflow|PrivilegedTasks|DecisionDelivery|AccountTrigger|ApprovalApi(?=A)|IamApprovals)/,
+      /^(PurgeWorkflow|PrivilegedTasks|DecisionDelivery|AccountTrigger|ApprovalApi(?=A)|IamApprovals|SignIn(?=S))/,
       '',
     )
     .replace(/Role$/, '');
