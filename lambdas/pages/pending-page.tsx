@@ -159,7 +159,7 @@ export function Cautions({ accounts, plannedAt, isConfirmed }: CautionsProps) {
         <strong>Look here first.</strong> Used in the last {recentDays} days, or nobody can tell:{' '}
         {count(cautions.length, 'credential')},{' '}
         {isConfirmed
-          ? 'each of which whoever proposed it has confirmed.'
+          ? 'confirmed one by one by whoever proposed it. Look for yourself, too.'
           : 'each of which needs a confirmation of its own.'}
       </p>
       <ul>

@@ -19,7 +19,7 @@ export function ProposalFacts({ proposal }: { proposal: Proposed }) {
       </Fact>
       {comment && (
         <>
-          <dt>Comment on it</dt>
+          <dt>Their comment</dt>
           <dd class="pre">{comment}</dd>
         </>
       )}

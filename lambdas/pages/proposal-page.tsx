@@ -47,13 +47,15 @@ export function proposalPage(proposed: Proposed): string {
       <RequestFacts {...proposed} />
       <Cautions accounts={chosen} plannedAt={plan.plannedAt} isConfirmed />
       <section aria-labelledby="proposed">
-        <h2 id="proposed">{isOfRehearsal(link) ? 'What would be deleted' : 'What is deleted then'}</h2>
+        <h2 id="proposed">
+          {isOfRehearsal(link) ? 'What would be deleted' : 'What is deleted once this is confirmed'}
+        </h2>
         <Accounts accounts={chosen} plannedAt={plan.plannedAt} />
       </section>
       {leftOut.length > 0 && (
         <section aria-labelledby="left-out">
           <h2 id="left-out">Left out</h2>
-          <p>It was planned, and is not in the proposal: it stays.</p>
+          <p>Found as well, and not in the proposal: this stays as it is.</p>
           <Accounts accounts={leftOut} plannedAt={plan.plannedAt} />
         </section>
       )}

@@ -64,11 +64,17 @@ export function signInPage(link: OpenedLink, { organization }: AnyPlan, issuer: 
   return document(
     <Page title={title} isRehearsal={isOfRehearsal(link)}>
       <h1>{title}</h1>
-      <p class="lead">Somebody asks you about root user credentials in your AWS organization.</p>
+      <p class="lead">
+        You are asked to decide about root user credentials in this AWS organization. If nobody decides,
+        nothing is changed.
+      </p>
       <Asked link={link} organization={organization}>
         <Fact term="Sign in at">{issuer}</Fact>
       </Asked>
-      <p>The plan is shown to whoever this link was sent to, after they have signed in.</p>
+      <p>
+        The plan is shown to whoever this link was sent to, after they have signed in. If you did not expect
+        it, ask those who run this organization first, and not by answering the mail.
+      </p>
       <SignInLink link={link}>Sign in</SignInLink>
     </Page>,
   );
@@ -141,7 +147,7 @@ export function isThisYouPage({ link, person }: SomebodyProps): string {
       </Asked>
       <p>
         If it is yours, say so once: from then on nobody else decides with a link that is sent to it. If it is
-        not, the link is not for you, and whoever sent it to you should hear of it.
+        not, the link is not for you: tell whoever gave it to you.
       </p>
       <form method="post" action={`${link.path}/this-is-me`}>
         <div class="buttons">
@@ -163,7 +169,7 @@ export function wrongPersonPage({ link, person }: SomebodyProps): string {
       <h1>{title}</h1>
       <p class="lead">
         {person.email === link.approver.email
-          ? `You are signed in as ${person.subject}, whose address is given as ${person.email}; this link is for somebody else whom that address belonged to.`
+          ? `You are signed in as ${person.subject}, whose address is given as ${person.email}: this is not the sign-in that decides for this address.`
           : `You are signed in as ${calledAt(person)}; this link is for ${link.approver.email}.`}
       </p>
       <Asked link={link}>

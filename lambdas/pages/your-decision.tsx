@@ -102,7 +102,7 @@ export function YourDecision({
 function whatCounts(approval: OpenedLink['approval'], confirms = false): string {
   if (requiredBy(approval) < 2) return 'The first decision counts, for everyone who was asked.';
   const [what] = confirms
-    ? ['You are the second: if you confirm, it is done as it stands above.']
+    ? ['You are the second: if you confirm, exactly what is proposed is carried out at once.']
     : [
         'Two people have to approve: what you choose is proposed, and counts once another person confirms it.',
       ];
