@@ -101,7 +101,7 @@ const recordsOf = (planText = '') => ({
     ...['task.json', 'approval.json', 'approved.json'],
     ...(planText.includes('/policy.json"') ? ['policy.json'] : []),
   ],
-  folders: ['proposals'],
+  folders: [],
 });
 
 const store = ownRunStore();

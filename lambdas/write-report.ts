@@ -124,7 +124,7 @@ async function readRecord(
 
 const records = {
   files: ['accounts.json', 'approval.json', 'approved.json'],
-  folders: ['inspection', 'purge', 'proposals'],
+  folders: ['inspection', 'purge'],
 };
 
 const store = ownRunStore();

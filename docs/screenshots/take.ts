@@ -22,9 +22,6 @@ async function shoot(name: string, url: string, options: Parameters<typeof openI
     await page.getByRole('button', { name: /^Delete \d+ credentials…$/ }).click();
     await page.locator('dialog[open]').waitFor();
   }
-  if (name === 'phone') {
-    await page.evaluate('document.querySelector(".account:has(.confirm)").scrollIntoView()');
-  }
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: name === 'task' });
   await page.close();
 }
@@ -74,7 +71,7 @@ try {
   await shoot('pending', link);
   await shoot('plan', `${link}?select=unused#credentials`);
   await shoot('confirm', `${link}?select=all`);
-  await shoot('phone', `${link}?select=unused#credentials`, { viewport: phone, colorScheme: 'dark' });
+  await shoot('phone', `${link}?select=unused`, { viewport: phone, colorScheme: 'dark' });
 
   let release: () => void = () => undefined;
   purging.held = new Promise((resolve) => {

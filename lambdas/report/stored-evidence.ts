@@ -20,6 +20,13 @@ export async function readEvidence(store: RunStore, run: string): Promise<Stored
   return { planText, approvalText, decisionText };
 }
 
+/** Folders of a run with what came before its decision: the first words, where two people have to approve. */
+export function foldersOfApproval(approvalText: string | undefined): string[] {
+  if (approvalText === undefined) return [];
+  const { rules } = z.parse(ApprovalRequest, JSON.parse(approvalText));
+  return (rules?.required ?? 1) > 1 ? ['proposals'] : [];
+}
+
 /** What the first state of a run wrote about where it runs, and CloudTrail says of who started it. */
 type Begun = Pick<Evidence, 'organization' | 'origin' | 'whoStarted'>;
 

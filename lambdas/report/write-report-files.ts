@@ -3,7 +3,7 @@ import { type RunStore, writeText } from '../run/run-store';
 import { sha256 } from '../run/sha256';
 import { digestsOf, type Records } from './digests-of-records';
 import { ownSigningKey, publicKeyOf, signed } from './sign-digests';
-import type { StoredEvidence } from './stored-evidence';
+import { foldersOfApproval, type StoredEvidence } from './stored-evidence';
 
 /** The report of a run in the formats that it is kept in. */
 type Formats = Readonly<Partial<Record<'json' | 'csv' | 'html', string>>>;
@@ -16,7 +16,7 @@ export async function writeReportFiles(
   store: RunStore,
   run: string,
   formats: Formats,
-  { planText, decisionText }: StoredEvidence,
+  { planText, approvalText, decisionText }: StoredEvidence,
   records: Records,
 ): Promise<void> {
   const reports = Object.entries(formats).map(([format, text]) => ({
@@ -27,7 +27,8 @@ export async function writeReportFiles(
     { name: 'plan.json', text: planText },
     { name: 'decision.json', text: decisionText },
   ];
-  const recorded = await digestsOf(store, run, records);
+  const folders = [...records.folders, ...foldersOfApproval(approvalText)];
+  const recorded = await digestsOf(store, run, { ...records, folders });
   const digests = [
     ...recorded.map(([name, digest]) => `${digest}  ${name}\n`),
     ...[...decided, ...reports].flatMap(({ name, text }) =>

@@ -54,6 +54,16 @@ describe('ReportTask', () => {
   });
 
   it('writes down the digests of what it was made from, those of proposals, too', async () => {
+    const rules = { required: 2, people: [] };
+    const approval = {
+      run,
+      planDigest: '',
+      requestedAt: '',
+      expiresAt: '',
+      approvers: [],
+      sealedTaskToken: '',
+    };
+    clients.objects.set(`runs/${run}/approval.json`, JSON.stringify({ ...approval, rules }));
     clients.objects.set(`runs/${run}/proposals/1.json`, 'proposed');
     await invoke(handler, payload);
     expect(clients.objects.get(`runs/${run}/SHA256SUMS`)).toContain(

@@ -269,6 +269,7 @@ describe('WriteReport', () => {
   it('writes the digests of all that, and of what it was made from, as sha256sum does', async () => {
     put('runs/run-1/inspection/1/SUCCEEDED_0.json', []);
     put('runs/run-1/purge/1/SUCCEEDED_0.json', [purgedFirst]);
+    put('runs/run-1/approval.json', { ...approval, rules: { required: 2, people: [] } });
     for (const number of [1, 2]) put(`runs/run-1/proposals/${number}.json`, { number });
     await write();
     const files = [
