@@ -64,10 +64,10 @@ describe('ReportTask', () => {
       sealedTaskToken: '',
     };
     clients.objects.set(`runs/${run}/approval.json`, JSON.stringify({ ...approval, rules }));
-    clients.objects.set(`runs/${run}/proposals/1.json`, 'proposed');
+    clients.objects.set(`runs/${run}/proposals/1.json`, '"proposed"');
     await invoke(handler, payload);
     expect(clients.objects.get(`runs/${run}/SHA256SUMS`)).toContain(
-      `${planDigest('proposed')}  proposals/1.json\n`,
+      `${planDigest('"proposed"')}  proposals/1.json\n`,
     );
   });
 

@@ -289,6 +289,12 @@ describe('WriteReport', () => {
     expect(clients.objects.get('runs/run-1/SHA256SUMS')).not.toContain('purge/');
   });
 
+  it('leaves the digest out of what a proxy answers in the place of S3', async () => {
+    clients.objects.set('runs/run-1/inspection/1/SUCCEEDED_0.json', '<html>Gateway</html>');
+    await write();
+    expect(clients.objects.get('runs/run-1/SHA256SUMS')).not.toContain('inspection/');
+  });
+
   it('says of an account that has left that it was not looked at', async () => {
     const left = { accountId: '777777777777', name: '', email: '', why: 'not in the organization any more' };
     put('runs/run-1/accounts.json', { ...accounts, wholeOrganization: false, skipped: [left] });
