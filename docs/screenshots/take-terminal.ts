@@ -128,6 +128,7 @@ try {
   });
   const checked = await command(['check', '--deployed'], { ...app.organizationEndpoints, ...reading });
   await shoot(browser, 'check-deployed', checked);
+  if (waiting) waiting.confirmed = true;
 
   deployed.organize({ accounts: 12 });
   const reader = deployed.env('Reader', await documentedPolicy('report.json'));
