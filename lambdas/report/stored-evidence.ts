@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { requiredBy } from '../approval/approval-rules';
 import { ApprovalRequest, type Asked, Decision } from '../run/model';
 import type { Evidence } from '../run/report-shapes';
 import { runKeys } from '../run/run-keys';
@@ -23,8 +24,8 @@ export async function readEvidence(store: RunStore, run: string): Promise<Stored
 /** Folders of a run with what came before its decision: the first words, where two people have to approve. */
 export function foldersOfApproval(approvalText: string | undefined): string[] {
   if (approvalText === undefined) return [];
-  const { rules } = z.parse(ApprovalRequest, JSON.parse(approvalText));
-  return (rules?.required ?? 1) > 1 ? ['proposals'] : [];
+  const approval = z.parse(ApprovalRequest, JSON.parse(approvalText));
+  return requiredBy(approval) > 1 ? ['proposals'] : [];
 }
 
 /** What the first state of a run wrote about where it runs, and CloudTrail says of who started it. */
